@@ -1,0 +1,1 @@
+"""Plan167: forms out, submissions in, one provincial edition with every figure traceable to its cell."""

@@ -1,0 +1,171 @@
+"""The words of the house (design: catalogue, unit, submission, answer, finding, …) as frozen records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error holds back what it touches, a warning asks for a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class State(StrEnum):
+    """What an answer is; the four first are never folded into one another."""
+
+    NUMBER = "number"
+    NOT_APPLICABLE = "K"
+    NOT_YET = "CCSL"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+
+
+class Column(StrEnum):
+    """The typed columns of an indicator row."""
+
+    PLAN = "plan"
+    ACTUAL = "actual"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Where something stands: file (relative to the folder received), sheet and A1 address; '' = the whole."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One figure of one unit: its state, its value, its raw text, its cell, and the listed repair applied to it."""
+
+    unit: str
+    indicator: str
+    column: Column
+    state: State
+    value: Decimal | None
+    raw: str
+    source: Source
+    repair: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A free text with the cell it comes from; ``value`` is the cell's text, whole, NFC, in Unicode."""
+
+    value: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityReport:
+    """What a unit says of one activity of the plan; ``status`` is one of the form's words or ''."""
+
+    unit: str
+    activity: str
+    status: str
+    percent: Decimal | None
+    result: Text | None
+    evidence: Text | None
+    difficulty: Text | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A difficulty with its cause, and a recommendation with whom it is put to, under one task."""
+
+    unit: str
+    task: str
+    difficulty: Text | None
+    cause: Text | None
+    recommendation: Text | None
+    addressee: Text | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to be told: a stable code, where it is, what was found, and (by the catalogue) the sentence.
+
+    ``params`` are the placeholders of the code's message, already formatted for a reader.
+    ``unit``, ``task`` and ``indicator`` are codes or ''. ``caused_by`` is the code of the root cause it
+    follows from ('' = it is a root itself): such findings are folded under that root in every list.
+    """
+
+    code: str
+    severity: Severity
+    source: Source
+    unit: str = ""
+    task: str = ""
+    indicator: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
+    caused_by: str = ""
+
+
+class Fate(StrEnum):
+    """What became of a cell that was received."""
+
+    USED = "used"
+    EXCLUDED = "excluded"
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class CellFate:
+    """One received cell outside the printed frame of the form, and what became of it."""
+
+    source: Source
+    fate: Fate
+    reason: str = ""
+    """Code of the reason for ``EXCLUDED``; '' otherwise."""
+    task: str = ""
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The outer facts of one file as it arrived."""
+
+    file: str
+    sha256: str
+    size: int
+    modified: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One file, read. ``unit`` and ``period`` are '' where the file does not let them be known.
+
+    ``usable`` is False where the file as a whole can't be taken (wrong period, unknown unit, no form …):
+    then no answer of it is ever counted, and ``fates`` still accounts for each of its cells.
+    """
+
+    received: Received
+    unit: str = ""
+    period: str = ""
+    usable: bool = False
+    answers: tuple[Answer, ...] = ()
+    activities: tuple[ActivityReport, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    cells: int = 0
+    """Cells of the file: all that hold something, and the form's input cells that are blank."""
+    frame: int = 0
+    """How many of ``cells`` are the form's own print (titles, labels, locked figures), as issued."""
+    unread: int = 0
+    """How many of ``cells`` were excluded unseen, since the file as a whole is not the form asked for."""
+    fates: tuple[CellFate, ...] = ()
+    """All the other cells: ``cells == frame + unread + len(fates)``."""
+    contact: Mapping[str, str] = field(default_factory=dict)
+    """Who prepared it and how to reach them, by the cover's row codes."""
+    reported_on: date | None = None
