@@ -1,0 +1,145 @@
+"""The shipped catalogues, and how tables of text become one."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+
+import pytest
+
+from tests.tools import ROOT
+from xlpy.catalogue.consistency import problems
+from xlpy.catalogue.load import DATA, TABLES, CatalogueError, Row, from_tables, load, shipped, tables_of
+from xlpy.catalogue.model import Catalogue, Role, UnitKind
+
+YEARBOOK = ROOT / "samples" / "nien-giam-2016" / "danh-muc"
+FOLDERS = [DATA / "2023-2024", DATA / "2025-2026", YEARBOOK]
+FILES = sorted(path for folder in FOLDERS for path in folder.glob("*.csv"))
+
+
+@pytest.fixture(scope="module")
+def of_2023() -> Catalogue:
+    return shipped()
+
+
+@pytest.fixture(scope="module")
+def of_2025() -> Catalogue:
+    return shipped("2025-2026")
+
+
+@pytest.fixture
+def tables() -> dict[str, list[Row]]:
+    return copy.deepcopy(tables_of(DATA / "2023-2024"))
+
+
+def faults(tables: dict[str, list[Row]]) -> list[tuple[str, str, str]]:
+    with pytest.raises(CatalogueError) as caught:
+        from_tables(tables)
+    return [(problem.table, problem.row, problem.column) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_shipped_catalogue_has_no_problem(folder: Path) -> None:
+    assert problems(load(folder)) == ()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_shipped_tables_are_plain_utf8_with_line_feeds(path: Path) -> None:
+    content = path.read_bytes()
+    assert (content.startswith(b"\xef\xbb\xbf"), b"\r" in content) == (False, False)
+
+
+def test_19_units_report_in_2023_2024(of_2023: Catalogue) -> None:
+    kinds = [unit.kind for unit in of_2023.senders(of_2023.period["CN"])]
+    assert [kinds.count(kind) for kind in UnitKind] == [1, 13, 5]
+
+
+def test_110_units_report_in_2025_2026(of_2025: Catalogue) -> None:
+    kinds = [unit.kind for unit in of_2025.senders(of_2025.period["CN"])]
+    assert [kinds.count(kind) for kind in UnitKind] == [1, 96, 13]
+
+
+def test_2025_2026_holds_only_what_differs() -> None:
+    assert {"plan", "units", "periods", "activities"} == {path.stem for path in (DATA / "2025-2026").glob("*.csv")}
+
+
+def test_the_nine_tasks_stand_in_their_official_words(of_2023: Catalogue) -> None:
+    assert (
+        of_2023.tasks[5].code,
+        "y tế trường học; bảo đảm an toàn trường học" in of_2023.tasks[5].name,
+        of_2023.task["N9"].other_numbers,
+    ) == ("N6", True, (10,))
+
+
+def test_all_nine_tasks_have_indicators_and_activities(of_2023: Catalogue) -> None:
+    tasks = set(of_2023.task)
+    assert tasks == {row.task for row in of_2023.indicators} == {row.task for row in of_2023.activities}
+
+
+def test_the_desks_of_an_abolished_department_pass_to_its_heir(of_2025: Catalogue) -> None:
+    finance = next(unit for unit in of_2025.senders(of_2025.period["CN"]) if unit.code == "STC")
+    assert [i.code for i in of_2025.asked_indicators(finance)] == ["N4.06", "N4.07", "N4.09", "N4.10"]
+
+
+def test_the_office_still_leads_where_it_took_over_a_desk(of_2025: Catalogue) -> None:
+    office = next(unit for unit in of_2025.senders(of_2025.period["CN"]) if unit.code == "SGDDT")
+    part = of_2025.assignment("N2", office)
+    assert part is not None
+    assert (part.role, of_2025.indicator["N2.29"] in of_2025.asked_indicators(office)) == (Role.LEAD, True)
+
+
+def test_a_department_without_a_desk_is_asked_for_obstacles_only(of_2025: Catalogue) -> None:
+    industry = next(unit for unit in of_2025.units if unit.code == "SCT")
+    asked = (of_2025.asked_indicators(industry), [row.code for row in of_2025.asked_activities(industry)])
+    assert asked == ((), ["N1.A5"])
+
+
+def test_a_norm_is_judged_on_its_day(of_2023: Catalogue) -> None:
+    before, after = of_2023.periods[0].start, of_2023.periods[0].cut_off
+    assert (
+        of_2023.norm("gv_nhom_tre_toi_da", before),
+        str(of_2023.norm("gv_nhom_tre_toi_da", after)),
+    ) == (None, "2.5")
+
+
+def test_the_yearbook_takes_its_messages_from_the_shipped_base() -> None:
+    assert load(YEARBOOK).messages == shipped().messages
+
+
+def test_all_unreadable_cells_are_told_at_once(tables: dict[str, list[Row]]) -> None:
+    tables["periods"][0]["cut_off"] = "31/02/2024"
+    tables["norms"][0]["value"] = "hai"
+    tables["units"][1]["kind"] = "district"
+    assert faults(tables) == [
+        ("units", "dòng 3", "kind"),
+        ("periods", "dòng 2", "cut_off"),
+        ("norms", "dòng 2", "value"),
+    ]
+
+
+def test_a_missing_table_and_a_missing_column_are_told(tables: dict[str, list[Row]]) -> None:
+    del tables["rules"]
+    for row in tables["tasks"]:
+        del row["short_name"]
+    assert faults(tables) == [("rules", "", ""), ("tasks", "", "short_name")]
+
+
+def test_a_required_cell_may_not_be_empty(tables: dict[str, list[Row]]) -> None:
+    tables["indicators"][4]["name"] = " "
+    assert faults(tables) == [("indicators", "dòng 6", "name")]
+
+
+def test_an_unknown_base_is_a_problem_not_a_traceback() -> None:
+    with pytest.raises(CatalogueError, match="1999-2000"):
+        shipped("1999-2000")
+
+
+def test_workbook_habits_are_read(tables: dict[str, list[Row]]) -> None:
+    tables["periods"][0]["cut_off"] = "15/01/2024"
+    tables["norms"][0] |= {"value": "2,5", "Ghi chú": "cột riêng của Sở"}
+    tables["tasks"].append(dict.fromkeys(tables["tasks"][0], ""))
+    assert from_tables(tables) == shipped()
+
+
+def test_every_table_is_named_once() -> None:
+    assert len(set(TABLES)) == len(TABLES) == 12

@@ -1,0 +1,78 @@
+"""Each fault an editor can make in a catalogue is told at its row and column."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from xlpy.catalogue.consistency import problems
+from xlpy.catalogue.load import DATA, Row, from_tables, tables_of
+
+SHIPPED = tables_of(DATA / "2023-2024")
+
+FAULTS: list[tuple[str, str, dict[str, str], tuple[str, str, str]]] = [
+    ("tasks", "N2", {"number": "3"}, ("tasks", "", "number")),
+    ("tasks", "N2", {"aliases": "Hội nhập quốc tế"}, ("tasks", "N7", "aliases")),
+    ("activities", "N1.A2", {"code": "N1.A1"}, ("activities", "N1.A1", "code")),
+    ("activities", "N1.A1", {"task": "N10"}, ("activities", "N1.A1", "task")),
+    ("activities", "N4.A1", {"lead": "desk:thue"}, ("activities", "N4.A1", "lead")),
+    ("indicators", "N2.06", {"numerator": ""}, ("indicators", "N2.06", "numerator")),
+    ("indicators", "N2.06", {"denominator": "N2.99"}, ("indicators", "N2.06", "denominator")),
+    ("indicators", "N2.06", {"denominator": "N2.11"}, ("indicators", "N2.06", "numerator")),
+    ("indicators", "N1.01", {"reported_by": ""}, ("indicators", "N1.01", "reported_by")),
+    ("indicators", "N1.01", {"decimals": "1"}, ("indicators", "N1.01", "decimals")),
+    ("indicators", "N3.09", {"part_group": "N3.01-gioi"}, ("indicators", "N3.09", "part_group")),
+    ("indicators", "N8.11", {"reported_by": "526"}, ("indicators", "N8.11", "reported_by")),
+    ("units", "535", {"region": "cao_nguyen"}, ("units", "535", "region")),
+    ("units", "535", {"name_group": "quan"}, ("units", "535", "name_group")),
+    ("units", "535", {"aliases": "TP Quảng Ngãi"}, ("units", "522", "aliases")),
+    ("units", "535", {"valid_to": "2019-01-01"}, ("units", "535", "valid_to")),
+    ("units", "536", {"code": "535"}, ("units", "535", "valid_from")),
+    ("periods", "CN", {"deadline_unit": "2024-05-30"}, ("periods", "CN", "cut_off")),
+    ("periods", "CN", {"previous": "CN"}, ("periods", "CN", "previous")),
+    ("rules", "R03-01", {"right": "N1.08 + "}, ("rules", "R03-01", "right")),
+    ("rules", "R03-01", {"right": "N1.08 + N1.99"}, ("rules", "R03-01", "right")),
+    ("rules", "R03-01", {"operator": "="}, ("rules", "R03-01", "operator")),
+    ("rules", "R03-01", {"missing": "skip"}, ("rules", "R03-01", "missing")),
+    ("rules", "R04-01", {"applies_to": "so_gddt"}, ("rules", "R04-01", "applies_to")),
+    ("rules", "R11-02", {"right": "norm(si_so)"}, ("rules", "R11-02", "right")),
+    ("rules", "R09-07", {"left": "plan(N1.03)"}, ("rules", "R09-07", "left")),
+    ("rules", "R15-02", {"scope": "form"}, ("rules", "R15-02", "left")),
+    ("rules", "R03-01", {"message": "{unit}: {reporter}"}, ("rules", "R03-01", "message")),
+    ("messages", "O401", {"remedy": "Gọi {unit}."}, ("messages", "O401", "remedy")),
+    ("messages", "O401", {"code": "X401"}, ("rules", "X401", "code")),
+]
+
+
+def edited(table: str, code: str, change: dict[str, str]) -> dict[str, list[Row]]:
+    tables = copy.deepcopy(SHIPPED)
+    next(row for row in tables[table] if row["code"] == code).update(change)
+    return tables
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "change", "place"), FAULTS, ids=lambda value: str(value) if isinstance(value, dict) else ""
+)
+def test_a_fault_is_told_at_its_place(
+    table: str, code: str, change: dict[str, str], place: tuple[str, str, str]
+) -> None:
+    found = problems(from_tables(edited(table, code, change)))
+    assert place in [(problem.table, problem.row, problem.column) for problem in found]
+
+
+def test_a_norm_may_not_hold_twice_on_one_day() -> None:
+    tables = copy.deepcopy(SHIPPED)
+    tables["norms"].append(tables["norms"][0] | {"valid_from": "2024-01-01"})
+    assert [(p.table, p.row) for p in problems(from_tables(tables))] == [("norms", "gv_nhom_tre_toi_da")]
+
+
+def test_a_sender_asked_nothing_is_told() -> None:
+    tables = copy.deepcopy(SHIPPED)
+    stranger = {"code": "STP", "name": "Sở Tư pháp", "desks": "", "core_name": "", "aliases": ""}
+    tables["units"].append(tables["units"][-2] | stranger)
+    tables["assignments"].append(
+        {"task": "N1", "who": "STP", "role": "none", "answers_indicators": "N", "answers_activities": "N", "note": ""}
+    )
+    told = [(problem.table, problem.row, problem.column) for problem in problems(from_tables(tables))]
+    assert ("units", "STP", "desks") in told

@@ -1,0 +1,1 @@
+"""The catalogue: what the plan asks of whom, as data with validity dates."""
