@@ -1,0 +1,98 @@
+from datetime import date, datetime, time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlpy.intake.dates import DateReading, format_date, read_date
+from xlpy.intake.grid import CellError
+
+WINDOW = (date(2024, 1, 1), date(2024, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        (date(2024, 1, 25), date(2024, 1, 25)),
+        (datetime(2024, 1, 25, 10, 30), date(2024, 1, 25)),
+        ("25/01/2024", date(2024, 1, 25)),
+        (" 5-3-24 ", date(2024, 3, 5)),
+        ("5.3.2024", date(2024, 3, 5)),
+        ("2024-01-25", date(2024, 1, 25)),
+        ("Ngày 05 tháng 3 năm 2024", date(2024, 3, 5)),
+    ],
+)
+def test_a_whole_date_is_read_without_a_word(cell, day):
+    assert read_date(cell, window=None) == DateReading(day)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("Quý I/2026", date(2026, 3, 31)),
+        ("Quý l/2026", date(2026, 3, 31)),
+        ("Đăng ký Quý II/2026", date(2026, 6, 30)),
+        ("quí 4 năm 2025", date(2025, 12, 31)),
+        ("Tháng 5/2026", date(2026, 5, 31)),
+        ("Tháng 02/2024", date(2024, 2, 29)),
+        (" Kỳ họp chuyên đề tháng 5/2026", date(2026, 5, 31)),
+        ("T6/2026", date(2026, 6, 30)),
+        ("6/2026", date(2026, 6, 30)),
+        ("Công văn số 484/STP-XDTHPL ngày 23/01/2026.", date(2026, 1, 23)),
+        ("12/25/2024", date(2024, 12, 25)),
+        (Decimal(45000), date(2023, 3, 15)),
+    ],
+)
+def test_what_stands_for_a_date_is_read_and_flagged(cell, day):
+    assert read_date(cell, window=None) == DateReading(day, "O412", format_date(day))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "chưa xác định",
+        "31/02/2024",
+        "30/6/2124",
+        "tháng 13/2024",
+        "2023-2024",
+        "Quý V/2026",
+        "từ 1/1/2024 đến 2/2/2024",
+        date(1900, 1, 5),
+        date(2101, 1, 1),
+        Decimal(5),
+        Decimal("1e30"),
+        True,
+        time(7),
+        CellError("#N/A"),
+    ],
+)
+def test_no_date_is_made_up(cell):
+    reading = read_date(cell, window=None)
+    assert (reading.value, reading.problem) == (None, "O412")
+
+
+@pytest.mark.parametrize("cell", [None, "", " \xa0"])
+def test_a_blank_cell_is_no_problem(cell):
+    assert read_date(cell, window=None) == DateReading()
+
+
+@pytest.mark.parametrize("cell", ["03/04/2024", date(2024, 4, 3)])
+def test_day_and_month_swapped_are_told_by_the_window_and_left(cell):
+    found = "03/04/2024; nếu tháng bị ghi trước ngày thì là 04/03/2024"
+    assert read_date(cell, window=WINDOW) == DateReading(date(2024, 4, 3), "O412", found)
+
+
+@pytest.mark.parametrize("cell", ["04/02/2024", "03/02/2024", "25/04/2024", "05/06/2024"])
+def test_a_date_is_not_doubted_unless_only_the_swapped_one_fits(cell):
+    assert read_date(cell, window=WINDOW).problem == ""
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_a_date_written_for_readers_is_read_back(day):
+    assert read_date(format_date(day), window=None) == DateReading(day)
+
+
+@given(st.text(alphabet="0123456789/-. quýthángiIVl", max_size=16))
+def test_no_text_breaks_the_reader(text):
+    assert read_date(text, window=None).problem in {"", "O412"}

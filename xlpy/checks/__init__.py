@@ -1,0 +1,1 @@
+"""Submissions + catalogue -> findings: pure functions, one family in each file."""
