@@ -1,0 +1,176 @@
+"""What became of every cell that is no input: the form's own print, or something nobody asked for.
+
+With the inputs settled by the extractor this closes the account of a file: each cell that holds something,
+and each blank input, has exactly one fate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlpy.catalogue.model import Catalogue
+from xlpy.forms.layout import KEY, CellPlan, Role
+from xlpy.intake.extract import SheetExtractor
+from xlpy.intake.grid import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
+from xlpy.intake.names import fold
+from xlpy.intake.numbers import format_vn
+from xlpy.intake.recognise import SheetMatch
+from xlpy.intake.text import tidy
+from xlpy.model import Column, Fate
+
+
+TOTAL_WORDS = tuple(fold(word) for word in ("Cộng", "Tổng cộng", "Tổng số", "Toàn huyện", "Toàn tỉnh"))
+"""How a row of totals begins that a unit put in of its own."""
+
+
+@dataclass
+class Tally:
+    """Counts of one file: all its cells, and how many of them are the form's own print."""
+
+    cells: int = 0
+    frame: int = 0
+
+
+@dataclass(frozen=True)
+class FrameCheck:
+    """Compares a matched sheet's print with what was issued and accounts for all that is left over."""
+
+    catalogue: Catalogue
+    extractor: SheetExtractor
+    tally: Tally
+
+    @property
+    def match(self) -> SheetMatch:
+        """The sheet under its plan."""
+        return self.extractor.match
+
+    def run(self) -> None:
+        """Give a fate to each cell the extractor did not settle; note changed print and inserted content."""
+        sheet, plan = self.match.sheet, self.match.plan
+        settled = {at for name, at in self.extractor.extract.fates if name == sheet.name}
+        blank_inputs = sum(1 for at in settled if at not in sheet.cells)
+        self.tally.cells += len(sheet.cells) + blank_inputs
+        printed = {
+            raw_text(cell.value)
+            for (row, _), cell in plan.cells.items()
+            if cell.value is not None and row not in plan.code_of
+        }
+        strange: dict[int, list[Address]] = {}
+        for at, value in sheet.cells.items():
+            if at in settled:
+                continue
+            planned = self._planned(at)
+            if planned is None:
+                known = isinstance(value, str) and (value in printed or tidy(value) in printed)
+                if known or (isinstance(value, str) and value.startswith(KEY)):
+                    self.tally.frame += 1
+                else:
+                    strange.setdefault(at[0], []).append(at)
+            elif planned.role.is_input:
+                strange.setdefault(at[0], []).append(at)
+            elif self._as_issued(at, planned, value):
+                self.tally.frame += 1
+            else:
+                self._unknown([at])
+        self._strangers(strange)
+
+    def _planned(self, at: Address) -> CellPlan | None:
+        row, column = self.match.rows.get(at[0]), self.match.columns.get(at[1])
+        if row is None or column is None:
+            return None
+        return self.match.plan.cells.get((row, column))
+
+    def _as_issued(self, at: Address, planned: CellPlan, value: CellValue) -> bool:
+        """Whether a printed cell still says what was issued; a formula may say what it computes, or nothing."""
+        if planned.role is Role.FORMULA:
+            return self._formula_holds(at, planned, value)
+        issued = planned.value
+        if isinstance(value, CellError):
+            return False
+        if issued is None:
+            return planned.role is Role.NUMBER and self.match.columns[at[1]] == self.match.plan.column.get("previous")
+        return raw_text(value) == raw_text(issued) or tidy(raw_text(value)) == tidy(raw_text(issued))
+
+    def _formula_holds(self, at: Address, planned: CellPlan, value: CellValue) -> bool:
+        if isinstance(value, UncachedFormula) or (isinstance(value, str) and not value.strip()):
+            return True
+        code = self.match.plan.code_of[self.match.rows[at[0]]]
+        indicator = self.catalogue.indicator[code]
+        if isinstance(value, CellError):
+            self.extractor.notes.add(
+                "O410", self.extractor.name, at, task=indicator.task, indicator=code, raw=value.code
+            )
+            return False
+        expected = self._computed(code, at)
+        if isinstance(value, Decimal) and (expected is None or abs(value - expected) <= _unit(planned.decimals)):
+            return True
+        shown = format_vn(expected, planned.decimals) if expected is not None else "chưa tính được"
+        self.extractor.notes.add(
+            "O416",
+            self.extractor.name,
+            at,
+            task=indicator.task,
+            indicator=code,
+            raw=raw_text(value),
+            expected=shown,
+        )
+        return False
+
+    def _computed(self, code: str, at: Address) -> Decimal | None:
+        """What the form's formula at this cell gives from the unit's own inputs."""
+        values = {(a.indicator, a.column): a.value for a in self.extractor.extract.answers}
+        indicator = self.catalogue.indicator[code]
+        if self.match.columns[at[1]] == self.match.plan.column.get("percent"):
+            above, below, scale = (
+                values.get((code, Column.ACTUAL)),
+                values.get((code, Column.PLAN)),
+                Decimal(100),
+            )
+        else:
+            above = values.get((indicator.numerator, Column.ACTUAL))
+            below = values.get((indicator.denominator, Column.ACTUAL))
+            scale = indicator.scale
+        return above / below * scale if above is not None and below else None
+
+    def _unknown(self, cells: Iterable[Address]) -> None:
+        """Print that was changed, or content outside the input area."""
+        for at in cells:
+            raw = raw_text(self.match.sheet.cells[at])
+            if self._planned(at) is None or self._planned(at).role is not Role.FORMULA:  # type: ignore[union-attr]
+                self.extractor.notes.add("O419", self.extractor.name, at, raw=raw)
+            self.extractor.settle(at, Fate.UNKNOWN)
+
+    def _strangers(self, rows: dict[int, list[Address]]) -> None:
+        """Content of rows that are not the form's, or beside its columns."""
+        known = self.match.rows
+        first, last = (min(known), max(known)) if known else (0, 0)
+        for row, cells in sorted(rows.items()):
+            inserted = row not in known and first < row < last
+            if not inserted:
+                self._unknown(sorted(cells))
+                continue
+            texts = [raw_text(self.match.sheet.cells[at]) for at in sorted(cells)]
+            if not (len(texts) == 1 and texts[0].strip(". ").isdigit()):
+                added_total = any(fold(text).startswith(TOTAL_WORDS) for text in texts)
+                self.extractor.notes.add(
+                    "B212" if added_total else "B206",
+                    self.extractor.name,
+                    min(cells),
+                    raw=texts[0],
+                    expected=str(len(self.match.plan.rows)),
+                )
+            for at in cells:
+                self.extractor.settle(at, Fate.UNKNOWN)
+
+
+def _unit(decimals: int) -> Decimal:
+    """Half a unit of the last printed digit and a whisker for binary fractions."""
+    return Decimal("0.500001").scaleb(-decimals)
+
+
+def count_frame(sheet: Sheet, tally: Tally) -> None:
+    """A sheet of explanations or self-check formulas: all of it is the form's print."""
+    tally.cells += len(sheet.cells)
+    tally.frame += len(sheet.cells)

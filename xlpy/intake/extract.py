@@ -1,0 +1,297 @@
+"""A recognised sheet -> what the unit said, each word and figure with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from xlpy.catalogue.model import Activity, Catalogue
+from xlpy.forms.layout import CellPlan, Role, SheetPlan
+from xlpy.forms.plan import STATUSES
+from xlpy.intake.cells import CellReader
+from xlpy.intake.dates import read_date
+from xlpy.intake.grid import Address, a1, raw_text
+from xlpy.intake.names import match_task, task_number
+from xlpy.intake.notes import Notes
+from xlpy.intake.numbers import format_vn, read_figure, read_percent
+from xlpy.intake.recognise import SheetMatch
+from xlpy.intake.text import tidy
+from xlpy.model import ActivityReport, Answer, CellFate, Column, Fate, Issue, Source, State, Text
+
+
+@dataclass
+class Extract:
+    """What one file says, while it is being read."""
+
+    answers: list[Answer] = field(default_factory=list)
+    activities: list[ActivityReport] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    contact: dict[str, str] = field(default_factory=dict)
+    reported_on: datetime | None = None
+    fates: dict[tuple[str, Address], CellFate] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SheetExtractor:
+    """Takes the inputs out of one matched sheet, noting what is wrong with each and its fate."""
+
+    catalogue: Catalogue
+    match: SheetMatch
+    reader: CellReader
+    notes: Notes
+    extract: Extract
+    unit: str
+
+    @property
+    def name(self) -> str:
+        """The sheet's name in the file."""
+        return self.match.sheet.name
+
+    def source(self, at: Address) -> Source:
+        """Provenance of a cell of this sheet."""
+        return Source(self.notes.file, self.name, a1(at))
+
+    def settle(self, at: Address, fate: Fate, *, reason: str = "", task: str = "") -> None:
+        """Account for one cell."""
+        raw = raw_text(self.match.sheet.cells.get(at))
+        self.extract.fates[self.name, at] = CellFate(self.source(at), fate, reason, task, raw)
+
+    def text(self, at: Address | None, task: str = "") -> Text | None:
+        """An input of words; None where it is blank. The cell is accounted for either way."""
+        if at is None:
+            return None
+        value = self.reader.words(at, task)
+        self.settle(at, Fate.USED if value else Fate.EMPTY, task=task)
+        return Text(value, self.source(at)) if value else None
+
+    def indicators(self) -> None:
+        """The figures: planned and actual, and the notes beside them."""
+        plan = self.match.plan
+        for code in plan.rows:
+            if code not in self.catalogue.indicator:
+                continue
+            task = self.catalogue.indicator[code].task
+            for column in Column:
+                at = self._input(code, column.value)
+                if at is not None:
+                    self._figure(code, column, at)
+            self.text(self._input(code, "note"), task)
+
+    def _input(self, code: str, key: str) -> Address | None:
+        """Actual address of an input cell of the plan; None where the form has none or it is gone."""
+        planned = self.match.plan.cells.get(self.match.plan.at(code, key))
+        if planned is None or not planned.role.is_input:
+            return None
+        return self.match.actual(code, key)
+
+    def _figure(self, code: str, column: Column, at: Address) -> None:
+        indicator = self.catalogue.indicator[code]
+        value = self.reader.figure(at)
+        reading = read_figure(value, kind=indicator.kind, decimals=indicator.decimals)
+        raw = raw_text(value)
+        expected = " ".join(filter(None, (expected_figure(indicator.decimals), reading.hint)))
+        words = {"raw": raw, "expected": expected, "found": "", "other": ""}
+        if len(reading.suspects) == 2:
+            words["found"], words["other"] = reading.suspects
+        elif reading.suspects:
+            words["expected"] = f"giá trị nghi đúng là {reading.suspects[0]}"
+        problem = reading.problem
+        if reading.state is State.BLANK:
+            problem = "O401"
+        elif reading.state is State.NOT_APPLICABLE:
+            problem = "O402"
+        elif reading.state is State.NOT_YET:
+            problem = "O403"
+        if problem:
+            self.notes.add(problem, self.name, at, task=indicator.task, indicator=code, **words)
+        if reading.repair:
+            shown = format_vn(reading.value) if reading.value is not None else raw
+            self.notes.add(
+                "O406",
+                self.name,
+                at,
+                task=indicator.task,
+                indicator=code,
+                raw=raw,
+                value=shown,
+                rule=reading.repair,
+            )
+        if reading.state is State.BLANK:
+            self.settle(at, Fate.EMPTY, task=indicator.task)
+        elif reading.state is State.UNREADABLE:
+            self.settle(at, Fate.EXCLUDED, reason=problem, task=indicator.task)
+        else:
+            self.settle(at, Fate.USED, task=indicator.task)
+        self.extract.answers.append(
+            Answer(self.unit, code, column, reading.state, reading.value, raw, self.source(at), reading.repair)
+        )
+
+    def activities(self) -> None:
+        """Progress of each activity: status, percent, result, evidence, difficulty."""
+        for code in self.match.plan.rows:
+            if code not in self.catalogue.activity:
+                continue
+            activity = self.catalogue.activity[code]
+            status_at, percent_at = self.match.actual(code, "status"), self.match.actual(code, "percent")
+            if status_at is None:
+                continue
+            status = self._choice(status_at, STATUSES, activity.task)
+            percent = self._percent(percent_at, activity) if percent_at else None
+            texts = {
+                key: self.text(self.match.actual(code, key), activity.task)
+                for key in ("result", "evidence", "difficulty")
+            }
+            self.extract.activities.append(
+                ActivityReport(
+                    self.unit,
+                    code,
+                    status,
+                    percent,
+                    texts["result"],
+                    texts["evidence"],
+                    texts["difficulty"],
+                    self.source(status_at),
+                )
+            )
+
+    def _percent(self, at: Address, activity: Activity) -> Decimal | None:
+        """Percent done, 0 to 100; None where blank, K or unreadable (then N508 says so)."""
+        value, task = self.reader.figure(at), activity.task
+        if value is None or (isinstance(value, str) and tidy(value).upper() in ("", "K")):
+            self.settle(at, Fate.EMPTY if value is None else Fate.USED, task=task)
+            return None
+        reading = read_percent(value)
+        words = {"raw": raw_text(value), "activity": activity.name}
+        if reading.state is State.UNREADABLE:
+            self.notes.add("N508", self.name, at, task=task, **words)
+            self.settle(at, Fate.EXCLUDED, reason="N508", task=task)
+            return None
+        if reading.problem:
+            suspect = reading.suspects[0] if reading.suspects else "từ 0 đến 100"
+            words = {**words, "indicator": "tỷ lệ hoàn thành", "expected": suspect}
+            self.notes.add(reading.problem, self.name, at, task=task, **words)
+        self.settle(at, Fate.USED, task=task)
+        return reading.value
+
+    def _choice(self, at: Address, choices: tuple[str, ...], task: str) -> str:
+        """One of the form's words, by exact match after tidying and case folding; '' where blank or another."""
+        written = self.reader.words(at, task)
+        if not written:
+            self.settle(at, Fate.EMPTY, task=task)
+            return ""
+        chosen = {tidy(choice).casefold(): choice for choice in choices}.get(tidy(written).casefold(), "")
+        if chosen:
+            self.settle(at, Fate.USED, task=task)
+        else:
+            self.notes.add("O418", self.name, at, task=task, raw=written, expected="; ".join(choices))
+            self.settle(at, Fate.EXCLUDED, reason="O418", task=task)
+        return chosen
+
+    def issues(self) -> None:
+        """Difficulties and recommendations by task; rows that say nothing are left out."""
+        for code in self.match.plan.rows:
+            keys = ("difficulty", "cause", "recommendation")
+            places = {key: self.match.actual(code, key) for key in keys}
+            filled = any(at in self.match.sheet.cells for at in places.values())
+            task = self._issue_task(code, filled=filled)
+            texts = {key: self.text(at, task) for key, at in places.items()}
+            addressee_at = self.match.actual(code, "addressee")
+            addressee = None
+            if addressee_at is not None:
+                choices = self._planned(code, "addressee").choices
+                chosen = self._choice(addressee_at, choices, task)
+                addressee = Text(chosen, self.source(addressee_at)) if chosen else None
+            if task and (texts["difficulty"] or texts["recommendation"]):
+                first = texts["difficulty"] or texts["recommendation"]
+                assert first is not None
+                self.extract.issues.append(
+                    Issue(
+                        self.unit,
+                        task,
+                        texts["difficulty"],
+                        texts["cause"],
+                        texts["recommendation"],
+                        addressee,
+                        first.source,
+                    )
+                )
+
+    def _planned(self, code: str, key: str) -> CellPlan:
+        return self.match.plan.cells[self.match.plan.at(code, key)]
+
+    def _issue_task(self, code: str, *, filled: bool) -> str:
+        """The task of an issue row: fixed by its code, or what the unit wrote, matched by its text."""
+        if code in self.catalogue.task:
+            return code
+        at = self.match.actual(code, "task")
+        if at is None:
+            return ""
+        written = self.reader.words(at, "")
+        found = match_task(self.catalogue, written) if written else None
+        if found:
+            number = task_number(written)
+            if number is not None and number != found.number and number in found.other_numbers:
+                self.notes.add("N502", self.name, at, raw=written, task=found.code)
+            self.settle(at, Fate.USED, task=found.code)
+            return found.code
+        if written or filled:
+            self.notes.add("N506", self.name, at, raw=written, expected="một trong các nhiệm vụ của danh sách")
+        self.settle(at, Fate.EXCLUDED if written else Fate.EMPTY, reason="N506" if written else "")
+        return ""
+
+    def cover(self) -> None:
+        """Who prepared the form, and the day it was drawn up."""
+        for code in self.match.plan.rows:
+            if code in NAMES_READ:
+                self._name_read(code)
+            at = self._input(code, "value")
+            if at is None:
+                continue
+            if self._planned(code, "value").role is Role.INPUT_DATE:
+                self._report_day(at)
+            elif text := self.text(at):
+                self.extract.contact[code] = text.value
+
+    def _name_read(self, code: str) -> None:
+        """Unit and period as written on the cover were compared with the marker: they are used."""
+        at = self.match.actual(code, "value")
+        if at is not None and at in self.match.sheet.cells:
+            self.settle(at, Fate.USED)
+
+    def _report_day(self, at: Address) -> None:
+        value = self.match.sheet.cells.get(at)
+        if value is None:
+            self.settle(at, Fate.EMPTY)
+            return
+        reading = read_date(value, window=None)
+        if reading.problem:
+            found = reading.found or "không rõ ngày"
+            self.notes.add("O412", self.name, at, raw=raw_text(value), found=found, expected="ngày/tháng/năm")
+        if reading.value:
+            self.extract.reported_on = datetime.combine(reading.value, datetime.min.time())
+        self.settle(at, Fate.USED)
+
+
+NAMES_READ = ("unit_name", "period_name")
+"""Printed rows of the cover that a unit may have written in its own way."""
+
+
+def expected_figure(decimals: int) -> str:
+    """What a figure cell wants, in words."""
+    return "số nguyên không âm" if decimals == 0 else f"số không âm, tối đa {decimals} chữ số thập phân"
+
+
+EXTRACTORS: Mapping[str, str] = {
+    "cover": "cover",
+    "indicators": "indicators",
+    "activities": "activities",
+    "issues": "issues",
+}
+"""Sheet key -> the extractor's method."""
+
+
+def extract_sheet(extractor: SheetExtractor, plan: SheetPlan) -> None:
+    """Run the extractor that belongs to the sheet."""
+    getattr(extractor, EXTRACTORS[plan.key])()

@@ -1,0 +1,180 @@
+"""Whose form of which period a file is: all that can keep the file as a whole from being used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from xlpy.catalogue.model import Period, Unit
+from xlpy.forms.layout import FormPlan, Identity, SheetPlan
+from xlpy.intake.cells import CellReader
+from xlpy.intake.context import IntakeContext
+from xlpy.intake.grid import Book, raw_text
+from xlpy.intake.notes import Notes
+from xlpy.intake.recognise import FoundSheet, SheetMatch, find_sheets, match_sheet
+
+COMPANIONS = ("check", "guide", "lists")
+"""Sheets of the form that ask nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormMatch:
+    """A recognised form: its plan and each of its data sheets laid over it, by sheet key."""
+
+    plan: FormPlan
+    sheets: Mapping[str, SheetMatch]
+    companions: tuple[str, ...]
+    """Names, in the file, of the sheets that only explain or check."""
+
+
+def identify(context: IntakeContext, book: Book, notes: Notes) -> FormMatch | None:
+    """Recognise the form; None where the file holds none or nobody's.
+
+    What is wrong is in ``notes``; a result may come with errors that keep the file out all the same.
+    """
+    found = find_sheets(book)
+    identity = _identity(context, book, found, notes)
+    if identity is None:
+        return None
+    unit = _unit(context, identity, notes)
+    if unit is None:
+        return None
+    notes.unit = unit.code
+    own = replace_period(context, identity.period)
+    if own is None:
+        notes.add("B209", found=f"ghi mã kỳ lạ “{identity.period}”")
+        return None
+    form = own.plan(unit)
+    matches = {f.identity.sheet: f for f in found if f.identity and f.identity.sheet in form.sheet}
+    sheets = {key: match_sheet(matches[key], form.sheet[key]) for key in form.sheet if key in matches}
+    companions = tuple(f.sheet.name for f in found if f.identity and f.identity.sheet in COMPANIONS)
+    _check_period(context, own.period, sheets, notes)
+    _check_name(context, unit, sheets, notes)
+    _check_sheets(form, sheets, notes)
+    return FormMatch(form, sheets, companions)
+
+
+def replace_period(context: IntakeContext, code: str) -> IntakeContext | None:
+    """The context of the period that a form says it is for, so that a wrong period can still be read."""
+    if code == context.period.code:
+        return context
+    period = context.catalogue.period.get(code)
+    return replace(context, period=period, previous={}, _plans={}) if period else None
+
+
+def _identity(context: IntakeContext, book: Book, found: tuple[FoundSheet, ...], notes: Notes) -> Identity | None:
+    if not found:
+        notes.add("B201", period=context.period.name)
+        return None
+    identities = {(i.version, i.unit, i.period): i for f in found if (i := f.identity) is not None}
+    if not identities:
+        notes.add("B209", found="đã bị sửa")
+        return None
+    if len(identities) > 1:
+        units = sorted({unit for _, unit, _ in identities})
+        if len(units) > 1:
+            names = {u.code: u.name for u in context.catalogue.units}
+            listed = "; ".join(names.get(code, code) for code in units)
+            notes.add("D307", count=str(len(units)), found=listed)
+        else:
+            notes.add("B209", found="khác nhau giữa các trang")
+        return None
+    identity = next(iter(identities.values()))
+    if identity.version != context.catalogue.plan.version:
+        notes.add(
+            "B202",
+            found=identity.version,
+            expected=context.catalogue.plan.version,
+            period=context.period.name,
+        )
+        return None
+    return identity
+
+
+def _unit(context: IntakeContext, identity: Identity, notes: Notes) -> Unit | None:
+    unit = context.sender(identity.unit)
+    if unit is not None:
+        return unit
+    other = next((u for u in context.catalogue.units if u.code == identity.unit), None)
+    if other is None:
+        notes.add("B209", found=f"ghi mã đơn vị lạ “{identity.unit}”")
+    else:
+        _not_in_force(context, other, notes)
+    return None
+
+
+def _not_in_force(context: IntakeContext, unit: Unit, notes: Notes) -> None:
+    until = f"đến {unit.valid_to:%d/%m/%Y}" if unit.valid_to else "đến nay"
+    successors = [u.name for code in unit.successor for u in context.catalogue.units if u.code == code]
+    notes.add(
+        "D308",
+        unit=unit.name,
+        found=f"từ {unit.valid_from:%d/%m/%Y} {until}",
+        period=context.period.name,
+        expected="; ".join(dict.fromkeys(successors)) or "không có",
+    )
+
+
+def _check_period(context: IntakeContext, own: Period, sheets: Mapping[str, SheetMatch], notes: Notes) -> None:
+    cover = sheets.get("cover")
+    at = cover.actual("period_name", "value") if cover else None
+    if cover is None or at is None:
+        written = own.name
+        sheet = ""
+    else:
+        written = CellReader(cover.sheet, notes).words(at, "") or own.name
+        sheet = cover.sheet.name
+    if own.code != context.period.code or written != context.period.name:
+        notes.add("B203", sheet, at, raw=written, period=context.period.name)
+
+
+def _check_name(context: IntakeContext, unit: Unit, sheets: Mapping[str, SheetMatch], notes: Notes) -> None:
+    """The name on the cover must be the unit's: an exact spelling, or a question to a person."""
+    cover = sheets.get("cover")
+    at = cover.actual("unit_name", "value") if cover else None
+    if cover is None or at is None:
+        return
+    written = CellReader(cover.sheet, notes).words(at, "")
+    raw = raw_text(cover.sheet.cells.get(at))
+    named = context.names.match(written)
+    if named is not None:
+        if named.code != unit.code:
+            notes.add("D303", cover.sheet.name, at, raw=raw, expected=unit.name, other=named.name)
+        return
+    former = context.names.outside(written)
+    near = context.names.nearest(written)
+    if former is not None:
+        _not_in_force(context, former, notes)
+    elif near is not None:
+        notes.add("D302", cover.sheet.name, at, raw=raw, expected=near.name)
+    else:
+        notes.add("D301", cover.sheet.name, at, raw=raw, expected=unit.name, period=context.period.name)
+
+
+def _check_sheets(form: FormPlan, sheets: Mapping[str, SheetMatch], notes: Notes) -> None:
+    for sheet in form.sheets:
+        match = sheets.get(sheet.key)
+        if match is None:
+            expected = "; ".join(s.name for s in form.sheets)
+            notes.add("B204", sheet.name, expected=expected)
+            continue
+        if match.sheet.name != sheet.name:
+            notes.add("B205", sheet.name, raw=match.sheet.name, expected=sheet.name)
+        for code in match.missing_rows:
+            _missing_row(form, sheet, code, notes, match)
+        for at, issued in match.changed_headers:
+            raw = raw_text(match.sheet.cells.get(at))
+            notes.add("B208", match.sheet.name, at, raw=raw, expected=issued)
+        for key in match.missing_columns:
+            header = next(c.header for c in sheet.columns if c.key == key)
+            if header:
+                notes.add("B208", match.sheet.name, raw="(mất cột)", expected=header)
+
+
+def _missing_row(form: FormPlan, sheet: SheetPlan, code: str, notes: Notes, match: SheetMatch) -> None:
+    """A lost row touches its task; a lost heading or spare row asks nothing."""
+    asks = any(cell.role.is_input and row == sheet.rows[code] for (row, _), cell in sheet.cells.items())
+    if not asks or sheet.key == "issues":
+        return
+    task = code.split(".", maxsplit=1)[0] if "." in code else ""
+    notes.add("B207", match.sheet.name, task=task, expected=code)

@@ -1,0 +1,79 @@
+"""Findings of one file, collected while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xlpy.catalogue.model import Catalogue, Indicator, Task
+from xlpy.intake.grid import Address, a1
+from xlpy.model import Finding, Severity, Source
+
+RAW_LIMIT = 80
+
+
+def shortened(text: str, limit: int = RAW_LIMIT) -> str:
+    """A text as a message quotes it: one line, cut at ``limit`` characters with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def indicator_name(indicator: Indicator) -> str:
+    """Code and name, as every message names an indicator."""
+    return f"{indicator.code} {indicator.name}"
+
+
+def task_name(task: Task) -> str:
+    """Number and short name, as every message names a task."""
+    return f"nhiệm vụ {task.number} ({task.short_name})"
+
+
+@dataclass
+class Notes:
+    """A growing list of findings about one file; the catalogue gives each code its severity."""
+
+    catalogue: Catalogue
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+    unit: str = ""
+
+    def add(
+        self,
+        code: str,
+        sheet: str = "",
+        at: Address | None = None,
+        *,
+        task: str = "",
+        indicator: str = "",
+        **params: str,
+    ) -> None:
+        """Record a finding; ``file``, ``sheet``, ``cell`` placeholders are filled here."""
+        source = Source(self.file, sheet, a1(at) if at else "")
+        words: dict[str, str] = {"file": self.file, "sheet": sheet, "cell": source.cell}
+        if indicator:
+            words["indicator"] = indicator_name(self.catalogue.indicator[indicator])
+        if task and "task" not in params and task in self.catalogue.task:
+            words["task"] = task_name(self.catalogue.task[task])
+        words.update({key: shortened(value) for key, value in params.items()})
+        severity = self.catalogue.message[code].severity
+        self.findings.append(Finding(code, severity, source, self.unit, task, indicator, words))
+
+    def add_all(self, notes: tuple[tuple[str, Mapping[str, str]], ...]) -> None:
+        """Record what a reader noted about the file as a whole."""
+        for code, params in notes:
+            place = Source(self.file, params.get("sheet", ""), params.get("cell", ""))
+            words = {"sheet": "", "cell": "", **params, "file": self.file}
+            self.findings.append(Finding(code, self.catalogue.message[code].severity, place, self.unit, params=words))
+
+    @property
+    def blocking(self) -> str:
+        """Code of the first error about the file, form or unit as a whole, '' if none: such a file can't be used.
+
+        An error of a cell or a task row (families O and N) holds back its task only.
+        """
+        return next((f.code for f in self.findings if holds_file(f)), "")
+
+
+def holds_file(finding: Finding) -> bool:
+    """Whether a finding keeps the whole file out: an error of families T, B or D that names no task."""
+    return finding.severity is Severity.ERROR and not finding.task and finding.code[0] in "TBD"

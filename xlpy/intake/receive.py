@@ -1,0 +1,122 @@
+"""One received file -> one Submission, whatever the file is: the whole reading of a file, in one place."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from xlpy.intake.accounting import FrameCheck, Tally, count_frame
+from xlpy.intake.cells import CellReader
+from xlpy.intake.context import IntakeContext
+from xlpy.intake.extract import Extract, SheetExtractor, extract_sheet
+from xlpy.intake.grid import Book, Sheet, a1, raw_text
+from xlpy.intake.identify import FormMatch, identify
+from xlpy.intake.notes import Notes
+from xlpy.intake.reader import read_book
+from xlpy.intake.refusal import Refusal
+from xlpy.model import CellFate, Fate, Received, Source, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file to read: where it is, and its name relative to the folder received."""
+
+    path: Path
+    name: str
+
+
+def receive_path(context: IntakeContext, arrival: Arrival) -> Submission:
+    """Read a file once and take all from those bytes. A file that can't be opened is a finding, not an error."""
+    try:
+        data = arrival.path.read_bytes()
+        modified = datetime.fromtimestamp(int(arrival.path.stat().st_mtime))
+    except OSError as error:
+        notes = Notes(context.catalogue, arrival.name)
+        notes.add("T112", found=f"không mở được ({error.strerror or 'lỗi đọc đĩa'})")
+        received = Received(arrival.name, "", 0, datetime.fromtimestamp(0))
+        return Submission(received, findings=tuple(notes.findings))
+    return receive(context, data, arrival.name, modified)
+
+
+def receive(context: IntakeContext, data: bytes, name: str, modified: datetime) -> Submission:
+    """Read one file's bytes as a submission for the context's period."""
+    received = Received(name, hashlib.sha256(data).hexdigest(), len(data), modified)
+    notes = Notes(context.catalogue, name)
+    reading = read_book(data, name)
+    if isinstance(reading, Refusal):
+        notes.add_all(((reading.code, reading.params),))
+        return Submission(received, findings=tuple(notes.findings))
+    notes.add_all(tuple((note.code, note.params) for note in reading.notes))
+    form = identify(context, reading.book, notes)
+    if form is None:
+        cells = sum(len(sheet.cells) for sheet in reading.book.sheets)
+        return Submission(received, unit=notes.unit, findings=tuple(notes.findings), cells=cells, unread=cells)
+    return _read_form(context, reading.book, form, notes, received)
+
+
+def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes, received: Received) -> Submission:
+    extract, tally = Extract(), Tally()
+    unit = form.plan.unit.code
+    for match in form.sheets.values():
+        reader = CellReader(match.sheet, notes)
+        extractor = SheetExtractor(context.catalogue, match, reader, notes, extract, unit)
+        extract_sheet(extractor, match.plan)
+        FrameCheck(context.catalogue, extractor, tally).run()
+        _hidden(match.sheet, extract, notes)
+        _links(match.sheet, notes)
+    known = {match.sheet.name for match in form.sheets.values()}
+    for sheet in book.sheets:
+        if sheet.name in form.companions:
+            count_frame(sheet, tally)
+        elif sheet.name not in known:
+            _extra_sheet(sheet, extract, tally, notes)
+    blocking = notes.blocking
+    fates = tuple(extract.fates.values())
+    return Submission(
+        received=received,
+        unit=unit,
+        period=form.plan.period.code,
+        usable=not blocking,
+        answers=tuple(extract.answers),
+        activities=tuple(extract.activities),
+        issues=tuple(extract.issues),
+        findings=tuple(notes.findings),
+        cells=tally.cells,
+        frame=tally.frame,
+        fates=tuple(_excluded(fate, blocking) for fate in fates) if blocking else fates,
+        contact=extract.contact,
+        reported_on=extract.reported_on.date() if extract.reported_on else None,
+    )
+
+
+def _excluded(fate: CellFate, reason: str) -> CellFate:
+    """In a file that can't be used nothing is used; what was blank or unknown stays so."""
+    if fate.fate is not Fate.USED:
+        return fate
+    return CellFate(fate.source, Fate.EXCLUDED, reason, fate.task, fate.raw)
+
+
+def _extra_sheet(sheet: Sheet, extract: Extract, tally: Tally, notes: Notes) -> None:
+    tally.cells += len(sheet.cells)
+    if not sheet.cells:
+        return
+    notes.add("B211", sheet.name, count=str(len(sheet.cells)))
+    for at, value in sheet.cells.items():
+        source = Source(notes.file, sheet.name, a1(at))
+        extract.fates[sheet.name, at] = CellFate(source, Fate.UNKNOWN, raw=raw_text(value))
+
+
+def _hidden(sheet: Sheet, extract: Extract, notes: Notes) -> None:
+    """Inputs that hold something in a hidden row, column or sheet: read, but told."""
+    for (name, at), fate in list(extract.fates.items()):
+        if name != sheet.name or at not in sheet.cells or fate.fate is Fate.EMPTY:
+            continue
+        if sheet.hidden or at[0] in sheet.hidden_rows or at[1] in sheet.hidden_columns:
+            notes.add("B210", name, at, task=fate.task, raw=fate.raw)
+
+
+def _links(sheet: Sheet, notes: Notes) -> None:
+    for at, formula in sheet.links.items():
+        notes.add("T109", sheet.name, at, found=formula)
