@@ -1,0 +1,63 @@
+"""Wall seconds and peak memory of a whole command, children included."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+
+PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: seconds, and the most memory (MB) its processes held together; 0 where the system does not tell."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(command: Sequence[str], accepted: Sequence[int] = (0,)) -> Run:
+    """Run a command to its end.
+
+    Raises RuntimeError where its exit code is none of ``accepted``.
+    """
+    done, peak = Event(), [0]
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True, text=True
+    )
+    watcher = Thread(target=_watch, args=(process.pid, done, peak))
+    watcher.start()
+    _, errors = process.communicate()
+    seconds = time.perf_counter() - start
+    done.set()
+    watcher.join()
+    if process.returncode not in accepted:
+        raise RuntimeError(f"{command[:4]} ended with {process.returncode}: {errors[-500:]}")
+    return Run(seconds, peak[0] / 1e6)
+
+
+def _watch(session: int, done: Event, peak: list[int]) -> None:
+    """Sample the resident memory of a session's processes, shared pages counted in each (so never too low)."""
+    while not done.wait(0.02):
+        peak[0] = max(peak[0], sum(_resident(path) for path in Path("/proc").glob("[0-9]*") if _of(path, session)))
+
+
+def _of(path: Path, session: int) -> bool:
+    try:
+        fields = (path / "stat").read_text().rpartition(")")[2].split()
+        return int(fields[3]) == session
+    except (OSError, IndexError, ValueError):
+        return False
+
+
+def _resident(path: Path) -> int:
+    try:
+        return int((path / "statm").read_text().split()[1]) * PAGE
+    except (OSError, IndexError, ValueError):
+        return 0

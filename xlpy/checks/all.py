@@ -1,0 +1,31 @@
+"""All checks in one pass: of each form, between forms, of who has sent; then folded and put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from xlpy.catalogue.model import Catalogue, Period
+from xlpy.checks.activities import check_activities
+from xlpy.checks.fold import fold, in_order
+from xlpy.checks.rules import check_rules
+from xlpy.checks.tasks import check_tasks
+from xlpy.model import Finding, Submission
+from xlpy.selection import Selection
+
+
+def check_all(
+    catalogue: Catalogue,
+    period: Period,
+    submissions: Sequence[Submission],
+    selection: Selection,
+    previous: Mapping[str, Mapping[str, Decimal]],
+) -> tuple[Finding, ...]:
+    """Every finding of the period: what reading found, what the chosen forms say, who has not sent."""
+    findings: list[Finding] = [finding for s in submissions for finding in s.findings]
+    findings += selection.findings
+    for submission in selection.used.values():
+        findings += check_activities(catalogue, period, submission)
+        findings += check_tasks(catalogue, submission)
+    findings += check_rules(catalogue, period, selection.used, previous)
+    return in_order(catalogue, fold(findings, selection.superseded))

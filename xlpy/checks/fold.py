@@ -1,0 +1,75 @@
+"""One cause, one finding to act on: what merely follows from another is kept, but folded under its root."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from xlpy.catalogue.model import Catalogue
+from xlpy.intake.notes import holds_file
+from xlpy.model import Finding, Severity
+
+BLANKS = ("O401", "N503")
+"""Unanswered cells: follow from a task that was not answered at all (N501)."""
+GAPS = ("N501", "O401", "O403", "O404", "O410", "O411", "O417")
+"""What leaves a figure without a number: explains a rule that wants one (R23)."""
+RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def fold(findings: Iterable[Finding], superseded: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Mark each consequence with the code of its cause.
+
+    A file that can't be used explains all else said of it; a file that another replaced is not asked about;
+    a task without any answer explains its blank cells; cells without a number explain the rule that wants one (R23).
+    """
+    listed = list(findings)
+    blocked: dict[str, str] = {}
+    for finding in listed:
+        if finding.source.file and holds_file(finding):
+            blocked.setdefault(finding.source.file, finding.code)
+    untold = {(f.unit, f.task) for f in listed if f.code == "N501"}
+    gaps = {(f.unit, f.task): f.code for f in sorted(listed, key=lambda f: f.code) if f.code in GAPS}
+    return tuple(_caused(finding, blocked, superseded, untold, gaps) for finding in listed)
+
+
+def _caused(
+    finding: Finding,
+    blocked: Mapping[str, str],
+    superseded: Mapping[str, str],
+    untold: set[tuple[str, str]],
+    gaps: Mapping[tuple[str, str], str],
+) -> Finding:
+    file = finding.source.file
+    cause = ""
+    if finding.caused_by or finding.code in ("T110", "T111"):
+        return finding
+    if file in superseded:
+        cause = superseded[file]
+    elif file in blocked and finding.code != blocked[file]:
+        cause = blocked[file]
+    elif finding.code in BLANKS and (finding.unit, finding.task) in untold:
+        cause = "N501"
+    elif finding.code.startswith("R23") and (finding.unit, finding.task) in gaps:
+        cause = gaps[finding.unit, finding.task]
+    return replace(finding, caused_by=cause) if cause else finding
+
+
+def in_order(catalogue: Catalogue, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The one order of findings in every list: by unit, file, weight, code, then place; nobody's files last."""
+    place = {unit.code: unit.display_order for unit in catalogue.units}
+
+    def key(finding: Finding) -> tuple[object, ...]:
+        row = re.search(r"\d+", finding.source.cell)
+        return (
+            place.get(finding.unit, len(place) + 1000),
+            finding.source.file,
+            RANK[finding.severity],
+            finding.code,
+            finding.source.sheet,
+            int(row.group()) if row else 0,
+            finding.source.cell,
+            sorted(finding.params.items()),
+        )
+
+    return tuple(sorted(findings, key=key))

@@ -1,0 +1,178 @@
+"""The catalogue's arithmetic rules, each evaluated over whole columns of units (relations R01 … R26)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from xlpy.catalogue.model import Catalogue, Indicator, Period, Rule, Scope, Unit
+from xlpy.checks.expressions import Expression, ExpressionError, Norm, Outcome, compare, parse, references
+from xlpy.intake.notes import indicator_name
+from xlpy.intake.numbers import format_vn
+from xlpy.model import Answer, Column, Finding, Source, State, Submission
+
+EACH = "{indicator}"
+"""In a rule's sides: the rule stands for every cumulative indicator (R20)."""
+Values = Sequence[Decimal | None]
+Previous = Mapping[str, Mapping[str, Decimal]]
+
+
+@dataclass(frozen=True)
+class UnitTable:
+    """The figures of some units as columns, one entry a unit: what `expressions.evaluate` reads.
+
+    K counts as 0 (it is an answer and adds nothing); CCSL, blank and unreadable are missing.
+    """
+
+    catalogue: Catalogue
+    period: Period
+    units: Sequence[Unit]
+    submissions: Mapping[str, Submission]
+    previous_values: Previous
+
+    @property
+    def size(self) -> int:
+        """Number of units."""
+        return len(self.units)
+
+    @cached_property
+    def _answers(self) -> Mapping[tuple[str, str, Column], Answer]:
+        return {
+            (answer.unit, answer.indicator, answer.column): answer
+            for unit in self.units
+            if unit.code in self.submissions
+            for answer in self.submissions[unit.code].answers
+        }
+
+    def answer(self, unit: str, indicator: str) -> Answer | None:
+        """The unit's answer in the actual column."""
+        return self._answers.get((unit, indicator, Column.ACTUAL))
+
+    def actual(self, code: str) -> Values:
+        """The actual column of an indicator."""
+        return self._column(code, Column.ACTUAL)
+
+    def plan(self, code: str) -> Values:
+        """The plan column of an indicator."""
+        return self._column(code, Column.PLAN)
+
+    def previous(self, code: str) -> Values:
+        """Last period's numbers of an indicator."""
+        return [self.previous_values.get(unit.code, {}).get(code) for unit in self.units]
+
+    def total(self, code: str) -> Decimal | None:
+        """Sum over all units asked for the indicator; missing if one of them gave no number or K."""
+        who = self.catalogue.indicator[code].reported_by
+        asked = [unit for unit in self.units if unit.answers_to(who)]
+        values = [_number(self._answers.get((unit.code, code, Column.ACTUAL))) for unit in asked]
+        present = [value for value in values if value is not None]
+        return sum(present, Decimal(0)) if present and len(present) == len(values) else None
+
+    def norm(self, key: str) -> Decimal | None:
+        """The norm in force on the period's cut-off."""
+        return self.catalogue.norm(key, self.period.cut_off)
+
+    def _column(self, code: str, column: Column) -> Values:
+        return [_number(self._answers.get((unit.code, code, column))) for unit in self.units]
+
+
+def _number(answer: Answer | None) -> Decimal | None:
+    if answer is None:
+        return None
+    return Decimal(0) if answer.state is State.NOT_APPLICABLE else answer.value
+
+
+def check_rules(
+    catalogue: Catalogue, period: Period, submissions: Mapping[str, Submission], previous: Previous
+) -> tuple[Finding, ...]:
+    """All rules over all units in use (by unit code); nothing is remembered between calls.
+
+    A rule whose text is no expression is one finding (C601), the others go on.
+    """
+    senders = catalogue.senders(period)
+    whole = UnitTable(catalogue, period, senders, submissions, previous)
+    tables: dict[tuple[str, ...], UnitTable] = {}
+    findings: list[Finding] = []
+    for rule in (each for rule in catalogue.rules for each in expand(catalogue, rule)):
+        try:
+            if rule.scope in (Scope.CROSS_UNIT, Scope.PROVINCE):
+                findings += _of_province(rule, whole)
+                continue
+            if rule.applies_to not in tables:
+                units = [u for u in senders if u.code in submissions and u.answers_to(rule.applies_to)]
+                tables[rule.applies_to] = UnitTable(catalogue, period, units, submissions, previous)
+            findings += _of_units(rule, tables[rule.applies_to])
+        except ExpressionError as error:
+            words = {"rule": rule.code, "found": str(error)}
+            findings.append(Finding("C601", catalogue.message["C601"].severity, Source(""), params=words))
+    return tuple(findings)
+
+
+def expand(catalogue: Catalogue, rule: Rule) -> tuple[Rule, ...]:
+    """A rule written once for every cumulative indicator, as one rule for each; any other rule alone."""
+    if EACH not in rule.left:
+        return (rule,)
+    return tuple(
+        replace(
+            rule,
+            applies_to=indicator.reported_by,
+            left=rule.left.replace(EACH, indicator.code),
+            right=rule.right.replace(EACH, indicator.code),
+        )
+        for indicator in catalogue.indicators
+        if indicator.cumulative and indicator.reported_by
+    )
+
+
+def _of_units(rule: Rule, table: UnitTable) -> Iterator[Finding]:
+    left, right = parse(rule.left), parse(rule.right)
+    indicator = _first(table.catalogue, left, right)
+    outcomes = compare(left, rule.operator, right, rule.tolerance, rule.missing, table)
+    for unit, outcome in zip(table.units, outcomes, strict=True):
+        if outcome is None:
+            continue
+        file = table.submissions[unit.code].received.file
+        answer = table.answer(unit.code, indicator.code) if indicator else None
+        source = answer.source if answer else Source(file)
+        yield _finding(rule, source, outcome, indicator, unit)
+
+
+def _of_province(rule: Rule, table: UnitTable) -> Iterator[Finding]:
+    left, right = parse(rule.left), parse(rule.right)
+    indicator = _first(table.catalogue, left, right)
+    outcomes = compare(left, rule.operator, right, rule.tolerance, rule.missing, table)
+    failed = [outcome for outcome in outcomes if outcome is not None]
+    if failed:
+        yield _finding(rule, Source(""), failed[0], indicator, None)
+
+
+def _first(catalogue: Catalogue, left: Expression, right: Expression) -> Indicator | None:
+    """The indicator that the rule is about: the first that it names."""
+    named = [o.indicator for o in (*references(left), *references(right)) if not isinstance(o, Norm)]
+    return catalogue.indicator[named[0]] if named else None
+
+
+def _finding(rule: Rule, source: Source, outcome: Outcome, indicator: Indicator | None, unit: Unit | None) -> Finding:
+    words = {
+        "file": source.file,
+        "sheet": source.sheet,
+        "cell": source.cell,
+        "left": _shown(outcome.left),
+        "right": _shown(outcome.right),
+        "expected": _shown(outcome.right),
+    }
+    if unit:
+        words["unit"] = unit.name
+    if indicator:
+        words["indicator"] = indicator_name(indicator)
+    code, task = (indicator.code, indicator.task) if indicator else ("", "")
+    return Finding(rule.code, rule.severity, source, unit.code if unit else "", task, code, words)
+
+
+def _shown(value: Decimal | None) -> str:
+    """A value for a reader: whole numbers whole, others to two decimals; a missing one is said so."""
+    if value is None:
+        return "chưa có số liệu"
+    return format_vn(value, 0 if value == value.to_integral_value() else 2)

@@ -1,0 +1,29 @@
+"""Every task a unit was given must be answered with something (relation R23)."""
+
+from __future__ import annotations
+
+from xlpy.catalogue.model import Catalogue
+from xlpy.intake.notes import task_name
+from xlpy.model import Finding, Source, State, Submission
+
+
+def check_tasks(catalogue: Catalogue, submission: Submission) -> tuple[Finding, ...]:
+    """N501 for each assigned task of which no indicator and no activity is answered at all."""
+    unit = next(u for u in catalogue.units if u.code == submission.unit)
+    said = {
+        catalogue.indicator[answer.indicator].task for answer in submission.answers if answer.state is not State.BLANK
+    } | {catalogue.activity[report.activity].task for report in submission.activities if report.status}
+    severity = catalogue.message["N501"].severity
+    return tuple(
+        Finding(
+            "N501",
+            severity,
+            Source(submission.received.file),
+            submission.unit,
+            task.code,
+            "",
+            {"unit": unit.name, "file": submission.received.file, "task": task_name(task)},
+        )
+        for task in catalogue.asked_tasks(unit)
+        if task.code not in said
+    )

@@ -1,0 +1,63 @@
+"""The edition in a few lines for a terminal: counts, who is missing by name, where the results are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from xlpy.edition import Edition, TaskStatus
+from xlpy.messages import title
+from xlpy.model import Severity
+from xlpy.usecases import Written
+
+SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
+
+
+def report(edition: Edition, written: Written | None) -> str:
+    """What a person wants to know at once after a consolidation (``written`` None: a dry run)."""
+    return "\n".join(_lines(edition, written))
+
+
+def _lines(edition: Edition, written: Written | None) -> Iterator[str]:
+    senders = edition.catalogue.senders(edition.period)
+    names = {unit.code: unit.name for unit in edition.catalogue.units}
+    used = [record for record in edition.files if record.used]
+    excluded = [record for record in edition.files if not record.used]
+    yield f"Kế hoạch số {edition.catalogue.plan.number} - {edition.period.name}"
+    yield f"Đơn vị phải báo cáo: {len(senders)}"
+    yield f"Tệp đã nhận: {len(edition.files)}; được dùng: {len(used)}; không dùng: {len(excluded)}"
+    for record in excluded:
+        of_whom = f" ({names[record.unit]})" if record.unit else ""
+        yield f"  - {record.file}{of_whom}: {record.reason} {title(edition.catalogue, record.reason)}"
+    have, tried = set(edition.used_files), {record.unit for record in edition.files}
+    absent = [unit for unit in senders if unit.code not in have]
+    unsent = [unit.name for unit in absent if unit.code not in tried]
+    refused = [unit.name for unit in absent if unit.code in tried]
+    yield f"Chưa gửi ({len(unsent)}): {'; '.join(unsent) or 'không có'}"
+    yield f"Đã gửi nhưng tệp chưa dùng được ({len(refused)}): {'; '.join(refused) or 'không có'}"
+    yield _findings(edition)
+    yield _statuses(edition)
+    total = edition.ledger.total
+    yield (
+        f"Sổ đối chiếu: nhận {total.received} ô = dùng {total.used} + loại có lý do {sum(total.excluded.values())}"
+        f" + bỏ trống {total.empty} + chưa rõ {total.unknown} (lệch {total.balance})"
+    )
+    if written is None:
+        yield "Chạy thử: chưa ghi tệp nào."
+        return
+    yield f"Kết quả trong thư mục: {written.folder.resolve()}"
+    for path in written.files.values():
+        yield f"  - {path.name}"
+
+
+def _findings(edition: Edition) -> str:
+    roots = [finding for finding in edition.findings if not finding.caused_by]
+    counts = Counter(finding.severity for finding in roots)
+    parts = ", ".join(f"{counts[severity]} {word}" for severity, word in SEVERITIES.items())
+    return f"Phát hiện: {parts} (và {len(edition.findings) - len(roots)} hệ quả của các phát hiện này)"
+
+
+def _statuses(edition: Edition) -> str:
+    counts = Counter(edition.statuses.values())
+    parts = "; ".join(f"{status.value.lower()} {counts[status]}" for status in TaskStatus if counts[status])
+    return f"Nhiệm vụ × đơn vị: {parts}"

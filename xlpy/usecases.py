@@ -1,0 +1,151 @@
+"""What the product does, without a screen: the same for the command line and for the buttons."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+from xlpy.atomic import write_all
+from xlpy.catalogue.model import Catalogue, Period, Unit
+from xlpy.checks.all import check_all
+from xlpy.consolidate import consolidate
+from xlpy.edition import Edition
+from xlpy.forms.wording import Wording
+from xlpy.intake.context import IntakeContext
+from xlpy.intake.folder import Inbox, open_inbox
+from xlpy.intake.names import NameIndex
+from xlpy.intake.notes import Notes
+from xlpy.intake.receive import Arrival, receive_path
+from xlpy.intake.workers import Lost, run_all
+from xlpy.model import Received, Submission
+from xlpy.progress import Progress, Silent, Stopped
+from xlpy.selection import select
+
+DEADLINE = 30.0
+"""Seconds one file may take to be read before it is given up and named."""
+
+Previous = Mapping[str, Mapping[str, Decimal]]
+
+
+class RequestError(Exception):
+    """What was asked can't be done: no such period, nothing to do, …; the message says so in Vietnamese."""
+
+
+def open_period(catalogue: Catalogue, code: str, wording: Wording, previous: Previous | None = None) -> IntakeContext:
+    """Everything needed to issue and to read the forms of a period.
+
+    Raises RequestError where the catalogue has no such period.
+    """
+    period = catalogue.period.get(code)
+    if period is None:
+        known = ", ".join(p.code for p in catalogue.periods)
+        raise RequestError(f"Danh mục {catalogue.plan.version} không có kỳ “{code}”; các kỳ có: {known}.")
+    names = NameIndex.build(catalogue, period.cut_off)
+    return IntakeContext(catalogue, period, wording, previous or {}, names)
+
+
+def issue_forms(
+    context: IntakeContext, folder: Path, units: Sequence[str] = (), progress: Progress | None = None
+) -> tuple[Path, ...]:
+    """Write one form for each sender (or for the units named) into ``folder``; all of them or none.
+
+    Raises RequestError for a unit code that is no sender, Stopped when the user asks to stop.
+    """
+    from xlpy.forms.writer import write_form  # noqa: PLC0415  (brings XlsxWriter: loaded when forms are made)
+
+    progress = progress or Silent()
+    senders = context.catalogue.senders(context.period)
+    unknown = sorted(set(units) - {unit.code for unit in senders})
+    if unknown:
+        raise RequestError(f"Không có đơn vị báo cáo mang mã: {', '.join(unknown)}.")
+    chosen = [unit for unit in senders if not units or unit.code in units]
+    files: dict[str, bytes] = {}
+    for number, unit in enumerate(chosen, 1):
+        if progress.stop_asked():
+            raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
+        form = write_form(context.plan(unit), context.catalogue, context.wording)
+        files[form_name(context.period, unit)] = form
+        progress.step("Tạo biểu mẫu", number, len(chosen))
+    return tuple(write_all(folder, files).values())
+
+
+def form_name(period: Period, unit: Unit) -> str:
+    """File name of a unit's form: plain ASCII, so that it survives mail, Zalo and every disk."""
+    return f"KH167_{period.code}_{unit.code}_{ascii_slug(unit.name)}.xlsx"
+
+
+def ascii_slug(text: str) -> str:
+    """``Thành phố Quảng Ngãi`` -> ``Thanh-pho-Quang-Ngai``; for file names only, never for matching."""
+    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return "-".join(kept.split())
+
+
+def examine(
+    context: IntakeContext, folder: Path, progress: Progress | None = None, workers: int | None = None
+) -> Edition:
+    """Read a folder, check and consolidate it; writes nothing.
+
+    Raises FolderError where the folder can't be read, Stopped when the user asks to stop.
+    """
+    progress = progress or Silent()
+    inbox = open_inbox(folder)
+    submissions = read_inbox(context, inbox, progress, workers)
+    return edition_of(context, submissions, inbox)
+
+
+def read_inbox(context: IntakeContext, inbox: Inbox, progress: Progress, workers: int | None) -> list[Submission]:
+    """Every file of the inbox as a submission, in name order; a file that kills its reader is named, not lost."""
+    outcomes = run_all(
+        partial(receive_path, context),
+        inbox.arrivals,
+        workers=workers or min(os.cpu_count() or 1, 8),
+        deadline=DEADLINE,
+        progress=lambda done, total: progress.step("Đọc tệp", done, total),
+        stop=progress.stop_asked,
+    )
+    if progress.stop_asked():
+        raise Stopped("Đã dừng theo yêu cầu, chưa ghi gì.")
+    return [
+        _lost(context, arrival, outcome) if isinstance(outcome, Lost) else outcome.value
+        for arrival, outcome in zip(inbox.arrivals, outcomes, strict=True)
+    ]
+
+
+def _lost(context: IntakeContext, arrival: Arrival, lost: Lost) -> Submission:
+    from datetime import datetime  # noqa: PLC0415
+
+    notes = Notes(context.catalogue, arrival.name)
+    notes.add("T114", found=lost.reason)
+    received = Received(arrival.name, "", 0, datetime.fromtimestamp(0))
+    return Submission(received, findings=tuple(notes.findings))
+
+
+def edition_of(context: IntakeContext, submissions: Sequence[Submission], inbox: Inbox) -> Edition:
+    """Select, check and consolidate what was read. Pure: the same submissions give the same edition."""
+    catalogue, period = context.catalogue, context.period
+    selection = select(catalogue, period, submissions, inbox.received_on)
+    findings = check_all(catalogue, period, submissions, selection, context.previous)
+    return consolidate(catalogue, period, submissions, selection, findings, context.previous)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of an edition on disk, by what they are."""
+
+    folder: Path
+    files: Mapping[str, Path]
+
+
+def publish(edition: Edition, folder: Path) -> Written:
+    """Write the edition's workbook and tables; all of them or none."""
+    from xlpy.publish.files import edition_files  # noqa: PLC0415  (brings XlsxWriter)
+
+    return Written(folder, write_all(folder, edition_files(edition)))
+
+
