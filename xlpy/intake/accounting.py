@@ -119,8 +119,11 @@ class FrameCheck:
         return False
 
     def _computed(self, code: str, at: Address) -> Decimal | None:
-        """What the form's formula at this cell gives from the unit's own inputs."""
-        values = {(a.indicator, a.column): a.value for a in self.extractor.extract.answers}
+        """What the form's formula at this cell gives from the unit's own inputs; None where it gives nothing.
+
+        A number typed as text is no number to a formula, so a repaired answer does not count here.
+        """
+        values = {(a.indicator, a.column): a.value for a in self.extractor.extract.answers if not a.repair}
         indicator = self.catalogue.indicator[code]
         if self.match.columns[at[1]] == self.match.plan.column.get("percent"):
             above, below, scale = (

@@ -170,8 +170,8 @@ class SheetExtractor:
             return None
         if reading.problem:
             suspect = reading.suspects[0] if reading.suspects else "từ 0 đến 100"
-            words = {**words, "indicator": "tỷ lệ hoàn thành", "expected": suspect}
-            self.notes.add(reading.problem, self.name, at, task=task, **words)
+            about = "tỷ lệ hoàn thành"
+            self.notes.add(reading.problem, self.name, at, task=task, about=about, expected=suspect, **words)
         self.settle(at, Fate.USED, task=task)
         return reading.value
 

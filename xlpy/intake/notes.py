@@ -45,13 +45,17 @@ class Notes:
         *,
         task: str = "",
         indicator: str = "",
+        about: str = "",
         **params: str,
     ) -> None:
-        """Record a finding; ``file``, ``sheet``, ``cell`` placeholders are filled here."""
+        """Record a finding; ``file``, ``sheet``, ``cell`` placeholders are filled here.
+
+        ``about`` stands for ``{indicator}`` where the figure is none of the catalogue's.
+        """
         source = Source(self.file, sheet, a1(at) if at else "")
         words: dict[str, str] = {"file": self.file, "sheet": sheet, "cell": source.cell}
-        if indicator:
-            words["indicator"] = indicator_name(self.catalogue.indicator[indicator])
+        if indicator or about:
+            words["indicator"] = about or indicator_name(self.catalogue.indicator[indicator])
         if task and "task" not in params and task in self.catalogue.task:
             words["task"] = task_name(self.catalogue.task[task])
         words.update({key: shortened(value) for key, value in params.items()})

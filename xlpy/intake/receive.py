@@ -49,11 +49,16 @@ def receive(context: IntakeContext, data: bytes, name: str, modified: datetime) 
         notes.add_all(((reading.code, reading.params),))
         return Submission(received, findings=tuple(notes.findings))
     notes.add_all(tuple((note.code, note.params) for note in reading.notes))
-    form = identify(context, reading.book, notes)
+    return receive_book(context, reading.book, received, notes)
+
+
+def receive_book(context: IntakeContext, book: Book, received: Received, notes: Notes) -> Submission:
+    """What a readable spreadsheet says as a submission; ``notes`` holds what is known of the file already."""
+    form = identify(context, book, notes)
     if form is None:
-        cells = sum(len(sheet.cells) for sheet in reading.book.sheets)
+        cells = sum(len(sheet.cells) for sheet in book.sheets)
         return Submission(received, unit=notes.unit, findings=tuple(notes.findings), cells=cells, unread=cells)
-    return _read_form(context, reading.book, form, notes, received)
+    return _read_form(context, book, form, notes, received)
 
 
 def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes, received: Received) -> Submission:

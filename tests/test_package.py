@@ -1,0 +1,259 @@
+"""The gate: what is refused before any spreadsheet library sees it, and under which code."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from tests.raw_xlsx import members, relations, zipped
+from xlpy.intake import package
+from xlpy.intake.ole import SIGNATURE
+from xlpy.intake.reader import read_book
+from xlpy.intake.refusal import Reading, Refusal
+
+ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+def refusal(data: bytes, name: str = "a.xlsx") -> Refusal:
+    answer = read_book(data, name)
+    assert isinstance(answer, Refusal)
+    return answer
+
+
+def compound(*streams: tuple[str, bytes]) -> bytes:
+    """An OLE file with these streams, each at least 4096 bytes long, in 512-byte sectors."""
+    used = [(name, content, -(-len(content) // 512)) for name, content in streams]
+    entries = [("Root Entry", 5, 0xFFFFFFFE, 0)]
+    fat = [0xFFFFFFFD, 0xFFFFFFFE]
+    for name, content, count in used:
+        entries.append((name, 2, len(fat), len(content)))
+        fat += [*range(len(fat) + 1, len(fat) + count), 0xFFFFFFFE]
+    fat += [0xFFFFFFFF] * (128 - len(fat))
+    header = SIGNATURE + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 10
+    header += struct.pack("<LLLLLLLL", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header += struct.pack("<109L", 0, *[0xFFFFFFFF] * 108)
+    directory = b"".join(_entry(*entry) for entry in entries).ljust(512, b"\0")
+    body = b"".join(content.ljust(count * 512, b"\0") for _, content, count in used)
+    return header + struct.pack("<128L", *fat) + directory + body
+
+
+def _entry(name: str, kind: int, start: int, size: int) -> bytes:
+    text = (name + "\0").encode("utf-16-le")
+    head = text.ljust(64, b"\0") + struct.pack("<HBBLLL", len(text), kind, 1, *[0xFFFFFFFF] * 3)
+    return head.ljust(116, b"\0") + struct.pack("<LQ", start, size)
+
+
+def test_a_plain_workbook_passes():
+    assert isinstance(read_book(zipped(members(ONE)), "a.xlsx"), Reading)
+
+
+@pytest.mark.parametrize(
+    "name", ["~$Bieu.xlsx", "desktop.ini", ".DS_Store", "Thumbs.db", "sub/~$a.xlsx", ".~lock.a.ods#"]
+)
+def test_what_programs_leave_in_folders_is_passed_over(name):
+    assert Refusal("T105") == refusal(b"anything", name)
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 9000])
+def test_a_file_without_content_is_empty(data):
+    assert refusal(data).code == "T112"
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "found"),
+    [
+        (b"%PDF-1.7 ...", "T103", "tệp PDF"),
+        (b"\xff\xd8\xff\xe0 JFIF", "T103", "ảnh JPEG"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "T103", "trang web (HTML)"),
+        ("STT;Chỉ tiêu\n1;Số lớp\n".encode("utf-8-sig"), "T103", "CSV"),
+        ("Kính gửi Sở".encode(), "T103", "văn bản thuần"),
+        (bytes(range(1, 200)), "T103", "không rõ loại"),
+        (zipped({"word/document.xml": "<a/>"}), "T103", "Word (.docx)"),
+        (
+            zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
+            "T103",
+            "OpenDocument",
+        ),
+        (compound(("WordDocument", b"\1" * 4096)), "T103", "Word (.doc)"),
+        (zipped({"Bieu mau.xlsx": b"PK.."}), "T113", "zip"),
+        (b"Rar!\x1a\x07\x01\0", "T113", "rar"),
+        (b"7z\xbc\xaf\x27\x1c\0\4", "T113", "7z"),
+        (b"\x09\x08\x08\x00\0\5\x10\0", "T102", "trước năm 1997"),
+    ],
+)
+def test_what_is_no_spreadsheet_is_called_by_its_name(data, code, found):
+    answer = refusal(data, "a.xls")
+    assert code == answer.code
+    assert found in answer.params["found"]
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.9, 0.99])
+def test_a_workbook_cut_short_is_damaged(kept):
+    data = zipped(members(ONE))
+    assert refusal(data[: int(len(data) * kept)]).code == "T102"
+
+
+def test_a_flipped_byte_in_a_sheet_is_damage():
+    parts = members(ONE)
+    data = bytearray(zipped(parts))
+    position = data.find(b"xl/worksheets/sheet1.xml") + 40
+    data[position] ^= 0xFF
+    assert refusal(bytes(data)).code == "T102"
+
+
+def test_a_missing_sheet_part_is_damage():
+    parts = members(ONE)
+    del parts["xl/worksheets/sheet1.xml"]
+    assert refusal(zipped(parts)) == Refusal("T102", {"found": "thiếu nội dung của trang A"})
+
+
+def test_an_encoding_that_does_not_exist_is_damage():
+    parts = members(ONE)
+    parts["xl/workbook.xml"] = '<?xml version="1.0" encoding="UTF-9"?>' + str(parts["xl/workbook.xml"])
+    assert refusal(zipped(parts)).code == "T102"
+
+
+def test_malformed_xml_is_damage():
+    assert refusal(zipped(members("<row r='1'><c></row>"))).code == "T102"
+
+
+def test_a_sheet_that_unpacks_a_thousandfold_is_a_bomb():
+    answer = refusal(zipped(members(ONE + " " * (5 << 20))))
+    assert answer.code == "T106"
+    assert answer.params["limit"] == "150 lần"
+
+
+def test_a_package_that_unpacks_to_more_than_the_limit_is_a_bomb(monkeypatch):
+    monkeypatch.setattr(package, "MAX_TOTAL", 1000)
+    assert refusal(zipped(members(ONE))).code == "T106"
+
+
+def test_a_member_over_the_limit_is_a_bomb(monkeypatch):
+    monkeypatch.setattr(package, "MAX_MEMBER", 100)
+    assert refusal(zipped(members(ONE))).code == "T106"
+
+
+def test_a_member_longer_than_it_declares_is_damage():
+    data = zipped(members(ONE + "<row/>" * 50))
+    name = b"xl/worksheets/sheet1.xml"
+    entry = data.rfind(name) - 46
+    false = struct.pack("<L", 10)
+    assert refusal(data[: entry + 24] + false + data[entry + 28 :]).code == "T102"
+
+
+def test_too_many_members_are_refused():
+    extra: dict[str, str | bytes] = {f"xl/media/{n}.png": "" for n in range(package.MAX_MEMBERS)}
+    assert refusal(zipped(members(ONE) | extra)).code == "T106"
+
+
+def test_a_member_whose_name_leads_outside_is_refused():
+    assert refusal(zipped({**members(ONE), "xl/../../evil.xml": "<a/>"})).code == "T106"
+
+
+def test_two_members_of_one_name_are_refused():
+    assert refusal(zipped({**members(ONE), "XL/workbook.xml": "<a/>"})).code == "T106"
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "docProps/core.xml"])
+def test_an_entity_declared_anywhere_is_refused(part):
+    parts = {"docProps/core.xml": "<a/>", **members(ONE)}
+    bomb = '<!DOCTYPE a [<!ENTITY b "cccccccc">]>'
+    assert refusal(zipped({**parts, part: bomb + str(parts[part])})).code == "T106"
+
+
+def test_a_utf16_part_that_could_hide_an_entity_is_refused():
+    parts = members(ONE)
+    parts["xl/worksheets/sheet1.xml"] = str(parts["xl/worksheets/sheet1.xml"]).encode("utf-16")
+    assert refusal(zipped(parts)).code == "T102"
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [("XFD1048576", "XFD1048576"), ("AAA3", "AAA3"), ("B10000", "B10000")],
+)
+def test_a_value_far_from_the_form_is_refused_with_its_address(cell, shown):
+    row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    sheet = ONE + f'<row r="{row}"><c r="{cell}"><v>1</v></c></row>'
+    expected = Refusal("T107", {"sheet": "A", "cell": shown, "expected": "ZZ9999"})
+    assert expected == refusal(zipped(members(sheet)))
+
+
+def test_a_far_cell_that_is_only_formatted_does_no_harm():
+    sheet = ONE + '<row r="1048576" ht="20"><c r="XFD1048576" s="0"/></row>'
+    assert isinstance(read_book(zipped(members(sheet)), "a.xlsx"), Reading)
+
+
+def test_a_far_cell_in_an_ods_is_refused():
+    assert (
+        refusal(ods('<table:table-row table:number-rows-repeated="20000">' + ODS_ONE + "</table:table-row>")).code
+        == "T107"
+    )
+
+
+def test_endless_repetition_in_an_ods_is_refused():
+    row = '<table:table-row table:number-rows-repeated="9000">' + ODS_ONE.replace(
+        "<table:table-cell", '<table:table-cell table:number-columns-repeated="700"', 1
+    )
+    assert refusal(ods(row + "</table:table-row>")).code == "T106"
+
+
+def test_a_billion_spaces_in_an_ods_are_refused():
+    row = '<table:table-row><table:table-cell office:value-type="string"><text:p><text:s text:c="900000000"/></text:p>'
+    assert refusal(ods(row + "</table:table-cell></table:table-row>")).code == "T106"
+
+
+def test_a_workbook_encrypted_by_excel_has_a_password():
+    data = compound(("EncryptionInfo", b"\4" * 4096), ("EncryptedPackage", b"\5" * 8192))
+    assert refusal(data) == Refusal("T101")
+
+
+def test_an_old_workbook_with_a_filepass_record_has_a_password():
+    bof = struct.pack("<HHHH", 0x809, 16, 0x600, 5).ljust(20, b"\0")
+    stream = bof + struct.pack("<HH6x", 0x2F, 6) + b"\0" * 5000
+    assert refusal(compound(("Workbook", stream)), "a.xls") == Refusal("T101")
+
+
+def test_an_encrypted_ods_has_a_password():
+    manifest = '<manifest:file-entry><manifest:encryption-data manifest:checksum="x"/></manifest:file-entry>'
+    data = ods("", {"META-INF/manifest.xml": manifest})
+    assert refusal(data, "a.ods") == Refusal("T101")
+
+
+@pytest.mark.parametrize("cut", [400, 600, 1500])
+def test_a_compound_file_cut_short_is_damaged(cut):
+    data = compound(("Workbook", b"\1" * 4096))
+    assert refusal(data[:cut], "a.xls").code == "T102"
+
+
+def test_a_compound_file_whose_sectors_chain_in_a_ring_is_damaged():
+    data = bytearray(compound(("Workbook", b"\1" * 4096)))
+    struct.pack_into("<L", data, 512 + 4 * 5, 3)
+    assert refusal(bytes(data), "a.xls") == Refusal("T102", {"found": "các khối lưu trữ nối vòng"})
+
+
+def test_a_file_over_the_size_limit_is_refused():
+    assert refusal(b"PK\3\4" + b"\0" * package.MAX_FILE).code == "T106"
+
+
+def test_relationships_to_the_outside_are_not_followed():
+    parts = members(ONE)
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = relations(("hyperlink", "http://example.org"), mode="External")
+    assert isinstance(read_book(zipped(parts), "a.xlsx"), Reading)
+
+
+_NAMESPACES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (("office", "office"), ("table", "table"), ("text", "text"))
+)
+ODS_ONE = '<table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>'
+
+
+def ods(rows: str, extra: dict[str, str | bytes] | None = None) -> bytes:
+    content = (
+        f"<office:document-content {_NAMESPACES}><office:body><office:spreadsheet>"
+        f'<table:table table:name="A">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": mimetype, "content.xml": content, **(extra or {})})
