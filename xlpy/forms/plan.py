@@ -83,13 +83,17 @@ class _Draft:
     columns: tuple[ColumnPlan, ...]
     cells: dict[Address, CellPlan] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.numbers = {plan.key: number for number, plan in enumerate(self.columns, 1)}
 
     def put(self, row: int, column: str | int, role: Role, value: CellValue | None = None, **more: object) -> None:
         number = column if isinstance(column, int) else self.number(column)
         self.cells[row, number] = CellPlan(role, value, **more)  # type: ignore[arg-type]
 
     def number(self, column: str) -> int:
-        return next(n for n, plan in enumerate(self.columns, 1) if plan.key == column)
+        return self.numbers[column]
 
     def frozen(self, header_row: int) -> SheetPlan:
         unit, period, version = self.subject.unit, self.subject.period, self.subject.catalogue.plan.version
@@ -163,6 +167,8 @@ def _cover(subject: Subject) -> SheetPlan:
         "form_id": form_id(catalogue.plan.version, unit.code, period.code),
     }
     typed = ("prepared_by", "position", "phone", "email", "reported_on", "approved_by")
+    if catalogue.plan.note:
+        draft.put(9, "label", Role.SUBTITLE, catalogue.plan.note)
     row = 10
     draft.put(row, "label", Role.GROUP, say("part_identity"))
     draft.put(row, "value", Role.GROUP)

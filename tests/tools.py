@@ -1,0 +1,63 @@
+"""Programs outside Python that some tests need: LibreOffice and the Open XML SDK validator."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VALIDATOR_VARIABLE, VALIDATOR = "PLAN167_VALIDATOR", "ooxml-validator"
+SECONDS = 180
+
+
+def soffice() -> str | None:
+    """The LibreOffice program, or None."""
+    return shutil.which("soffice")
+
+
+def find_validator() -> list[str] | None:
+    """The validator's command: $PLAN167_VALIDATOR, else the repository's node_modules, else the PATH."""
+    local = ROOT / "node_modules" / ".bin" / VALIDATOR
+    named = os.environ.get(VALIDATOR_VARIABLE) or (str(local) if local.exists() else shutil.which(VALIDATOR))
+    return [named] if named else None
+
+
+def soffice_convert(path: Path, to: str, outdir: Path) -> Path:
+    """Convert a file with a headless LibreOffice that has a profile of its own; returns the new file.
+
+    ``to`` is a LibreOffice filter: ``pdf``, ``xlsx``, ``csv:…``. Raises RuntimeError with LibreOffice's words.
+    """
+    program = soffice()
+    if program is None:
+        raise RuntimeError("LibreOffice (soffice) is not installed")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", to]
+        command += ["--outdir", str(outdir), str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+    made = outdir / f"{path.stem}.{to.partition(':')[0]}"
+    if done.returncode or not made.exists():
+        raise RuntimeError(f"{path.name} -> {to}: {done.stdout}{done.stderr}")
+    return made
+
+
+def validate(paths: Iterable[Path], version: str = "Microsoft365") -> str:
+    """What the Open XML SDK finds wrong in the files, a line each; '' where all are valid."""
+    command = find_validator()
+    if command is None:
+        raise RuntimeError("the Open XML SDK validator is not installed")
+    lines = []
+    for path in paths:
+        call = [*command, str(path), "--officeVersion", version]
+        done = subprocess.run(call, capture_output=True, text=True, timeout=SECONDS, check=False)
+        if done.returncode == 2:
+            raise RuntimeError(done.stdout + done.stderr)
+        report = json.loads(done.stdout)
+        lines += [f"{path.name}: {json.dumps(e, ensure_ascii=False)}" for e in report.get("errors", [])]
+        if done.returncode and not lines:
+            lines.append(f"{path.name}: {done.stdout}")
+    return "\n".join(lines)

@@ -1,0 +1,215 @@
+"""The catalogue's rules as Excel formulas over one form: the unit checks itself by the rules we check it by.
+
+Only functions that Excel 2010 and LibreOffice 7.4 share. K counts 0; a blank, CCSL or any other text is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlpy.catalogue.model import Catalogue, Rule, Scope
+from xlpy.checks.expressions import (
+    Binary,
+    Expression,
+    Missing,
+    Norm,
+    Number,
+    Plan,
+    Prev,
+    Ref,
+    Total,
+    Unary,
+    compare,
+    evaluate,
+    parse,
+    references,
+)
+from xlpy.forms.layout import FormPlan, SheetPlan
+from xlpy.forms.values import Fill, typed
+from xlpy.intake.grid import CellValue, a1
+
+Formula = tuple[str, Decimal | str]
+"""An Excel formula (or a constant, without ``=``) and the result it has in the form as written."""
+_TESTS: Mapping[str, str] = {
+    "==": "ABS(ROUND({left}-{right},9))<={tolerance}",
+    "!=": "ABS(ROUND({left}-{right},9))>{tolerance}",
+    "<=": "ROUND({left}-{right},9)<={tolerance}",
+    ">=": "ROUND({right}-{left},9)<={tolerance}",
+    "<": "ROUND({left}-{right},9)<{tolerance}",
+    ">": "ROUND({right}-{left},9)<{tolerance}",
+}
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """One form as the table of one unit that rules are evaluated on."""
+
+    catalogue: Catalogue
+    form: FormPlan
+    fill: Fill
+
+    @property
+    def size(self) -> int:
+        """One unit."""
+        return 1
+
+    @property
+    def sheet(self) -> SheetPlan:
+        """The sheet of figures."""
+        return self.form.sheet["indicators"]
+
+    def actual(self, indicator: str) -> Sequence[Decimal | None]:
+        """This period's figure."""
+        return [_number(typed(self.sheet, indicator, "actual", self.fill))]
+
+    def plan(self, indicator: str) -> Sequence[Decimal | None]:
+        """The planned figure."""
+        return [_number(typed(self.sheet, indicator, "plan", self.fill))]
+
+    def previous(self, indicator: str) -> Sequence[Decimal | None]:
+        """The figure of the period before, as printed in the form."""
+        return [_number(typed(self.sheet, indicator, "previous", self.fill))]
+
+    def total(self, indicator: str) -> Decimal | None:
+        """A form knows no totals."""
+        return None
+
+    def norm(self, key: str) -> Decimal | None:
+        """The norm in force on the period's cut-off."""
+        return self.catalogue.norm(key, self.form.period.cut_off)
+
+    def address(self, operand: Ref | Prev | Plan) -> str | None:
+        """The cell that an operand reads, with its sheet; None where the unit is not asked for it."""
+        key = {Ref: "actual", Plan: "plan", Prev: "previous"}[type(operand)]
+        if operand.indicator not in self.sheet.rows:
+            return None
+        at = self.sheet.at(operand.indicator, key)
+        if not self.sheet.cells[at].role.is_input and not isinstance(operand, Prev):
+            return None
+        return f"'{self.sheet.name}'!{a1(at)}"
+
+
+def _number(value: CellValue | None) -> Decimal | None:
+    if isinstance(value, str) and value.strip().upper() == "K":
+        return Decimal(0)
+    return value if isinstance(value, Decimal) else None
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A rule of the catalogue over one form."""
+
+    rule: Rule
+    table: FormTable
+    left: Expression
+    right: Expression
+
+    @property
+    def home(self) -> str:
+        """A1 address (sheet of figures) of the first figure that the rule names."""
+        return self._cells[0].partition("!")[2]
+
+    def side(self, side: Expression) -> Formula:
+        """Value of one side; '' where it can't be computed."""
+        cells = _cells(side, self.table)
+        some = self.rule.missing == Missing.SKIP_IF_ALL
+        value = evaluate(side, self.table, missing_as=Decimal(0) if some else None)[0]
+        if some and cells and all(self._is_missing(o) for o in references(side) if not isinstance(o, Norm)):
+            value = None
+        if not cells:
+            return ("" if value is None else format(value, "f")), "" if value is None else value
+        known = ",".join(f'ISNUMBER({cell}),TRIM({cell})="K"' for cell in cells)
+        ready = f"OR({known})" if some else ",".join(f'OR(ISNUMBER({c}),TRIM({c})="K")' for c in cells)
+        test = ready if some or len(cells) == 1 else f"AND({ready})"
+        return f'=IFERROR(IF({test},{excel(side, self.table)},""),"")', "" if value is None else value
+
+    def verdict(self, left: str, right: str, good: str, bad: str, unknown: str) -> Formula:
+        """Outcome in words; ``left`` and ``right`` are the cells that show the two sides."""
+        rule = self.rule
+        test = _TESTS[rule.operator].format(left=left, right=right, tolerance=format(rule.tolerance, "f"))
+        gap = bad if rule.missing == Missing.NEVER_SKIP else unknown
+        formula = f'=IF(OR({left}="",{right}=""),"{gap}",IF({test},"{good}","{bad}"))'
+        if "" in (self.side(self.left)[1], self.side(self.right)[1]):
+            return formula, gap
+        outcome = compare(
+            self.left, rule.operator, self.right, tolerance=rule.tolerance, missing=rule.missing, table=self.table
+        )[0]
+        return formula, bad if outcome else good
+
+    @property
+    def decimals(self) -> int:
+        """Decimals worth showing: two for quotients, else those of the figures."""
+        if "/" in self.rule.left + self.rule.right:
+            return 2
+        named = [o.indicator for o in (*references(self.left), *references(self.right)) if isinstance(o, Ref | Plan)]
+        return max((self.table.catalogue.indicator[code].decimals for code in named), default=0)
+
+    @property
+    def _cells(self) -> tuple[str, ...]:
+        return (*_cells(self.left, self.table), *_cells(self.right, self.table))
+
+    def _is_missing(self, operand: Expression) -> bool:
+        return evaluate(operand, self.table)[0] is None
+
+
+def relations(table: FormTable) -> tuple[Relation, ...]:
+    """The rules over one form that this unit's form can answer by itself, in catalogue order.
+
+    Raises ExpressionError where a rule's text is no expression.
+    """
+    if "indicators" not in table.form.sheet:
+        return ()
+    found = (
+        Relation(rule, table, parse(rule.left), parse(rule.right))
+        for rule in table.catalogue.rules
+        if rule.scope is Scope.FORM and table.form.unit.answers_to(rule.applies_to)
+    )
+    return tuple(relation for relation in found if _answerable(relation))
+
+
+def _answerable(relation: Relation) -> bool:
+    table = relation.table
+    operands = (*references(relation.left), *references(relation.right))
+    for operand in operands:
+        match operand:
+            case Norm():
+                if table.norm(operand.key) is None:
+                    return False
+            case Ref() | Prev() | Plan():
+                if table.address(operand) is None:
+                    return False
+            case _:
+                return False
+    return any(isinstance(operand, Ref | Plan) for operand in operands)
+
+
+def _cells(side: Expression, table: FormTable) -> tuple[str, ...]:
+    found = (table.address(o) for o in references(side) if isinstance(o, Ref | Prev | Plan))
+    return tuple(address for address in found if address)
+
+
+def excel(side: Expression, table: FormTable) -> str:
+    """The side as an Excel term; N() makes K, CCSL and blanks 0.
+
+    Raises ValueError for what a form can't tell: a total over units, a norm not in force, a figure not asked.
+    """
+    match side:
+        case Number():
+            return format(side.value, "f")
+        case Unary():
+            return f"(-{excel(side.operand, table)})"
+        case Binary():
+            return f"({excel(side.left, table)}{side.operator}{excel(side.right, table)})"
+        case Norm():
+            value = table.norm(side.key)
+            if value is not None:
+                return format(value, "f")
+        case Total():
+            pass
+        case Ref() | Prev() | Plan():
+            address = table.address(side)
+            if address:
+                return f"N({address})"
+    raise ValueError(f"{side} is not in the form {table.form.form_id}")

@@ -1,0 +1,89 @@
+"""The sheet "Hướng dẫn": how to fill the form, what each figure means, what this unit answers for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlsxwriter import Workbook
+
+from xlpy.catalogue.model import Activity, Catalogue, Indicator, Task
+from xlpy.catalogue.model import Role as Part
+from xlpy.forms.layout import FormPlan, Role, companion_marker
+from xlpy.forms.page import Frame, Painter, add_page, finish_page
+from xlpy.forms.plan import SUBTITLE_ROW, TITLE_ROW, Subject, task_label
+from xlpy.forms.styles import MUTED_INK, Styles
+from xlpy.forms.wording import Wording
+
+WIDTHS = (9.0, 46.0, 70.0, 44.0)
+_ROLES = {1: Role.CODE, 2: Role.TEXT, 3: Role.TEXT, 4: Role.TEXT}
+Row = tuple[str, ...]
+"""One table row, a text a column; a single text is a heading over the task's rows."""
+
+
+def add_guide(book: Workbook, plan: FormPlan, catalogue: Catalogue, wording: Wording, styles: Styles) -> None:
+    """Write the sheet: instructions, the four kinds of answer, tasks, indicators, activities."""
+    subject = Subject(catalogue, plan.unit, plan.period, wording)
+    page = add_page(book, wording.text("sheets", "guide"), WIDTHS, MUTED_INK)
+    paint = Painter(page, styles, WIDTHS)
+    paint.mark(companion_marker(plan, "guide"))
+    paint.line(TITLE_ROW, subject.words("guide", "title"), Role.TITLE)
+    paint.line(SUBTITLE_ROW, f"{plan.unit.name} - {plan.period.name}", Role.SUBTITLE)
+    steps = subject.lines("guide", "steps")
+    for number, step in enumerate(steps, SUBTITLE_ROW + 2):
+        paint.line(number, step, Role.NOTE)
+    row = SUBTITLE_ROW + 1 + len(steps)
+    for section, rows in _tables(plan, catalogue, wording):
+        if rows:
+            row = _table(paint, row + 2, subject, section, rows)
+    finish_page(page, plan, Frame((row, len(WIDTHS))))
+
+
+def _table(paint: Painter, row: int, subject: Subject, section: str, rows: list[Row]) -> int:
+    """A titled table; returns its last row."""
+    paint.line(row, subject.words("guide", f"{section}.title"), Role.GROUP)
+    row += 1
+    header = dict(enumerate(subject.lines("guide", f"{section}.headers"), 1))
+    paint.cells(row, header, dict.fromkeys(_ROLES, Role.HEADER))
+    for texts in rows:
+        row += 1
+        if len(texts) == 1:
+            paint.line(row, texts[0], Role.GROUP)
+        else:
+            paint.cells(row, dict(enumerate(texts, 1)), _ROLES)
+    return row
+
+
+def _tables(plan: FormPlan, catalogue: Catalogue, wording: Wording) -> Iterator[tuple[str, list[Row]]]:
+    """The tables of the guide, by the name of their section in the wording."""
+    asked = {task.code for task in catalogue.asked_tasks(plan.unit)}
+    yield "answers", list(wording.rows("guide", "answers.rows"))
+    yield "tasks", [_part(task, plan, catalogue, wording) for task in catalogue.tasks if task.code in asked]
+    for key, section in (("indicators", "indicators"), ("activities", "activities")):
+        sheet = plan.sheet.get(key)
+        yield section, list(_described(catalogue, sheet.rows if sheet else {}))
+
+
+def _part(task: Task, plan: FormPlan, catalogue: Catalogue, wording: Wording) -> Row:
+    assignment = catalogue.assignment(task.code, plan.unit)
+    role = assignment.role if assignment else Part.NONE
+    note = assignment.note if assignment else ""
+    return task.code, f"Nhiệm vụ {task.number}. {task.name}", note, wording.text("guide", f"roles.{role.value}")
+
+
+def _described(catalogue: Catalogue, rows: Mapping[str, int]) -> Iterator[Row]:
+    """Each row of a data sheet explained, in its order there, under its task."""
+    for code in sorted(rows, key=rows.__getitem__):
+        if code in catalogue.task:
+            yield (task_label(catalogue.task[code]),)
+        elif code in catalogue.indicator:
+            yield _indicator(catalogue.indicator[code])
+        else:
+            yield _activity(catalogue.activity[code])
+
+
+def _indicator(indicator: Indicator) -> Row:
+    return indicator.code, f"{indicator.name} ({indicator.unit_of_measure})", indicator.definition, indicator.source
+
+
+def _activity(activity: Activity) -> Row:
+    return activity.code, activity.name, activity.product, activity.evidence
