@@ -1,0 +1,1 @@
+"""The shipped examples and what makes them: figures, words, forms, and the faults real files come with."""
