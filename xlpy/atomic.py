@@ -1,0 +1,115 @@
+"""Several files on disk, all of them or none: temporary files beside their targets, then one move each."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+NUMBERS = 100
+"""How many numbered names are tried for a file whose target is held open by another program."""
+
+
+class WriteError(Exception):
+    """The files could not be written and the folder is as it was; the message says why, in Vietnamese."""
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, Path]:
+    """Write all files into ``folder`` (made if need be), or leave everything as it was.
+
+    Returns where each file went by its name. A target that is open elsewhere (Excel) is not touched: the file
+    goes beside it under a numbered name (``report (2).xlsx``), which the caller tells from the returned path.
+
+    Raises WriteError where the disk refuses; files already replaced are then put back.
+    """
+    made = False
+    batch = _Batch(folder)
+    try:
+        made = not folder.exists()
+        folder.mkdir(parents=True, exist_ok=True)
+        staged = {name: batch.stage(data) for name, data in files.items()}
+        written = {name: batch.replace(temporary, folder / name) for name, temporary in staged.items()}
+        _sync_folder(folder)
+    except BaseException as fault:
+        batch.undo()
+        if made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        if isinstance(fault, OSError):
+            reason = fault.strerror or str(fault)
+            raise WriteError(
+                f"Không ghi được vào thư mục {folder.name} ({reason}); các tệp cũ vẫn giữ nguyên."
+            ) from fault
+        raise
+    batch.forget()
+    return written
+
+
+class _Batch:
+    """What was done so far, so that it can be undone."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._temporary: list[Path] = []
+        self._done: list[tuple[Path, Path | None]] = []
+
+    def stage(self, data: bytes) -> Path:
+        """Put the bytes safely on the disk under a name of no meaning."""
+        path = self._folder / f".plan167-{secrets.token_hex(6)}.tmp"
+        self._temporary.append(path)
+        with path.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        return path
+
+    def replace(self, temporary: Path, target: Path) -> Path:
+        """Move a staged file to its target, or to a free numbered name where that is held open."""
+        backup = None
+        try:
+            if target.exists():
+                backup = self.stage(target.read_bytes())
+            temporary.replace(target)
+        except PermissionError:
+            target, backup = _free_name(target), None
+            temporary.replace(target)
+        self._done.append((target, backup))
+        return target
+
+    def undo(self) -> None:
+        """Put back what was replaced, take away what was added; a backup that can't be put back is kept."""
+        for target, backup in reversed(self._done):
+            try:
+                if backup is None:
+                    target.unlink()
+                else:
+                    backup.replace(target)
+            except OSError:
+                self._temporary = [path for path in self._temporary if path != backup]
+        self.forget()
+
+    def forget(self) -> None:
+        """Remove temporary files and backups."""
+        for path in self._temporary:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _free_name(target: Path) -> Path:
+    for number in range(2, NUMBERS):
+        path = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        if not path.exists():
+            return path
+    raise OSError(f"tệp {target.name} đang mở và đã có quá nhiều bản đánh số")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new names last over a power cut, where the system lets a folder be synced (not Windows)."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,1 @@
+"""The edition as people get it: workbook, tables, text files."""

@@ -1,0 +1,69 @@
+"""Progress of the plan's activities: how many of the units that lead one report each status."""
+
+from __future__ import annotations
+
+from xlpy.edition import ActivityCount
+from xlpy.forms.plan import STATUSES
+from xlpy.publish.page import Page, head, print_setup
+from xlpy.publish.styles import Look
+from xlpy.publish.view import View, roman
+
+SHEET = "Tiến độ"
+WIDTHS = (5.0, 9.0, 44.0, 26.0, 12.0, 13.0, 13.0, 13.0, 13.0, 13.0, 40.0)
+COUNT_TITLES = (
+    "STT",
+    "Mã",
+    "Nội dung công việc",
+    "Sản phẩm",
+    "Thời hạn",
+    "Số đơn vị chủ trì",
+    *STATUSES,
+    "Đơn vị chưa báo cáo",
+)
+NAMES_SHOWN = 8
+
+
+def write_activities(page: Page, view: View) -> None:
+    """Write the sheet, by task."""
+    top = head(page, view.edition, "TIẾN ĐỘ THỰC HIỆN CÁC NỘI DUNG CÔNG VIỆC")
+    page.header(top, COUNT_TITLES)
+    row = top + 1
+    number = 0
+    counts = {count.activity: count for count in view.edition.activity_counts}
+    for task in view.catalogue.tasks:
+        under = [a for a in view.catalogue.activities if a.task == task.code and a.code in counts]
+        if under:
+            page.text(row, 0, roman(task.number), Look.GROUP_NUMBER)
+            page.span(row, 1, page.last, task.name, Look.GROUP)
+            page.fit(row, [(1, page.last, task.name, Look.GROUP)])
+            row += 1
+        for activity in under:
+            number += 1
+            _count_row(page, view, row, number, counts[activity.code])
+            row += 1
+    print_setup(page, view.edition, row - 1, (top, top), 3)
+
+
+def _count_row(page: Page, view: View, row: int, number: int, count: ActivityCount) -> None:
+    activity = view.catalogue.activity[count.activity]
+    leads = sum(count.by_status.values()) + len(count.silent)
+    page.number(row, 0, number, Look.CENTRE)
+    page.text(row, 1, activity.code, Look.CENTRE)
+    page.text(row, 2, activity.name, Look.TEXT)
+    page.text(row, 3, activity.product, Look.TEXT)
+    page.text(row, 4, f"{activity.deadline:%d/%m/%Y}" if activity.deadline else "", Look.CENTRE)
+    page.number(row, 5, leads, Look.CENTRE)
+    for column, status in enumerate(STATUSES, 6):
+        page.number(row, column, count.by_status.get(status, 0), Look.CENTRE)
+    silent = _silent(view, count)
+    page.text(row, 10, silent, Look.MISSING)
+    texts = ((2, activity.name), (3, activity.product), (10, silent))
+    page.fit(row, [(column, column, text, Look.TEXT) for column, text in texts])
+
+
+def _silent(view: View, count: ActivityCount) -> str:
+    """Who said nothing; a long list is cut, and says so."""
+    names = [view.short_name(code) for code in count.silent]
+    if len(names) <= NAMES_SHOWN:
+        return ", ".join(names)
+    return f"{', '.join(names[:NAMES_SHOWN])} … và {len(names) - NAMES_SHOWN} đơn vị khác"

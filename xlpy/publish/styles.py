@@ -1,0 +1,132 @@
+"""The looks of the published workbook: Times New Roman throughout, one cell format for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+FONT = "Times New Roman"
+BODY, HEAD, SMALL = 12.0, 11.0, 10.0
+MEASURE = 11.0
+"""Size of the default font: Excel measures column widths in its digits, 7 pixels each as `text_size` counts."""
+INK, MUTED = "#000000", "#595959"
+HEADER_FILL, GROUP_FILL, TOTAL_FILL, NOT_ASKED_FILL = "#DCE6F1", "#EEF3FA", "#F7F7F7", "#EDEDED"
+SHORT_FILL, ERROR_FILL, GOOD_FILL, WAIT_FILL = "#FFF2CC", "#FBDAD7", "#E2F0D9", "#FFF2CC"
+SHORT_MARK = '"*"'
+"""Printed after a total that lacks units: the cell stays a number."""
+LONG_DATE = "dd/mm/yyyy"
+
+
+class Look(StrEnum):
+    """What a cell is, on paper."""
+
+    PARENT_OFFICE = "parent"
+    OFFICE = "office"
+    ANNEX = "annex"
+    ATTACHED = "attached"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    LABEL = "label"
+    HEADER = "header"
+    NUMBERING = "numbering"
+    GROUP = "group"
+    GROUP_NUMBER = "group_number"
+    TEXT = "text"
+    CENTRE = "centre"
+    DATE = "date"
+    NUMBER = "number"
+    TOTAL = "total"
+    SUBTOTAL = "subtotal"
+    SHORT = "short"
+    WORD = "word"
+    HELD = "held"
+    NOT_ASKED = "not_asked"
+    MISSING = "missing"
+    GOOD = "good"
+    WAIT = "wait"
+    BAD = "bad"
+    QUIET = "quiet"
+    NOTE = "note"
+    SIGN = "sign"
+    SIGN_PLACE = "sign_place"
+    PLAIN = "plain"
+    PLAIN_DATE = "plain_date"
+    PLAIN_NUMBER = "plain_number"
+    PLAIN_HEADER = "plain_header"
+
+
+_BOX = {"border": 1, "text_wrap": True, "valign": "vcenter"}
+_MIDDLE = {**_BOX, "align": "center"}
+_RIGHT = {**_BOX, "align": "right", "text_wrap": False}
+_CENTRED = {"align": "center", "valign": "vcenter", "text_wrap": True}
+_LOOKS: Mapping[Look, Mapping[str, Any]] = MappingProxyType(
+    {
+        Look.PARENT_OFFICE: {**_CENTRED, "font_size": 13},
+        Look.OFFICE: {**_CENTRED, "font_size": 13, "bold": True},
+        Look.ANNEX: {**_CENTRED, "font_size": 14, "bold": True},
+        Look.ATTACHED: {**_CENTRED, "font_size": 13, "italic": True},
+        Look.TITLE: {**_CENTRED, "font_size": 14, "bold": True},
+        Look.SUBTITLE: {**_CENTRED, "font_size": 13, "bold": True},
+        Look.LABEL: {**_CENTRED, "font_size": 13, "italic": True},
+        Look.HEADER: {**_MIDDLE, "font_size": HEAD, "bold": True, "bg_color": HEADER_FILL},
+        Look.NUMBERING: {**_MIDDLE, "italic": True, "font_size": SMALL, "text_wrap": False},
+        Look.GROUP: {**_BOX, "bold": True, "bg_color": GROUP_FILL, "num_format": "@"},
+        Look.GROUP_NUMBER: {**_MIDDLE, "bold": True, "bg_color": GROUP_FILL, "num_format": "@"},
+        Look.TEXT: {**_BOX, "num_format": "@"},
+        Look.CENTRE: {**_MIDDLE, "num_format": "@"},
+        Look.DATE: {**_MIDDLE, "num_format": LONG_DATE},
+        Look.NUMBER: _RIGHT,
+        Look.TOTAL: {**_RIGHT, "bold": True, "bg_color": TOTAL_FILL},
+        Look.SUBTOTAL: {**_RIGHT, "bold": True},
+        Look.SHORT: {**_RIGHT, "bold": True, "bg_color": SHORT_FILL},
+        Look.WORD: {**_MIDDLE, "italic": True, "num_format": "@", "text_wrap": False},
+        Look.HELD: {**_MIDDLE, "italic": True, "num_format": "@", "bg_color": ERROR_FILL},
+        Look.NOT_ASKED: {**_MIDDLE, "bg_color": NOT_ASKED_FILL},
+        Look.MISSING: {**_BOX, "num_format": "@", "font_size": SMALL, "indent": 1},
+        Look.GOOD: {**_MIDDLE, "num_format": "@", "bg_color": GOOD_FILL},
+        Look.WAIT: {**_MIDDLE, "num_format": "@", "bg_color": WAIT_FILL},
+        Look.BAD: {**_MIDDLE, "num_format": "@", "bg_color": ERROR_FILL, "bold": True},
+        Look.QUIET: {**_MIDDLE, "num_format": "@", "font_color": MUTED},
+        Look.NOTE: {"text_wrap": True, "valign": "vcenter"},
+        Look.SIGN: {**_CENTRED, "font_size": 13, "bold": True},
+        Look.SIGN_PLACE: {**_CENTRED, "font_size": 13, "italic": True},
+        Look.PLAIN: {"num_format": "@"},
+        Look.PLAIN_DATE: {"num_format": LONG_DATE, "align": "center"},
+        Look.PLAIN_NUMBER: {},
+        Look.PLAIN_HEADER: {**_MIDDLE, "bold": True, "bg_color": HEADER_FILL},
+    }
+)
+
+
+def number_format(decimals: int) -> str:
+    """Excel's format of a number: the reader's own settings give the separators (1.234,5 in Vietnam)."""
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def type_of(look: Look) -> tuple[float, bool]:
+    """Size in points and boldness of a look's type."""
+    return float(_LOOKS[look].get("font_size", BODY)), bool(_LOOKS[look].get("bold", False))
+
+
+class Styles:
+    """The cell formats of one workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[Look, int | None], Format] = {}
+
+    def of(self, look: Look, decimals: int | None = None) -> Format:
+        """The format of a look; ``decimals`` for cells that hold numbers."""
+        key = (look, decimals)
+        if key not in self._made:
+            properties = {"font_name": FONT, "font_size": BODY, "font_color": INK, **_LOOKS[look]}
+            if decimals is not None:
+                shown = number_format(decimals)
+                properties["num_format"] = shown + SHORT_MARK if look is Look.SHORT else shown
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]

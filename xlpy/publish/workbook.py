@@ -1,0 +1,97 @@
+"""An edition as one workbook for people: the provincial summary and the proofs behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+
+from xlpy.edition import Edition
+from xlpy.model import Column
+from xlpy.publish import (
+    activities,
+    data,
+    findings,
+    issues,
+    ledger,
+    matrix,
+    reports,
+    senders,
+    summary,
+    unit_sheet,
+    unused,
+)
+from xlpy.publish.bulk import BulkSheet
+from xlpy.publish.page import LINE_HEIGHT, Page
+from xlpy.publish.styles import FONT, MEASURE, Styles
+from xlpy.publish.view import View
+
+
+def write_workbook(edition: Edition) -> bytes:
+    """The workbook as the bytes of an .xlsx file; the same edition gives the same bytes."""
+    stream = BytesIO()
+    font = {"font_name": FONT, "font_size": MEASURE}
+    book = Workbook(stream, {"in_memory": True, "default_format_properties": font})
+    plan, period = edition.catalogue.plan, edition.period
+    book.set_properties(
+        {
+            "title": f"Tổng hợp kết quả thực hiện Kế hoạch số {plan.number} - {period.name}",
+            "subject": plan.title,
+            "company": plan.office,
+            "created": datetime(period.cut_off.year, period.cut_off.month, period.cut_off.day),
+        }
+    )
+    book.set_calc_mode("auto")
+    _Writer(book, View(edition)).run()
+    book.close()
+    return stream.getvalue()
+
+
+class _Writer:
+    """Writes the sheets in the order in which people read them."""
+
+    def __init__(self, book: Workbook, view: View) -> None:
+        self._book, self._view = book, view
+        self._styles = Styles(book)
+
+    def run(self) -> None:
+        """Write all sheets."""
+        view = self._view
+        self._figures()
+        matrix.write_matrix(self._open(matrix.SHEET, matrix.widths(view)), view)
+        senders.write_senders(self._open(senders.SHEET, senders.WIDTHS), view)
+        findings.write_findings(self._open(findings.SHEET, findings.WIDTHS), view)
+        issues.write_issues(self._open(issues.SHEET, issues.WIDTHS), view)
+        activities.write_activities(self._open(activities.SHEET, activities.WIDTHS), view)
+        reports.write_reports(self._open(reports.SHEET, reports.WIDTHS), view)
+        data.write_data(self._open(data.SHEET, data.WIDTHS), view.edition)
+        ledger.write_ledger(self._open(ledger.SHEET, ledger.WIDTHS), view)
+        unused.write_unused(self._open(unused.SHEET, unused.WIDTHS), view)
+
+    def _figures(self) -> None:
+        """The summary, the units' own figures where they don't fit beside it, and their plans."""
+        view = self._view
+        apart = summary.blocks_apart(view)
+        units, unit_rows = unit_sheet.lay_out(view, apart, Column.ACTUAL)
+        plan, plan_rows = unit_sheet.lay_out(view, view.blocks, Column.PLAN)
+        laid = summary.lay_out(view, units if apart else None, plan if plan_rows else None)
+        summary.write_summary(self._open(summary.SHEET, laid.widths), laid)
+        for blocks, grid, rows, column in (
+            (apart, units, unit_rows, Column.ACTUAL),
+            (view.blocks, plan, plan_rows, Column.PLAN),
+        ):
+            if blocks and rows:
+                widths = unit_sheet.unit_widths(view, blocks, column)
+                name = unit_sheet.PLAN_SHEET if column is Column.PLAN else unit_sheet.ACTUAL_SHEET
+                page = self._open(name, widths, unit_sheet.reach(widths))
+                unit_sheet.write_unit_sheet(page, view, blocks, grid, rows, column)
+
+    def _open(self, name: str, widths: Sequence[float], reach: int = 0) -> Page:
+        sheet = self._book.add_worksheet(name, BulkSheet)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.set_default_row(LINE_HEIGHT)
+        sheet.hide_gridlines(2)
+        return Page(sheet, self._styles, widths, reach)
