@@ -16,7 +16,8 @@ from samples.arrivals import contents, register
 from samples.convert import shape
 from samples.maker import Maker
 from xlpy.atomic import write_all
-from xlpy.catalogue.load import shipped
+from xlpy.catalogue.load import load
+from xlpy.catalogue.model import Catalogue
 from xlpy.forms.wording import load_wording
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import RECEIPTS
@@ -28,14 +29,19 @@ INBOX = YEAR / "tep-nhan"
 PREVIOUS = YEAR / "ky-truoc" / "figures.csv"
 
 
+def catalogue() -> Catalogue:
+    """The shipped catalogue of the year, with the label that the figures are an illustration."""
+    return load(YEAR / "danh-muc")
+
+
 def half_year() -> Maker:
     """The maker of the forms of the first half of the year."""
-    return Maker(open_period(shipped(), "HK1", load_wording()))
+    return Maker(open_period(catalogue(), "HK1", load_wording()))
 
 
 def whole_year() -> Maker:
     """The maker of the year-end forms, which print the figures of the half year."""
-    return Maker(open_period(shipped(), "CN", load_wording(), read_previous(PREVIOUS)))
+    return Maker(open_period(catalogue(), "CN", load_wording(), read_previous(PREVIOUS)))
 
 
 def clean_forms(make: Maker) -> dict[str, bytes]:

@@ -27,6 +27,7 @@ def test_a_whole_date_is_read_without_a_word(cell, day):
     assert read_date(cell, window=None) == DateReading(day)
 
 
+@pytest.mark.case(12)
 @pytest.mark.parametrize(
     ("cell", "day"),
     [

@@ -35,6 +35,7 @@ def code(index: NameIndex, text: str) -> str | None:
     return unit.code if unit else None
 
 
+@pytest.mark.case(2)
 @pytest.mark.parametrize(
     "text",
     [
@@ -79,6 +80,7 @@ def test_everyday_spellings_are_known(in_2024: NameIndex, text: str, expected: s
     assert code(in_2024, text) == expected
 
 
+@pytest.mark.case(2)
 @pytest.mark.parametrize("text", ["Ba Tô", "Tây Trà Bồng", "Sơn Hạ", "Sơn Tinh", "Xã Ba Tơ", "Quảng Ngãi", "", "  -  "])
 def test_a_name_that_is_only_alike_is_nobody(in_2024: NameIndex, text: str) -> None:
     assert in_2024.match(text) is None
@@ -142,6 +144,7 @@ def test_nearest_proposes_nothing_for_a_stranger(in_2024: NameIndex) -> None:
     assert in_2024.nearest("Sở Giao thông vận tải") is None
 
 
+@pytest.mark.case(8)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

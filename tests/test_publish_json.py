@@ -55,11 +55,11 @@ def test_statuses_are_machine_words(summary: dict[str, Any]):
 
 def test_files_of_an_edition_have_ascii_names(sample_edition: Edition):
     assert sorted(edition_files(sample_edition)) == [
+        "Tong-hop-KH167_CN_2023-2024.xlsx",
         "figures.csv",
         "findings.csv",
         "ledger.csv",
         "summary.json",
-        "summary.xlsx",
         "totals.csv",
     ]
 

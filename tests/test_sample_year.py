@@ -59,6 +59,7 @@ def answers(edition: Edition, unit: str) -> dict[tuple[str, str], object]:
     }
 
 
+@pytest.mark.case(1)
 def test_every_file_is_used_or_left_out_as_the_readme_says(sample_edition: Edition):
     told = {
         (file, unit, used == "có", code) for file, unit, used, code, _ in table("| tệp | đơn vị | dùng | mã | có gì |")
@@ -72,6 +73,7 @@ def test_the_register_knows_every_file(sample_edition: Edition):
     assert set(inbox.receipts) == {record.file for record in sample_edition.files}
 
 
+@pytest.mark.case(1)
 def test_three_of_nineteen_sent_nothing_and_one_only_the_wrong_period(sample_edition: Edition):
     gaps = {lack.unit: lack.gap for total in sample_edition.totals for lack in total.missing}
     absent = {unit: gap for unit, gap in gaps.items() if gap in (Gap.NOT_SENT, Gap.REFUSED)}
@@ -112,6 +114,7 @@ def test_file_type_inserted_rows_and_fonts_change_no_figure(sample_edition: Edit
     assert clean_answers(make, unit) == answers(sample_edition, unit)
 
 
+@pytest.mark.case(7)
 def test_1774_and_1_810_in_one_row_are_1774_and_1810(sample_edition: Edition):
     row = [sample_edition.figure["534", "N5.03", column].answer.value for column in Column]
     assert [Decimal(1774), Decimal(1810)] == row
@@ -130,6 +133,7 @@ def test_hidden_figures_are_counted(sample_edition: Edition, make: Maker):
     assert make.number("535", actual("N6.05")) == sample_edition.number("535", "N6.05")
 
 
+@pytest.mark.case(14)
 def test_an_error_cell_is_named_among_what_the_total_lacks(sample_edition: Edition):
     lacks = {lack.unit: lack.gap for lack in sample_edition.total["N3.13", "tinh"].missing}
     assert lacks["529"] == Gap.HELD

@@ -23,6 +23,7 @@ def edition() -> Edition:
     return examine(yearbook.context(2016), yearbook.INBOX, workers=1)
 
 
+@pytest.mark.case(3)
 @pytest.mark.parametrize("scope", PUBLISHED)
 def test_the_totals_of_both_years_are_the_printed_ones(edition: Edition, scope: str):
     totals = [edition.total[code, scope] for code in yearbook.CODES]
@@ -36,6 +37,7 @@ def test_fourteen_districts_send_and_none_is_missing(edition: Edition):
     assert not [total for total in edition.totals if total.missing]
 
 
+@pytest.mark.case(13)
 def test_ly_son_has_no_non_public_class_and_that_is_no_fault(edition: Edition):
     assert edition.number("536", "N1.03") == 0
     assert not [finding for finding in edition.findings if finding.unit == "536"]

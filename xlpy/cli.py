@@ -131,6 +131,7 @@ def _demo(options: argparse.Namespace) -> int:
     """The shipped sample, as it would arrive; ends with 0 although the sample is full of faults."""
     year = SAMPLES / "nam-hoc-2023-2024"
     previous = str(year / "ky-truoc" / "figures.csv")
-    command = ["consolidate", str(year / "tep-nhan"), "--period", "CN", "--previous", previous]
+    catalogue = ["--catalogue", str(year / "danh-muc")]
+    command = ["consolidate", str(year / "tep-nhan"), *catalogue, "--period", "CN", "--previous", previous]
     code = main([*command, "--out", str(options.out)])
     return DONE if code == TO_ACT else code

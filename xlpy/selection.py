@@ -51,10 +51,10 @@ def select(catalogue: Catalogue, period: Period, submissions: Iterable[Submissio
 
 
 def _twins(submissions: Sequence[Submission]) -> dict[str, str]:
-    """Files whose bytes are those of a file before them in name order -> that file."""
+    """Files whose bytes are those of another -> that file; ``X (1).xlsx`` is the copy, ``X.xlsx`` the original."""
     first: dict[str, str] = {}
     twins: dict[str, str] = {}
-    for submission in submissions:
+    for submission in sorted(submissions, key=lambda s: (len(s.received.file), s.received.file)):
         received = submission.received
         if received.size and received.sha256 in first:
             twins[received.file] = first[received.sha256]

@@ -21,9 +21,9 @@ from xlpy.checks.expressions import (
     references,
 )
 
-RULE_PLACEHOLDERS = frozenset({"file", "sheet", "cell", "unit", "indicator", "left", "right", "expected"})
+RULE_PLACEHOLDERS = frozenset({"file", "sheet", "cell", "unit", "indicator", "left", "right", "expected", "gap"})
 """All that a rule's message may hold in braces."""
-MESSAGE_PLACEHOLDERS = (RULE_PLACEHOLDERS - {"left", "right"}) | {
+MESSAGE_PLACEHOLDERS = (RULE_PLACEHOLDERS - {"left", "right", "gap"}) | {
     *("raw", "period", "task", "activity", "found", "other", "value", "rule", "count", "limit", "days", "date")
 }
 """All that a message may hold in braces."""

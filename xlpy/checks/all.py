@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlpy.catalogue.model import Catalogue, Period
 from xlpy.checks.activities import check_activities
 from xlpy.checks.fold import fold, in_order
-from xlpy.checks.rules import check_rules
+from xlpy.checks.rules import check_history, check_rules
 from xlpy.checks.tasks import check_tasks
 from xlpy.model import Finding, Submission
 from xlpy.selection import Selection
@@ -28,4 +28,5 @@ def check_all(
         findings += check_activities(catalogue, period, submission)
         findings += check_tasks(catalogue, submission)
     findings += check_rules(catalogue, period, selection.used, previous)
+    findings += check_history(catalogue, period, selection.used, previous)
     return in_order(catalogue, fold(findings, selection.superseded))

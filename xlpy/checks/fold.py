@@ -12,8 +12,8 @@ from xlpy.model import Finding, Severity
 
 BLANKS = ("O401", "N503")
 """Unanswered cells: follow from a task that was not answered at all (N501)."""
-GAPS = ("N501", "O401", "O403", "O404", "O410", "O411", "O417")
-"""What leaves a figure without a number: explains a rule that wants one (R23)."""
+GAPS = ("O401", "O403", "O404", "O405", "O407", "O408", "O409", "O410", "O411", "O417")
+"""What leaves a cell without a number: explains a rule that wants that number (R23), as a lost row (B207) does."""
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -21,7 +21,8 @@ def fold(findings: Iterable[Finding], superseded: Mapping[str, str]) -> tuple[Fi
     """Mark each consequence with the code of its cause.
 
     A file that can't be used explains all else said of it; a file that another replaced is not asked about;
-    a task without any answer explains its blank cells; cells without a number explain the rule that wants one (R23).
+    a task without any answer explains its blank cells and the rule that wants a number of it (R23); else that rule
+    follows from what is wrong with its cell, or from the loss of a row of its task.
     """
     listed = list(findings)
     blocked: dict[str, str] = {}
@@ -29,7 +30,8 @@ def fold(findings: Iterable[Finding], superseded: Mapping[str, str]) -> tuple[Fi
         if finding.source.file and holds_file(finding):
             blocked.setdefault(finding.source.file, finding.code)
     untold = {(f.unit, f.task) for f in listed if f.code == "N501"}
-    gaps = {(f.unit, f.task): f.code for f in sorted(listed, key=lambda f: f.code) if f.code in GAPS}
+    gaps = {(f.unit, f.indicator): f.code for f in listed if f.code in GAPS}
+    gaps |= {(f.unit, f.task): f.code for f in listed if f.code == "B207"}
     return tuple(_caused(finding, blocked, superseded, untold, gaps) for finding in listed)
 
 
@@ -48,10 +50,10 @@ def _caused(
         cause = superseded[file]
     elif file in blocked and finding.code != blocked[file]:
         cause = blocked[file]
-    elif finding.code in BLANKS and (finding.unit, finding.task) in untold:
+    elif (finding.code in BLANKS or finding.code.startswith("R23")) and (finding.unit, finding.task) in untold:
         cause = "N501"
-    elif finding.code.startswith("R23") and (finding.unit, finding.task) in gaps:
-        cause = gaps[finding.unit, finding.task]
+    elif finding.code.startswith("R23"):
+        cause = gaps.get((finding.unit, finding.indicator)) or gaps.get((finding.unit, finding.task), "")
     return replace(finding, caused_by=cause) if cause else finding
 
 

@@ -8,14 +8,27 @@ from decimal import Decimal
 from functools import cached_property
 
 from xlpy.catalogue.model import Catalogue, Indicator, Period, Rule, Scope, Unit
-from xlpy.checks.expressions import Expression, ExpressionError, Norm, Outcome, compare, parse, references
-from xlpy.intake.notes import indicator_name
-from xlpy.intake.numbers import format_vn
+from xlpy.checks.expressions import (
+    Expression,
+    ExpressionError,
+    Norm,
+    Outcome,
+    Plan,
+    Prev,
+    Ref,
+    Total,
+    compare,
+    parse,
+    references,
+)
+from xlpy.intake.notes import indicator_name, shortened
+from xlpy.intake.numbers import format_vn, round_half_up
 from xlpy.model import Answer, Column, Finding, Source, State, Submission
 
 EACH = "{indicator}"
 """In a rule's sides: the rule stands for every cumulative indicator (R20)."""
 Values = Sequence[Decimal | None]
+Figure = Ref | Prev | Plan | Total
 Previous = Mapping[str, Mapping[str, Decimal]]
 
 
@@ -46,9 +59,10 @@ class UnitTable:
             for answer in self.submissions[unit.code].answers
         }
 
-    def answer(self, unit: str, indicator: str) -> Answer | None:
-        """The unit's answer in the actual column."""
-        return self._answers.get((unit, indicator, Column.ACTUAL))
+    def answer(self, unit: str, operand: Figure) -> Answer | None:
+        """The unit's answer that the operand reads: its plan, else what it reports now."""
+        column = Column.PLAN if isinstance(operand, Plan) else Column.ACTUAL
+        return self._answers.get((unit, operand.indicator, column))
 
     def actual(self, code: str) -> Values:
         """The actual column of an indicator."""
@@ -95,7 +109,7 @@ def check_rules(
     whole = UnitTable(catalogue, period, senders, submissions, previous)
     tables: dict[tuple[str, ...], UnitTable] = {}
     findings: list[Finding] = []
-    for rule in (each for rule in catalogue.rules for each in expand(catalogue, rule)):
+    for rule in (each for row in catalogue.rules for each in expand(catalogue, row)):
         try:
             if rule.scope in (Scope.CROSS_UNIT, Scope.PROVINCE):
                 findings += _of_province(rule, whole)
@@ -105,9 +119,27 @@ def check_rules(
                 tables[rule.applies_to] = UnitTable(catalogue, period, units, submissions, previous)
             findings += _of_units(rule, tables[rule.applies_to])
         except ExpressionError as error:
-            words = {"rule": rule.code, "found": str(error)}
+            words = {"rule": rule.code, "found": str(error).rstrip(".")}
             findings.append(Finding("C601", catalogue.message["C601"].severity, Source(""), params=words))
     return tuple(findings)
+
+
+def check_history(
+    catalogue: Catalogue, period: Period, submissions: Mapping[str, Submission], previous: Previous
+) -> tuple[Finding, ...]:
+    """C604, once: the units of whose last period nothing is known, so that rules over two periods are silent."""
+    if not period.previous:
+        return ()
+    asked = [r.applies_to for rule in catalogue.rules if rule.scope is Scope.HISTORY for r in expand(catalogue, rule)]
+    silent = [
+        unit.name
+        for unit in catalogue.senders(period)
+        if unit.code in submissions and not previous.get(unit.code) and any(map(unit.answers_to, asked))
+    ]
+    if not silent:
+        return ()
+    words = {"period": period.name, "count": str(len(silent)), "other": shortened("; ".join(silent))}
+    return (Finding("C604", catalogue.message["C604"].severity, Source(""), params=words),)
 
 
 def expand(catalogue: Catalogue, rule: Rule) -> tuple[Rule, ...]:
@@ -128,30 +160,31 @@ def expand(catalogue: Catalogue, rule: Rule) -> tuple[Rule, ...]:
 
 def _of_units(rule: Rule, table: UnitTable) -> Iterator[Finding]:
     left, right = parse(rule.left), parse(rule.right)
-    indicator = _first(table.catalogue, left, right)
+    first = _first(left, right)
+    indicator = table.catalogue.indicator[first.indicator] if first else None
     outcomes = compare(left, rule.operator, right, rule.tolerance, rule.missing, table)
     for unit, outcome in zip(table.units, outcomes, strict=True):
         if outcome is None:
             continue
         file = table.submissions[unit.code].received.file
-        answer = table.answer(unit.code, indicator.code) if indicator else None
+        answer = table.answer(unit.code, first) if first else None
         source = answer.source if answer else Source(file)
         yield _finding(rule, source, outcome, indicator, unit)
 
 
 def _of_province(rule: Rule, table: UnitTable) -> Iterator[Finding]:
     left, right = parse(rule.left), parse(rule.right)
-    indicator = _first(table.catalogue, left, right)
+    first = _first(left, right)
+    indicator = table.catalogue.indicator[first.indicator] if first else None
     outcomes = compare(left, rule.operator, right, rule.tolerance, rule.missing, table)
     failed = [outcome for outcome in outcomes if outcome is not None]
     if failed:
         yield _finding(rule, Source(""), failed[0], indicator, None)
 
 
-def _first(catalogue: Catalogue, left: Expression, right: Expression) -> Indicator | None:
-    """The indicator that the rule is about: the first that it names."""
-    named = [o.indicator for o in (*references(left), *references(right)) if not isinstance(o, Norm)]
-    return catalogue.indicator[named[0]] if named else None
+def _first(left: Expression, right: Expression) -> Figure | None:
+    """The figure that the rule is about: the first that it names."""
+    return next((o for o in (*references(left), *references(right)) if not isinstance(o, Norm)), None)
 
 
 def _finding(rule: Rule, source: Source, outcome: Outcome, indicator: Indicator | None, unit: Unit | None) -> Finding:
@@ -162,6 +195,7 @@ def _finding(rule: Rule, source: Source, outcome: Outcome, indicator: Indicator 
         "left": _shown(outcome.left),
         "right": _shown(outcome.right),
         "expected": _shown(outcome.right),
+        "gap": _shown(_gap(outcome)),
     }
     if unit:
         words["unit"] = unit.name
@@ -172,7 +206,9 @@ def _finding(rule: Rule, source: Source, outcome: Outcome, indicator: Indicator 
 
 
 def _shown(value: Decimal | None) -> str:
-    """A value for a reader: whole numbers whole, others to two decimals; a missing one is said so."""
-    if value is None:
-        return "chưa có số liệu"
-    return format_vn(value, 0 if value == value.to_integral_value() else 2)
+    """A value for a reader, to two decimals at most; a missing one is said so."""
+    return "chưa có số liệu" if value is None else format_vn(round_half_up(value, 2))
+
+
+def _gap(outcome: Outcome) -> Decimal | None:
+    return None if outcome.left is None or outcome.right is None else abs(outcome.left - outcome.right)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from typing import NamedTuple
 
 from xlpy.catalogue.model import Catalogue, Period, Unit
 from xlpy.intake.grid import Address, CellValue
@@ -45,14 +46,12 @@ class Role(Enum):
     INPUT_DATE = auto()
     INPUT_CHOICE = auto()
 
-    @property
-    def is_input(self) -> bool:
-        """Whether the unit types here."""
-        return self.name.startswith("INPUT")
+    def __init__(self, _: object) -> None:
+        self.is_input = self._name_.startswith("INPUT")
+        """Whether the unit types here (worked out once: the intake asks it of every cell)."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlan:
+class CellPlan(NamedTuple):
     """One cell as issued. ``value`` of an input is what is prefilled (mostly None); a formula starts with '='."""
 
     role: Role

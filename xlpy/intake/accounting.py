@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from xlpy.catalogue.model import Catalogue
 from xlpy.forms.layout import KEY, CellPlan, Role
@@ -123,8 +124,7 @@ class FrameCheck:
 
         A number typed as text is no number to a formula, so a repaired answer does not count here.
         """
-        values = {(a.indicator, a.column): a.value for a in self.extractor.extract.answers if not a.repair}
-        indicator = self.catalogue.indicator[code]
+        values, indicator = self._numbers, self.catalogue.indicator[code]
         if self.match.columns[at[1]] == self.match.plan.column.get("percent"):
             above, below, scale = (
                 values.get((code, Column.ACTUAL)),
@@ -136,6 +136,10 @@ class FrameCheck:
             below = values.get((indicator.denominator, Column.ACTUAL))
             scale = indicator.scale
         return above / below * scale if above is not None and below else None
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, Column], Decimal | None]:
+        return {(a.indicator, a.column): a.value for a in self.extractor.extract.answers if not a.repair}
 
     def _unknown(self, cells: Iterable[Address]) -> None:
         """Print that was changed, or content outside the input area."""

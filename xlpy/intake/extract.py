@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from xlpy.catalogue.model import Activity, Catalogue
+from xlpy.catalogue.model import Activity, Catalogue, IndicatorKind
 from xlpy.forms.layout import CellPlan, Role, SheetPlan
 from xlpy.forms.plan import STATUSES
 from xlpy.intake.cells import CellReader
@@ -15,7 +15,7 @@ from xlpy.intake.dates import read_date
 from xlpy.intake.grid import Address, a1, raw_text
 from xlpy.intake.names import match_task, task_number
 from xlpy.intake.notes import Notes
-from xlpy.intake.numbers import format_vn, read_figure, read_percent
+from xlpy.intake.numbers import FigureReading, format_vn, read_figure, read_percent
 from xlpy.intake.recognise import SheetMatch
 from xlpy.intake.text import tidy
 from xlpy.model import ActivityReport, Answer, CellFate, Column, Fate, Issue, Source, State, Text
@@ -43,6 +43,7 @@ class SheetExtractor:
     notes: Notes
     extract: Extract
     unit: str
+    sources: dict[Address, Source] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -50,8 +51,11 @@ class SheetExtractor:
         return self.match.sheet.name
 
     def source(self, at: Address) -> Source:
-        """Provenance of a cell of this sheet."""
-        return Source(self.notes.file, self.name, a1(at))
+        """Provenance of a cell of this sheet; one record for each cell, however often it is named."""
+        known = self.sources.get(at)
+        if known is None:
+            known = self.sources[at] = Source(self.notes.file, self.name, a1(at))
+        return known
 
     def settle(self, at: Address, fate: Fate, *, reason: str = "", task: str = "") -> None:
         """Account for one cell."""
@@ -89,14 +93,12 @@ class SheetExtractor:
     def _figure(self, code: str, column: Column, at: Address) -> None:
         indicator = self.catalogue.indicator[code]
         value = self.reader.figure(at)
-        reading = read_figure(value, kind=indicator.kind, decimals=indicator.decimals)
+        if indicator.kind is IndicatorKind.RATIO and indicator.unit_of_measure == "%":
+            reading = read_percent(value)
+        else:
+            reading = read_figure(value, kind=indicator.kind, decimals=indicator.decimals)
         raw = raw_text(value)
-        expected = " ".join(filter(None, (expected_figure(indicator.decimals), reading.hint)))
-        words = {"raw": raw, "expected": expected, "found": "", "other": ""}
-        if len(reading.suspects) == 2:
-            words["found"], words["other"] = reading.suspects
-        elif reading.suspects:
-            words["expected"] = f"giá trị nghi đúng là {reading.suspects[0]}"
+        words = {"raw": raw, **_expected(reading, indicator.decimals)}
         problem = reading.problem
         if reading.state is State.BLANK:
             problem = "O401"
@@ -169,9 +171,8 @@ class SheetExtractor:
             self.settle(at, Fate.EXCLUDED, reason="N508", task=task)
             return None
         if reading.problem:
-            suspect = reading.suspects[0] if reading.suspects else "từ 0 đến 100"
-            about = "tỷ lệ hoàn thành"
-            self.notes.add(reading.problem, self.name, at, task=task, about=about, expected=suspect, **words)
+            words = {**words, **_expected(reading, 2)}
+            self.notes.add(reading.problem, self.name, at, task=task, about="tỷ lệ hoàn thành", **words)
         self.settle(at, Fate.USED, task=task)
         return reading.value
 
@@ -237,7 +238,8 @@ class SheetExtractor:
             self.settle(at, Fate.USED, task=found.code)
             return found.code
         if written or filled:
-            self.notes.add("N506", self.name, at, raw=written, expected="một trong các nhiệm vụ của danh sách")
+            expected = "một trong các nhiệm vụ trong danh sách"
+            self.notes.add("N506", self.name, at, raw=written, expected=expected)
         self.settle(at, Fate.EXCLUDED if written else Fate.EMPTY, reason="N506" if written else "")
         return ""
 
@@ -267,7 +269,7 @@ class SheetExtractor:
             return
         reading = read_date(value, window=None)
         if reading.problem:
-            found = reading.found or "không rõ ngày"
+            found = f"được hiểu là {reading.found}" if reading.value else "không rõ ngày nào"
             self.notes.add("O412", self.name, at, raw=raw_text(value), found=found, expected="ngày/tháng/năm")
         if reading.value:
             self.extract.reported_on = datetime.combine(reading.value, datetime.min.time())
@@ -281,6 +283,21 @@ NAMES_READ = ("unit_name", "period_name")
 def expected_figure(decimals: int) -> str:
     """What a figure cell wants, in words."""
     return "số nguyên không âm" if decimals == 0 else f"số không âm, tối đa {decimals} chữ số thập phân"
+
+
+def _expected(reading: FigureReading, decimals: int) -> dict[str, str]:
+    """What a figure cell wants, with the value that may have been meant; both meanings where there are two."""
+    match reading.suspects:
+        case (one, other):
+            return {"found": one, "other": other, "expected": expected_figure(decimals)}
+        case (one,) if reading.problem == "O420":
+            return {"expected": one}
+        case (one,):
+            suspect = f"giá trị nghi đúng là {one}"
+        case _:
+            suspect = ""
+    wanted = "từ 0 đến 100" if reading.problem == "O407" else expected_figure(decimals)
+    return {"expected": "; ".join(filter(None, (wanted, suspect, reading.hint)))}
 
 
 EXTRACTORS: Mapping[str, str] = {

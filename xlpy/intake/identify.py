@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from xlpy.catalogue.model import Period, Unit
-from xlpy.forms.layout import FormPlan, Identity, SheetPlan
+from xlpy.forms.layout import MARKER_ROW, FormPlan, Identity, SheetPlan
 from xlpy.intake.cells import CellReader
 from xlpy.intake.context import IntakeContext
-from xlpy.intake.grid import Book, raw_text
+from xlpy.intake.grid import Address, Book, a1, raw_text
 from xlpy.intake.notes import Notes
 from xlpy.intake.recognise import FoundSheet, SheetMatch, find_sheets, match_sheet
 
@@ -81,6 +81,7 @@ def _identity(context: IntakeContext, book: Book, found: tuple[FoundSheet, ...],
         return None
     identity = next(iter(identities.values()))
     if identity.version != context.catalogue.plan.version:
+        notes.unit = identity.unit if context.sender(identity.unit) else ""
         notes.add(
             "B202",
             found=identity.version,
@@ -103,11 +104,13 @@ def _unit(context: IntakeContext, identity: Identity, notes: Notes) -> Unit | No
     return None
 
 
-def _not_in_force(context: IntakeContext, unit: Unit, notes: Notes) -> None:
+def _not_in_force(context: IntakeContext, unit: Unit, notes: Notes, sheet: str = "", at: Address | None = None) -> None:
     until = f"đến {unit.valid_to:%d/%m/%Y}" if unit.valid_to else "đến nay"
     successors = [u.name for code in unit.successor for u in context.catalogue.units if u.code == code]
     notes.add(
         "D308",
+        sheet,
+        at,
         unit=unit.name,
         found=f"từ {unit.valid_from:%d/%m/%Y} {until}",
         period=context.period.name,
@@ -120,12 +123,18 @@ def _check_period(context: IntakeContext, own: Period, sheets: Mapping[str, Shee
     at = cover.actual("period_name", "value") if cover else None
     if cover is None or at is None:
         written = own.name
-        sheet = ""
+        sheet, at = _first_marker(sheets)
     else:
         written = CellReader(cover.sheet, notes).words(at, "") or own.name
         sheet = cover.sheet.name
     if own.code != context.period.code or written != context.period.name:
         notes.add("B203", sheet, at, raw=written, period=context.period.name)
+
+
+def _first_marker(sheets: Mapping[str, SheetMatch]) -> tuple[str, Address | None]:
+    """Where the period is told by a marker alone; nowhere if the file has no sheet that asks something."""
+    match = next(iter(sheets.values()), None)
+    return (match.sheet.name, (MARKER_ROW, 1)) if match else ("", None)
 
 
 def _check_name(context: IntakeContext, unit: Unit, sheets: Mapping[str, SheetMatch], notes: Notes) -> None:
@@ -144,7 +153,7 @@ def _check_name(context: IntakeContext, unit: Unit, sheets: Mapping[str, SheetMa
     former = context.names.outside(written)
     near = context.names.nearest(written)
     if former is not None:
-        _not_in_force(context, former, notes)
+        _not_in_force(context, former, notes, cover.sheet.name, at)
     elif near is not None:
         notes.add("D302", cover.sheet.name, at, raw=raw, expected=near.name)
     else:
@@ -166,9 +175,10 @@ def _check_sheets(form: FormPlan, sheets: Mapping[str, SheetMatch], notes: Notes
             raw = raw_text(match.sheet.cells.get(at))
             notes.add("B208", match.sheet.name, at, raw=raw, expected=issued)
         for key in match.missing_columns:
-            header = next(c.header for c in sheet.columns if c.key == key)
+            header = sheet.columns[sheet.column[key] - 1].header
             if header:
-                notes.add("B208", match.sheet.name, raw="(mất cột)", expected=header)
+                place = f"{a1((sheet.header_row, sheet.column[key]))} của biểu mẫu gốc"
+                notes.add("B208", match.sheet.name, cell=place, raw="(mất cột)", expected=header)
 
 
 def _missing_row(form: FormPlan, sheet: SheetPlan, code: str, notes: Notes, match: SheetMatch) -> None:

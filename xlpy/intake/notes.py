@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlpy.catalogue.model import Catalogue, Indicator, Task
 from xlpy.intake.grid import Address, a1
@@ -20,7 +20,7 @@ def shortened(text: str, limit: int = RAW_LIMIT) -> str:
 
 def indicator_name(indicator: Indicator) -> str:
     """Code and name, as every message names an indicator."""
-    return f"{indicator.code} {indicator.name}"
+    return f"{indicator.code} {indicator.name.removeprefix('Trong đó: ')}"
 
 
 def task_name(task: Task) -> str:
@@ -68,6 +68,11 @@ class Notes:
             place = Source(self.file, params.get("sheet", ""), params.get("cell", ""))
             words = {"sheet": "", "cell": "", **params, "file": self.file}
             self.findings.append(Finding(code, self.catalogue.message[code].severity, place, self.unit, params=words))
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """All findings, those made before the unit was known included, under the unit that the file is of."""
+        return tuple(f if f.unit else replace(f, unit=self.unit) for f in self.findings)
 
     @property
     def blocking(self) -> str:

@@ -46,7 +46,7 @@ def receive(context: IntakeContext, data: bytes, name: str, modified: datetime) 
     notes = Notes(context.catalogue, name)
     reading = read_book(data, name)
     if isinstance(reading, Refusal):
-        notes.add_all(((reading.code, reading.params),))
+        notes.add_all(((reading.code, {"period": context.period.name, **reading.params}),))
         return Submission(received, findings=tuple(notes.findings))
     notes.add_all(tuple((note.code, note.params) for note in reading.notes))
     return receive_book(context, reading.book, received, notes)
@@ -57,7 +57,7 @@ def receive_book(context: IntakeContext, book: Book, received: Received, notes: 
     form = identify(context, book, notes)
     if form is None:
         cells = sum(len(sheet.cells) for sheet in book.sheets)
-        return Submission(received, unit=notes.unit, findings=tuple(notes.findings), cells=cells, unread=cells)
+        return Submission(received, unit=notes.unit, findings=notes.told, cells=cells, unread=cells)
     return _read_form(context, book, form, notes, received)
 
 
@@ -87,7 +87,7 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
         answers=tuple(extract.answers),
         activities=tuple(extract.activities),
         issues=tuple(extract.issues),
-        findings=tuple(notes.findings),
+        findings=notes.told,
         cells=tally.cells,
         frame=tally.frame,
         fates=tuple(_excluded(fate, blocking) for fate in fates) if blocking else fates,

@@ -13,7 +13,7 @@ from xlpy.intake.grid import Address, Book, Sheet
 from xlpy.intake.text import tidy
 
 MARKER_DEPTH = 40
-"""Rows and columns searched for a marker: inserted rows above it are few, forms are short."""
+"""Rows and columns searched for a marker and a header: rows inserted above them are few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _header_row(sheet: Sheet, plan: SheetPlan) -> int:
         return 0
     hits: dict[int, int] = {}
     for (row, _), value in sheet.cells.items():
-        if isinstance(value, str) and tidy(value) in texts:
+        if row <= MARKER_DEPTH and isinstance(value, str) and tidy(value) in texts:
             hits[row] = hits.get(row, 0) + 1
     row = max(hits, key=lambda r: (hits[r], -r), default=0)
     return row if row and hits[row] * 2 >= len(texts) else 0

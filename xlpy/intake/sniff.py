@@ -68,9 +68,9 @@ def refuse_foreign(data: bytes) -> None:
     Excel from before 1997, which Excel itself may still open and save anew.
     """
     if not data:
-        raise RefusalError("T112", found="tệp có 0 byte")
+        raise RefusalError("T112", found="có 0 byte")
     if not data[:4096].strip(b"\0") and not data.strip(b"\0"):
-        raise RefusalError("T112", found="tệp chỉ có byte 0 (sao chép hoặc đồng bộ chưa xong)")
+        raise RefusalError("T112", found="chỉ có byte 0 (sao chép hoặc đồng bộ chưa xong)")
     if data.startswith((ZIP, OLE)):
         return
     for start, kind in _ARCHIVES.items():

@@ -32,7 +32,11 @@ class Legend:
         """The formula with its numbered books called by name if it reads from outside, '' if it does not."""
         named = EXTERNAL.sub(self._book, formula)
         words = re.findall(r"[\w.]+", formula)
-        outside = named != formula or "WEBSERVICE" in words or any(x in words for x in self.external_names)
+        outside = (
+            named != formula
+            or any(x.endswith("WEBSERVICE") for x in words)
+            or any(x in words for x in self.external_names)
+        )
         return named if outside else ""
 
     def _book(self, match: re.Match[str]) -> str:

@@ -9,13 +9,18 @@ from xlpy.publish.csvout import tables
 from xlpy.publish.jsonout import summary_json
 from xlpy.publish.workbook import write_workbook
 
-WORKBOOK, SUMMARY = "summary.xlsx", "summary.json"
+SUMMARY = "summary.json"
+
+
+def workbook_name(edition: Edition) -> str:
+    """What the clerk looks for: plan, period and school year in the name."""
+    return f"Tong-hop-KH167_{edition.period.code}_{edition.period.school_year}.xlsx"
 
 
 def edition_files(edition: Edition) -> Mapping[str, bytes]:
     """All files of the edition's folder; the same edition gives the same bytes."""
     return {
-        WORKBOOK: write_workbook(edition),
+        workbook_name(edition): write_workbook(edition),
         **tables(edition),
         SUMMARY: summary_json(edition).encode(),
     }

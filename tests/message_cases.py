@@ -1,0 +1,295 @@
+"""For each message code that reading or checking gives: files that bring it about, and files that do not.
+
+Most are the form of Sở Thông tin và Truyền thông, the smallest: one indicator, N8.11 in row 9, and three
+activities, the last of them, N8.A4, in row 13.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from functools import cache, partial
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.packaging.relationship import Relationship
+from openpyxl.styles import Font
+from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
+
+from tests.builders import ARRIVED, context, damaged, form, zipped
+from xlpy.catalogue.model import IndicatorKind
+from xlpy.forms.layout import Identity, marker
+from xlpy.forms.values import Fill
+from xlpy.intake.context import IntakeContext
+from xlpy.intake.grid import CellValue
+
+UNIT, STAFF, BUDGET = "STTTT", "SNV", "STC"
+COVER, FIGURES, WORK, ISSUES = "Bìa", "Chỉ tiêu", "Nội dung", "Khó khăn, kiến nghị"
+FILE = "tep.xlsx"
+DOING: Mapping[str, CellValue] = {"status": "Đang thực hiện", "percent": Decimal(50), "difficulty": "Thiếu kinh phí"}
+NUMBERS: Mapping[str, Mapping[tuple[str, str], CellValue]] = {
+    UNIT: {("N8.11", "plan"): Decimal(576), ("N8.11", "actual"): Decimal(570)},
+    STAFF: {("N3.15", "actual"): Decimal(15000)},
+    BUDGET: {("N4.06", "actual"): Decimal("20000000.5"), ("N4.07", "actual"): Decimal(5000000)},
+}
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Case:
+    """``broken`` files give the finding once, ``right`` ones do not.
+
+    ``at`` is the sheet and cell, ``quotes`` what the sentence must show. ``unit`` and ``file`` are where it is told.
+    """
+
+    broken: Callable[[], Files]
+    right: Callable[[], Files]
+    quotes: tuple[str, ...]
+    at: tuple[str, str] = ("", "")
+    unit: str = UNIT
+    file: str = FILE
+    opened: Callable[[], IntakeContext] = context
+    mended: Callable[[], IntakeContext] | None = None
+    """Where the right files are read in another context than the broken ones."""
+    arrived: datetime = field(default=ARRIVED)
+
+
+@cache
+def complete(unit: str = UNIT) -> Mapping[tuple[str, str, str], CellValue]:
+    """All that the unit is asked, answered without fault."""
+    sender = context().sender(unit)
+    assert sender is not None
+    works = context().catalogue.asked_activities(sender)
+    fill: dict[tuple[str, str, str], CellValue] = {("indicators", *at): value for at, value in NUMBERS[unit].items()}
+    return fill | {("activities", work.code, key): value for work in works for key, value in DOING.items()}
+
+
+@cache
+def sound(unit: str = UNIT, name: str = FILE) -> Files:
+    """The complete form."""
+    return {name: form(unit, complete(unit))}
+
+
+def typed(key: str, wrong: CellValue | None, at: tuple[str, str], *quotes: str, unit: str = UNIT) -> Case:
+    """A wrong entry in one input of the complete form; ``key`` is ``sheet/row code/column``."""
+    sheet, row, column = key.split("/")
+    fill = {**complete(unit), (sheet, row, column): wrong}
+    entered: Fill = {place: value for place, value in fill.items() if value is not None}
+    return Case(lambda: {FILE: form(unit, entered)}, partial(sound, unit), quotes, at, unit)
+
+
+def cell(sheet: str, at: str, value: str | int, *quotes: str, legacy_font: str = "", kind: str = "") -> Case:
+    """A cell of the complete form overwritten by hand; ``kind`` is the cell's type where the value does not tell it."""
+
+    def damage(book: Workbook) -> None:
+        target = book[sheet][at]
+        assert isinstance(target, Cell)
+        target.value = value
+        target.data_type = kind or target.data_type
+        if legacy_font:
+            target.font = Font(name=legacy_font)
+
+    return edited(damage, (sheet, at), *quotes)
+
+
+def edited(damage: Callable[[Workbook], object], at: tuple[str, str], *quotes: str, unit: str = UNIT) -> Case:
+    """The complete form after somebody worked on the book; ``unit`` is whom the finding names."""
+    return Case(lambda: {FILE: damaged(sound()[FILE], damage)}, sound, quotes, at, unit)
+
+
+def file(data: Callable[[], bytes], *quotes: str, name: str = FILE, unit: str = "") -> Case:
+    """Something else than the complete form came under this name."""
+    return Case(lambda: {name: data()}, sound, (name, *quotes), unit=unit, file=name)
+
+
+def _insert(text: str) -> Callable[[Workbook], None]:
+    def damage(book: Workbook) -> None:
+        book[WORK].insert_rows(11)
+        book[WORK]["C11"] = text
+
+    return damage
+
+
+def _link(book: Workbook) -> None:
+    link = ExternalLink(externalBook=ExternalBook(id="rId1"))
+    link.file_link = Relationship(type="externalLinkPath", Target="so-lieu-2023.xlsx", TargetMode="External", Id="rId1")
+    book._external_links.append(link)  # type: ignore[attr-defined]  # openpyxl offers no other way
+    book[FIGURES]["F9"] = "=[1]Sheet1!A1"
+
+
+def _hide(book: Workbook) -> None:
+    book[FIGURES].column_dimensions["F"].hidden = True
+
+
+def _mark(book: Workbook, text: str) -> None:
+    for page in book:
+        page["A1"] = text
+
+
+def _rename(book: Workbook) -> None:
+    book[WORK].title = "Sheet1"
+
+
+def _strange_sheet(book: Workbook) -> None:
+    page = book.create_sheet("Nháp")
+    page["B2"], page["B3"] = 1, 2
+
+
+def _foreign_sheet(book: Workbook) -> None:
+    book[WORK]["A1"] = marker(Identity("activities", "2023-2024.1", BUDGET, "CN"))
+
+
+def _no_form(book: Workbook) -> None:
+    for page in book.worksheets[1:]:
+        book.remove(page)
+    _mark(book, "Báo cáo")
+
+
+def _far_time(book: Workbook) -> None:
+    target = book[FIGURES]["F9"]
+    target.value, target.number_format = 10**18, "[h]:mm:ss"
+
+
+@cache
+def _other_version() -> IntakeContext:
+    catalogue = context().catalogue
+    plan = replace(catalogue.plan, version="2023-2024.0")
+    return replace(context(), catalogue=replace(catalogue, plan=plan), _plans={})
+
+
+def _with_broken_rule() -> IntakeContext:
+    catalogue = context().catalogue
+    rules = tuple(replace(rule, left="N1.02 +") if rule.code == "R03-01" else rule for rule in catalogue.rules)
+    return replace(context(), catalogue=replace(catalogue, rules=rules), _plans={})
+
+
+def _of_ratio() -> IntakeContext:
+    """N8.11 as a percentage that the unit itself works out."""
+    catalogue = context().catalogue
+    ratio = replace(catalogue.indicator["N8.11"], kind=IndicatorKind.RATIO, unit_of_measure="%", decimals=1)
+    indicators = tuple(ratio if each.code == ratio.code else each for each in catalogue.indicators)
+    return replace(context(), catalogue=replace(catalogue, indicators=indicators), _plans={})
+
+
+def _percent(value: int) -> Callable[[], Files]:
+    figures = {("indicators", "N8.11", "plan"): Decimal(90), ("indicators", "N8.11", "actual"): Decimal(value)}
+    return lambda: {FILE: form(UNIT, {**complete(), **figures}, _of_ratio())}
+
+
+def _budget() -> Files:
+    return sound(BUDGET)
+
+
+def with_history() -> IntakeContext:
+    """Something is known of everybody's last period."""
+    previous = {unit.code: {"N9.99": Decimal(1)} for unit in context().catalogue.senders(context().period)}
+    return replace(context(), previous=previous, _plans={})
+
+
+def _untold() -> Files:
+    fill = {key: value for key, value in complete().items() if not key[1].startswith("N8")}
+    return {FILE: form(UNIT, fill)}
+
+
+def _later() -> Files:
+    return {"a.xlsx": form(UNIT, {**complete(), ("indicators", "N8.11", "actual"): Decimal(571)}), **sound()}
+
+
+def _swapped() -> Files:
+    return {FILE: form(UNIT, {**complete(), ("activities", "N8.A4", "percent"): Decimal(100)})}
+
+
+VALUES = "indicators/N8.11/actual"
+STATUS, PERCENT = "activities/N8.A4/status", "activities/N8.A4/percent"
+LOOSE = unicodedata.normalize("NFD", "Thiếu kinh phí")
+
+CASES: Mapping[str, Case] = {
+    "T101": file(lambda: zipped({"META-INF/manifest.xml": b"<encryption-data/>"}), name="tep.ods"),
+    "T102": file(lambda: sound()[FILE][:5000], "cắt ngắn"),
+    "T103": file(lambda: b"%PDF-1.7", "tệp PDF", "Cả năm học 2023-2024"),
+    "T104": file(lambda: sound()[FILE], "sổ tính Excel", ".xlsx", name="tep.xls", unit=UNIT),
+    "T105": file(lambda: b"\0" * 165, name="~$tep.xlsx"),
+    "T106": file(lambda: zipped({"xl/media/x.bin": bytes(2 << 20)}, sound()[FILE]), "150 lần"),
+    "T107": replace(
+        edited(lambda book: book[FIGURES].cell(20000, 2, "x"), (FIGURES, "B20000"), "B20000", "ZZ9999"), unit=""
+    ),
+    "T108": file(lambda: zipped({"xl/vbaProject.bin": b"x"}, sound()[FILE]), "dự án VBA", unit=UNIT),
+    "T109": edited(_link, (FIGURES, "F9"), "=[so-lieu-2023.xlsx]Sheet1!A1"),
+    "T110": Case(lambda: {**sound(), "xin-gui.xlsx": sound()[FILE]}, sound, (FILE,), unit="", file="xin-gui.xlsx"),
+    "T111": Case(_later, sound, ("a.xlsx", "2 tệp"), file=FILE),
+    "T112": file(lambda: b"", "0 byte"),
+    "T113": file(lambda: zipped({"bao-cao.txt": b"x"}), "zip", name="tep.zip"),
+    "T114": replace(edited(_far_time, ("", ""), "ngày tháng"), unit=""),
+    "B201": edited(_no_form, ("", ""), "Cả năm học 2023-2024", unit=""),
+    "B202": file(lambda: form(UNIT, opened=_other_version()), "2023-2024.0", "2023-2024.1", unit=UNIT),
+    "B203": Case(
+        lambda: {FILE: form(UNIT, opened=context("HK1"))},
+        sound,
+        ("Học kỳ I năm học 2023-2024", "Cả năm học 2023-2024"),
+        (COVER, "C13"),
+    ),
+    "B204": edited(lambda book: book.remove(book[WORK]), (WORK, ""), "Nội dung"),
+    "B205": edited(_rename, (WORK, ""), "Sheet1", "Nội dung"),
+    "B206": edited(_insert("Nội dung mới"), (WORK, "C11"), "Nội dung mới"),
+    "B207": edited(lambda book: book[FIGURES].delete_rows(9), (FIGURES, ""), "N8.11"),
+    "B208": cell(FIGURES, "F6", "Kết quả", "Kết quả", "Thực hiện kỳ này"),
+    "B209": edited(partial(_mark, text="KH167|hỏng"), ("", ""), "đã bị sửa", unit=""),
+    "B210": edited(_hide, (FIGURES, "F9"), "570"),
+    "B211": edited(_strange_sheet, ("Nháp", ""), "Nháp", "2 ô"),
+    "B212": edited(_insert("Tổng cộng"), (WORK, "C11"), "Tổng cộng"),
+    "D301": cell(COVER, "C11", "Trường Mầm non Hoa Hồng", "Trường Mầm non Hoa Hồng", "Sở Thông tin và Truyền thông"),
+    "D302": cell(COVER, "C11", "Sở Thông tin và Truyền thôn", "Sở Thông tin và Truyền thôn"),
+    "D303": cell(COVER, "C11", "Sở Tài chính", "Sở Tài chính", "Sở Thông tin và Truyền thông"),
+    "D305": Case(sound, dict, ("28/06/2024", "3 ngày", "25/06/2024"), arrived=datetime(2024, 6, 28)),
+    "D306": Case(dict, sound, ("Sở Thông tin và Truyền thông", "25/06/2024"), file=""),
+    "D307": edited(_foreign_sheet, ("", ""), "2 đơn vị", "Sở Tài chính; Sở Thông tin và Truyền thông", unit=""),
+    "D308": cell(COVER, "C11", "Huyện Tây Trà", "Huyện Tây Trà", "31/01/2020", "Huyện Trà Bồng"),
+    "O401": typed(VALUES, None, (FIGURES, "F9"), "N8.11"),
+    "O402": typed(VALUES, "K", (FIGURES, "F9"), "N8.11"),
+    "O403": typed(VALUES, "CCSL", (FIGURES, "F9"), "N8.11"),
+    "O404": typed(VALUES, "khoảng 1.234 trường", (FIGURES, "F9"), "khoảng 1.234 trường", "1.234"),
+    "O405": typed("indicators/N4.06/actual", "1.234", (FIGURES, "F9"), "1.234", "1,234", unit=BUDGET),
+    "O406": typed(VALUES, "1.234", (FIGURES, "F9"), "“1.234”", "dấu chấm ngăn hàng nghìn"),
+    "O407": Case(
+        _percent(150),
+        _percent(95),
+        ("“150”", "từ 0 đến 100"),
+        (FIGURES, "F9"),
+        opened=_of_ratio,
+    ),
+    "O408": typed(VALUES, Decimal(-5), (FIGURES, "F9"), "“-5”"),
+    "O409": typed(VALUES, Decimal("12.5"), (FIGURES, "F9"), "12.5", "số nguyên không âm"),
+    "O410": cell(FIGURES, "F9", "#REF!", "#REF!", "N8.11", kind="e"),
+    "O411": cell(FIGURES, "F9", "=1+1", "=1+1"),
+    "O412": typed("cover/reported_on/value", "tháng 5/2024", (COVER, "C25"), "tháng 5/2024", "31/05/2024"),
+    "O413": cell(WORK, "J13", "v­íng m¾c", "vướng mắc", ".VnTime", legacy_font=".VnTime"),
+    "O414": cell(WORK, "J13", "Ñôn vò chuû trì", "Đơn vị chủ trì", "VNI-Times", legacy_font="VNI-Times"),
+    "O415": typed("activities/N8.A4/difficulty", LOOSE, (WORK, "J13"), "Thiếu kinh phí"),
+    "O416": cell(FIGURES, "G9", 12, "“12”", "99"),
+    "O417": typed(VALUES, "-", (FIGURES, "F9"), "“-”"),
+    "O418": typed(STATUS, "sắp xong", (WORK, "F13"), "sắp xong", "Hoàn thành; Đang thực hiện"),
+    "O419": cell(FIGURES, "L9", "xem lại giúp", "xem lại giúp"),
+    "O420": typed(PERCENT, Decimal("0.5"), (WORK, "G13"), "“0.5”", "50"),
+    "N501": Case(_untold, sound, ("nhiệm vụ 8", "Sở Thông tin và Truyền thông")),
+    "N502": typed(
+        "issues/BS1/task",
+        "9. Đẩy mạnh chuyển đổi số, cải cách hành chính trong toàn ngành",
+        (ISSUES, "B11"),
+        "9. Đẩy mạnh",
+        "nhiệm vụ 8",
+    ),
+    "N503": typed(STATUS, None, (WORK, "F13"), "Phối hợp bảo đảm hạ tầng số", "Hoàn thành; Đang thực hiện"),
+    "N504": typed(STATUS, "Hoàn thành", (WORK, "F13"), "Phối hợp bảo đảm hạ tầng số", "kết quả và minh chứng"),
+    "N505": typed(
+        "activities/N3.A3/difficulty", None, (WORK, "F11"), "Tham mưu giao", "31/12/2023", "152 ngày", unit=STAFF
+    ),
+    "N506": typed("issues/BS1/task", "Việc khác", (ISSUES, "B11"), "Việc khác"),
+    "N507": replace(typed(PERCENT, Decimal(100), (WORK, "F13"), "Đang thực hiện", "100%"), broken=_swapped),
+    "N508": typed(PERCENT, "gần xong", (WORK, "G13"), "gần xong", "0 đến 100"),
+    "C601": Case(sound, sound, ("R03-01", "cần một số"), unit="", file="", opened=_with_broken_rule, mended=context),
+    "C604": Case(_budget, _budget, ("Sở Tài chính", "1 đơn vị"), unit="", file="", mended=with_history),
+}
+"""Message codes of the catalogue that come of reading and checking."""

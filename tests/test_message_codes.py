@@ -1,0 +1,140 @@
+"""Each message code that reading and checking give: told once at its cell, in Vietnamese, quoting what stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+import pytest
+from openpyxl import Workbook
+
+from tests.builders import context, damaged, form, found, read
+from tests.message_cases import CASES, COVER, FIGURES, FILE, UNIT, Files, complete, sound, with_history
+from xlpy.catalogue.load import shipped
+from xlpy.intake.receive import receive
+from xlpy.messages import remedy, sentence
+from xlpy.model import Finding, Source
+
+CATALOGUE = shipped()
+EVERY = pytest.mark.parametrize("code", CASES)
+UNSEEN = {"D304", "C602", "C603", "C605", "C606", "C607", "C608", "C609"}
+"""Codes that neither reading nor checking gives."""
+
+
+@cache
+def files_of(code: str, *, right: bool) -> Files:
+    return CASES[code].right() if right else CASES[code].broken()
+
+
+def told(code: str, *, right: bool = False) -> list[Finding]:
+    """The root findings of the code about the case's unit, through the whole intake and all checks."""
+    case = CASES[code]
+    opened = case.mended() if right and case.mended else case.opened()
+    files = files_of(code, right=right)
+    arrived = [receive(opened, data, name, case.arrived) for name, data in files.items()]
+    every = found(opened.catalogue, opened.period, arrived, opened.previous)
+    return [f for f in every if f.code == code and f.unit == case.unit and not f.caused_by]
+
+
+@cache
+def once(code: str) -> list[Finding]:
+    return told(code)
+
+
+@EVERY
+def test_the_fault_is_told_once_at_its_file_sheet_and_cell(code: str) -> None:
+    case = CASES[code]
+    assert [Source(case.file, *case.at)] == [finding.source for finding in once(code)]
+
+
+@EVERY
+def test_the_finding_weighs_what_the_catalogue_says(code: str) -> None:
+    assert [CATALOGUE.message[code].severity] == [finding.severity for finding in once(code)]
+
+
+@EVERY
+def test_the_sentence_quotes_what_stands_there(code: str) -> None:
+    text = sentence(CATALOGUE, once(code)[0])
+    assert [quote for quote in CASES[code].quotes if quote not in text] == []
+
+
+@EVERY
+def test_the_sentence_and_its_remedy_are_complete(code: str) -> None:
+    text = sentence(CATALOGUE, once(code)[0]) + " " + remedy(CATALOGUE, once(code)[0])
+    assert re.findall(r"không rõ(?! ngày)|[{}]|None|\(\)|“”|  ", text) == []
+
+
+@EVERY
+def test_a_sound_file_does_not_give_the_finding(code: str) -> None:
+    assert told(code, right=True) == []
+
+
+@EVERY
+def test_the_finding_is_given_again_in_the_same_process(code: str) -> None:
+    first = once(code)
+    assert (1, first) == (len(first), told(code))
+
+
+@pytest.mark.parametrize("unit", ["STTTT", "SNV", "STC"])
+def test_a_complete_form_gives_no_finding_at_all(unit: str) -> None:
+    opened = with_history()
+    arrived = [receive(opened, data, name, CASES["O401"].arrived) for name, data in sound(unit).items()]
+    every = found(opened.catalogue, opened.period, arrived, opened.previous)
+    assert [finding for finding in every if finding.unit == unit] == []
+
+
+def test_every_message_of_the_catalogue_has_a_case_or_is_known_to_come_from_elsewhere() -> None:
+    assert set(CATALOGUE.message) - UNSEEN == set(CASES)
+
+
+def _no_cover(book: Workbook) -> None:
+    book.remove(book[COVER])
+
+
+ODD: list[tuple[str, Callable[[], bytes], str]] = [
+    (
+        "B208",
+        lambda: damaged(sound()[FILE], lambda book: book[FIGURES].delete_cols(6)),
+        "trang Chỉ tiêu, ô F6 của biểu mẫu gốc: tiêu đề là “(mất cột)”; cần “Thực hiện kỳ này”.",
+    ),
+    (
+        "B208",
+        lambda: damaged(sound()[FILE], lambda book: setattr(book[FIGURES]["F6"], "value", None)),
+        "trang Chỉ tiêu, ô F6: tiêu đề là “(để trống)”; cần “Thực hiện kỳ này”.",
+    ),
+    (
+        "B203",
+        lambda: damaged(form(UNIT, opened=context("HK1")), _no_cover),
+        "trang Chỉ tiêu, ô A1: ghi kỳ “Học kỳ I năm học 2023-2024”;",
+    ),
+    (
+        "N506",
+        lambda: form(UNIT, {**complete(), ("issues", "BS1", "difficulty"): "Thiếu giáo viên"}),
+        "trang Khó khăn, kiến nghị, ô B11: “(để trống)” không khớp nhiệm vụ nào",
+    ),
+    (
+        "O404",
+        lambda: damaged(sound()[FILE], lambda book: setattr(book[FIGURES]["F9"], "value", date(2024, 5, 1))),
+        "cần một số (số nguyên không âm; ô đang ở dạng ngày tháng;",
+    ),
+    (
+        "O409",
+        lambda: form(UNIT, {**complete(), ("indicators", "N8.11", "actual"): Decimal("1.81")}),
+        "cần số nguyên không âm; giá trị nghi đúng là 1.810; dấu chấm ngăn hàng nghìn có thể",
+    ),
+    (
+        "O412",
+        lambda: form(UNIT, {**complete(), ("cover", "reported_on", "value"): "sớm"}),
+        "ghi “sớm”, không rõ ngày nào; cần ngày theo dạng ngày/tháng/năm.",
+    ),
+]
+"""Rarer ways into a code, in which the sentence must read as well."""
+
+
+@pytest.mark.parametrize(("code", "data", "words"), ODD, ids=[f"{n}-{odd[0]}" for n, odd in enumerate(ODD)])
+def test_a_rarer_fault_reads_well(code: str, data: Callable[[], bytes], words: str) -> None:
+    finding = next(finding for finding in read(data()).findings if finding.code == code)
+    assert words in sentence(CATALOGUE, finding)
