@@ -5,20 +5,19 @@ from __future__ import annotations
 import csv
 import random
 import shutil
-import zipfile
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 
 from samples.fill import sample_fills
 from samples.maker import Key
+from samples.package_edit import put_uncached
 from xlpy.catalogue.load import load, shipped
 from xlpy.catalogue.model import Catalogue, UnitKind
 from xlpy.forms.plan import form_plan
 from xlpy.forms.values import Fill
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
-from xlpy.intake.grid import CellValue
+from xlpy.intake.grid import CellValue, a1
 
 SHIPPED = Path(__file__).resolve().parents[1] / "xlpy" / "data" / "2023-2024"
 
@@ -51,9 +50,11 @@ def make_forms(folder: Path, catalogue: Catalogue, seed: int = 167) -> None:
         fill = dict(fills[number % len(fills)])
         if number % 5 == 0:
             damages[number // 5 % len(damages)](fill, dice)
-        data = write_form(form_plan(catalogue, unit, period, wording), catalogue, wording, fill)
-        if number % 50 == 7:
-            data = _without_stored_results(data)
+        plan = form_plan(catalogue, unit, period, wording)
+        data = write_form(plan, catalogue, wording, fill)
+        if number % 20 == 7:
+            at = a1(plan.sheet["indicators"].at("N1.02", "actual"))
+            data = put_uncached(data, plan.sheet["indicators"].name, at, "=120+35")
         (folder / f"{number:03} {unit.name}.xlsx").write_bytes(data)
 
 
@@ -94,16 +95,3 @@ def _words(fill: Cells, dice: random.Random) -> None:
 def _sums(fill: Cells, dice: random.Random) -> None:
     for key in _some(fill, dice):
         fill[key] = Decimal(dice.randint(1, 5000))
-
-
-def _without_stored_results(data: bytes) -> bytes:
-    """The form as a program without a calculator would save it: formulas, no results."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in old.infolist():
-            part = old.read(item)
-            if item.filename.startswith("xl/worksheets/sheet"):
-                pieces = part.split(b"</f><v>")
-                part = pieces[0] + b"".join(b"</f>" + piece.partition(b"</v>")[2] for piece in pieces[1:])
-            new.writestr(item.filename, part)
-    return out.getvalue()

@@ -147,5 +147,3 @@ def publish(edition: Edition, folder: Path) -> Written:
     from xlpy.publish.files import edition_files  # noqa: PLC0415  (brings XlsxWriter)
 
     return Written(folder, write_all(folder, edition_files(edition)))
-
-

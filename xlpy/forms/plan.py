@@ -111,7 +111,7 @@ def form_plan(
     """The form of one unit for one period; ``previous`` fills the column of the last period."""
     subject = Subject(catalogue, unit, period, wording)
     makers: dict[str, Callable[[Subject], SheetPlan]] = {
-        "cover": _cover,
+        "cover": cover_plan,
         "indicators": partial(_indicators, previous=previous or {}),
         "activities": _activities,
         "issues": _issues,
@@ -129,11 +129,16 @@ def _start(subject: Subject, section: str, widths: Mapping[str, float]) -> _Draf
     """A data sheet with its title, header and the official row of column numbers."""
     draft = _Draft(subject, section, _columns(subject, section, widths))
     draft.put(TITLE_ROW, 1, Role.TITLE, subject.words(section, "title"))
-    draft.put(SUBTITLE_ROW, 1, Role.SUBTITLE, f"{subject.unit.name} - {subject.period.name}")
+    draft.put(SUBTITLE_ROW, 1, Role.SUBTITLE, subtitle(subject))
     for number, column in enumerate(draft.columns, 1):
         draft.put(HEADER_ROW, number, Role.HEADER, column.header)
         draft.put(HEADER_ROW + 1, number, Role.NUMBERING, f"({number})")
     return draft
+
+
+def subtitle(subject: Subject) -> str:
+    """Under each title: whose figures of which period."""
+    return f"{subject.unit.name} - {subject.period.name}"
 
 
 def _group(draft: _Draft, row: int, task: Task) -> None:
@@ -145,7 +150,8 @@ def _group(draft: _Draft, row: int, task: Task) -> None:
             draft.put(row, column.key, Role.GROUP)
 
 
-def _cover(subject: Subject) -> SheetPlan:
+def cover_plan(subject: Subject) -> SheetPlan:
+    """The first sheet: whose form for which period, who filled it in, how to fill it in."""
     columns = (ColumnPlan("code", "", 3), ColumnPlan("label", "", 40), ColumnPlan("value", "", 62))
     draft = _Draft(subject, "cover", columns)
     catalogue, unit, period = subject.catalogue, subject.unit, subject.period

@@ -21,7 +21,6 @@ from xlpy.intake.recognise import SheetMatch
 from xlpy.intake.text import tidy
 from xlpy.model import Column, Fate
 
-
 TOTAL_WORDS = tuple(fold(word) for word in ("Cộng", "Tổng cộng", "Tổng số", "Toàn huyện", "Toàn tỉnh"))
 """How a row of totals begins that a unit put in of its own."""
 

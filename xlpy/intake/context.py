@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlpy.catalogue.model import Catalogue, Period, Unit
+from xlpy.forms.alike import alike, form_for_another
 from xlpy.forms.layout import FormPlan
 from xlpy.forms.plan import form_plan
 from xlpy.forms.wording import Wording
@@ -27,9 +28,15 @@ class IntakeContext:
     def plan(self, unit: Unit) -> FormPlan:
         """The form as issued to a unit; computed once for each."""
         if unit.code not in self._plans:
-            previous = self.previous.get(unit.code)
-            self._plans[unit.code] = form_plan(self.catalogue, unit, self.period, self.wording, previous)
+            self._plans[unit.code] = self._made(unit)
         return self._plans[unit.code]
+
+    def _made(self, unit: Unit) -> FormPlan:
+        previous = self.previous.get(unit.code)
+        for form in self._plans.values():
+            if form.unit.kind is unit.kind and alike(self.catalogue, self.wording, form.unit, unit):
+                return form_for_another(self.catalogue, self.wording, form, unit, previous)
+        return form_plan(self.catalogue, unit, self.period, self.wording, previous)
 
     def sender(self, code: str) -> Unit | None:
         """The unit of that code if it must report for the period."""

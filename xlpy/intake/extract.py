@@ -98,34 +98,16 @@ class SheetExtractor:
         else:
             reading = read_figure(value, kind=indicator.kind, decimals=indicator.decimals)
         raw = raw_text(value)
-        words = {"raw": raw, **_expected(reading, indicator.decimals)}
-        problem = reading.problem
-        if reading.state is State.BLANK:
-            problem = "O401"
-        elif reading.state is State.NOT_APPLICABLE:
-            problem = "O402"
-        elif reading.state is State.NOT_YET:
-            problem = "O403"
+        problem = STATE_CODES.get(reading.state, reading.problem)
         if problem:
+            words = {"raw": raw, **_expected(reading, indicator.decimals)}
             self.notes.add(problem, self.name, at, task=indicator.task, indicator=code, **words)
         if reading.repair:
             shown = format_vn(reading.value) if reading.value is not None else raw
-            self.notes.add(
-                "O406",
-                self.name,
-                at,
-                task=indicator.task,
-                indicator=code,
-                raw=raw,
-                value=shown,
-                rule=reading.repair,
-            )
-        if reading.state is State.BLANK:
-            self.settle(at, Fate.EMPTY, task=indicator.task)
-        elif reading.state is State.UNREADABLE:
-            self.settle(at, Fate.EXCLUDED, reason=problem, task=indicator.task)
-        else:
-            self.settle(at, Fate.USED, task=indicator.task)
+            words = {"raw": raw, "value": shown, "rule": reading.repair}
+            self.notes.add("O406", self.name, at, task=indicator.task, indicator=code, **words)
+        fate = FATES.get(reading.state, Fate.USED)
+        self.settle(at, fate, reason=problem if fate is Fate.EXCLUDED else "", task=indicator.task)
         self.extract.answers.append(
             Answer(self.unit, code, column, reading.state, reading.value, raw, self.source(at), reading.repair)
         )
@@ -276,6 +258,10 @@ class SheetExtractor:
         self.settle(at, Fate.USED)
 
 
+STATE_CODES = {State.BLANK: "O401", State.NOT_APPLICABLE: "O402", State.NOT_YET: "O403"}
+"""What is told of a figure that is no number, by what it is instead."""
+FATES = {State.BLANK: Fate.EMPTY, State.UNREADABLE: Fate.EXCLUDED}
+"""What becomes of a figure's cell; of all others: it is used."""
 NAMES_READ = ("unit_name", "period_name")
 """Printed rows of the cover that a unit may have written in its own way."""
 

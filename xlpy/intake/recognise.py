@@ -5,6 +5,7 @@ The hidden markers decide first; printed texts are the fall-back. Nothing is rec
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -118,12 +119,12 @@ def _header_row(sheet: Sheet, plan: SheetPlan) -> int:
     texts = {tidy(column.header) for column in plan.columns if column.header}
     if not texts:
         return 0
-    hits: dict[int, int] = {}
-    for (row, _), value in sheet.cells.items():
-        if row <= MARKER_DEPTH and isinstance(value, str) and tidy(value) in texts:
-            hits[row] = hits.get(row, 0) + 1
-    row = max(hits, key=lambda r: (hits[r], -r), default=0)
-    return row if row and hits[row] * 2 >= len(texts) else 0
+    top = [(at[0], value) for at, value in sheet.cells.items() if at[0] <= MARKER_DEPTH and isinstance(value, str)]
+    rows = Counter(row for row, value in top if value in texts)
+    if not rows or max(rows.values()) * 2 < len(texts):  # rarely: somebody retyped the header
+        rows = Counter(row for row, value in top if tidy(value) in texts)
+    row = max(rows, key=lambda r: (rows[r], -r), default=0)
+    return row if row and rows[row] * 2 >= len(texts) else 0
 
 
 def _columns_by_header(sheet: Sheet, plan: SheetPlan, header_row: int) -> dict[int, int]:

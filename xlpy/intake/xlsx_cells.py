@@ -30,6 +30,8 @@ class Legend:
 
     def link(self, formula: str) -> str:
         """The formula with its numbered books called by name if it reads from outside, '' if it does not."""
+        if not self.external_names and "[" not in formula and "WEBSERVICE" not in formula:
+            return ""
         named = EXTERNAL.sub(self._book, formula)
         words = re.findall(r"[\w.]+", formula)
         outside = (
@@ -88,12 +90,15 @@ def _true(value: str | None) -> bool:
 
 
 def _row(name: str, row: int, element: ElementTree.Element, legend: Legend, cells: _Cells) -> None:
-    column = 0
+    column, plain_fonts = 0, not (legend.styles or legend.runs)
     for cell in element:
         if local(cell.tag) != "c":
             continue
         address = _address(cell.get("r"), row, column + 1)
         column = address[1]
+        if plain_fonts and len(cell) == 1 and local(cell[0].tag) == "v" and cell.get("t") != "e":
+            refuse_if_far(name, *address)  # most cells: a stored value and nothing more to tell
+            continue
         parts = {local(part.tag): part for part in cell}
         formula, value = parts.get("f"), parts.get("v")
         inline = parts.get("is")

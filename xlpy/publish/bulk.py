@@ -33,7 +33,7 @@ def cell_text(text: str) -> str:
 class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stubs
     """XlsxWriter's sheet with a fast lane for the rows that follow those written the usual way.
 
-    It uses two inner parts of XlsxWriter, the shared string table and the row writer, whose version is pinned.
+    It uses three inner parts of XlsxWriter (shared strings, row writer, formula preparation), whose version is pinned.
     """
 
     def __init__(self) -> None:
@@ -90,6 +90,10 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
         place: int = self.str_table._get_shared_string_index(cell_text(text))
         self.str_table.count -= 1
         return place
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        """The formula without its sign: ours use no function newer than Excel 2010, so none is searched for."""
+        return formula.removeprefix("=")
 
     def _write_rows(self) -> None:
         super()._write_rows()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from xlpy.edition import Edition
 from xlpy.messages import remedy, sentence
-from xlpy.model import Column, State
+from xlpy.model import Column, Fate, State
 
 FIGURES = (
     "period",
@@ -163,21 +163,13 @@ def findings_csv(edition: Edition) -> bytes:
 
 def ledger_csv(edition: Edition) -> bytes:
     """What became of every received cell outside the form's own print."""
-    return _table(
-        LEDGER,
-        (
-            (
-                escape(fate.source.file),
-                escape(fate.source.sheet),
-                fate.source.cell,
-                fate.fate.value,
-                fate.reason,
-                fate.task,
-                escape(fate.raw),
-            )
-            for fate in edition.ledger.cells
-        ),
-    )
+    words = {fate: fate.value for fate in Fate}
+    places = {name: escape(name) for cell in edition.ledger.cells for name in cell.source[:2]}
+    rows = [
+        (places[file], places[sheet], cell, words[fate], reason, task, escape(raw) if raw else "")
+        for (file, sheet, cell), fate, reason, task, raw in edition.ledger.cells
+    ]
+    return _table(LEDGER, rows)
 
 
 def read_previous(path: Path) -> Mapping[str, Mapping[str, Decimal]]:

@@ -87,11 +87,12 @@ def room(texts: Iterable[str], look: Look) -> float:
 
 def unit_width(view: View, unit: Unit, column: Column) -> float:
     """Width that the unit's longest figure and the longest word of its title need."""
-    figures = (
-        format_vn(figure.answer.value, view.catalogue.indicator[figure.answer.indicator].decimals)
-        for figure in view.figures_of(unit.code)
-        if figure.answer.column is column and figure.answer.value is not None
-    )
+    largest: dict[int, Decimal] = {}
+    for figure in view.figures_of(unit.code):
+        value, decimals = figure.answer.value, view.catalogue.indicator[figure.answer.indicator].decimals
+        if figure.answer.column is column and value is not None:
+            largest[decimals] = max(largest.get(decimals, value), value)
+    figures = (format_vn(value, decimals) for decimals, value in largest.items())
     words = unit_title(view, unit).split()
     return max(NARROWEST, room(words, Look.HEADER), room(figures, Look.NUMBER))
 
