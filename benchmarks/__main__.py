@@ -31,7 +31,7 @@ def main() -> None:
         runs: dict[str, list[Run]] = {name: [] for name in commands}
         for turn in range(options.runs + 1):
             for name, command in commands.items():
-                measured = run([sys.executable, *command], accepted=(0, 1))
+                measured = run([sys.executable, *command], folder / "bytecode", accepted=(0, 1))
                 if turn:  # the first turn warms the disk cache
                     runs[name].append(measured)
     _print(options.forms, runs)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
 
 from xlpy.catalogue.model import Catalogue, Indicator, Period, Rule, Scope, Unit
 from xlpy.checks.expressions import (
@@ -30,6 +29,8 @@ EACH = "{indicator}"
 Values = Sequence[Decimal | None]
 Figure = Ref | Prev | Plan | Total
 Previous = Mapping[str, Mapping[str, Decimal]]
+Answers = Mapping[tuple[str, str, Column], Answer]
+"""All answers in use, by unit, indicator and column."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ class UnitTable:
     catalogue: Catalogue
     period: Period
     units: Sequence[Unit]
-    submissions: Mapping[str, Submission]
+    answers: Answers
+    files: Mapping[str, str]
+    """File in use by unit code."""
     previous_values: Previous
 
     @property
@@ -50,19 +53,10 @@ class UnitTable:
         """Number of units."""
         return len(self.units)
 
-    @cached_property
-    def _answers(self) -> Mapping[tuple[str, str, Column], Answer]:
-        return {
-            (answer.unit, answer.indicator, answer.column): answer
-            for unit in self.units
-            if unit.code in self.submissions
-            for answer in self.submissions[unit.code].answers
-        }
-
     def answer(self, unit: str, operand: Figure) -> Answer | None:
         """The unit's answer that the operand reads: its plan, else what it reports now."""
         column = Column.PLAN if isinstance(operand, Plan) else Column.ACTUAL
-        return self._answers.get((unit, operand.indicator, column))
+        return self.answers.get((unit, operand.indicator, column))
 
     def actual(self, code: str) -> Values:
         """The actual column of an indicator."""
@@ -80,7 +74,7 @@ class UnitTable:
         """Sum over all units asked for the indicator; missing if one of them gave no number or K."""
         who = self.catalogue.indicator[code].reported_by
         asked = [unit for unit in self.units if unit.answers_to(who)]
-        values = [_number(self._answers.get((unit.code, code, Column.ACTUAL))) for unit in asked]
+        values = [_number(self.answers.get((unit.code, code, Column.ACTUAL))) for unit in asked]
         present = [value for value in values if value is not None]
         return sum(present, Decimal(0)) if present and len(present) == len(values) else None
 
@@ -89,7 +83,7 @@ class UnitTable:
         return self.catalogue.norm(key, self.period.cut_off)
 
     def _column(self, code: str, column: Column) -> Values:
-        return [_number(self._answers.get((unit.code, code, column))) for unit in self.units]
+        return [_number(self.answers.get((unit.code, code, column))) for unit in self.units]
 
 
 def _number(answer: Answer | None) -> Decimal | None:
@@ -106,7 +100,9 @@ def check_rules(
     A rule whose text is no expression is one finding (C601), the others go on.
     """
     senders = catalogue.senders(period)
-    whole = UnitTable(catalogue, period, senders, submissions, previous)
+    answers = {(a.unit, a.indicator, a.column): a for chosen in submissions.values() for a in chosen.answers}
+    files = {code: chosen.received.file for code, chosen in submissions.items()}
+    whole = UnitTable(catalogue, period, senders, answers, files, previous)
     tables: dict[tuple[str, ...], UnitTable] = {}
     findings: list[Finding] = []
     for rule in (each for row in catalogue.rules for each in expand(catalogue, row)):
@@ -116,7 +112,7 @@ def check_rules(
                 continue
             if rule.applies_to not in tables:
                 units = [u for u in senders if u.code in submissions and u.answers_to(rule.applies_to)]
-                tables[rule.applies_to] = UnitTable(catalogue, period, units, submissions, previous)
+                tables[rule.applies_to] = UnitTable(catalogue, period, units, answers, files, previous)
             findings += _of_units(rule, tables[rule.applies_to])
         except ExpressionError as error:
             words = {"rule": rule.code, "found": str(error).rstrip(".")}
@@ -166,7 +162,7 @@ def _of_units(rule: Rule, table: UnitTable) -> Iterator[Finding]:
     for unit, outcome in zip(table.units, outcomes, strict=True):
         if outcome is None:
             continue
-        file = table.submissions[unit.code].received.file
+        file = table.files[unit.code]
         answer = table.answer(unit.code, first) if first else None
         source = answer.source if answer else Source(file)
         yield _finding(rule, source, outcome, indicator, unit)
