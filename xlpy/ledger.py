@@ -85,6 +85,6 @@ def _line(submission: Submission, fates: list[CellFate]) -> LedgerLine:
         submission.cells,
         counts[Fate.USED],
         dict(sorted(excluded.items())),
-        counts[Fate.EMPTY],
+        submission.blank,
         counts[Fate.UNKNOWN],
     )

@@ -115,11 +115,10 @@ class Finding:
 
 
 class Fate(StrEnum):
-    """What became of a cell that was received."""
+    """What became of a received cell that holds something outside the form's print. Blank inputs are counted only."""
 
     USED = "used"
     EXCLUDED = "excluded"
-    EMPTY = "empty"
     UNKNOWN = "unknown"
 
 
@@ -164,10 +163,12 @@ class Submission:
     """Cells of the file: all that hold something, and the form's input cells that are blank."""
     frame: int = 0
     """How many of ``cells`` are the form's own print (titles, labels, locked figures), as issued."""
+    blank: int = 0
+    """How many of ``cells`` are inputs left blank; those that must not be have a finding each."""
     unread: int = 0
     """How many of ``cells`` were excluded unseen, since the file as a whole is not the form asked for."""
     fates: tuple[CellFate, ...] = ()
-    """All the other cells: ``cells == frame + unread + len(fates)``."""
+    """All the other cells: ``cells == frame + blank + unread + len(fates)``."""
     contact: Mapping[str, str] = field(default_factory=dict)
     """Who prepared it and how to reach them, by the cover's row codes."""
     reported_on: date | None = None

@@ -27,7 +27,7 @@ TOTAL_WORDS = tuple(fold(word) for word in ("Cộng", "Tổng cộng", "Tổng s
 
 @dataclass
 class Tally:
-    """Counts of one file: all its cells, and how many of them are the form's own print."""
+    """Counts of one file: all its cells that hold something, and how many of them are the form's own print."""
 
     cells: int = 0
     frame: int = 0
@@ -50,8 +50,7 @@ class FrameCheck:
         """Give a fate to each cell the extractor did not settle; note changed print and inserted content."""
         sheet, plan = self.match.sheet, self.match.plan
         settled = {at for name, at in self.extractor.extract.fates if name == sheet.name}
-        blank_inputs = sum(1 for at in settled if at not in sheet.cells)
-        self.tally.cells += len(sheet.cells) + blank_inputs
+        self.tally.cells += len(sheet.cells)
         printed = {
             raw_text(cell.value)
             for (row, _), cell in plan.cells.items()

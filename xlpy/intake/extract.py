@@ -31,6 +31,8 @@ class Extract:
     contact: dict[str, str] = field(default_factory=dict)
     reported_on: datetime | None = None
     fates: dict[tuple[str, Address], CellFate] = field(default_factory=dict)
+    blanks: set[tuple[str, Address]] = field(default_factory=set)
+    """Inputs that hold nothing."""
 
 
 @dataclass(frozen=True)
@@ -58,16 +60,19 @@ class SheetExtractor:
         return known
 
     def settle(self, at: Address, fate: Fate, *, reason: str = "", task: str = "") -> None:
-        """Account for one cell."""
-        raw = raw_text(self.match.sheet.cells.get(at))
-        self.extract.fates[self.name, at] = CellFate(self.source(at), fate, reason, task, raw)
+        """Account for one cell; a blank one is only counted."""
+        value = self.match.sheet.cells.get(at)
+        if value is None:
+            self.extract.blanks.add((self.name, at))
+        else:
+            self.extract.fates[self.name, at] = CellFate(self.source(at), fate, reason, task, raw_text(value))
 
     def text(self, at: Address | None, task: str = "") -> Text | None:
         """An input of words; None where it is blank. The cell is accounted for either way."""
         if at is None:
             return None
         value = self.reader.words(at, task)
-        self.settle(at, Fate.USED if value else Fate.EMPTY, task=task)
+        self.settle(at, Fate.USED if value else Fate.UNKNOWN, task=task)
         return Text(value, self.source(at)) if value else None
 
     def indicators(self) -> None:
@@ -144,7 +149,7 @@ class SheetExtractor:
         """Percent done, 0 to 100; None where blank, K or unreadable (then N508 says so)."""
         value, task = self.reader.figure(at), activity.task
         if value is None or (isinstance(value, str) and tidy(value).upper() in ("", "K")):
-            self.settle(at, Fate.EMPTY if value is None else Fate.USED, task=task)
+            self.settle(at, Fate.USED, task=task)
             return None
         reading = read_percent(value)
         words = {"raw": raw_text(value), "activity": activity.name}
@@ -162,7 +167,7 @@ class SheetExtractor:
         """One of the form's words, by exact match after tidying and case folding; '' where blank or another."""
         written = self.reader.words(at, task)
         if not written:
-            self.settle(at, Fate.EMPTY, task=task)
+            self.settle(at, Fate.UNKNOWN, task=task)
             return ""
         chosen = {tidy(choice).casefold(): choice for choice in choices}.get(tidy(written).casefold(), "")
         if chosen:
@@ -222,7 +227,7 @@ class SheetExtractor:
         if written or filled:
             expected = "một trong các nhiệm vụ trong danh sách"
             self.notes.add("N506", self.name, at, raw=written, expected=expected)
-        self.settle(at, Fate.EXCLUDED if written else Fate.EMPTY, reason="N506" if written else "")
+        self.settle(at, Fate.EXCLUDED, reason="N506")
         return ""
 
     def cover(self) -> None:
@@ -247,7 +252,7 @@ class SheetExtractor:
     def _report_day(self, at: Address) -> None:
         value = self.match.sheet.cells.get(at)
         if value is None:
-            self.settle(at, Fate.EMPTY)
+            self.settle(at, Fate.USED)
             return
         reading = read_date(value, window=None)
         if reading.problem:
@@ -260,8 +265,8 @@ class SheetExtractor:
 
 STATE_CODES = {State.BLANK: "O401", State.NOT_APPLICABLE: "O402", State.NOT_YET: "O403"}
 """What is told of a figure that is no number, by what it is instead."""
-FATES = {State.BLANK: Fate.EMPTY, State.UNREADABLE: Fate.EXCLUDED}
-"""What becomes of a figure's cell; of all others: it is used."""
+FATES = {State.UNREADABLE: Fate.EXCLUDED, State.BLANK: Fate.UNKNOWN}
+"""What becomes of a figure's cell (a blank one that is told from an empty one holds but spaces); else it is used."""
 NAMES_READ = ("unit_name", "period_name")
 """Printed rows of the cover that a unit may have written in its own way."""
 

@@ -88,8 +88,9 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
         activities=tuple(extract.activities),
         issues=tuple(extract.issues),
         findings=notes.told,
-        cells=tally.cells,
+        cells=tally.cells + len(extract.blanks),
         frame=tally.frame,
+        blank=len(extract.blanks),
         fates=tuple(_excluded(fate, blocking) for fate in fates) if blocking else fates,
         contact=extract.contact,
         reported_on=extract.reported_on.date() if extract.reported_on else None,
@@ -116,7 +117,7 @@ def _extra_sheet(sheet: Sheet, extract: Extract, tally: Tally, notes: Notes) -> 
 def _hidden(sheet: Sheet, extract: Extract, notes: Notes) -> None:
     """Inputs that hold something in a hidden row, column or sheet: read, but told."""
     for (name, at), fate in list(extract.fates.items()):
-        if name != sheet.name or at not in sheet.cells or fate.fate is Fate.EMPTY:
+        if name != sheet.name:
             continue
         if sheet.hidden or at[0] in sheet.hidden_rows or at[1] in sheet.hidden_columns:
             notes.add("B210", name, at, task=fate.task, raw=fate.raw)

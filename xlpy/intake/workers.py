@@ -84,14 +84,18 @@ def run_all(
     return [pool.outcomes[number] for number in range(len(items))]
 
 
+def can_fork() -> bool:
+    """Whether a worker can be a copy of this process, made in milliseconds: on Linux, while it has one thread."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def _context(method: Literal["spawn", "fork"] | None) -> _Context:
     """How workers are started: by ``spawn``, the only way on Windows, but on Linux by ``fork`` if one may.
 
     A fork costs milliseconds where an interpreter and its imports cost tenths of a second. From a process
     with several threads it could inherit a lock that nobody will ever release, so there it is not used.
     """
-    may_fork = sys.platform == "linux" and threading.active_count() == 1
-    if sys.platform != "win32" and (method or ("fork" if may_fork else "spawn")) == "fork":
+    if sys.platform != "win32" and (method or ("fork" if can_fork() else "spawn")) == "fork":
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")
 

@@ -22,7 +22,6 @@ CELLS_SHOWN = 2_000
 FATE_WORDS = {
     Fate.USED: "Đã dùng",
     Fate.EXCLUDED: "Loại, có lý do",
-    Fate.EMPTY: "Để trống",
     Fate.UNKNOWN: "Ngoài biểu mẫu",
 }
 
