@@ -143,3 +143,15 @@ def test_workbook_habits_are_read(tables: dict[str, list[Row]]) -> None:
 
 def test_every_table_is_named_once() -> None:
     assert len(set(TABLES)) == len(TABLES) == 12
+
+
+def test_an_unquoted_comma_is_a_problem_of_its_row_not_a_lost_cell(tmp_path: Path) -> None:
+    plan = (DATA / "2023-2024" / "plan.csv").read_text(encoding="utf-8")
+    (tmp_path / "plan.csv").write_text(plan.replace("base,\n", "base,2023-2024\n"), encoding="utf-8")
+    regions = (DATA / "2023-2024" / "regions.csv").read_text(encoding="utf-8")
+    (tmp_path / "regions.csv").write_text(regions.rstrip("\n") + ",thừa\n", encoding="utf-8")
+
+    with pytest.raises(CatalogueError) as caught:
+        load(tmp_path)
+
+    assert [(problem.table, problem.row) for problem in caught.value.problems] == [("regions", "dòng 5")]

@@ -99,6 +99,10 @@ def load(folder: Path) -> Catalogue:
     return from_tables(tables_of(folder))
 
 
+SURPLUS = "(thừa)"
+"""Key of the cells of a row beyond its header: an unquoted comma makes them."""
+
+
 def shipped(name: str = "2023-2024") -> Catalogue:
     """Load one of the catalogues shipped with the program; raises CatalogueError for a name that is none."""
     return load(DATA / name)
@@ -124,10 +128,15 @@ def tables_of(folder: Path) -> dict[str, list[Row]]:
 def _read(path: Path) -> list[Row]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            return [{k: v or "" for k, v in row.items() if isinstance(k, str)} for row in csv.DictReader(stream)]
+            rows = list(csv.DictReader(stream, restkey=SURPLUS))
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
         sentence = f"không đọc được tệp {path.name}; tệp phải là CSV bảng mã UTF-8 ({fault})."
         raise CatalogueError((Problem(path.stem, "", "", sentence),)) from fault
+    sentence = "có nhiều ô hơn số cột; ô có dấu phẩy phải đặt trong ngoặc kép."
+    wide = [Problem(path.stem, f"dòng {n}", "", sentence) for n, row in enumerate(rows, start=2) if SURPLUS in row]
+    if wide:
+        raise CatalogueError(tuple(wide))
+    return [{name: cell or "" for name, cell in row.items()} for row in rows]
 
 
 def _plan(rows: list[Row], problems: list[Problem]) -> Plan | None:
