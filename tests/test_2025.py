@@ -14,6 +14,7 @@ from xlpy.forms.plan import STATUS_NONE
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
+from xlpy.intake.grid import CellValue
 from xlpy.usecases import examine, issue_forms, open_period
 
 ANSWERS = {"N1.02": Decimal(6), "N1.08": Decimal(5), "N1.09": Decimal(1)}
@@ -60,7 +61,8 @@ def _fill(context: IntakeContext, folder: Path, count: int) -> None:
     communes = [unit for unit in context.catalogue.senders(context.period) if unit.kind is UnitKind.LOCAL]
     for unit in communes[:count]:
         asked = [i for i in context.catalogue.asked_indicators(unit) if i.task == "N1"]
-        fill = {("indicators", i.code, "actual"): ANSWERS.get(i.code, Decimal(0)) for i in asked}
+        fill: dict[tuple[str, str, str], CellValue] = {}
+        fill |= {("indicators", i.code, "actual"): ANSWERS.get(i.code, Decimal(0)) for i in asked}
         fill |= {("indicators", i.code, "plan"): Decimal(0) for i in asked if i.has_plan}
         fill["indicators", "N1.03", "actual"] = Decimal(6)
         fill |= {("activities", a.code, "status"): STATUS_NONE for a in context.catalogue.asked_activities(unit)}

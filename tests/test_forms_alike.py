@@ -11,12 +11,13 @@ from xlpy.catalogue.model import UnitKind
 from xlpy.forms.alike import alike, form_for_another
 from xlpy.forms.plan import form_plan
 from xlpy.forms.wording import Wording, load_wording
+from xlpy.intake.grid import CellValue
 
 CATALOGUE, WORDING = shipped(), load_wording()
 PERIOD = CATALOGUE.period["CN"]
 UNITS = {unit.code: unit for unit in CATALOGUE.senders(PERIOD)}
 FIRST = UNITS["522"]
-PREVIOUS = {"N1.02": Decimal(5), "N3.01": "K"}
+PREVIOUS: dict[str, CellValue] = {"N1.02": Decimal(5), "N3.01": "K"}
 
 
 @pytest.mark.parametrize("code", [unit.code for unit in UNITS.values() if unit.kind is UnitKind.LOCAL])
