@@ -8,11 +8,13 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from xlpy.errors import UserError
+
 NUMBERS = 100
 """How many numbered names are tried for a file whose target is held open by another program."""
 
 
-class WriteError(Exception):
+class WriteError(UserError):
     """The files could not be written and the folder is as it was; the message says why, in Vietnamese."""
 
 

@@ -7,26 +7,25 @@ Exit codes: 0 done; 1 done, and there is something to act on (an error, a unit t
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 from xlpy import console
 from xlpy.catalogue.consistency import problems
-from xlpy.catalogue.load import CatalogueError, load, shipped
+from xlpy.catalogue.load import load, shipped
 from xlpy.catalogue.model import Catalogue
-from xlpy.forms.wording import WordingError, load_wording
+from xlpy.errors import UserError
+from xlpy.forms.wording import load_wording
 from xlpy.intake.context import IntakeContext
-from xlpy.intake.folder import FolderError
 from xlpy.model import Severity
 from xlpy.progress import Stopped, bar_or_silence
-from xlpy.usecases import Previous, RequestError, examine, issue_forms, open_period, publish
+from xlpy.usecases import Previous, examine, issue_forms, open_period, publish
 
 DONE, TO_ACT, FAILED, STOPPED = 0, 1, 2, 3
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-EXPECTED = (CatalogueError, FolderError, RequestError, WordingError, OSError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,11 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    gc.disable()  # one run makes its records once, keeps them and ends: looking for cycles costs a tenth of it
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except EXPECTED as error:
+    except (UserError, OSError) as error:
         print(f"Không thực hiện được: {error}", file=sys.stderr)
         return FAILED
     except (Stopped, KeyboardInterrupt):
@@ -46,12 +44,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return STOPPED
 
 
+class Parser(argparse.ArgumentParser):
+    """argparse with Vietnamese headings, and with a hint on a wrong call."""
+
+    def __init__(self, *, add_help: bool = True, **options: Any) -> None:
+        super().__init__(**{**options, "formatter_class": _Help}, add_help=False)
+        self._positionals.title, self._optionals.title = "Tham số", "Tùy chọn"
+        if add_help:
+            self.add_argument("-h", "--help", action="help", help="xem hướng dẫn này")
+
+    def error(self, message: str) -> NoReturn:
+        """Say that the call is wrong and how to learn the right one; ends the program with 2."""
+        print(f"Lệnh gõ chưa đúng ({message}). Gõ thêm --help để xem cách dùng.", file=sys.stderr)
+        sys.exit(FAILED)
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="plan167", description="Tổng hợp báo cáo thực hiện Kế hoạch số 167/KH-UBND.")
-    commands = parser.add_subparsers(required=True, metavar="LỆNH")
-    common = argparse.ArgumentParser(add_help=False)
+    parser = Parser(prog="plan167", description="Tổng hợp báo cáo thực hiện Kế hoạch số 167/KH-UBND.")
+    commands = parser.add_subparsers(required=True, metavar="LỆNH", title="Các lệnh")
+    common = Parser(add_help=False)
     common.add_argument("--catalogue", default="2023-2024", help="danh mục kèm sẵn hoặc thư mục danh mục")
-    dated = argparse.ArgumentParser(add_help=False, parents=[common])
+    dated = Parser(add_help=False, parents=[common])
     dated.add_argument("--period", default="CN", help="mã kỳ báo cáo, ví dụ HK1, CN")
     dated.add_argument("--previous", type=Path, help="tệp figures.csv của bản tổng hợp kỳ trước")
 
@@ -60,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     issue.add_argument("--unit", action="append", default=[], help="chỉ tạo cho đơn vị mang mã này")
     issue.set_defaults(run=_issue)
 
-    reading = argparse.ArgumentParser(add_help=False, parents=[dated])
+    reading = Parser(add_help=False, parents=[dated])
     reading.add_argument("folder", type=Path, help="thư mục chứa các tệp đơn vị gửi")
     reading.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     reading.add_argument("--workers", type=int, help="số tiến trình đọc tệp (mặc định: số nhân máy)")

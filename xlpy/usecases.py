@@ -15,6 +15,7 @@ from xlpy.catalogue.model import Catalogue, Period, Unit
 from xlpy.checks.all import check_all
 from xlpy.consolidate import consolidate
 from xlpy.edition import Edition
+from xlpy.errors import UserError
 from xlpy.forms.wording import Wording
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import Inbox, open_inbox
@@ -32,7 +33,7 @@ DEADLINE = 30.0
 Previous = Mapping[str, Mapping[str, Decimal]]
 
 
-class RequestError(Exception):
+class RequestError(UserError):
     """What was asked can't be done: no such period, nothing to do, …; the message says so in Vietnamese."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlpy.errors import UserError
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -19,7 +21,7 @@ class Problem:
         return f"{place}: {self.sentence}"
 
 
-class CatalogueError(Exception):
+class CatalogueError(UserError):
     """The tables can't be made into a catalogue; ``problems`` holds every fault, not only the first."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xlpy.errors import UserError
+
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "bieu-mau.toml"
 
 
-class WordingError(Exception):
+class WordingError(UserError):
     """The wording file is missing, is not TOML, or lacks an entry; the message says which, in Vietnamese."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from xlpy.errors import UserError
 from xlpy.intake.receive import Arrival
 
 RECEIPTS = "so-nhan.csv"
@@ -18,7 +19,7 @@ A file's own time says when it was last copied, so an office that moves files ab
 """
 
 
-class FolderError(Exception):
+class FolderError(UserError):
     """The folder or its register of receipts can't be read; the message says why, in Vietnamese."""
 
 

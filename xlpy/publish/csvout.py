@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from xlpy.edition import Edition
+from xlpy.errors import UserError
 from xlpy.messages import remedy, sentence
 from xlpy.model import Column, Fate, State
 
@@ -57,7 +58,7 @@ YES, NO = "Y", "N"
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
 
-class PreviousError(Exception):
+class PreviousError(UserError):
     """The file of last period's figures can't be read; the message says what is wrong and where, in Vietnamese."""
 
 
