@@ -49,8 +49,8 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, *, add_help: bool = True, **options: Any) -> None:
         super().__init__(**{**options, "formatter_class": _Help}, add_help=False)
-        self._positionals.title, self._optionals.title = "Tham số", "Tùy chọn"
-        if add_help:
+        if add_help:  # a parent keeps the plain titles, by which argparse joins its groups with its children's
+            self._positionals.title, self._optionals.title = "Tham số", "Tùy chọn"
             self.add_argument("-h", "--help", action="help", help="xem hướng dẫn này")
 
     def error(self, message: str) -> NoReturn:
