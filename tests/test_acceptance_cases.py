@@ -84,6 +84,12 @@ def test_the_figures_are_found_whatever_was_done_to_the_table(bend: Callable[[Wo
     assert actuals(read(damaged(whole, lambda book: bend(book[SHEET])))) == actuals(read(whole))
 
 
+def test_a_form_whose_cover_lost_a_contact_line_is_still_used():
+    row, _ = sheet_plan("522", "cover").at("email", "value")
+
+    assert read(damaged(form("522"), lambda book: book[COVER].delete_rows(row))).usable
+
+
 @pytest.mark.parametrize("number", [n for n in range(1, 15) if n != 10])
 def test_every_acceptance_case_has_a_test_that_bears_its_number(number):
     marked = {

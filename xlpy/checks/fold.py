@@ -62,6 +62,7 @@ def in_order(catalogue: Catalogue, findings: Sequence[Finding]) -> tuple[Finding
     place = {unit.code: unit.display_order for unit in catalogue.units}
 
     def key(finding: Finding) -> tuple[object, ...]:
+        """Where a finding stands; two of the same place differ by what they say."""
         row = re.search(r"\d+", finding.source.cell)
         return (
             place.get(finding.unit, len(place) + 1000),

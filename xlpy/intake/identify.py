@@ -182,9 +182,9 @@ def _check_sheets(form: FormPlan, sheets: Mapping[str, SheetMatch], notes: Notes
 
 
 def _missing_row(form: FormPlan, sheet: SheetPlan, code: str, notes: Notes, match: SheetMatch) -> None:
-    """A lost row touches its task; a lost heading or spare row asks nothing."""
+    """A lost row touches its task; a lost heading, contact line or row for difficulties holds nothing back."""
     asks = any(cell.role.is_input and row == sheet.rows[code] for (row, _), cell in sheet.cells.items())
-    if not asks or sheet.key == "issues":
+    if not asks or sheet.key in ("cover", "issues"):
         return
     task = code.split(".", maxsplit=1)[0] if "." in code else ""
     notes.add("B207", match.sheet.name, task=task, expected=code)
