@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-Cell = str | Decimal | int | date | None
-Height = Callable[[Sequence[Cell]], float]
+from xlpy.publish.canvas import Cell, Height
+
 CELL_LIMIT = 32_767
 """Excel's greatest length of a text in a cell."""
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")

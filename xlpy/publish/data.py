@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xlpy.edition import Edition
 from xlpy.model import Column, State
-from xlpy.publish.bulk import Cell
+from xlpy.publish.canvas import Cell
 from xlpy.publish.page import Page
 from xlpy.publish.styles import Look
 

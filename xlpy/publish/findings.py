@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xlpy.messages import SEVERITY_WORDS, Line, lines, remedy
-from xlpy.publish.bulk import Cell
+from xlpy.publish.canvas import Cell
 from xlpy.publish.page import Page, head, print_setup
 from xlpy.publish.styles import Look
 from xlpy.publish.view import View

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from xlpy.edition import Edition
 from xlpy.forms.text_size import row_height
-from xlpy.publish.bulk import BulkSheet, Cell, cell_text
-from xlpy.publish.styles import Look, Styles, type_of
+from xlpy.publish.bulk import cell_text
+from xlpy.publish.canvas import Canvas, Cell, Formats
+from xlpy.publish.styles import Look, type_of
 
 A3, A4 = 8, 9
 A4_WIDTH = 210
@@ -27,8 +28,8 @@ class Page:
     one, else 0 for all columns.
     """
 
-    sheet: BulkSheet
-    styles: Styles
+    sheet: Canvas
+    styles: Formats
     widths: Sequence[float]
     reach: int = 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlpy.model import Text
-from xlpy.publish.bulk import Cell
+from xlpy.publish.canvas import Cell
 from xlpy.publish.page import Page, head, print_setup
 from xlpy.publish.styles import Look
 from xlpy.publish.view import View

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlpy.edition import FileRecord, Gap
 from xlpy.messages import title
 from xlpy.model import Finding, Severity
-from xlpy.publish.bulk import Cell
+from xlpy.publish.canvas import Cell
 from xlpy.publish.page import Page, head, print_setup
 from xlpy.publish.styles import Look
 from xlpy.publish.view import View

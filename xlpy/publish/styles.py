@@ -63,7 +63,7 @@ class Look(StrEnum):
 _BOX = {"border": 1, "text_wrap": True, "valign": "vcenter"}
 _MIDDLE = {**_BOX, "align": "center"}
 _RIGHT = {**_BOX, "align": "right", "text_wrap": False}
-_CENTRED = {"align": "center", "valign": "vcenter", "text_wrap": True}
+_CENTRED = {"align": "center", "valign": "vcenter", "text_wrap": True, "num_format": "@"}
 _LOOKS: Mapping[Look, Mapping[str, Any]] = MappingProxyType(
     {
         Look.PARENT_OFFICE: {**_CENTRED, "font_size": 13},
@@ -73,8 +73,8 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = MappingProxyType(
         Look.TITLE: {**_CENTRED, "font_size": 14, "bold": True},
         Look.SUBTITLE: {**_CENTRED, "font_size": 13, "bold": True},
         Look.LABEL: {**_CENTRED, "font_size": 13, "italic": True},
-        Look.HEADER: {**_MIDDLE, "font_size": HEAD, "bold": True, "bg_color": HEADER_FILL},
-        Look.NUMBERING: {**_MIDDLE, "italic": True, "font_size": SMALL, "text_wrap": False},
+        Look.HEADER: {**_MIDDLE, "font_size": HEAD, "bold": True, "bg_color": HEADER_FILL, "num_format": "@"},
+        Look.NUMBERING: {**_MIDDLE, "italic": True, "font_size": SMALL, "text_wrap": False, "num_format": "@"},
         Look.GROUP: {**_BOX, "bold": True, "bg_color": GROUP_FILL, "num_format": "@"},
         Look.GROUP_NUMBER: {**_MIDDLE, "bold": True, "bg_color": GROUP_FILL, "num_format": "@"},
         Look.TEXT: {**_BOX, "num_format": "@"},
@@ -92,15 +92,54 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = MappingProxyType(
         Look.WAIT: {**_MIDDLE, "num_format": "@", "bg_color": WAIT_FILL},
         Look.BAD: {**_MIDDLE, "num_format": "@", "bg_color": ERROR_FILL, "bold": True},
         Look.QUIET: {**_MIDDLE, "num_format": "@", "font_color": MUTED},
-        Look.NOTE: {"text_wrap": True, "valign": "vcenter"},
+        Look.NOTE: {"text_wrap": True, "valign": "vcenter", "num_format": "@"},
         Look.SIGN: {**_CENTRED, "font_size": 13, "bold": True},
         Look.SIGN_PLACE: {**_CENTRED, "font_size": 13, "italic": True},
         Look.PLAIN: {"num_format": "@"},
         Look.PLAIN_DATE: {"num_format": LONG_DATE, "align": "center"},
         Look.PLAIN_NUMBER: {},
-        Look.PLAIN_HEADER: {**_MIDDLE, "bold": True, "bg_color": HEADER_FILL},
+        Look.PLAIN_HEADER: {**_MIDDLE, "bold": True, "bg_color": HEADER_FILL, "num_format": "@"},
     }
 )
+
+STYLE_WORDS: Mapping[Look, str] = MappingProxyType(
+    {
+        Look.PARENT_OFFICE: "Cơ quan chủ quản",
+        Look.OFFICE: "Cơ quan",
+        Look.ANNEX: "Phụ lục",
+        Look.ATTACHED: "Kèm theo",
+        Look.TITLE: "Tên bảng",
+        Look.SUBTITLE: "Tên phụ",
+        Look.LABEL: "Nhãn",
+        Look.HEADER: "Tiêu đề cột",
+        Look.NUMBERING: "Đánh số cột",
+        Look.GROUP: "Nhóm",
+        Look.GROUP_NUMBER: "Số nhóm",
+        Look.TEXT: "Chữ",
+        Look.CENTRE: "Chữ giữa",
+        Look.DATE: "Ngày",
+        Look.NUMBER: "Số liệu",
+        Look.TOTAL: "Tổng số",
+        Look.SUBTOTAL: "Cộng",
+        Look.SHORT: "Tổng thiếu",
+        Look.WORD: "Ký hiệu",
+        Look.HELD: "Chờ sửa",
+        Look.NOT_ASKED: "Không giao",
+        Look.MISSING: "Còn thiếu",
+        Look.GOOD: "Đạt",
+        Look.WAIT: "Chờ",
+        Look.BAD: "Lỗi",
+        Look.QUIET: "Mờ",
+        Look.NOTE: "Ghi chú",
+        Look.SIGN: "Chức vụ ký",
+        Look.SIGN_PLACE: "Nơi ký",
+        Look.PLAIN: "Bảng chữ",
+        Look.PLAIN_DATE: "Bảng ngày",
+        Look.PLAIN_NUMBER: "Bảng số",
+        Look.PLAIN_HEADER: "Bảng tiêu đề",
+    }
+)
+"""What the cell styles of the master workbook are called; Excel shows them in its gallery."""
 
 
 def number_format(decimals: int) -> str:
@@ -111,6 +150,20 @@ def number_format(decimals: int) -> str:
 def type_of(look: Look) -> tuple[float, bool]:
     """Size in points and boldness of a look's type."""
     return float(_LOOKS[look].get("font_size", BODY)), bool(_LOOKS[look].get("bold", False))
+
+
+def properties(look: Look, decimals: int | None = None) -> Mapping[str, Any]:
+    """A look's properties in XlsxWriter's words; ``decimals`` for cells that hold numbers."""
+    found = {"font_name": FONT, "font_size": BODY, "font_color": INK, **_LOOKS[look]}
+    if decimals is not None:
+        shown = number_format(decimals)
+        found["num_format"] = shown + SHORT_MARK if look is Look.SHORT else shown
+    return found
+
+
+def style_name(look: Look, decimals: int | None = None) -> str:
+    """The name of a look's cell style in the master workbook: ``KH167 Số liệu 1`` for one decimal."""
+    return f"KH167 {STYLE_WORDS[look]}" + ("" if decimals is None else f" {decimals}")
 
 
 class Styles:
@@ -124,9 +177,5 @@ class Styles:
         """The format of a look; ``decimals`` for cells that hold numbers."""
         key = (look, decimals)
         if key not in self._made:
-            properties = {"font_name": FONT, "font_size": BODY, "font_color": INK, **_LOOKS[look]}
-            if decimals is not None:
-                shown = number_format(decimals)
-                properties["num_format"] = shown + SHORT_MARK if look is Look.SHORT else shown
-            self._made[key] = self._book.add_format(properties)
+            self._made[key] = self._book.add_format(dict(properties(look, decimals)))
         return self._made[key]

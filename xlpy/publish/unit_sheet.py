@@ -116,7 +116,6 @@ def _pieces(first: int, last: int, ends: Sequence[int]) -> Iterator[tuple[int, i
 
 def _spread(page: Page, ends: Sequence[int]) -> None:
     """Many units: a readable size over several pages side by side, the indicators' names repeated on each."""
-    page.sheet.fit_page = False
     page.sheet.set_print_scale(70)
     page.sheet.set_v_pagebreaks([end + 1 for end in ends[:-1]])
     page.sheet.repeat_columns(0, len(LEAD_WIDTHS) - 1)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlpy.intake.numbers import format_vn
 from xlpy.messages import title
 from xlpy.model import CellFate, Fate
-from xlpy.publish.bulk import Cell
+from xlpy.publish.canvas import Cell
 from xlpy.publish.page import Page, head, print_setup
 from xlpy.publish.styles import Look
 from xlpy.publish.view import View

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -24,6 +25,8 @@ from xlpy.publish import (
     unused,
 )
 from xlpy.publish.bulk import BulkSheet
+from xlpy.publish.canvas import Canvas, Formats
+from xlpy.publish.drawing import Drawing, NamedFormats, Recorder
 from xlpy.publish.page import LINE_HEIGHT, Page
 from xlpy.publish.styles import FONT, MEASURE, Styles
 from xlpy.publish.view import View
@@ -44,17 +47,28 @@ def write_workbook(edition: Edition) -> bytes:
         }
     )
     book.set_calc_mode("auto")
-    _Writer(book, View(edition)).run()
+    _Writer(View(edition), partial(book.add_worksheet, worksheet_class=BulkSheet), Styles(book)).run()
     book.close()
     return stream.getvalue()
 
 
-class _Writer:
-    """Writes the sheets in the order in which people read them."""
+def draw_sheets(edition: Edition) -> tuple[Drawing, ...]:
+    """The same sheets as descriptions, for the master workbook."""
+    sheets: list[Recorder] = []
 
-    def __init__(self, book: Workbook, view: View) -> None:
-        self._book, self._view = book, view
-        self._styles = Styles(book)
+    def add(name: str) -> Canvas:
+        sheets.append(Recorder(name))
+        return sheets[-1]
+
+    _Writer(View(edition), add, NamedFormats()).run()
+    return tuple(sheet.drawing() for sheet in sheets)
+
+
+class _Writer:
+    """Publishes the sheets in the order in which people read them; ``add`` gives a new surface by its name."""
+
+    def __init__(self, view: View, add: Callable[[str], Canvas], formats: Formats) -> None:
+        self._view, self._add, self._formats = view, add, formats
 
     def run(self) -> None:
         """Write all sheets."""
@@ -89,9 +103,9 @@ class _Writer:
                 unit_sheet.write_unit_sheet(page, view, blocks, grid, rows, column)
 
     def _open(self, name: str, widths: Sequence[float], reach: int = 0) -> Page:
-        sheet = self._book.add_worksheet(name, BulkSheet)
+        sheet = self._add(name)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.set_default_row(LINE_HEIGHT)
         sheet.hide_gridlines(2)
-        return Page(sheet, self._styles, widths, reach)
+        return Page(sheet, self._formats, widths, reach)
