@@ -1,0 +1,153 @@
+"""From a cell of the published workbook to the figure that stands in it: what the button Truy nguồn is asked.
+
+Rows and columns count from 1 as Excel shows them. Kept apart from the rest of the package, since the layout of
+the sheets brings the writer of workbooks with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xlpy.catalogue.model import Indicator
+from xlpy.edition import PROVINCE, Edition
+from xlpy.intake.grid import a1
+from xlpy.model import Column
+from xlpy.publish import data, summary, unit_sheet
+from xlpy.publish.formulas import Grid
+from xlpy.publish.summary import Summary
+from xlpy.publish.unit_cells import Row
+from xlpy.publish.view import View
+from xlpy.trace.model import Shown, TraceError
+
+
+class NoFigureError(TraceError):
+    """The cell holds no figure of an indicator; the message says what to choose instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The figure that a cell shows: what `xlpy.trace.trace` takes."""
+
+    indicator: str
+    scope: str
+    shown: Shown
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where figures stand in the published workbook: the summary, the sheets of units' figures, the tidy list."""
+
+    edition: Edition
+    summary: Summary
+    sheets: Mapping[str, tuple[Mapping[int, str], Sequence[Row], Column]]
+    """Sheets of units' figures: unit by column (counted from 0), rows, and which column of the form they show."""
+
+
+def layout(edition: Edition) -> Layout:
+    """Where the figures of the edition's workbook stand; laid out as `xlpy.publish.workbook` does."""
+    view = View(edition)
+    apart = summary.blocks_apart(view)
+    actual, actual_rows = unit_sheet.lay_out(view, apart, Column.ACTUAL)
+    plan, plan_rows = unit_sheet.lay_out(view, view.blocks, Column.PLAN)
+    laid = summary.lay_out(view, actual if apart else None, plan if plan_rows else None)
+    sheets: dict[str, tuple[Mapping[int, str], Sequence[Row], Column]] = {}
+    if apart:
+        sheets[unit_sheet.ACTUAL_SHEET] = (_by_column(actual), actual_rows, Column.ACTUAL)
+    if plan_rows:
+        sheets[unit_sheet.PLAN_SHEET] = (_by_column(plan), plan_rows, Column.PLAN)
+    return Layout(edition, laid, sheets)
+
+
+def _by_column(grid: Grid) -> dict[int, str]:
+    return {column: unit for unit, (_, column) in grid.column.items()}
+
+
+def figure_at(places: Layout, sheet: str, row: int, column: int) -> Asked | None:
+    """The figure in a cell; None where none can stand, or none is asked for (a grey cell)."""
+    if sheet == data.SHEET:
+        return _listed(places.edition, row)
+    indicator = _indicator(places, sheet, row)
+    if indicator is None:
+        return None
+    if sheet == summary.SHEET:
+        return _on_summary(places.summary, indicator, column - 1)
+    units, _, kind = places.sheets[sheet]
+    return _of_unit(places.summary.view, units.get(column - 1, ""), indicator, kind)
+
+
+def selected(places: Layout, sheet: str, row: int, column: int) -> Asked:
+    """The figure in the cell that a person stands on. Raises NoFigureError, which says where to stand instead."""
+    asked = figure_at(places, sheet, row, column)
+    if asked is None:
+        raise NoFigureError(_why(places, sheet, row, column))
+    return asked
+
+
+def _indicator(places: Layout, sheet: str, row: int) -> Indicator | None:
+    found = next((each for each in _rows(places, sheet) if each.row == row - 1), None)
+    return found.indicator if found else None
+
+
+def _rows(places: Layout, sheet: str) -> Sequence[Row]:
+    if sheet == summary.SHEET:
+        return places.summary.rows
+    return places.sheets[sheet][1] if sheet in places.sheets else ()
+
+
+def _on_summary(laid: Summary, indicator: Indicator, column: int) -> Asked | None:
+    view = laid.view
+    total = view.edition.total.get((indicator.code, PROVINCE))
+    planned = indicator.has_plan and laid.plan is not None and not view.is_computed(indicator)
+    columns = {summary.ACTUAL: Shown.ACTUAL, summary.PREVIOUS: Shown.PREVIOUS}
+    if planned:
+        columns |= {summary.PLAN: Shown.PLAN, summary.PERCENT: Shown.PERCENT}
+    if column in columns:
+        return Asked(indicator.code, PROVINCE, columns[column]) if total else None
+    for place in laid.places:
+        scope = place.block.scope
+        if column == place.subtotal:
+            return Asked(indicator.code, scope, Shown.ACTUAL) if (indicator.code, scope) in view.edition.total else None
+        unit = dict(place.units).get(column)
+        if unit is not None:
+            return _of_unit(view, unit.code, indicator, Column.ACTUAL)
+    return None
+
+
+def _of_unit(view: View, unit: str, indicator: Indicator, column: Column) -> Asked | None:
+    shows = column is Column.ACTUAL or (indicator.has_plan and not view.is_computed(indicator))
+    asked = bool(unit) and shows and view.is_asked(unit, indicator)
+    return Asked(indicator.code, unit, Shown(column.value)) if asked else None
+
+
+def _listed(edition: Edition, row: int) -> Asked | None:
+    """A row of the tidy list of all answers, one below the other under one header row."""
+    if not 2 <= row <= len(edition.figures) + 1:
+        return None
+    answer = edition.figures[row - 2].answer
+    return Asked(answer.indicator, answer.unit, Shown(answer.column.value))
+
+
+def _why(places: Layout, sheet: str, row: int, column: int) -> str:
+    sheets = ", ".join(f"“{name}”" for name in (summary.SHEET, *places.sheets, data.SHEET))
+    if sheet not in (summary.SHEET, *places.sheets, data.SHEET):
+        return f"Trang “{sheet}” không có số tổng hợp; hãy mở một trong các trang {sheets} rồi chọn một ô số."
+    where = f"Ô {a1((row, column))} của trang “{sheet}”"
+    if sheet == data.SHEET:
+        return f"{where} không thuộc dòng số liệu nào; hãy chọn một dòng có mã chỉ tiêu."
+    found = next((each for each in _rows(places, sheet) if each.row == row - 1), None)
+    if found is None:
+        return f"{where} nằm ngoài bảng số liệu; hãy chọn một ô số ở dòng của một chỉ tiêu."
+    if found.indicator is None:
+        return f"{where} thuộc dòng tên nhiệm vụ {found.task.code}; hãy chọn một ô số ở dòng của một chỉ tiêu bên dưới."
+    code = found.indicator.code
+    if column - 1 not in _figure_columns(places, sheet):
+        return f"{where} không phải ô số; ở dòng chỉ tiêu {code}, hãy chọn ô trong cột số tổng hoặc cột của một đơn vị."
+    return f"{where} để trống vì chỉ tiêu {code} không được giao hoặc không có số ở cột này; không có gì để truy nguồn."
+
+
+def _figure_columns(places: Layout, sheet: str) -> set[int]:
+    if sheet != summary.SHEET:
+        return set(places.sheets[sheet][0])
+    totals = {summary.PLAN, summary.ACTUAL, summary.PERCENT, summary.PREVIOUS}
+    return totals | {column for place in places.summary.places for column in place.columns}
