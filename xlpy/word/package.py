@@ -1,0 +1,42 @@
+"""A .docx as bytes that depend on its content alone: no clock, no person's name, members in one order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a zip file knows."""
+_FIRST = ("[Content_Types].xml", "_rels/.rels")
+
+
+def document_bytes(document: Document, written: datetime | None = None, title: str = "") -> bytes:
+    """The document as a file; ``written`` is the moment its properties tell, that of the document itself if None."""
+    properties = document.core_properties
+    moment = written or properties.created or datetime(*EARLIEST, tzinfo=UTC)
+    properties.author = properties.last_modified_by = ""
+    properties.created = properties.modified = moment.replace(tzinfo=None)
+    properties.title, properties.revision = title, 1
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return repacked(buffer.getvalue())
+
+
+def repacked(data: bytes) -> bytes:
+    """The same package with its members in order and without the time of day."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in sorted(source.namelist(), key=lambda each: (each not in _FIRST, each)):
+            member = zipfile.ZipInfo(name, EARLIEST)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o600 << 16
+            target.writestr(member, source.read(name))
+    return buffer.getvalue()
