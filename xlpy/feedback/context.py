@@ -1,0 +1,113 @@
+"""What stands around a finding: the row it is about, what the unit wrote there, the cells that a rule compares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlpy.catalogue.model import Catalogue, Scope
+from xlpy.checks.expressions import ExpressionError, Norm, Operand, Plan, Prev, Total, parse, references
+from xlpy.checks.rules import EACH
+from xlpy.edition import Edition
+from xlpy.feedback.cells import row_of
+from xlpy.feedback.changes import COLUMN_WORDS, shown
+from xlpy.intake.numbers import format_vn
+from xlpy.model import Answer, Column, Finding, Source
+
+RowKey = tuple[str, str, int]
+"""File, sheet, row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One figure that a rule compares: its cell ('' for a figure of the last period), its row and its value."""
+
+    cell: str
+    row: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """The rows and figures of one unit's file in use."""
+
+    catalogue: Catalogue
+    answers: Mapping[tuple[str, Column], Answer]
+    by_cell: Mapping[Source, Answer]
+    rows: Mapping[RowKey, str]
+    """Text of a row by where it is: of indicators, activities and, on the sheet of issues, tasks."""
+    previous: Mapping[str, str]
+    """Last period's figures as printed, by indicator."""
+
+    @classmethod
+    def of(cls, edition: Edition, unit: str) -> Context:
+        """All that the edition holds of the unit's file in use."""
+        catalogue = edition.catalogue
+        answers = [figure.answer for figure in edition.figures if figure.answer.unit == unit]
+        rows: dict[RowKey, str] = {}
+        for issue in edition.issues:
+            if issue.unit == unit:
+                task = catalogue.task[issue.task]
+                rows[_row(issue.source)] = f"Nhiệm vụ {task.number}. {task.short_name}"
+        for report in edition.activities:
+            if report.unit == unit:
+                rows[_row(report.source)] = catalogue.activity[report.activity].name
+        rows |= {_row(answer.source): indicator_row(catalogue, answer.indicator) for answer in answers}
+        previous = edition.previous.get(unit, {})
+        return cls(
+            catalogue,
+            {(answer.indicator, answer.column): answer for answer in answers},
+            {answer.source: answer for answer in answers},
+            rows,
+            {code: format_vn(value) for code, value in previous.items()},
+        )
+
+    def row(self, finding: Finding) -> str:
+        """Text of the row that the finding is about; '' where it is about none."""
+        if finding.indicator:
+            return indicator_row(self.catalogue, finding.indicator)
+        return self.rows.get(_row(finding.source), "")
+
+    def written(self, finding: Finding) -> str:
+        """What stands in the finding's cell, as the unit wrote it, with the column; '' where the cell is no figure."""
+        answer = self.by_cell.get(finding.source)
+        if answer is None:
+            return ""
+        raw = " ".join(answer.raw.split())
+        return f"{COLUMN_WORDS[answer.column]}: {raw or 'để trống'}"
+
+    def related(self, finding: Finding) -> tuple[Related, ...]:
+        """The figures that a rule of one form (or of two periods) compares; none for other findings."""
+        rule = self.catalogue.rule.get(finding.code)
+        if rule is None or rule.scope not in (Scope.FORM, Scope.HISTORY):
+            return ()
+        try:
+            sides = [parse(side.replace(EACH, finding.indicator)) for side in (rule.left, rule.right)]
+        except ExpressionError:  # the rule was mended since: its finding still stands for itself
+            return ()
+        operands = dict.fromkeys(operand for side in sides for operand in references(side))
+        found = [related for operand in operands if (related := self._figure(operand))]
+        return tuple(found) if len(found) > 1 else ()
+
+    def _figure(self, operand: Operand) -> Related | None:
+        if isinstance(operand, Norm | Total):
+            return None
+        name = indicator_row(self.catalogue, operand.indicator)
+        if isinstance(operand, Prev):
+            value = self.previous.get(operand.indicator)
+            return Related("", f"{name} (kỳ trước)", value) if value is not None else None
+        column = Column.PLAN if isinstance(operand, Plan) else Column.ACTUAL
+        answer = self.answers.get((operand.indicator, column))
+        if answer is None:
+            return None
+        suffix = " (kế hoạch)" if column is Column.PLAN else ""
+        return Related(answer.source.cell, name + suffix, shown(answer))
+
+
+def indicator_row(catalogue: Catalogue, code: str) -> str:
+    """Code and name as printed in the form's row."""
+    return f"{code} {catalogue.indicator[code].name}"
+
+
+def _row(source: Source) -> RowKey:
+    return source.file, source.sheet, row_of(source.cell)

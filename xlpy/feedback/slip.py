@@ -1,0 +1,126 @@
+"""Phiếu phản hồi as content: what a unit's slip says, without a word of Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from xlpy.catalogue.model import Unit
+from xlpy.edition import Edition
+from xlpy.feedback.changes import Changes, Sending, changes
+from xlpy.feedback.context import Context
+from xlpy.feedback.lines import Section, SlipLine, sections
+from xlpy.feedback.received import (
+    FigureCount,
+    ReceivedFile,
+    TaskStanding,
+    figure_count,
+    received_files,
+    standings,
+)
+from xlpy.model import Severity, Submission
+
+
+class Outcome(StrEnum):
+    """What a slip comes to."""
+
+    REFUSED = "refused"
+    """No file of the unit can be used."""
+    ERRORS = "errors"
+    """A file is in use, something must be mended."""
+    WARNINGS = "warnings"
+    """Nothing must be mended, something asks for a look."""
+    CLEAN = "clean"
+    """Nothing to do: a short confirmation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One unit's slip. ``number`` is its place among the senders, the same in every edition of the period.
+
+    ``errors`` and ``warnings`` count its lines. ``changes`` is None where no earlier sending is known.
+    """
+
+    number: int
+    unit: Unit
+    outcome: Outcome
+    files: tuple[ReceivedFile, ...]
+    tasks: tuple[TaskStanding, ...]
+    figures: FigureCount
+    errors: int
+    warnings: int
+    sections: tuple[Section, ...]
+    notes: tuple[SlipLine, ...]
+    changes: Changes | None
+
+
+def slips(
+    edition: Edition, submissions: Iterable[Submission] = (), history: Mapping[str, Sending] | None = None
+) -> tuple[Slip, ...]:
+    """A slip for each sender of which any file came, in display order; the others get a letter instead.
+
+    ``submissions`` are what was read of the folder (the edition holds the chosen ones alone): of a unit that sent
+    several files, the one before the one in use is what changes are told from. ``history`` gives by unit code the
+    last sending of an earlier round, for units that sent one file now.
+    """
+    sent = {record.unit for record in edition.files}
+    earlier = {**(history or {}), **_superseded(edition, submissions)}
+    senders = edition.catalogue.senders(edition.period)
+    return tuple(
+        _slip(edition, unit, number, earlier.get(unit.code))
+        for number, unit in enumerate(senders, 1)
+        if unit.code in sent
+    )
+
+
+def _slip(edition: Edition, unit: Unit, number: int, earlier: Sending | None) -> Slip:
+    acting, notes = sections(edition, unit, Context.of(edition, unit.code))
+    weights = [line.severity for section in acting for line in section.lines]
+    errors, warnings = weights.count(Severity.ERROR), weights.count(Severity.WARNING)
+    outcome = Outcome.ERRORS if errors else Outcome.WARNINGS if warnings else Outcome.CLEAN
+    if unit.code not in edition.used_files:
+        outcome = Outcome.REFUSED
+    now = _in_use(edition, unit.code)
+    compared = now is not None and earlier is not None and earlier.sha256 != now.sha256
+    return Slip(
+        number=number,
+        unit=unit,
+        outcome=outcome,
+        files=received_files(edition, unit),
+        tasks=standings(edition, unit),
+        figures=figure_count(edition, unit),
+        errors=errors,
+        warnings=warnings,
+        sections=acting,
+        notes=notes,
+        changes=changes(edition.catalogue, earlier, now) if compared and earlier and now else None,
+    )
+
+
+def _in_use(edition: Edition, unit: str) -> Sending | None:
+    """The unit's sending that the edition uses."""
+    record = edition.used_files.get(unit)
+    if record is None:
+        return None
+    return Sending(
+        record.file,
+        record.sha256,
+        record.received_on,
+        tuple(figure.answer for figure in edition.figures if figure.answer.unit == unit),
+        tuple(report for report in edition.activities if report.unit == unit),
+    )
+
+
+def _superseded(edition: Edition, submissions: Iterable[Submission]) -> dict[str, Sending]:
+    """By unit, the sending that the one in use took the place of: the last of those before it."""
+    replaced = {record.file: record for record in edition.files if record.reason == "T111"}
+    before: dict[str, list[tuple[date, date, str, Submission]]] = {}
+    for submission in submissions:
+        file = submission.received.file
+        if file in replaced:
+            day = replaced[file].received_on or date.min
+            before.setdefault(submission.unit, []).append((day, submission.reported_on or date.min, file, submission))
+    latest = {unit: max(files, key=lambda file: file[:3])[3] for unit, files in before.items()}
+    return {unit: Sending.of(one, replaced[one.received.file].received_on) for unit, one in latest.items()}
