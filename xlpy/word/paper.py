@@ -21,6 +21,7 @@ def new_paper() -> Document:
     """An empty portrait A4 with our styles."""
     document = docx.Document()
     set_styles(document)
+    _without_extras(document)
     _plain_theme(document)
     _as_word_writes(document)
     section = document.sections[0]
@@ -70,6 +71,14 @@ def _page_number(paragraph: Any) -> None:
             code = OxmlElement("w:instrText")
             code.text = text
             run._r.append(code)
+
+
+def _without_extras(document: Document) -> None:
+    """Take out what the library's empty document brings and no paper of ours uses: lists in Symbol, old styles, …"""
+    for relations in (document.part.rels, document.part.package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.endswith(("/numbering", "/stylesWithEffects", "/customXml", "/thumbnail")):
+                del relations[key]
 
 
 def _plain_theme(document: Document) -> None:

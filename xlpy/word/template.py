@@ -21,7 +21,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, meta
 from jinja2 import TemplateError as JinjaError
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from xlpy.errors import UserError
 from xlpy.word.characters import printable
@@ -76,8 +76,8 @@ def render(
         raise TemplateError(f"Tệp mẫu {name}: {_no_such(unknown.name, known)}") from unknown
     except TemplateSyntaxError as fault:
         raise TemplateError(
-            f"Tệp mẫu {name}: chỗ điền viết sai gần “{_near(fault, document.lines)}”; xem lại dấu {{{{ }}}}, {{% %}} và phần kết "
-            "(endfor, endif) của đoạn lặp, đoạn điều kiện."
+            f"Tệp mẫu {name}: chỗ điền viết sai gần “{_near(fault, document.lines)}”; xem lại dấu {{{{ }}}}, {{% %}} "
+            "và phần kết (endfor, endif) của đoạn lặp, đoạn điều kiện."
         ) from fault
     except (JinjaError, etree.XMLSyntaxError, TypeError, ValueError) as fault:
         raise TemplateError(
