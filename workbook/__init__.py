@@ -1,0 +1,1 @@
+"""The master workbook and what it is built from."""
