@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from xlpy.catalogue.model import Catalogue
 from xlpy.difference import changes as figure_changes
@@ -17,9 +18,33 @@ ABSENT = "(không có dòng này)"
 BLANK = "(để trống)"
 
 
+class Sent(Protocol):
+    """What a comparison asks of one sending: one of `xlpy.store`, or a `Sending`."""
+
+    @property
+    def file(self) -> str:
+        """Name as received."""
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the file's bytes."""
+
+    @property
+    def received_on(self) -> date | None:
+        """Day of receipt, None where it is not known."""
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The figures."""
+
+    @property
+    def activities(self) -> tuple[ActivityReport, ...]:
+        """What it says of the activities."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One sending of a unit, as far as a comparison asks."""
+    """One sending of a unit, out of an edition or a submission."""
 
     file: str
     sha256: str
@@ -51,11 +76,11 @@ class Changed:
 class Changes:
     """The difference from an earlier sending; none changed means that nothing asked for differs."""
 
-    earlier: Sending
+    earlier: Sent
     changed: tuple[Changed, ...]
 
 
-def changes(catalogue: Catalogue, earlier: Sending, now: Sending) -> Changes:
+def changes(catalogue: Catalogue, earlier: Sent, now: Sent) -> Changes:
     """Every figure, status, percentage and text of an activity that differs, figures first."""
     return Changes(earlier, (*_figures(catalogue, earlier, now), *_activities(catalogue, earlier, now)))
 
@@ -69,7 +94,7 @@ def shown(answer: Answer) -> str:
     return answer.raw or BLANK
 
 
-def _figures(catalogue: Catalogue, earlier: Sending, now: Sending) -> Iterator[Changed]:
+def _figures(catalogue: Catalogue, earlier: Sent, now: Sent) -> Iterator[Changed]:
     for change in figure_changes(earlier.answers, now.answers):
         stands = change.new or change.old
         assert stands is not None
@@ -79,7 +104,7 @@ def _figures(catalogue: Catalogue, earlier: Sending, now: Sending) -> Iterator[C
         yield Changed(place(stands.source), row, COLUMN_WORDS[change.column], before, after)
 
 
-def _activities(catalogue: Catalogue, earlier: Sending, now: Sending) -> Iterator[Changed]:
+def _activities(catalogue: Catalogue, earlier: Sent, now: Sent) -> Iterator[Changed]:
     old = {report.activity: report for report in earlier.activities}
     new = {report.activity: report for report in now.activities}
     for activity in catalogue.activities:

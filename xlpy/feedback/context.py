@@ -10,7 +10,7 @@ from xlpy.checks.expressions import ExpressionError, Norm, Operand, Plan, Prev, 
 from xlpy.checks.rules import EACH
 from xlpy.edition import Edition
 from xlpy.feedback.cells import row_of
-from xlpy.feedback.changes import COLUMN_WORDS, shown
+from xlpy.feedback.changes import BLANK, COLUMN_WORDS, shown
 from xlpy.intake.numbers import format_vn
 from xlpy.model import Answer, Column, Finding, Source
 
@@ -20,10 +20,10 @@ RowKey = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """One figure that a rule compares: its cell ('' for a figure of the last period), its row and its value."""
+    """One figure that a rule compares: its cell ('' for a figure of the last period), its indicator and its value."""
 
     cell: str
-    row: str
+    indicator: str
     value: str
 
 
@@ -32,6 +32,8 @@ class Context:
     """The rows and figures of one unit's file in use."""
 
     catalogue: Catalogue
+    file: str
+    """The file in use, '' where none is."""
     answers: Mapping[tuple[str, Column], Answer]
     by_cell: Mapping[Source, Answer]
     rows: Mapping[RowKey, str]
@@ -54,8 +56,10 @@ class Context:
                 rows[_row(report.source)] = catalogue.activity[report.activity].name
         rows |= {_row(answer.source): indicator_row(catalogue, answer.indicator) for answer in answers}
         previous = edition.previous.get(unit, {})
+        used = edition.used_files.get(unit)
         return cls(
             catalogue,
+            used.file if used else "",
             {(answer.indicator, answer.column): answer for answer in answers},
             {answer.source: answer for answer in answers},
             rows,
@@ -68,13 +72,12 @@ class Context:
             return indicator_row(self.catalogue, finding.indicator)
         return self.rows.get(_row(finding.source), "")
 
-    def written(self, finding: Finding) -> str:
-        """What stands in the finding's cell, as the unit wrote it, with the column; '' where the cell is no figure."""
+    def written(self, finding: Finding) -> tuple[str, str]:
+        """The column in words and what the unit wrote in it, where the finding stands at a figure; else two ''."""
         answer = self.by_cell.get(finding.source)
         if answer is None:
-            return ""
-        raw = " ".join(answer.raw.split())
-        return f"{COLUMN_WORDS[answer.column]}: {raw or 'để trống'}"
+            return "", ""
+        return COLUMN_WORDS[answer.column], answer.raw or BLANK
 
     def related(self, finding: Finding) -> tuple[Related, ...]:
         """The figures that a rule of one form (or of two periods) compares; none for other findings."""
@@ -92,16 +95,12 @@ class Context:
     def _figure(self, operand: Operand) -> Related | None:
         if isinstance(operand, Norm | Total):
             return None
-        name = indicator_row(self.catalogue, operand.indicator)
         if isinstance(operand, Prev):
             value = self.previous.get(operand.indicator)
-            return Related("", f"{name} (kỳ trước)", value) if value is not None else None
+            return Related("", operand.indicator, value) if value is not None else None
         column = Column.PLAN if isinstance(operand, Plan) else Column.ACTUAL
         answer = self.answers.get((operand.indicator, column))
-        if answer is None:
-            return None
-        suffix = " (kế hoạch)" if column is Column.PLAN else ""
-        return Related(answer.source.cell, name + suffix, shown(answer))
+        return Related(answer.source.cell, operand.indicator, shown(answer)) if answer else None
 
 
 def indicator_row(catalogue: Catalogue, code: str) -> str:

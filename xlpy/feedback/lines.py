@@ -25,8 +25,9 @@ SENDING = ("T110", "T111")
 class SlipLine:
     """One line of a slip: a finding, and all of its kind in the same sheet where there are many.
 
-    ``row`` is the text of the row it stands in, ``written`` what the unit wrote in that cell, ``related`` the other
-    cells that a rule compares. ``matter`` says what was found and what is expected, ``more`` what else it stands for.
+    ``row`` is the text of the row it stands in, ``column`` and ``written`` what the unit wrote in that cell,
+    ``related`` the figures that a rule compares. ``matter`` says what was found and what is expected, ``more`` what
+    else the line stands for.
     """
 
     number: int
@@ -34,6 +35,7 @@ class SlipLine:
     code: str
     place: str
     row: str
+    column: str
     written: str
     related: tuple[Related, ...]
     matter: str
@@ -75,7 +77,7 @@ def _section(finding: Finding, known: Sequence[str]) -> str:
 def _title(catalogue: Catalogue, task: str) -> str:
     if task == OF_FILE:
         return "Về tệp và biểu mẫu"
-    return f"Nhiệm vụ {catalogue.task[task].number}. {catalogue.task[task].name}"
+    return f"Nhiệm vụ {catalogue.task[task].number}. {catalogue.task[task].short_name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class _Writer:
     def line(self, line: Line, number: int) -> SlipLine:
         """One line in words."""
         finding = line.finding
-        where = place(finding.source)
+        where = self._place(finding)
         related = self.context.related(finding)
         own = finding.source.cell in [figure.cell for figure in related]
         return SlipLine(
@@ -99,12 +101,22 @@ class _Writer:
             finding.code,
             where[:1].upper() + where[1:],
             self.context.row(finding),
-            "" if own else self.context.written(finding),
+            *(("", "") if own else self.context.written(finding)),
             related,
             self._matter(finding),
             self._more(line),
             remedy(self.catalogue, finding),
         )
+
+    def _place(self, finding: Finding) -> str:
+        """Where it stands; the file is named where it is not the one in use."""
+        source = finding.source
+        if not source.file:
+            return "số liệu toàn tỉnh"
+        where = place(source)
+        if source.file != self.context.file:
+            return f"tệp {finding.params.get('file') or source.file}{', ' if where else ''}{where}"
+        return where or ("cả nhiệm vụ" if finding.task else "cả tệp")
 
     def _matter(self, finding: Finding) -> str:
         """The sentence without place, unit and file before it: the slip is the unit's own and says them elsewhere."""

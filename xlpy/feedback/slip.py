@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from xlpy.catalogue.model import Unit
 from xlpy.edition import Edition
-from xlpy.feedback.changes import Changes, Sending, changes
+from xlpy.feedback.changes import Changes, Sending, Sent, changes
 from xlpy.feedback.context import Context
 from xlpy.feedback.lines import Section, SlipLine, sections
 from xlpy.feedback.received import (
@@ -56,26 +56,28 @@ class Slip:
     changes: Changes | None
 
 
-def slips(
-    edition: Edition, submissions: Iterable[Submission] = (), history: Mapping[str, Sending] | None = None
-) -> tuple[Slip, ...]:
+History = Callable[[str, str], Sent | None]
+"""(unit code, sha256 of its file in use) -> what the unit sent before that file: `Store.previous_sending`."""
+
+
+def slips(edition: Edition, submissions: Iterable[Submission] = (), history: History | None = None) -> tuple[Slip, ...]:
     """A slip for each sender of which any file came, in display order; the others get a letter instead.
 
-    ``submissions`` are what was read of the folder (the edition holds the chosen ones alone): of a unit that sent
-    several files, the one before the one in use is what changes are told from. ``history`` gives by unit code the
-    last sending of an earlier round, for units that sent one file now.
+    What changed is told from the sending that ``history`` knows; where it knows none, from ``submissions``, all that
+    was read of the folder (the edition holds the chosen files alone).
     """
     sent = {record.unit for record in edition.files}
-    earlier = {**(history or {}), **_superseded(edition, submissions)}
-    senders = edition.catalogue.senders(edition.period)
-    return tuple(
-        _slip(edition, unit, number, earlier.get(unit.code))
-        for number, unit in enumerate(senders, 1)
-        if unit.code in sent
-    )
+    replaced = _superseded(edition, submissions)
+    made = []
+    for number, unit in enumerate(edition.catalogue.senders(edition.period), 1):
+        if unit.code in sent:
+            used = edition.used_files.get(unit.code)
+            known = history(unit.code, used.sha256) if history and used else None
+            made.append(_slip(edition, unit, number, known or replaced.get(unit.code)))
+    return tuple(made)
 
 
-def _slip(edition: Edition, unit: Unit, number: int, earlier: Sending | None) -> Slip:
+def _slip(edition: Edition, unit: Unit, number: int, earlier: Sent | None) -> Slip:
     acting, notes = sections(edition, unit, Context.of(edition, unit.code))
     weights = [line.severity for section in acting for line in section.lines]
     errors, warnings = weights.count(Severity.ERROR), weights.count(Severity.WARNING)

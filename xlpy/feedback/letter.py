@@ -1,0 +1,98 @@
+"""Công văn đôn đốc as content: to whom, why, and what is asked, without a word of Word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from xlpy.catalogue.model import Catalogue, Unit
+from xlpy.edition import Edition, FileRecord
+from xlpy.feedback.places import place
+from xlpy.feedback.received import days_late
+from xlpy.feedback.settings import Settings
+from xlpy.feedback.told import bare_names, with_bare_names
+from xlpy.intake.notes import holds_file
+from xlpy.messages import matter, remedy
+from xlpy.model import Finding
+
+
+class Reason(StrEnum):
+    """Why a unit gets a letter."""
+
+    NOT_SENT = "not_sent"
+    REFUSED = "refused"
+    """It sent, but nothing that can be used."""
+    LATE = "late"
+    """Its file is in use, but came after the deadline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One reason why a file of the unit can't be used, with what to do about it."""
+
+    file: str
+    received_on: date | None
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One reminder letter.
+
+    ``number`` is the unit's place among the senders; the letter's own number is given by the registry. ``overdue``
+    is how many days the deadline is past on the letter's day (0: not yet), ``days_late`` how late the file came.
+    ``send_by`` is the day asked for: never before the period's own deadline.
+    """
+
+    number: int
+    unit: Unit
+    reason: Reason
+    overdue: int
+    days_late: int
+    received_on: date | None
+    send_by: date
+    refusals: tuple[Refusal, ...]
+
+
+def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, ...]:
+    """A letter for each sender that has not sent, sent nothing usable, or sent late; in display order."""
+    period = edition.period
+    send_by = max(settings.send_by(today), period.deadline_unit)
+    overdue = max(0, (today - period.deadline_unit).days)
+    files: dict[str, list[FileRecord]] = {}
+    for record in edition.files:
+        files.setdefault(record.unit, []).append(record)
+    made = []
+    for number, unit in enumerate(edition.catalogue.senders(period), 1):
+        used = edition.used_files.get(unit.code)
+        late = days_late(edition, used) if used else 0
+        if used and not late:
+            continue
+        reason = Reason.LATE if used else Reason.REFUSED if unit.code in files else Reason.NOT_SENT
+        refusals = _refusals(edition, unit) if reason is Reason.REFUSED else ()
+        made.append(Letter(number, unit, reason, overdue, late, used.received_on if used else None, send_by, refusals))
+    return tuple(made)
+
+
+def _refusals(edition: Edition, unit: Unit) -> tuple[Refusal, ...]:
+    """What keeps each of the unit's files out, in order of receipt."""
+    records = {record.file: record for record in edition.files if record.unit == unit.code}
+    names: Mapping[str, str] = bare_names(records)
+    findings = [f for f in edition.findings if f.source.file in records and f.code != "D306" and holds_file(f)]
+    told = [(records[finding.source.file], finding) for finding in with_bare_names(findings) if not finding.caused_by]
+    told.sort(key=lambda pair: (pair[0].received_on or date.min, pair[0].file))
+    catalogue = edition.catalogue
+    return tuple(
+        Refusal(names[record.file], record.received_on, _reason(catalogue, finding), remedy(catalogue, finding))
+        for record, finding in told
+    )
+
+
+def _reason(catalogue: Catalogue, finding: Finding) -> str:
+    """What is wrong with the file, as it goes on in a sentence, with the place in the file if there is one."""
+    where = place(finding.source)
+    text = matter(catalogue, finding)
+    return f"{where}{': ' if where else ''}{text[:1].lower()}{text[1:]}"
