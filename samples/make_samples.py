@@ -14,6 +14,7 @@ from pathlib import Path
 from samples import yearbook
 from samples.arrivals import contents, register
 from samples.convert import shape
+from samples.expected import expected_table
 from samples.maker import Maker
 from xlpy.atomic import write_all
 from xlpy.catalogue.load import load
@@ -22,6 +23,7 @@ from xlpy.forms.wording import load_wording
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import RECEIPTS
 from xlpy.publish.csvout import figures_csv, read_previous
+from xlpy.selftest.expected import FILE
 from xlpy.usecases import examine, form_name, open_period
 
 YEAR = Path(__file__).parent / "nam-hoc-2023-2024"
@@ -68,6 +70,7 @@ def main() -> int:
         else:
             _write(INBOX / sent.name, shaped)
     _write(INBOX / RECEIPTS, register().encode("utf-8-sig"))
+    _write(YEAR / FILE, expected_table(whole_year().context, YEAR, INBOX))
     before = figures_of(yearbook.context(2015), yearbook.forms(2015))
     _write(yearbook.PREVIOUS, before)
     for name, data in yearbook.forms(2016).items():
