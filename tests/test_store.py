@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -13,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.small_catalogue import HK1
-from tests.store_cases import MOMENT, TOTALS, kept, new, open_store, sent, whole
+from tests.store_cases import MOMENT, TOTALS, kept, new, office_clock, open_store, sent, whole
 from xlpy.difference import changes, edition_changes
 from xlpy.edition import PROVINCE, Edition
 from xlpy.model import Column
@@ -55,22 +53,11 @@ def test_half_a_surrogate_pair_of_a_broken_file_name_stops_nothing(store: Store)
     assert store.journal()[0].entry.detail == "b?o c?o.xlsx"
 
 
-@pytest.fixture
-def office_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    if not hasattr(time, "tzset"):
-        pytest.skip("this system's clock can't be set for one program")
-    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
-
-
-@pytest.mark.usefixtures("office_clock")
 def test_the_moment_is_kept_in_utc_and_shown_by_the_clock_of_the_office(store: Store):
     store.record(Entry("Kiểm tra"))
     line = store.journal()[0]
-    assert (line.at, line.local) == (datetime(2024, 6, 24, 7, 5, tzinfo=UTC), "24/06/2024 14:05")
+    with office_clock():
+        assert (line.at, line.local) == (datetime(2024, 6, 24, 7, 5, tzinfo=UTC), "24/06/2024 14:05")
 
 
 def test_where_the_account_has_no_name_it_is_said_so(monkeypatch: pytest.MonkeyPatch):

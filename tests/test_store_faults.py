@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -264,3 +265,20 @@ def test_an_empty_file_is_a_history_that_has_not_begun(path: Path):
     assert store.journal() == ()
     store.record(Entry("Kiểm tra"))
     assert len(store.journal()) == 1
+
+
+# --- Two PCs at once ----------------------------------------------------------------------------------------
+
+
+def test_two_who_work_at_once_wait_for_each_other_and_lose_nothing(path: Path):
+    def work(who: int) -> list[int]:
+        store = open_store(path, wait=20)
+        for turn in range(4):
+            store.record(Entry("Kiểm tra", f"{who}-{turn}"))
+        return [store.new_edition(new(f"{who}-{turn}")) for turn in range(3)]
+
+    with ThreadPoolExecutor(3) as pool:
+        numbers = sorted(number for given in pool.map(work, range(3)) for number in given)
+    assert numbers == list(range(1, 10))
+    told = {line.entry.detail for line in open_store(path).journal()}
+    assert told == {f"{who}-{turn}" for who in range(3) for turn in range(4)}

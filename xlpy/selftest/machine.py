@@ -117,5 +117,9 @@ def _registered(program: str) -> bool:
 
 
 def _soffice() -> bool:
-    usual = (Path(root) / "LibreOffice/program/soffice.exe" for root in ("C:/Program Files", "C:/Program Files (x86)"))
-    return bool(shutil.which("soffice") or shutil.which("libreoffice")) or any(path.is_file() for path in usual)
+    from xlpy.excel.calc.office import OfficeMissing, program  # noqa: PLC0415  (asked for here only)
+
+    try:
+        return bool(program())
+    except OfficeMissing:
+        return False
