@@ -1,0 +1,111 @@
+"""What a clerk is told about the place of the workbook."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from workbook.src import conf
+from xlpy import setup_checks
+from xlpy.setup_checks import Notice, Trouble, notices
+
+INSTALLED = {r"C:\Plan167\.venv\Scripts\python.exe", r"C:\Plan167\xlpy\macros.py"}
+
+
+def told(full_name: str, *, read_only: bool = False, there: set[str] = INSTALLED) -> tuple[Notice, ...]:
+    return notices(full_name, read_only=read_only, exists=there.__contains__)
+
+
+def troubles(full_name: str, *, read_only: bool = False) -> list[Trouble]:
+    return [one.trouble for one in told(full_name, read_only=read_only)]
+
+
+@pytest.mark.parametrize("full_name", [r"C:\Plan167\Plan167.xlsm", r"C:\Plan167\workbook\plan167.XLSM"])
+def test_nothing_is_said_of_a_workbook_in_its_place(full_name):
+    assert told(full_name) == ()
+
+
+@pytest.mark.parametrize(
+    ("full_name", "trouble"),
+    [
+        ("https://so-my.sharepoint.com/personal/Plan167.xlsm", Trouble.ONLINE),
+        ("Plan167.xlsm", Trouble.UNSAVED),
+        ("", Trouble.UNSAVED),
+        (r"C:\Users\Lan\AppData\Local\Temp\Temp1_Plan167.zip\workbook\Plan167.xlsm", Trouble.ARCHIVE),
+        (r"C:\Users\Lan\AppData\Local\Temp\1b2c_Plan167.zip.2c3\Plan167.xlsm", Trouble.ARCHIVE),
+        (r"C:\Users\Lan\AppData\Local\Temp\7zO4F21\Plan167.xlsm", Trouble.ARCHIVE),
+        (r"C:\Báo cáo; số liệu\Plan167.xlsm", Trouble.BAD_NAME),
+        (r"C:\Plan167\workbook\CN=2024\Plan167.xlsm", Trouble.BAD_NAME),
+        (r"D:\Tải về\Plan167.xlsm", Trouble.NO_PYTHON),
+        (r"C:\Plan167\workbook\cũ\Plan167.xlsm", Trouble.NO_PYTHON),
+        (r"\\may-chu\kh167\Plan167.xlsm", Trouble.NO_PYTHON),
+        ("/srv/kh167/Plan167.xlsm", Trouble.NO_PYTHON),
+    ],
+)
+def test_what_stops_the_work_is_told_alone_and_once(full_name, trouble):
+    assert [(one.trouble, one.stops) for one in told(full_name)] == [(trouble, True)]
+
+
+def test_python_without_the_program_beside_it_is_not_ours():
+    assert troubles(r"C:\Plan167\Plan167.xlsm") == []
+    (one,) = told(r"C:\Plan167\Plan167.xlsm", there={r"C:\Plan167\.venv\Scripts\python.exe"})
+    assert one.trouble is Trouble.NO_PYTHON
+
+
+def test_an_installation_of_another_system_is_found_too():
+    there = {"/srv/kh167/.venv/bin/python", "/srv/kh167/xlpy/macros.py"}
+    assert told("/srv/kh167/workbook/Plan167.xlsm", there=there) == ()
+
+
+def test_another_name_is_only_a_notice():
+    (one,) = told(r"C:\Plan167\workbook\Tổng hợp HK1.xlsm")
+    assert (one.trouble, one.stops) == (Trouble.RENAMED, False)
+    assert "Tổng hợp HK1.xlsm" in one.sentence
+
+
+def test_a_workbook_open_for_reading_only_is_told_that_results_cannot_be_saved():
+    (one,) = told(r"C:\Plan167\Plan167.xlsm", read_only=True)
+    assert (one.trouble, one.stops) == (Trouble.READ_ONLY, True)
+    assert "không lưu được" in one.sentence
+
+
+def test_a_synced_folder_is_a_notice_and_what_stops_comes_first():
+    full_name = r"C:\Users\Lan\OneDrive - Sở GDĐT\Plan167\KH167.xlsm"
+    assert troubles(full_name, read_only=True) == [
+        Trouble.NO_PYTHON,
+        Trouble.READ_ONLY,
+        Trouble.SYNCED,
+        Trouble.RENAMED,
+    ]
+
+
+def test_the_disk_is_asked_where_no_other_way_is_given(tmp_path):
+    for parts in (setup_checks.INTERPRETERS[1], setup_checks.PROGRAM):
+        file = tmp_path.joinpath(*parts)
+        file.parent.mkdir(parents=True)
+        file.touch()
+    assert notices(str(tmp_path / "workbook" / "Plan167.xlsm")) == ()
+
+
+def test_every_sentence_is_composed_vietnamese_and_ends_as_one():
+    places = ["https://x/y.xlsm", "y.xlsm", r"C:\a.zip\y.xlsm", r"C:\a;b\y.xlsm", r"C:\OneDrive\y.xlsm"]
+    for one in (notice for place in places for notice in told(place, read_only=True)):
+        assert one.sentence == unicodedata.normalize("NFC", one.sentence)
+        assert one.sentence.endswith(".")
+
+
+def test_signs_refused_here_are_those_that_vba_refuses():
+    vba = (Path(conf.__file__).parent / "PlanRibbon.bas").read_text(encoding="ascii")
+    assert all(f'InStr(fullName, "{sign}")' in vba for sign in setup_checks.CARRIED_NOT)
+    assert vba.count("InStr(fullName,") == len(setup_checks.CARRIED_NOT)
+
+
+def test_it_needs_nothing_but_the_standard_library():
+    tree = ast.parse(Path(setup_checks.__file__).read_text(encoding="utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {node.module if isinstance(node, ast.ImportFrom) else node.names[0].name for node in imports}
+    assert {str(name).split(".")[0] for name in names} <= sys.stdlib_module_names
