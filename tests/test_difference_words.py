@@ -72,15 +72,24 @@ def test_what_the_catalogue_no_longer_has_goes_by_its_code():
     assert (told["Mã"], told["Phạm vi"], told["Đơn vị không còn"]) == ("N8.88", "vung_cu", "999")
 
 
-def test_the_headline_counts_what_moved_and_names_each_unit_once():
-    two = [change("5", "6", joined=("535",)), change("3", "4", indicator="N1.02", joined=("535",))]
+def test_the_headline_counts_what_moved_and_each_units_indicators_once():
+    moved = [
+        change("5", "6", joined=("535",)),
+        change("1", "2", scope="mien_nui", joined=("535",)),
+        change("3", "4", indicator="N1.02", joined=("535",)),
+    ]
     assert (
-        headline(CATALOGUE, 2, [*two, change("7", "7", indicator="N1.03", left=("STC",))])
-        == "So với bản tổng hợp số 2: 2 số tổng hợp thay đổi; đơn vị có thêm số liệu: Huyện Ba Tơ;"
-        " đơn vị có số liệu không còn được tính: Sở Tài chính."
+        headline(CATALOGUE, 2, [*moved, change("7", "7", indicator="N1.03", left=("STC",))])
+        == "So với bản tổng hợp số 2: 3 số tổng hợp thay đổi; đơn vị có thêm số liệu:"
+        " Huyện Ba Tơ (2 chỉ tiêu); đơn vị có số liệu không còn được tính: Sở Tài chính (1 chỉ tiêu)."
     )
 
 
 def test_the_headline_says_that_nothing_or_no_value_changed():
     assert headline(CATALOGUE, 2, []) == "Số tổng hợp không thay đổi so với bản tổng hợp số 2."
     assert "giá trị các số tổng hợp không thay đổi" in headline(CATALOGUE, 2, [change("7", "7", joined=("STC",))])
+
+
+def test_the_headline_names_only_the_first_of_many_units():
+    told = headline(CATALOGUE, 2, [change("5", "6", joined=tuple("ABCDEFGHI"))])
+    assert told.endswith("E (1 chỉ tiêu), F (1 chỉ tiêu) và 3 đơn vị khác.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlpy.catalogue.model import Catalogue, Indicator
@@ -23,6 +23,8 @@ TITLES = (
 )
 NO_NUMBER = "chưa có"
 WHOLE_PROVINCE = "Toàn tỉnh"
+NAMES_SHOWN = 6
+"""How many units the headline names; the rows name all."""
 _FURTHER = 6
 """Decimals shown at most beyond the indicator's own, where two different numbers would look the same."""
 
@@ -49,12 +51,28 @@ def headline(catalogue: Catalogue, number: int, changes: Sequence[TotalChange]) 
     if not changes:
         return f"Số tổng hợp không thay đổi so với bản tổng hợp số {number}."
     count = f"{len(moved)} số tổng hợp thay đổi" if moved else "giá trị các số tổng hợp không thay đổi"
-    joined = dict.fromkeys(unit for change in changes for unit in change.joined)
-    left = dict.fromkeys(unit for change in changes for unit in change.left)
+    joined = _indicators_by_unit((change.indicator, change.joined) for change in changes)
+    left = _indicators_by_unit((change.indicator, change.left) for change in changes)
     parts = [f"So với bản tổng hợp số {number}: {count}"]
-    parts += [f"đơn vị có thêm số liệu: {_names(catalogue, joined)}"] if joined else []
-    parts += [f"đơn vị có số liệu không còn được tính: {_names(catalogue, left)}"] if left else []
+    parts += [f"đơn vị có thêm số liệu: {_counted(catalogue, joined)}"] if joined else []
+    parts += [f"đơn vị có số liệu không còn được tính: {_counted(catalogue, left)}"] if left else []
     return "; ".join(parts) + "."
+
+
+def _indicators_by_unit(moves: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for indicator, units in moves:
+        for unit in units:
+            found.setdefault(unit, set()).add(indicator)
+    return found
+
+
+def _counted(catalogue: Catalogue, indicators: Mapping[str, set[str]]) -> str:
+    """``Huyện Ba Tơ (3 chỉ tiêu), …``: a unit may gain some figures and lose others, the numbers tell which."""
+    names = {unit.code: unit.name for unit in catalogue.units}
+    parts = [f"{names.get(code, code)} ({len(codes)} chỉ tiêu)" for code, codes in indicators.items()]
+    more = f" và {len(parts) - NAMES_SHOWN} đơn vị khác" if len(parts) > NAMES_SHOWN else ""
+    return ", ".join(parts[:NAMES_SHOWN]) + more
 
 
 def _numbers(indicator: Indicator | None, change: TotalChange) -> tuple[str, str, str]:
