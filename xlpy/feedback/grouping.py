@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xlpy.messages import GROUP_FROM, Line
@@ -26,18 +27,29 @@ def join_encoding(lines: Sequence[Line]) -> list[Line]:
     return made
 
 
-def by_task(line: Line) -> Iterator[Line]:
-    """A line of many alike, taken apart by task; few that are left of it get a line each. Nothing is dropped."""
+def by_task(line: Line, findings: Sequence[Finding]) -> Iterator[Line]:
+    """A line of many alike, taken apart by task; few that are left of it get a line each. Nothing is dropped.
+
+    Each part keeps the consequences of its own task, the first those of no task; ``findings`` are all of the unit.
+    """
     if not line.others or line.finding.code in ENCODING:
         yield line
         return
     tasks: dict[str, list[Finding]] = {}
     for finding in (line.finding, *line.others):
         tasks.setdefault(finding.task, []).append(finding)
-    folded = line.folded
-    for here in tasks.values():
-        if len(here) < GROUP_FROM:
-            yield from (Line(finding, (), folded if n == 0 else 0) for n, finding in enumerate(here))
-        else:
-            yield Line(here[0], tuple(here[1:]), folded)
-        folded = 0
+    file = line.finding.source.file
+    follows = Counter(f.task for f in findings if (f.caused_by, f.source.file) == (line.finding.code, file))
+    rest = line.folded - sum(follows[task] for task in tasks)
+    for task, here in tasks.items():
+        yield from _part(here, follows[task] + rest)
+        rest = 0
+
+
+def _part(findings: Sequence[Finding], folded: int) -> Iterator[Line]:
+    """Findings of one code, sheet and task."""
+    if len(findings) >= GROUP_FROM:
+        yield Line(findings[0], tuple(findings[1:]), folded)
+        return
+    for number, finding in enumerate(findings):
+        yield Line(finding, (), folded if number == 0 else 0)

@@ -32,7 +32,7 @@ ANSWERS = (
     "thời hạn nêu trên, {{ ten_co_quan }} tổng hợp, báo cáo {{ cap_tren }} và ghi rõ số liệu của đơn vị là chưa có."
 )
 SENT_ALREADY = (
-    "Trường hợp đã gửi trước khi nhận được Công văn này, đề nghị thông báo ngày gửi, tên tệp và đường gửi để "
+    "Trường hợp đã gửi trước khi nhận được Công văn này, đề nghị thông báo ngày gửi, tên tệp và hình thức gửi để "
     "{{ ten_co_quan }} kiểm tra, đối chiếu."
 )
 LATE = (

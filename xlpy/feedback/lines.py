@@ -41,6 +41,8 @@ class SlipLine:
     matter: str
     more: str
     remedy: str
+    count: int
+    """How many findings it stands for, without the consequences that ``more`` counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def sections(edition: Edition, unit: Unit, context: Context) -> tuple[tuple[Sect
     findings = tuple(with_bare_names(slip_findings(edition, unit)))
     lines = join_encoding(group(findings))
     telling = [line for line in lines if line.finding.severity is Severity.INFO]
-    acting = [part for line in lines if line.finding.severity is not Severity.INFO for part in by_task(line)]
+    acting = [part for line in lines if line.finding.severity is not Severity.INFO for part in by_task(line, findings)]
     write = _Writer(edition.catalogue, unit, context, findings).line
     order = (OF_FILE, *(task.code for task in edition.catalogue.tasks))
     numbered: list[Section] = []
@@ -106,6 +108,7 @@ class _Writer:
             self._matter(finding),
             self._more(line),
             remedy(self.catalogue, finding),
+            line.count,
         )
 
     def _place(self, finding: Finding) -> str:

@@ -1,0 +1,45 @@
+"""What the tests of slips and letters share: editions out of a few files, and the text of a Word paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from tests.builders import ARRIVED, chosen, context
+from tests.docx_read import Docx
+from xlpy.checks.all import check_all
+from xlpy.consolidate import consolidate
+from xlpy.edition import Edition
+from xlpy.feedback.slip import Slip
+from xlpy.intake.context import IntakeContext
+from xlpy.intake.receive import receive
+from xlpy.model import Submission
+
+TODAY = date(2024, 6, 28)
+"""A Friday, three days after the units' deadline of the period CN."""
+
+
+def edition_of(submissions: Iterable[Submission], opened: IntakeContext | None = None) -> Edition:
+    """The edition that these submissions make."""
+    opened = opened or context()
+    listed = tuple(submissions)
+    selection = chosen(opened.catalogue, opened.period, listed)
+    findings = check_all(opened.catalogue, opened.period, listed, selection, opened.previous)
+    return consolidate(opened.catalogue, opened.period, listed, selection, findings, opened.previous)
+
+
+def received(
+    files: Mapping[str, bytes], opened: IntakeContext | None = None, arrived: datetime = ARRIVED
+) -> tuple[Submission, ...]:
+    """Files as the intake reads them, all of one moment."""
+    return tuple(receive(opened or context(), data, name, arrived) for name, data in files.items())
+
+
+def slip_of(made: Iterable[Slip], unit: str) -> Slip:
+    """The slip of a unit."""
+    return next(slip for slip in made if slip.unit.code == unit)
+
+
+def text_of(paper: bytes) -> str:
+    """All text of a Word paper, a line each paragraph."""
+    return "\n".join(paragraph.text for paragraph in Docx(paper).paragraphs)
