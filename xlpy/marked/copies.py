@@ -1,0 +1,123 @@
+"""The marked copies of an edition: one for each unit whose file holds something to be told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlpy.edition import Edition, FileRecord
+from xlpy.marked.listing import Heading
+from xlpy.marked.mark import NoCopyError, mark
+from xlpy.marked.told import Mark, marks_of
+from xlpy.messages import title
+from xlpy.model import Finding
+from xlpy.progress import Progress, Silent, Stopped
+from xlpy.usecases import ascii_slug
+
+STEP = "Đánh dấu tệp"
+NOTHING = "tệp không có phát hiện nào, không cần bản đánh dấu"
+CHANGED = "tệp đã thay đổi sau khi kiểm tra; hãy kiểm tra lại thư mục rồi làm bản đánh dấu"
+GONE = "tệp không còn trong thư mục nhận"
+NOBODY = "chưa rõ tệp của đơn vị nào"
+_SUPERSEDED = ("T110", "T111")
+"""Reasons why a file gave way to another one of its unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A received file of which no copy is made, and why (words that end no sentence); ``unit`` is '' if unknown."""
+
+    file: str
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The copies by file name (ASCII), whose each is, what had to change in each, and the files without one."""
+
+    files: Mapping[str, bytes]
+    units: Mapping[str, str]
+    """Unit's code by file name."""
+    notes: Mapping[str, tuple[str, ...]]
+    """What a copy leaves out or changes, in sentences, by file name; only copies that do."""
+    skipped: tuple[Skipped, ...]
+
+
+def marked_files(edition: Edition, folder: Path, progress: Progress | None = None) -> Copies:
+    """Make the copies from the files in ``folder``, the one that the edition was read from; they are only read.
+
+    Raises Stopped when the user asks to stop.
+    """
+    progress = progress or Silent()
+    told: dict[str, list[Finding]] = defaultdict(list)
+    for finding in edition.findings:
+        told[finding.source.file].append(finding)
+    files: dict[str, bytes] = {}
+    units: dict[str, str] = {}
+    notes: dict[str, tuple[str, ...]] = {}
+    skipped: list[Skipped] = []
+    seen: Counter[str] = Counter()
+    for number, record in enumerate(edition.files, 1):
+        if progress.stop_asked():
+            raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
+        marks = marks_of(edition.catalogue, told[record.file])
+        reason = _no_copy(edition, record, marks)
+        try:
+            if reason:
+                raise NoCopyError(reason)
+            heading = Heading(_lines(edition, record))
+            made = mark(_bytes(folder, record), record.file, marks, heading, edition.catalogue.plan.office)
+        except NoCopyError as error:
+            skipped.append(Skipped(record.file, record.unit, str(error)))
+        else:
+            seen[record.unit] += 1
+            name = copy_name(edition, record.unit, seen[record.unit])
+            files[name], units[name] = made.content, record.unit
+            notes |= {name: made.notes} if made.notes else {}
+        progress.step(STEP, number, len(edition.files))
+    return Copies(files, units, notes, tuple(skipped))
+
+
+def copy_name(edition: Edition, unit: str, number: int = 1) -> str:
+    """``Ban-danh-dau_CN_524_Huyen-Binh-Son.xlsx``; a unit's further copies bear a number."""
+    name = next((u.name for u in edition.catalogue.units if u.code == unit), unit)
+    more = f"_{number}" if number > 1 else ""
+    return f"Ban-danh-dau_{edition.period.code}_{unit}_{ascii_slug(name)}{more}.xlsx"
+
+
+def _no_copy(edition: Edition, record: FileRecord, marks: tuple[Mark, ...]) -> str:
+    """Why no copy is made of a file, '' where one is."""
+    why = title(edition.catalogue, record.reason) if record.reason else ""
+    if not record.unit or not record.sha256:
+        return f"{why[0].lower()}{why[1:]}" if why else NOBODY
+    other = edition.used_files.get(record.unit)
+    if record.reason in _SUPERSEDED or (other and other.file != record.file):
+        return f"đơn vị có tệp khác được dùng ({other.file})" if other else f"{why[0].lower()}{why[1:]}"
+    return "" if marks else NOTHING
+
+
+def _bytes(folder: Path, record: FileRecord) -> bytes:
+    """The file as it was when the edition was made. Raises NoCopyError where it is not so any more."""
+    try:
+        data = (folder / record.file).read_bytes()
+    except OSError as error:
+        raise NoCopyError(GONE) from error
+    if hashlib.sha256(data).hexdigest() != record.sha256:
+        raise NoCopyError(CHANGED)
+    return data
+
+
+def _lines(edition: Edition, record: FileRecord) -> tuple[str, ...]:
+    """What stands above the list: whose file, which one, what to do with the copy."""
+    unit = next((u.name for u in edition.catalogue.units if u.code == record.unit), record.unit)
+    day = f", nhận ngày {record.received_on:%d/%m/%Y}" if record.received_on else ""
+    return (
+        f"Đơn vị: {unit}. Kỳ báo cáo: {edition.period.name}.",
+        f"Tệp đơn vị đã gửi: {record.file}{day}. Đây là bản sao để đánh dấu; tệp gốc không bị thay đổi.",
+        "Ô có phát hiện được tô nền, đóng khung và có ghi chú: đưa chuột vào ô để đọc, hoặc bấm vào địa chỉ ô dưới đây "
+        "để đến nơi. Màu nền theo mức độ:",
+    )

@@ -1,0 +1,197 @@
+"""A package made harmless before it is sent back: no macro, no outside source, nothing that a reader would run.
+
+Only parts of known kinds may stay: what is unknown makes the package uneditable, and the copy is then built anew
+from the cells alone. Formulas stay, but for those that read from outside: these keep the result that is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from xlpy.intake.xlsx_parts import EXTERNAL
+from xlpy.marked.book import sheets
+from xlpy.marked.parts import SHEET_TYPES, Parts
+from xlpy.marked.xmledit import Edits, UneditableError, elements
+
+KEPT = frozenset(
+    {
+        "officeDocument",
+        "core-properties",
+        "extended-properties",
+        "custom-properties",
+        "metadata",
+        "thumbnail",
+        "worksheet",
+        "theme",
+        "styles",
+        "sharedStrings",
+        "sheetMetadata",
+        "calcChain",
+        "comments",
+        "threadedComment",
+        "person",
+        "drawing",
+        "vmlDrawing",
+        "image",
+        "table",
+        "chart",
+        "chartStyle",
+        "chartColorStyle",
+        "chartUserShapes",
+        "themeOverride",
+        "printerSettings",
+        "hyperlink",
+        "customXml",
+        "customXmlProps",
+        "customProperty",
+        "slicer",
+        "slicerCache",
+    }
+)
+"""Kinds of relationships to parts that hold nothing to run and reach for nothing outside."""
+DROPPED = frozenset(
+    {
+        "vbaProject",
+        "vbaProjectSignature",
+        "vbaProjectSignatureAgile",
+        "vbaProjectSignatureV3",
+        "wordVbaData",
+        "xlIntermediateSheet",
+        "externalLink",
+        "extensibility",
+        "userCustomization",
+        "attachedToolbars",
+        "origin",
+        "signature",
+    }
+)
+"""Kinds that are taken out: macros, sources outside, changes of the ribbon, signatures that no longer hold."""
+_MACROS = frozenset({"vbaProject", "attachedToolbars", "extensibility", "userCustomization"})
+_SIGNED = frozenset({"origin", "signature"})
+_OUTSIDE = re.compile(
+    r"\b(?:WEBSERVICE|RTD|DDE|CALL|REGISTER(?:\.ID)?|EXEC|SQL\.REQUEST|IMAGE|STOCKHISTORY)\s*\(", re.I
+)
+"""Functions that fetch from outside or start something."""
+_FORMULA = re.compile(rb"<(?:\w+:)?(?:f|formula|formula1|formula2|definedName)\b[^>]*>([^<]*)<")
+_TRUE = ("1", "true")
+
+
+def make_safe(parts: Parts, workbook: str) -> tuple[str, ...]:
+    """Take out what must not go back; returns what was done, in sentences for the unit.
+
+    Raises UneditableError where a part is of an unknown kind, or an outside source would still be referred to.
+    """
+    if b"purl.oclc.org/ooxml" in parts[workbook][:4000]:
+        raise UneditableError("Strict OOXML")
+    found = _kinds(parts)
+    told: list[str] = []
+    outside = "externalLink" in found
+    names = _without_outside_names(parts, workbook) if outside or _MACROS & found.keys() else frozenset()
+    frozen = 0
+    for entry in list(sheets(parts, workbook)):
+        if entry.part and (outside or names or _OUTSIDE.search(parts[entry.part].decode("utf-8", "replace"))):
+            frozen += _freeze(parts, entry.part, names)
+    parts.drop(name for kind in DROPPED & found.keys() for name in found[kind])
+    if frozen:
+        parts.drop(found.get("calcChain", ()))
+    if _MACROS & found.keys():
+        told.append("Bản này không mang macro của tệp gốc.")
+    if frozen or outside:
+        told.append(
+            f"{frozen} ô có công thức lấy số từ tệp hoặc nguồn khác chỉ còn giá trị đang hiển thị, không còn công thức."
+        )
+    if _SIGNED & found.keys():
+        told.append("Chữ ký số của tệp gốc không còn trong bản này.")
+    _plain_types(parts, workbook)
+    _nothing_left(parts, outside)
+    return tuple(told)
+
+
+def _kinds(parts: Parts) -> dict[str, list[str]]:
+    """The package's parts by kind of the relationships that lead to them."""
+    found: dict[str, list[str]] = {}
+    for path in [name for name in parts.names() if name.endswith(".rels")]:
+        source = _source_of(path)
+        below_dropped = source.lower().startswith("xl/externallinks/")
+        for relation in parts.relations(source):
+            if below_dropped or (relation.external and relation.kind == "hyperlink"):
+                continue
+            if relation.external or relation.kind not in KEPT | DROPPED:
+                raise UneditableError(f"{relation.kind} in {path}")
+            found.setdefault(relation.kind, []).append(relation.target)
+    return found
+
+
+def _source_of(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    folder = folder.removesuffix("_rels").rstrip("/")
+    return f"{folder}/{name[:-5]}".lstrip("/") if name != ".rels" else ""
+
+
+def _without_outside_names(parts: Parts, workbook: str) -> frozenset[str]:
+    """Take out the references to other books, and the names that stand for one or for a macro; returns these."""
+    content = parts[workbook]
+    found = elements(content, lambda name, _: name in {"externalReferences", "definedName"})
+    edits, names = Edits(content), set()
+    for element in found:
+        text = content[element.opened : element.closing].decode()
+        flags = (element.attributes.get(name) for name in ("function", "vbProcedure", "xlm"))
+        if element.name == "externalReferences":
+            edits.remove(element)
+        elif EXTERNAL.search(text) or _OUTSIDE.search(text) or any(flag in _TRUE for flag in flags):
+            edits.remove(element)
+            names.add(element.attributes.get("name", ""))
+    parts.set(workbook, edits.apply())
+    return frozenset(names)
+
+
+def _freeze(parts: Parts, part: str, names: Iterable[str]) -> int:
+    """Take out the formulas of a sheet that read from outside, their stored results left; returns how many."""
+    content = parts[part]
+    formulas = elements(content, lambda name, depth: name == "f" and depth == 4)
+    shared: dict[str, bool] = {}
+    edits, count = Edits(content), 0
+    words = frozenset(names)
+    for element in formulas:
+        text = content[element.opened : element.closing].decode()
+        index = element.attributes.get("si", "") if element.attributes.get("t") == "shared" else ""
+        outside = _reads_outside(text, words)
+        if index and text:
+            shared[index] = outside
+        if outside or (index and not text and shared.get(index, False)):
+            edits.remove(element)
+            count += 1
+    parts.set(part, edits.apply())
+    return count
+
+
+def _reads_outside(formula: str, names: frozenset[str]) -> bool:
+    if EXTERNAL.search(formula) or _OUTSIDE.search(formula):
+        return True
+    return bool(names) and not names.isdisjoint(re.findall(r"[\w.]+", formula))
+
+
+def _plain_types(parts: Parts, workbook: str) -> None:
+    """State that the package is a plain workbook, whatever it was (with macros, a template)."""
+    parts.declare(workbook, f"{SHEET_TYPES}.sheet.main+xml")
+
+
+def _nothing_left(parts: Parts, outside: bool) -> None:
+    """Refuse a package in which a formula of another kind (validation, chart, condition) still reads from outside."""
+    for name in parts.names():
+        content = parts[name]
+        if not name.lower().startswith("xl/") or name.endswith(
+            (".rels", ".bin", ".png", ".jpeg", ".jpg", ".emf", ".vml")
+        ):
+            continue
+        for formula in _outside_formulas(content):
+            if outside or _OUTSIDE.search(formula):
+                raise UneditableError(f"outside source in {name}")
+
+
+def _outside_formulas(content: bytes) -> Iterator[str]:
+    for match in _FORMULA.finditer(content):
+        text = match[1].decode("utf-8", "replace")
+        if _OUTSIDE.search(text) or EXTERNAL.search(text):
+            yield text
