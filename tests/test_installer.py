@@ -1,0 +1,325 @@
+"""Getting Plan167 onto a PC: run.py's set-up for real and by stand-ins, and what can be said of Cai-dat.cmd unrun."""
+
+from __future__ import annotations
+
+import ast
+import base64
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import run
+from tests.tools import ROOT
+
+INSTALLER = ROOT / "Cai-dat.cmd"
+
+
+# --- run.py ------------------------------------------------------------------------------
+
+
+def make_wheel(folder: Path, version: str = "1.0") -> str:
+    """A library of one module as a wheel; gives the line of a locked requirement for it."""
+    info = f"thu_vien_nho-{version}.dist-info"
+    files = {
+        "thu_vien_nho.py": b"WORD = 'xin chao'\n",
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: thu-vien-nho\nVersion: {version}\n".encode(),
+        f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    hashes = {
+        name: base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=") for name, data in files.items()
+    }
+    lines = [f"{name},sha256={hashes[name].decode()},{len(data)}" for name, data in files.items()]
+    files[f"{info}/RECORD"] = "\n".join([*lines, f"{info}/RECORD,,"]).encode()
+    wheel = folder / f"thu_vien_nho-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return f"thu-vien-nho=={version} --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
+
+
+Done = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """A small project as unpacked on a PC without network: one library in wheels, a workbook marked as downloaded."""
+    home: Path = tmp_path_factory.mktemp("pc") / "Kế hoạch 167 (bản mới)"
+    for folder in ("xlpy", "workbook", "requirements", "wheels"):
+        (home / folder).mkdir(parents=True)
+    for name in ("run.py", "xlpy/__init__.py", "xlpy/setup_checks.py"):
+        shutil.copy(ROOT / name, home / name)
+    (home / "xlpy" / "macros.py").write_text("import thu_vien_nho\n", encoding="utf-8")
+    (home / "requirements" / "app.txt").write_text(make_wheel(home / "wheels"), encoding="utf-8")
+    (home / "workbook" / "Plan167.xlsm").write_bytes(b"PK")
+    (home / "workbook" / "Plan167.xlsm:Zone.Identifier").write_bytes(b"[ZoneTransfer]\r\nZoneId=3\r\n")
+    return home
+
+
+def set_up(home: Path) -> Done:
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHONPATH", "VIRTUAL_ENV", "PIP_"))}
+    call = [sys.executable, "run.py", "setup"]
+    return subprocess.run(call, cwd=home, env=env, capture_output=True, encoding="utf-8", check=False, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def first(project) -> Done:
+    """The first set-up, for real: an environment made, a library installed from the folder wheels."""
+    return set_up(project)
+
+
+@pytest.fixture
+def spoilt(project, first) -> Iterator[Callable[[str, str, str], None]]:
+    """Changes a text of a file of the installed project; it is as before after the test."""
+    kept: dict[Path, str] = {}
+
+    def spoil(name: str, pattern: str, new: str) -> None:
+        file = project / name
+        kept[file] = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(pattern, new, kept[file]), encoding="utf-8")
+
+    yield spoil
+    for file, text in kept.items():
+        file.write_text(text, encoding="utf-8")
+
+
+def test_a_pc_without_network_is_set_up_and_told_what_comes_next(project, first):
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert "lấy từ thư mục wheels" in first.stdout
+    assert "mở workbook/Plan167.xlsm bằng Excel" in first.stdout
+    # without it each click would compile the program anew
+    assert list((project / "xlpy" / "__pycache__").glob("macros.*.pyc"))
+
+
+def test_the_mark_of_a_download_is_taken_off_the_workbook_and_nothing_else(project, first):
+    assert "Đã bỏ chặn tệp tải về: Plan167.xlsm" in first.stdout
+    assert [file.name for file in (project / "workbook").iterdir()] == ["Plan167.xlsm"]
+    assert (project / "workbook" / "Plan167.xlsm").read_bytes() == b"PK"
+
+
+def test_a_second_set_up_finds_all_done(project, first):
+    second = set_up(project)
+    assert second.returncode == 0
+    assert "Tạo môi trường" not in second.stdout
+    assert "bỏ chặn" not in second.stdout
+
+
+def test_a_program_that_does_not_start_is_told_with_the_reason(project, spoilt):
+    spoilt("xlpy/macros.py", "thu_vien_nho", "thu_vien_thieu")
+    done = set_up(project)
+    assert done.returncode == 2
+    assert "No module named 'thu_vien_thieu'" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_library_that_was_tampered_with_is_not_installed(project, spoilt):
+    locked = re.sub(r"sha256:\w{4}", "sha256:0000", make_wheel(project / "wheels", "1.1"))
+    spoilt("requirements/app.txt", "(?s).+", locked)
+    done = set_up(project)
+    assert done.returncode == 2
+    assert "Không cài được thư viện" in done.stdout
+
+
+@pytest.fixture
+def calls(tmp_path, monkeypatch) -> list[list[str]]:
+    """Run.py in an empty project, its commands noted instead of run."""
+    noted: list[list[str]] = []
+
+    def fake(command: list[str], **_: Any) -> Any:
+        noted.append([str(word) for word in command])
+        return SimpleNamespace(returncode=0, stdout="", stderr="")
+
+    (tmp_path / "requirements").mkdir()
+    for level in ("app", "dev"):
+        (tmp_path / "requirements" / f"{level}.txt").write_text(level)
+    for name, path in {"HERE": tmp_path, "VENV": tmp_path / ".venv", "WHEELS": tmp_path / "wheels"}.items():
+        monkeypatch.setattr(run, name, path)
+    monkeypatch.setattr(subprocess, "run", fake)
+    monkeypatch.setattr(subprocess, "call", lambda command, **_: fake(command).returncode)
+    monkeypatch.setattr(venv, "create", lambda folder, **_: folder.mkdir(exist_ok=True))
+    return noted
+
+
+@pytest.mark.parametrize(
+    ("level", "wheels", "expected"),
+    [
+        ("app", False, []),
+        ("app", True, ["--find-links", "wheels", "--no-index"]),
+        ("dev", True, ["--find-links", "wheels"]),
+    ],
+)
+def test_the_network_is_left_alone_where_wheels_are_there(level, wheels, expected, calls, tmp_path):
+    if wheels:
+        (tmp_path / "wheels").mkdir()
+    run.set_up(level)
+    (pip,) = calls
+    assert "--require-hashes" in pip
+    assert [Path(word).name for word in pip[pip.index("--require-hashes") + 1 : pip.index("-r")]] == expected
+    assert pip[-1] == str(tmp_path / "requirements" / f"{level}.txt")
+
+
+def test_libraries_are_installed_anew_only_where_the_lock_changed(calls, tmp_path):
+    run.set_up("app")
+    run.interpreter().parent.mkdir()
+    run.interpreter().touch()
+    run.set_up("app")
+    assert len(calls) == 1
+    (tmp_path / "requirements" / "app.txt").write_text("other")
+    run.set_up("app")
+    assert len(calls) == 2
+
+
+def test_an_environment_whose_python_is_gone_is_made_anew(calls, tmp_path, monkeypatch, capsys):
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "plan167-app").write_text("old")
+    monkeypatch.setattr(run, "runs", lambda: False)
+    run.setup()
+    assert "làm lại từ đầu" in capsys.readouterr().out
+    assert (tmp_path / ".venv" / "plan167-app").read_text() != "old"
+
+
+def test_a_python_that_does_not_start_does_not_run(calls, monkeypatch):
+    def gone(*_, **__):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(subprocess, "run", gone)
+    assert run.runs() is False
+
+
+def test_wheels_are_fetched_whole_by_the_lock(calls, tmp_path, capsys):
+    assert run.main(["wheels"]) == 0
+    (pip,) = calls
+    assert pip[1:4] == ["-m", "pip", "download"]
+    assert {"--require-hashes", "--only-binary", str(tmp_path / "wheels")} <= set(pip)
+    assert "Dùng cho máy cùng loại" in capsys.readouterr().out
+
+
+def test_other_commands_go_to_the_program_as_before(calls, tmp_path):
+    assert run.main(["check", "tep-nhan"]) == 0
+    assert calls[-1][1:] == ["-m", "xlpy", "check", "tep-nhan"]
+
+
+def test_an_old_python_is_told_which_one_is_needed(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "version_info", (3, 9, 1))
+    assert run.main(["setup"]) == 2
+    assert "Cần Python 3.11 trở lên" in capsys.readouterr().out
+    # which it can only say if an old Python can read the file at all
+    ast.parse((ROOT / "run.py").read_text(encoding="utf-8"), feature_version=(3, 7))
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        (subprocess.CalledProcessError(1, "pip"), "Không cài được thư viện (mã 1)"),
+        (PermissionError(13, "denied"), "Đóng Excel"),
+    ],
+)
+def test_a_set_up_that_fails_is_one_sentence(fault, sentence, monkeypatch, capsys):
+    def fail(_level):
+        raise fault
+
+    monkeypatch.setattr(run, "set_up", fail)
+    assert run.main(["demo"]) == 2
+    assert sentence in capsys.readouterr().out
+
+
+def test_a_file_that_keeps_its_mark_is_told(tmp_path, monkeypatch):
+    book = tmp_path / "a.xlsm"
+
+    def refuse(*_, **__):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert run.unblock([book]) == ([], [book])
+    assert "chọn Properties, đánh dấu Unblock" in run._report([], [book])
+
+
+def test_no_address_of_a_registry_stands_in_what_installs():
+    for file in (ROOT / "run.py", INSTALLER):
+        assert not re.search(r"https?:|index-url|pypi|www\.", file.read_text(encoding="utf-8"), re.IGNORECASE), (
+            file.name
+        )
+
+
+# --- Cai-dat.cmd: read, not run, there being no Windows here ------------------------------
+
+
+@pytest.fixture(scope="module")
+def lines() -> list[str]:
+    return INSTALLER.read_bytes().decode("utf-8").split("\r\n")
+
+
+def test_every_line_ends_as_windows_wants_it():
+    raw = INSTALLER.read_bytes()
+    assert raw.count(b"\n") == raw.count(b"\r\n") == raw.count(b"\r") > 20
+    assert not raw.startswith(b"\xef\xbb\xbf")
+
+
+def test_vietnamese_stands_only_in_texts_shown_after_the_code_page_is_set(lines):
+    beyond = [number for number, line in enumerate(lines) if not line.isascii()]
+    assert beyond
+    assert min(beyond) > lines.index("chcp 65001 >nul")
+    assert all(lines[number].startswith("echo ") for number in beyond)
+
+
+def test_no_text_shown_holds_a_sign_that_cmd_would_act_on(lines):
+    assert not [line for line in lines if line.startswith("echo ") and set(line) & set("&|<>^%!")]
+
+
+def test_the_file_is_small_enough_for_cmd_to_read_at_once():
+    # cmd reads 8191 bytes at a time: a letter of several bytes can't be cut in two
+    assert len(INSTALLER.read_bytes()) < 8191
+
+
+def test_every_jump_has_its_label_and_every_label_its_jump(lines):
+    labels = [line[1:] for line in lines if line.startswith(":")]
+    jumps = set(re.findall(r"\b(?:goto|call) :?(\w+)(?=$|\s)", "\n".join(lines))) - {"run"}
+    assert len(labels) == len(set(labels))
+    assert set(labels) == jumps
+
+
+def test_no_label_is_fallen_into_but_the_last(lines):
+    for number, line in enumerate(lines):
+        if line.startswith(":") and line != ":end":
+            before = [one for one in lines[:number] if one and not one.startswith("rem ")][-1]
+            assert before.startswith(("goto ", "exit /b")), f"{line} is reached from above"
+
+
+def test_every_file_it_names_is_shipped(lines):
+    named = set(re.findall(r'if not exist "([^"]+)"', "\n".join(lines))) | {"run.py"}
+    assert named == {"run.py", r"requirements\app.txt"}
+    assert all((ROOT / name.replace("\\", "/")).is_file() for name in named)
+
+
+def test_it_asks_for_the_python_that_run_py_asks_for(lines):
+    text = "\n".join(lines)
+    assert f"sys.version_info < {run.MINIMUM}" in text
+    assert f"Python {run.MINIMUM[0]}.{run.MINIMUM[1]} trở lên" in text
+
+
+def test_its_question_to_python_is_one_that_python_understands(lines):
+    (code,) = re.findall(r'%\* -c "(.+?)"', "\n".join(lines))
+    assert "%" not in code
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    old = code.replace("(3, 11)", "(9, 0)")
+    assert subprocess.run([sys.executable, "-c", old], check=False).returncode == 1
+
+
+def test_the_command_it_gives_exists(lines):
+    (command,) = re.findall(r"^call %PYTHON% run\.py (\w+)$", "\n".join(lines), re.MULTILINE)
+    assert f'command == "{command}"' in (ROOT / "run.py").read_text(encoding="utf-8")
+
+
+def test_the_window_stays_open(lines):
+    end = lines[lines.index(":end") :]
+    assert end.index("pause") < end.index("exit /b %RESULT%")
