@@ -1,0 +1,275 @@
+"""Slips and letters as Word files: by the rules of official papers, valid, complete, worded as their templates say."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests import nd30, tools
+from tests.builders import form
+from tests.feedback import TODAY, edition_of, received, text_of
+from tests.message_cases import UNIT, complete
+from xlpy.edition import Edition
+from xlpy.feedback.files import LETTER, SLIP, reminder_files, slip_files
+from xlpy.feedback.make_templates import templates
+from xlpy.feedback.slip import slips
+from xlpy.model import Severity
+from xlpy.progress import Silent, Stopped
+from xlpy.word.template import TemplateError
+
+SLIP_RULES = [name for name in nd30.LETTER if name not in ("trích yếu công văn", "Nơi nhận")]
+"""A slip is a working paper with a title; it is kept by who wrote it, not by the registry (Lưu: VT)."""
+
+
+@dataclass(frozen=True)
+class Papers:
+    """All slips and letters of the sample, by file name."""
+
+    slips: Mapping[str, bytes]
+    letters: Mapping[str, bytes]
+
+    def slip(self, unit: str) -> str:
+        """Text of the unit's slip."""
+        return text_of(next(data for name, data in self.slips.items() if f"_{unit}_" in name))
+
+    def letter(self, unit: str) -> str:
+        """Text of the unit's letter."""
+        return text_of(next(data for name, data in self.letters.items() if f"_{unit}_" in name))
+
+
+@pytest.fixture(scope="module")
+def papers(sample_edition: Edition) -> Papers:
+    return Papers(slip_files(sample_edition, TODAY), reminder_files(sample_edition, TODAY))
+
+
+def test_files_are_named_by_period_and_unit_in_plain_letters(papers: Papers) -> None:
+    made = [name for part in (papers.slips, papers.letters) for name in part]
+    assert (len(made), all(name.isascii() for name in made)) == (21, True)
+    assert {"Phieu-phan-hoi_CN_522_Thanh-pho-Quang-Ngai.docx", "Cong-van-don-doc_CN_532_Huyen-Nghia-Hanh.docx"} <= set(
+        made
+    )
+
+
+def test_letters_keep_the_rules_of_official_papers(papers: Papers) -> None:
+    broken = {name: nd30.violations(data, nd30.LETTER) for name, data in papers.letters.items()}
+    assert {name: found for name, found in broken.items() if found} == {}
+
+
+def test_slips_are_laid_out_by_the_same_rules(papers: Papers) -> None:
+    broken = {name: nd30.violations(data, SLIP_RULES) for name, data in papers.slips.items()}
+    assert {name: found for name, found in broken.items() if found} == {}
+
+
+@pytest.mark.validator
+def test_the_open_xml_sdk_finds_nothing_wrong(papers: Papers, tmp_path: Path) -> None:
+    wanted = ("_524_", "_528_", "_535_", "_530_", "_532_", "_536_")
+    chosen = {n: d for n, d in {**papers.slips, **papers.letters}.items() if any(unit in n for unit in wanted)}
+    for name, data in chosen.items():
+        (tmp_path / name).write_bytes(data)
+    assert (len(chosen), tools.validate(tmp_path.iterdir())) == (8, "")
+
+
+def test_the_same_edition_gives_the_same_bytes(sample_edition: Edition, papers: Papers) -> None:
+    again = Papers(slip_files(sample_edition, TODAY), reminder_files(sample_edition, TODAY))
+    assert papers == again
+
+
+def test_shipped_templates_are_as_built() -> None:
+    assert {SLIP.name: SLIP.read_bytes(), LETTER.name: LETTER.read_bytes()} == templates()
+
+
+# --- What a slip says ---------------------------------------------------------------------------------------
+
+
+def test_every_line_of_a_slip_stands_in_the_paper(sample_edition: Edition, papers: Papers) -> None:
+    for slip in slips(sample_edition):
+        text = papers.slip(slip.unit.code)
+        lines = [*(line for section in slip.sections for line in section.lines), *slip.notes]
+        wanted = [part for line in lines for part in (line.place, line.row, line.matter, line.more, line.remedy)]
+        wanted += [part for file in slip.files for part in (file.name, file.fate)]
+        assert (slip.unit.code, [part for part in wanted if part not in text]) == (slip.unit.code, [])
+
+
+def test_no_placeholder_is_left(papers: Papers) -> None:
+    texts = [text_of(data) for part in (papers.slips, papers.letters) for data in part.values()]
+    assert [text for text in texts if "{" in text or "}" in text or "None" in text] == []
+
+
+def test_a_slip_without_anything_to_do_is_short(papers: Papers) -> None:
+    text = papers.slip("528")
+    assert "Báo cáo không có lỗi, không có nội dung phải xem lại; 93/93 số liệu" in text
+    assert [part for part in ("Đề nghị", "cần sửa", "Phần được chấp nhận") if part in text] == []
+
+
+def test_a_slip_with_errors_asks_for_an_answer_by_a_day(papers: Papers) -> None:
+    text = papers.slip("533")
+    assert "có 03 mục lỗi phải sửa. Số liệu của nhiệm vụ 3, 4 và 6 chưa được đưa vào bản tổng hợp" in text
+    assert "chậm nhất ngày 05/7/2024 (05 ngày làm việc)" in text
+
+
+def test_a_slip_without_errors_asks_for_no_new_form(papers: Papers) -> None:
+    assert "không phải gửi lại biểu mẫu" in papers.slip("522")
+
+
+def test_a_slip_s_parts_are_numbered_without_gaps(sample_edition: Edition, papers: Papers) -> None:
+    for slip in slips(sample_edition):
+        lines = papers.slip(slip.unit.code).splitlines()
+        titles = ("Tệp đã", "Phần được", "Nội dung cần", "Thay đổi", "Thông tin", "Đề nghị")
+        found = [line.partition(".")[0] for line in lines if line.partition(". ")[2].startswith(titles)]
+        assert found == [str(number) for number in range(1, len(found) + 1)]
+
+
+def test_no_slip_names_a_file_of_another_unit(sample_edition: Edition, papers: Papers) -> None:
+    for slip in slips(sample_edition):
+        others = {Path(record.file).name for record in sample_edition.files if record.unit != slip.unit.code}
+        text = papers.slip(slip.unit.code)
+        assert (slip.unit.code, [name for name in others if name in text]) == (slip.unit.code, [])
+
+
+SIGNS = ("=1+1", "+84 255 3822 000", "- Tuyên truyền…", "@SUM(A1)", "a < b & “c”", "{{ don_vi }} {% if %}")
+
+
+@pytest.mark.parametrize("said", SIGNS)
+def test_what_a_unit_wrote_survives_to_the_letter(said: str) -> None:
+    entered = {**complete(), ("indicators", "N8.11", "actual"): f"{said} x"}
+    edition = edition_of(received({"x.xlsx": form(UNIT, entered)}))
+    (slip,) = slip_files(edition, TODAY).values()
+    assert f"Đơn vị ghi (thực hiện): {said} x" in text_of(slip).splitlines()
+
+
+# --- What a letter says -------------------------------------------------------------------------------------
+
+
+def test_a_letter_to_who_has_not_sent_says_since_when_and_by_when(papers: Papers) -> None:
+    text = papers.letter("532")
+    assert (
+        "Đến ngày 28/6/2024, Sở Giáo dục và Đào tạo chưa nhận được báo cáo của Ủy ban nhân dân huyện Nghĩa Hành" in text
+    )
+    assert "quá hạn 03 ngày" in text and "chậm nhất ngày 03/7/2024" in text
+
+
+def test_a_letter_before_the_deadline_speaks_of_no_delay(sample_edition: Edition) -> None:
+    early = text_of(reminder_files(sample_edition, date(2024, 6, 19))["Cong-van-don-doc_CN_532_Huyen-Nghia-Hanh.docx"])
+    assert "quá hạn" not in early and "chậm nhất ngày 25/6/2024" in early
+    assert "trước ngày 30/6/2024" in early
+
+
+def test_a_letter_about_a_refused_file_says_why_and_what_to_do(papers: Papers) -> None:
+    text = papers.letter("530")
+    assert "Tệp “Sơn Tây bao cao KH167.xlsx” (nhận ngày 24/6/2024). Lý do: trang Bìa, ô C13: ghi kỳ" in text
+    assert "chưa nhận được" not in text
+
+
+def test_a_letter_to_who_was_late_asks_for_nothing_again(papers: Papers) -> None:
+    text = papers.letter("536")
+    assert "muộn 03 ngày so với hạn gửi" in text and "không phải gửi lại" in text
+    assert "hoàn thành biểu mẫu" not in text
+
+
+def test_number_and_day_of_a_letter_are_left_to_the_registry(papers: Papers) -> None:
+    lines = papers.letter("532").splitlines()
+    number = next(line for line in lines if line.startswith("Số:"))
+    assert number.replace(" ", "") == "Số:/SGDĐT-VP" and " " * 6 in number.replace("\N{NO-BREAK SPACE}", " ")
+
+
+# --- Templates that staff edit ------------------------------------------------------------------------------
+
+
+def edited(template: Path, folder: Path, old: str, new: str) -> Path:
+    """The template after somebody changed some words in Word."""
+    document = docx.Document(str(template))
+    bodies = [
+        *document.paragraphs,
+        *(p for t in document.tables for row in t.rows for c in row.cells for p in c.paragraphs),
+    ]
+    changed = [paragraph for paragraph in bodies if old in paragraph.text]
+    assert changed, f"no paragraph holds {old}"
+    for paragraph in changed:
+        paragraph.text = paragraph.text.replace(old, new)
+    path = folder / template.name
+    saved = io.BytesIO()
+    document.save(saved)
+    path.write_bytes(saved.getvalue())
+    return path
+
+
+@cache
+def one_unit() -> Edition:
+    """An edition of one unit with one error."""
+    return edition_of(received({"x.xlsx": form(UNIT, {**complete(), ("indicators", "N8.11", "actual"): "-"})}))
+
+
+def test_a_sentence_changed_in_the_slip_shows_up(tmp_path: Path) -> None:
+    template = edited(SLIP, tmp_path, "đã nhận và kiểm tra báo cáo", "đã rà soát báo cáo")
+    (slip,) = slip_files(one_unit(), TODAY, template=template).values()
+    assert "Sở Giáo dục và Đào tạo đã rà soát báo cáo của Sở Thông tin và Truyền thông" in text_of(slip)
+
+
+def test_a_sentence_changed_in_the_letter_shows_up(tmp_path: Path) -> None:
+    template = edited(LETTER, tmp_path, "Rất mong nhận được", "Kính mong nhận được")
+    texts = [text_of(data) for data in reminder_files(one_unit(), TODAY, template=template).values()]
+    assert len(texts) == 18 and all("Kính mong nhận được sự quan tâm" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("template", "old", "wrong", "meant"),
+    [
+        (SLIP, "{{ han_tra_loi }}", "han_tra_lo", "han_tra_loi"),
+        (SLIP, "{{ d.phat_hien }}", "phathien", "phat_hien"),
+        (LETTER, "{{ han_moi }}", "han_moii", "han_moi"),
+    ],
+)
+def test_a_misspelt_placeholder_is_named(tmp_path: Path, template: Path, old: str, wrong: str, meant: str) -> None:
+    spoilt = edited(template, tmp_path, old, old.replace(meant, wrong))
+    make = slip_files if template is SLIP else reminder_files
+    with pytest.raises(TemplateError) as caught:
+        make(one_unit(), TODAY, template=spoilt)
+    assert template.name in str(caught.value) and wrong in str(caught.value) and meant in str(caught.value)
+
+
+def test_a_template_that_is_gone_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match=LETTER.name):
+        reminder_files(one_unit(), TODAY, template=tmp_path / LETTER.name)
+
+
+# --- Progress -----------------------------------------------------------------------------------------------
+
+
+class Counting(Silent):
+    """Remembers the steps; asks to stop after some."""
+
+    def __init__(self, stop_after: int = 99) -> None:
+        self.steps: list[tuple[str, int, int]] = []
+        self._stop_after = stop_after
+
+    def step(self, what: str, done: int, total: int) -> None:
+        self.steps.append((what, done, total))
+
+    def stop_asked(self) -> bool:
+        return len(self.steps) >= self._stop_after
+
+
+def test_progress_is_told_for_each_paper() -> None:
+    progress = Counting()
+    slip_files(one_unit(), TODAY, progress=progress)
+    assert progress.steps == [("Lập phiếu phản hồi", 1, 1)]
+
+
+def test_letters_stop_when_asked() -> None:
+    progress = Counting(stop_after=2)
+    with pytest.raises(Stopped):
+        reminder_files(one_unit(), TODAY, progress=progress)
+    assert len(progress.steps) == 2
+
+
+def test_only_units_with_errors_are_told_to_mend(sample_edition: Edition, papers: Papers) -> None:
+    errors = {f.unit for f in sample_edition.findings if f.severity is Severity.ERROR and not f.caused_by}
+    texts = {slip.unit.code: papers.slip(slip.unit.code) for slip in slips(sample_edition)}
+    assert {unit for unit, text in texts.items() if "mục lỗi phải sửa" in text} == errors & set(texts) - {"530"}

@@ -1,0 +1,114 @@
+"""Who gets a reminder letter, why, and by when: the day is given, never the clock's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from tests.builders import context, form
+from tests.feedback import TODAY, edition_of, received
+from tests.message_cases import UNIT, complete, sound
+from xlpy.edition import Edition
+from xlpy.feedback.letter import Letter, Reason, letters
+from xlpy.feedback.letter_words import asked_words, letter_values
+from xlpy.feedback.settings import load_settings
+
+SETTINGS = load_settings()
+BEFORE = date(2024, 6, 20)
+
+
+def letter(edition: Edition, unit: str, today: date = TODAY) -> Letter:
+    return next(each for each in letters(edition, today, SETTINGS) if each.unit.code == unit)
+
+
+def values(edition: Edition, unit: str, today: date = TODAY) -> dict[str, object]:
+    return letter_values(edition, letter(edition, unit, today), SETTINGS, today)
+
+
+def test_who_has_not_sent_sent_nothing_usable_or_sent_late_gets_a_letter(sample_edition: Edition) -> None:
+    assert [(each.unit.code, each.reason) for each in letters(sample_edition, TODAY, SETTINGS)] == [
+        ("532", Reason.NOT_SENT),
+        ("530", Reason.REFUSED),
+        ("531", Reason.NOT_SENT),
+        ("536", Reason.LATE),
+        ("SLDTBXH", Reason.NOT_SENT),
+    ]
+
+
+def test_who_sent_in_time_gets_none() -> None:
+    assert UNIT not in {each.unit.code for each in letters(edition_of(received(sound())), TODAY, SETTINGS)}
+
+
+def test_every_sender_gets_a_letter_where_nothing_came() -> None:
+    edition = edition_of(())
+    senders = edition.catalogue.senders(edition.period)
+    assert [each.unit for each in letters(edition, TODAY, SETTINGS)] == list(senders)
+
+
+def test_the_new_deadline_is_so_many_working_days_from_the_letter(sample_edition: Edition) -> None:
+    assert letter(sample_edition, "532").send_by == date(2024, 7, 3)
+
+
+def test_before_the_deadline_the_period_s_own_deadline_stands(sample_edition: Edition) -> None:
+    told = letter(sample_edition, "532", BEFORE)
+    assert (told.send_by, told.overdue) == (sample_edition.period.deadline_unit, 0)
+
+
+@pytest.mark.parametrize(("today", "days"), [(date(2024, 6, 25), 0), (date(2024, 6, 26), 1), (TODAY, 3)])
+def test_days_past_the_deadline_are_counted_from_the_day_after_it(
+    sample_edition: Edition, today: date, days: int
+) -> None:
+    assert letter(sample_edition, "532", today).overdue == days
+
+
+def test_a_refused_file_is_named_with_reason_and_remedy(sample_edition: Edition) -> None:
+    (refusal,) = letter(sample_edition, "530").refusals
+    assert (refusal.file, refusal.received_on) == ("Sơn Tây bao cao KH167.xlsx", date(2024, 6, 24))
+    assert refusal.reason.startswith("trang Bìa, ô C13: ghi kỳ “Học kỳ I năm học 2023-2024”;")
+    assert refusal.remedy.startswith("Nếu gửi nhầm tệp kỳ trước")
+
+
+def test_every_refused_file_of_a_unit_is_named_in_order_of_receipt() -> None:
+    files = received({"b.xlsx": form(UNIT, opened=context("HK1"))})
+    older = replace(files[0].received, file="a.xlsx", sha256="1", modified=datetime(2024, 6, 12))
+    again = replace(files[0], received=older, findings=tuple(_of(f, "a.xlsx") for f in files[0].findings))
+    assert [each.file for each in letter(edition_of([*files, again]), UNIT).refusals] == ["b.xlsx", "a.xlsx"]
+
+
+def _of(finding, file: str):
+    source = finding.source._replace(file=file)
+    return replace(finding, source=source, params={**finding.params, "file": file})
+
+
+def test_a_late_file_is_told_with_its_day(sample_edition: Edition) -> None:
+    told = letter(sample_edition, "536")
+    assert (told.days_late, told.received_on) == (3, date(2024, 6, 28))
+
+
+def test_a_file_of_the_last_day_is_not_late() -> None:
+    edition = edition_of(received({"x.xlsx": form(UNIT, complete())}, arrived=datetime(2024, 6, 25, 23, 59)))
+    assert UNIT not in {each.unit.code for each in letters(edition, TODAY, SETTINGS)}
+
+
+@pytest.mark.parametrize(("today", "in_time"), [(date(2024, 6, 19), True), (TODAY, False)])
+def test_a_letter_promises_the_office_s_deadline_only_where_it_can_be_met(
+    sample_edition: Edition, today: date, in_time: bool
+) -> None:
+    assert values(sample_edition, "532", today)["con_kip"] is in_time
+
+
+def test_a_letter_names_the_form_that_the_unit_was_sent(sample_edition: Edition) -> None:
+    assert values(sample_edition, "532")["bieu_mau"] == "KH167_CN_532_Huyen-Nghia-Hanh.xlsx"
+
+
+def test_what_is_asked_is_counted_in_the_catalogue() -> None:
+    catalogue = context().catalogue
+    sender = context().sender(UNIT)
+    assert sender is not None
+    asked = catalogue.asked(sender)
+    counts = len(asked.indicators), len(asked.activities), len(asked.tasks)
+    assert asked_words(catalogue, sender) == "{:02} chỉ tiêu, {:02} nội dung công việc của {:02} nhiệm vụ".format(
+        *counts
+    )
