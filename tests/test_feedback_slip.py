@@ -17,6 +17,7 @@ from tests.message_cases import UNIT, complete
 from xlpy.edition import Edition
 from xlpy.feedback.changes import BLANK, Changed, Sending, changes
 from xlpy.feedback.received import STATUS_WORDS
+from xlpy.feedback.share import shares
 from xlpy.feedback.slip import Outcome, Slip, slips
 from xlpy.feedback.told import bare_names, slip_findings
 from xlpy.intake.receive import receive
@@ -224,3 +225,18 @@ def test_a_status_a_percentage_and_a_text_that_changed_are_shown() -> None:
 
 def test_a_row_that_came_back_is_shown() -> None:
     assert activity_changes(None, report("K")) == [("trang Nội dung, ô F13", "trạng thái", "(không có dòng này)", "K")]
+
+
+# --- Many units ---------------------------------------------------------------------------------------------
+
+
+def test_a_unit_s_share_holds_what_is_its_own_and_nothing_is_lost(sample_edition: Edition) -> None:
+    parts = shares(sample_edition)
+    assert sum(len(part.figures) for part in parts.values()) == len(sample_edition.figures)
+    assert {f.answer.unit for f in parts["533"].figures} == {r.unit for r in parts["533"].files} == {"533"}
+
+
+def test_a_share_gives_the_same_findings_as_the_whole(sample_edition: Edition) -> None:
+    for slip in slips(sample_edition):
+        share = shares(sample_edition)[slip.unit.code]
+        assert slip_findings(share, slip.unit) == slip_findings(sample_edition, slip.unit)

@@ -20,6 +20,7 @@ from xlpy.feedback.received import (
     received_files,
     standings,
 )
+from xlpy.feedback.share import shares
 from xlpy.model import Severity, Submission
 
 
@@ -66,18 +67,19 @@ def slips(edition: Edition, submissions: Iterable[Submission] = (), history: His
     What changed is told from the sending that ``history`` knows; where it knows none, from ``submissions``, all that
     was read of the folder (the edition holds the chosen files alone).
     """
-    sent = {record.unit for record in edition.files}
     replaced = _superseded(edition, submissions)
+    own = shares(edition)
     made = []
     for number, unit in enumerate(edition.catalogue.senders(edition.period), 1):
-        if unit.code in sent:
+        if own[unit.code].files:
             used = edition.used_files.get(unit.code)
             known = history(unit.code, used.sha256) if history and used else None
-            made.append(_slip(edition, unit, number, known or replaced.get(unit.code)))
+            made.append(_slip(own[unit.code], unit, number, known or replaced.get(unit.code)))
     return tuple(made)
 
 
 def _slip(edition: Edition, unit: Unit, number: int, earlier: Sent | None) -> Slip:
+    """The slip of a unit from its share of the edition."""
     acting, notes = sections(edition, unit, Context.of(edition, unit.code))
     weights = [line.severity for section in acting for line in section.lines]
     errors, warnings = weights.count(Severity.ERROR), weights.count(Severity.WARNING)
@@ -102,7 +104,7 @@ def _slip(edition: Edition, unit: Unit, number: int, earlier: Sent | None) -> Sl
 
 
 def _in_use(edition: Edition, unit: str) -> Sending | None:
-    """The unit's sending that the edition uses."""
+    """The unit's sending that its share of the edition uses."""
     record = edition.used_files.get(unit)
     if record is None:
         return None
@@ -110,8 +112,8 @@ def _in_use(edition: Edition, unit: str) -> Sending | None:
         record.file,
         record.sha256,
         record.received_on,
-        tuple(figure.answer for figure in edition.figures if figure.answer.unit == unit),
-        tuple(report for report in edition.activities if report.unit == unit),
+        tuple(figure.answer for figure in edition.figures),
+        edition.activities,
     )
 
 
