@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -65,32 +65,34 @@ class Drawing:
         rows = max((row for row, _ in self.cells), default=-1) + 1
         return rows, max((column for _, column in self.cells), default=-1) + 1
 
-    def styled_areas(self) -> Iterator[tuple[Area, str]]:
-        """Rectangles of cells of one style, which together cover every cell once."""
+    def areas(self, of: Callable[[Drawn], str]) -> Iterator[tuple[Area, str]]:
+        """Rectangles of cells that have the same non-empty ``of``; together they cover each such cell once."""
         open_runs: dict[tuple[int, int, str], Area] = {}
-        for row, runs in self._runs():
+        for row, runs in self._runs(of):
             still: dict[tuple[int, int, str], Area] = {}
-            for first, last, style in runs:
-                above = open_runs.pop((first, last, style), None)
+            for first, last, key in runs:
+                above = open_runs.pop((first, last, key), None)
                 joined = above is not None and above[2] == row - 1
                 if above is not None and not joined:
-                    yield above, style
+                    yield above, key
                 top = above[0] if above is not None and joined else row
-                still[(first, last, style)] = (top, first, row, last)
-            yield from ((area, key[2]) for key, area in open_runs.items())
+                still[(first, last, key)] = (top, first, row, last)
+            yield from ((area, run[2]) for run, area in open_runs.items())
             open_runs = still
-        yield from ((area, key[2]) for key, area in open_runs.items())
+        yield from ((area, run[2]) for run, area in open_runs.items())
 
-    def _runs(self) -> Iterator[tuple[int, list[tuple[int, int, str]]]]:
-        """By row: neighbouring cells of one style."""
+    def _runs(self, of: Callable[[Drawn], str]) -> Iterator[tuple[int, list[tuple[int, int, str]]]]:
+        """By row: neighbouring cells with the same ``of``."""
         rows: dict[int, list[tuple[int, int, str]]] = {}
         for row, column in sorted(self.cells):
-            style = self.cells[row, column].style
+            key = of(self.cells[row, column])
+            if not key:
+                continue
             runs = rows.setdefault(row, [])
-            if runs and runs[-1][1] == column - 1 and runs[-1][2] == style:
-                runs[-1] = (runs[-1][0], column, style)
+            if runs and runs[-1][1] == column - 1 and runs[-1][2] == key:
+                runs[-1] = (runs[-1][0], column, key)
             else:
-                runs.append((column, column, style))
+                runs.append((column, column, key))
         yield from rows.items()
 
 

@@ -29,9 +29,12 @@ WIDTHS = (5.0, 9.0, 11.0, 22.0, 10.0, 28.0, 13.0, 8.0, 70.0, 60.0, 10.0)
 _MIDDLE = (True, True, True, False, True, False, False, True, False, False, True)
 
 
-def write_findings(page: Page, view: View) -> None:
+TITLE = "CÁC PHÁT HIỆN KHI KIỂM TRA SỐ LIỆU"
+
+
+def write_findings(page: Page, view: View, title: str = TITLE) -> None:
     """Write the sheet, with a filter over its columns."""
-    top = head(page, view.edition, "CÁC PHÁT HIỆN KHI KIỂM TRA SỐ LIỆU")
+    top = head(page, view.edition, title)
     findings = view.edition.findings
     weights = Counter(finding.severity for finding in findings if not finding.caused_by)
     folded = sum(bool(finding.caused_by) for finding in findings)

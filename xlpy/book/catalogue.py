@@ -1,0 +1,135 @@
+"""The catalogue as it stands in the workbook's tables: headings and words of the sheet back to the fields' own,
+and each fault told at its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlpy.book.port import MasterBook, Table
+from xlpy.book.words import BookWords, TableWords
+from xlpy.catalogue.consistency import problems
+from xlpy.catalogue.load import DATA, CatalogueError, Row, from_tables, tables_of
+from xlpy.catalogue.model import Catalogue
+from xlpy.catalogue.problem import Problem
+from xlpy.errors import UserError
+from xlpy.publish.address import a1
+
+_ROW = re.compile(r"dòng (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem of the catalogue at its place: ``cell`` is an A1 address, '' where it is of the whole table."""
+
+    sheet: str
+    cell: str
+    found: str
+    sentence: str
+
+    def __str__(self) -> str:
+        place = f"trang {self.sheet}" + (f", ô {self.cell}" if self.cell else "")
+        return f"{place}: {self.sentence}"
+
+
+class BookCatalogueError(UserError):
+    """The workbook's tables are no sound catalogue; ``faults`` holds all of them."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join([f"Danh mục trong sổ có {len(faults)} lỗi:", *map(str, faults)]))
+
+
+def catalogue_of(book: MasterBook, words: BookWords) -> Catalogue:
+    """Read the catalogue from the workbook and check it whole.
+
+    Raises BookCatalogueError with every fault at its cell, NoSuchPartError where a table is missing.
+    """
+    tables = {name: book.table(own.table) for name, own in words.catalogue.items()}
+    faults = [fault for name, own in words.catalogue.items() for fault in _headings(own, tables[name])]
+    if faults:
+        raise BookCatalogueError(tuple(faults))
+    rows = {name: _rows(own, tables[name]) for name, own in words.catalogue.items()}
+    try:
+        catalogue = from_tables(rows)
+    except CatalogueError as fault:
+        raise _located(fault.problems, words, tables, rows) from fault
+    found = problems(catalogue)
+    if found:
+        raise _located(found, words, tables, rows)
+    return catalogue
+
+
+def sheet_rows(words: BookWords, tables: Mapping[str, list[Row]]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The other way: a catalogue's tables as the sheet shows them, by table name."""
+    return {name: tuple(_shown(own, row) for row in tables[name]) for name, own in words.catalogue.items()}
+
+
+def shipped_rows(words: BookWords, name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """A shipped catalogue as the sheet shows it."""
+    return sheet_rows(words, tables_of(DATA / name))
+
+
+def _shown(own: TableWords, row: Row) -> tuple[str, ...]:
+    return tuple(own.values.get(field, {}).get(row[field], row[field]) for field in own.columns)
+
+
+def _headings(own: TableWords, table: Table) -> list[Fault]:
+    sentence = "thiếu cột “{}”; không đổi tên, không xóa cột của danh mục."
+    return [
+        Fault(table.sheet, "", "", sentence.format(heading))
+        for heading in own.columns.values()
+        if heading not in table.columns
+    ]
+
+
+def _rows(own: TableWords, table: Table) -> list[Row]:
+    """Rows by field; a word that the sheet does not know goes on as it is and is found fault with later."""
+    stored = {field: {shown: word for word, shown in words.items()} for field, words in own.values.items()}
+    return [
+        {
+            own.fields[heading]: stored.get(own.fields[heading], {}).get(cell.strip(), cell)
+            for heading, cell in zip(table.columns, row, strict=True)
+            if heading in own.fields
+        }
+        for row in table.rows
+    ]
+
+
+def _located(
+    found: tuple[Problem, ...], words: BookWords, tables: Mapping[str, Table], rows: Mapping[str, list[Row]]
+) -> BookCatalogueError:
+    return BookCatalogueError(
+        tuple(_fault(problem, words.catalogue[problem.table], tables, rows[problem.table]) for problem in found)
+    )
+
+
+def _fault(problem: Problem, own: TableWords, tables: Mapping[str, Table], rows: list[Row]) -> Fault:
+    table = tables[problem.table]
+    number = _row_number(problem.row, rows)
+    heading = own.columns.get(problem.column, "")
+    column = table.columns.index(heading) if heading in table.columns else None
+    sentence = _in_sheet_words(problem.sentence, own.values.get(problem.column, {}))
+    if number is None:
+        named = f"{problem.row}: " if problem.row else ""
+        return Fault(table.sheet, "", "", f"{named}{sentence}")
+    cell = a1(table.top + 1 + number, table.left + (column or 0))
+    raw = table.rows[number][column] if column is not None else ""
+    return Fault(table.sheet, cell, raw, sentence)
+
+
+def _row_number(row: str, rows: list[Row]) -> int | None:
+    """Index of a problem's row: by its number (header = 1), or by the key of its record."""
+    if numbered := _ROW.fullmatch(row):
+        return int(numbered[1]) - 2
+    parts = row.split(" × ")
+    return next((n for n, cells in enumerate(rows) if row and list(cells.values())[: len(parts)] == parts), None)
+
+
+def _in_sheet_words(sentence: str, values: Mapping[str, str]) -> str:
+    """The choices of a sentence (``chỉ nhận: error, warning``) as the sheet has them."""
+    head, sign, choices = sentence.partition("chỉ nhận")
+    for word, shown in values.items():
+        choices = re.sub(rf"\b{re.escape(word)}\b", shown, choices)
+    return head + sign + choices

@@ -1,0 +1,151 @@
+"""The master workbook through its file: read and written with openpyxl, replaced as one; for the command line."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlpy.atomic import write_all
+from xlpy.book.carry import carry_over
+from xlpy.book.paint import paint, put_value
+from xlpy.book.port import BookError, NoSuchPartError, Rows, Selection, Table, Update
+from xlpy.book.text import cell_as_text
+from xlpy.publish.address import a1
+from xlpy.publish.drawing import Drawing, Value
+
+
+class FileBook:
+    """A workbook file that no program holds open. ``written`` is where the last update went."""
+
+    def __init__(self, path: Path, selected: Selection | None = None) -> None:
+        self.path = path
+        self.written = path
+        self._selected = selected
+        self._bytes = _read(path)
+        self._book = _open(path, self._bytes)
+
+    def table(self, name: str) -> Table:
+        """A named table; cells as text."""
+        for sheet in self._book.worksheets:
+            if name in sheet.tables:
+                left, top, right, bottom = _bounds(sheet.tables[name].ref)
+                cells = list(sheet.iter_rows(top, bottom, left, right, values_only=True))
+                texts = [tuple(cell_as_text(value) for value in row) for row in cells]
+                return Table(name, sheet.title, top - 1, left - 1, texts[0], tuple(texts[1:]))
+        raise NoSuchPartError("bảng", name)
+
+    def value(self, name: str) -> str:
+        """The text of a named cell."""
+        sheet, (left, top, _, _) = self._place(name)
+        return cell_as_text(sheet.cell(top, left).value)
+
+    def selection(self) -> Selection | None:
+        """The cell named by the caller: nobody stands in a file."""
+        return self._selected
+
+    def apply(self, update: Update) -> None:
+        """Write an update into the file; another name beside it where the file is held open (see ``written``)."""
+        book = _open(self.path, self._bytes)  # a fresh copy: a failure half-way leaves the one in use alone
+        self._paint(book, update)
+        for name, value in update.cells.items():
+            self._fill(book, name, ((value,),))
+        for name, rows in update.blocks.items():
+            self._fill(book, name, rows)
+        if update.front and update.front in book.sheetnames:
+            _show(book, update.front)
+        stream = io.BytesIO()
+        book.save(stream)
+        data = carry_over(self._bytes, stream.getvalue(), {d.name: _results(d) for d in update.sheets})
+        self.written = write_all(self.path.parent, {self.path.name: data})[self.path.name]
+        self._bytes = data
+        self._book = _open(self.path, data)
+
+    def _paint(self, book: Workbook, update: Update) -> None:
+        place = len(book.sheetnames)
+        for drawing in update.sheets:
+            old = book[drawing.name] if drawing.name in book.sheetnames else None
+            place = book.sheetnames.index(drawing.name) if old is not None else place
+            new = book.create_sheet(drawing.name + "\u200b" if old is not None else drawing.name, place)
+            paint(new, drawing)
+            if old is not None:
+                _inherit(new, old)
+                book.remove(old)
+                new.title = drawing.name
+            place += 1
+        for name in update.absent:
+            if name in book.sheetnames:
+                book.remove(book[name])
+
+    def _place(self, name: str) -> tuple[Worksheet, tuple[int, int, int, int]]:
+        return _named(self._book, name)
+
+    def _fill(self, book: Workbook, name: str, rows: Rows) -> None:
+        sheet, (left, top, right, bottom) = _named(book, name)
+        _same_size(name, rows, bottom - top + 1, right - left + 1)
+        for row, values in enumerate(rows, top):
+            for column, value in enumerate(values, left):
+                put_value(sheet.cell(row, column), value)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise BookError(f"Không có sổ tổng hợp “{path}”.") from error
+    except OSError as error:
+        raise BookError(f"Không đọc được sổ tổng hợp “{path.name}” ({error.strerror}).") from error
+
+
+def _open(path: Path, data: bytes) -> Workbook:
+    try:
+        return load_workbook(io.BytesIO(data), keep_vba=path.suffix.lower() == ".xlsm")
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise BookError(f"Sổ tổng hợp “{path.name}” bị hỏng hoặc không phải tệp Excel ({error}).") from error
+
+
+def _named(book: Workbook, name: str) -> tuple[Worksheet, tuple[int, int, int, int]]:
+    found = book.defined_names.get(name)
+    places = list(found.destinations) if found is not None else []
+    if len(places) != 1 or places[0][0] not in book.sheetnames:
+        raise NoSuchPartError("ô có tên", name)
+    return book[places[0][0]], _bounds(places[0][1].replace("$", ""))
+
+
+def _bounds(address: str) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of an area of cells, counted from 1."""
+    left, top, right, bottom = range_boundaries(address)
+    if left is None or top is None or right is None or bottom is None:
+        raise BookError(f"Vùng “{address}” của sổ không phải một vùng ô.")
+    return left, top, right, bottom
+
+
+def _same_size(name: str, rows: Rows, high: int, wide: int) -> None:
+    if len(rows) != high or any(len(row) != wide for row in rows):
+        raise BookError(
+            f"Vùng “{name}” của sổ có {high} dòng, {wide} cột, không đúng số cần ghi; danh mục nhiệm vụ đã đổi thì "
+            "cần dựng sổ mới."
+        )
+
+
+def _inherit(new: Worksheet, old: Worksheet) -> None:
+    """What stays with the place of a sheet: its VBA name, its colour, its protection."""
+    new.sheet_properties.codeName = old.sheet_properties.codeName
+    new.sheet_properties.tabColor = old.sheet_properties.tabColor
+    new.protection = old.protection
+    new.sheet_state = old.sheet_state
+
+
+def _show(book: Workbook, name: str) -> None:
+    book.active = book.sheetnames.index(name)
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet.title == name
+
+
+def _results(drawing: Drawing) -> dict[str, Value]:
+    return {a1(*place): drawn.value for place, drawn in drawing.cells.items() if drawn.formula}

@@ -1,0 +1,72 @@
+"""The result sheets of the master workbook, in their order, and how they look while there is nothing to show."""
+
+from __future__ import annotations
+
+from xlpy.book.words import BookWords
+from xlpy.publish import (
+    activities,
+    data,
+    findings,
+    issues,
+    ledger,
+    matrix,
+    reports,
+    senders,
+    summary,
+    unit_sheet,
+    unused,
+)
+from xlpy.publish.drawing import Drawing, NamedFormats, Recorder
+from xlpy.publish.page import A4, LINE_HEIGHT, Page
+from xlpy.publish.styles import Look
+
+EDITION_SHEETS = (
+    summary.SHEET,
+    unit_sheet.ACTUAL_SHEET,
+    unit_sheet.PLAN_SHEET,
+    matrix.SHEET,
+    senders.SHEET,
+    findings.SHEET,
+    issues.SHEET,
+    activities.SHEET,
+    reports.SHEET,
+    data.SHEET,
+    ledger.SHEET,
+    unused.SHEET,
+)
+"""All sheets that an edition may have; `unit_sheet.ACTUAL_SHEET` only where there are many units."""
+OWN_SHEETS = ("check", "trace", "journal", "self_test", "faults")
+"""Keys of the other sheets that the program fills."""
+SHORT_PAGE = (30.0, 30.0, 30.0, 30.0)
+
+
+def empty_sheets(words: BookWords) -> tuple[Drawing, ...]:
+    """Every result sheet before its first use."""
+    names = [name for name in EDITION_SHEETS if name != unit_sheet.ACTUAL_SHEET]
+    return tuple(empty_sheet(name, words) for name in (*names, *(words.sheet(key) for key in OWN_SHEETS)))
+
+
+def empty_sheet(name: str, words: BookWords) -> Drawing:
+    """A sheet that says what will stand on it, and how to get it there."""
+    page = new_page(name, SHORT_PAGE)
+    page.line(0, name.upper(), Look.TITLE)
+    page.line(1, words.text("empty", name), Look.NOTE)
+    page.sheet.set_landscape()
+    page.sheet.set_paper(A4)
+    page.sheet.fit_to_pages(1, 0)
+    return page_drawing(page)
+
+
+def new_page(name: str, widths: tuple[float, ...]) -> Page:
+    """An empty page to publish on; `page_drawing` gives what was published."""
+    sheet = Recorder(name)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.set_default_row(LINE_HEIGHT)
+    return Page(sheet, NamedFormats(), widths)
+
+
+def page_drawing(page: Page) -> Drawing:
+    """The drawing of a page that `new_page` gave."""
+    assert isinstance(page.sheet, Recorder)
+    return page.sheet.drawing()

@@ -1,0 +1,109 @@
+"""An edition as one update of the master workbook: its sheets, the panel's numbers and charts, what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from xlpy.book.places import COUNTED, MARK, NEXT, NEXT_LINES, SENDING, STATE, TASKS
+from xlpy.book.port import Rows, Update
+from xlpy.book.sheets import EDITION_SHEETS
+from xlpy.book.words import BookWords
+from xlpy.edition import Edition, Gap
+from xlpy.fingerprint import fingerprint
+from xlpy.model import Severity
+from xlpy.publish import summary
+from xlpy.publish.drawing import Value
+from xlpy.publish.matrix import COUNTED as STATUSES
+from xlpy.publish.view import View
+from xlpy.publish.workbook import draw_sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """An edition in the numbers that people ask for first. ``late`` are among ``sent``; findings are roots only."""
+
+    senders: int
+    sent: int
+    late: int
+    refused: int
+    unsent: int
+    errors: int
+    warnings: int
+    balance: int
+
+
+def numbers_of(edition: Edition) -> Numbers:
+    """Count them."""
+    view = View(edition)
+    gaps = Counter(view.absent.values())
+    roots = Counter(finding.severity for finding in edition.findings if not finding.caused_by)
+    deadline = edition.period.deadline_unit
+    late = sum(r.received_on is not None and r.received_on > deadline for r in edition.used_files.values())
+    return Numbers(
+        len(view.senders),
+        len(edition.used_files),
+        late,
+        gaps[Gap.REFUSED],
+        gaps[Gap.NOT_SENT],
+        roots[Severity.ERROR],
+        roots[Severity.WARNING],
+        edition.ledger.total.balance,
+    )
+
+
+def edition_update(edition: Edition, number: int, made_by: str, made: datetime, words: BookWords) -> Update:
+    """Everything of an edition; ``number`` is its number, ``made`` in local time."""
+    sheets = draw_sheets(edition)
+    drawn = {drawing.name for drawing in sheets}
+    absent = tuple(name for name in EDITION_SHEETS if name not in drawn)
+    numbers = numbers_of(edition)
+    cells: dict[str, Value] = {STATE[key]: getattr(numbers, key) for key in COUNTED}
+    period = edition.period
+    cells |= {
+        STATE["edition"]: str(number),
+        STATE["made"]: f"{made:%d/%m/%Y %H:%M}",
+        STATE["made_by"]: made_by,
+        STATE["period_name"]: period.name,
+        STATE["cut_off"]: f"{period.cut_off:%d/%m/%Y}",
+        STATE["deadline"]: f"{period.deadline_unit:%d/%m/%Y}",
+        MARK: fingerprint(edition),
+    }
+    blocks = {
+        SENDING: ((numbers.sent - numbers.late,), (numbers.late,), (numbers.refused,), (numbers.unsent,)),
+        TASKS: tuple(_task_rows(edition)),
+        NEXT: _next(numbers, words),
+    }
+    return Update(sheets, absent, cells, blocks, summary.SHEET)
+
+
+def _task_rows(edition: Edition) -> Iterator[tuple[Value, ...]]:
+    """For each task: its name, how many units stand how, and the share of its activities reported as done."""
+    for task in edition.catalogue.tasks:
+        found = Counter(status for (_, code), status in edition.statuses.items() if code == task.code)
+        counts = tuple(found[status] for status in STATUSES)
+        yield (f"{task.number}. {task.short_name}", *counts, _done(edition, task.code))
+
+
+def _done(edition: Edition, task: str) -> float:
+    """Percent of the reports asked for on a task's activities that say it is done; silence counts as not done."""
+    from xlpy.forms.plan import STATUS_DONE, STATUS_NONE  # noqa: PLC0415  (brings the form's layout)
+
+    ours = [c for c in edition.activity_counts if edition.catalogue.activity[c.activity].task == task]
+    done = sum(count.by_status.get(STATUS_DONE, 0) for count in ours)
+    asked = sum(sum(count.by_status.values()) + len(count.silent) for count in ours)
+    asked -= sum(count.by_status.get(STATUS_NONE, 0) for count in ours)
+    return round(100 * done / asked, 1) if asked else 0.0
+
+
+def _next(numbers: Numbers, words: BookWords) -> Rows:
+    lines = [
+        words.text("next", key).format(count=count)
+        for key in ("unsent", "refused", "errors")
+        if (count := getattr(numbers, key))
+    ]
+    lines.append(words.text("next", "draft" if lines else "report"))
+    lines += [""] * (NEXT_LINES - len(lines))
+    return tuple((f"– {line}" if line else None,) for line in lines)

@@ -1,0 +1,89 @@
+"""The words printed in the master workbook, from ``templates/so-tong-hop.toml``, and the names of its parts."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from xlpy.catalogue.load import TABLES
+from xlpy.errors import UserError
+
+TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "so-tong-hop.toml"
+
+
+class BookWordsError(UserError):
+    """The workbook's wording file is missing, is not TOML or lacks an entry; the message says which."""
+
+
+@dataclass(frozen=True)
+class TableWords:
+    """How one table of the catalogue stands in the workbook: sheet, table name, headings and translated values."""
+
+    sheet: str
+    table: str
+    title: str
+    note: str
+    columns: Mapping[str, str]
+    """Heading of each field, in the order of the columns."""
+    widths: tuple[float, ...]
+    values: Mapping[str, Mapping[str, str]]
+    """By field: what a stored word (``error``) reads in the sheet (``lỗi``)."""
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """Field by heading."""
+        return {heading: name for name, heading in self.columns.items()}
+
+
+@dataclass(frozen=True)
+class BookWords:
+    """All words of the workbook."""
+
+    file: str
+    tables: Mapping[str, Any]
+
+    def entry(self, *path: str) -> Any:
+        """Whatever stands at a path of keys. Raises BookWordsError where nothing does."""
+        found: Any = self.tables
+        for key in path:
+            if not isinstance(found, Mapping) or key not in found:
+                raise BookWordsError(f"Tệp {self.file}: thiếu mục {'.'.join(path)}.")
+            found = found[key]
+        return found
+
+    def text(self, *path: str) -> str:
+        """One word or sentence."""
+        return str(self.entry(*path))
+
+    def sheet(self, key: str) -> str:
+        """The name of a sheet that is no table of the catalogue."""
+        return self.text("sheets", key)
+
+    @cached_property
+    def catalogue(self) -> Mapping[str, TableWords]:
+        """The catalogue's tables by name, in their order."""
+        return {name: self._table(name) for name in TABLES}
+
+    def _table(self, name: str) -> TableWords:
+        entry = self.entry("catalogue", name)
+        words = {key: self.text("catalogue", name, key) for key in ("sheet", "table", "title", "note")}
+        columns = {str(key): str(heading) for key, heading in self.entry("catalogue", name, "columns").items()}
+        widths = tuple(float(width) for width in self.entry("catalogue", name, "widths"))
+        if len(widths) != len(columns) or len(set(columns.values())) != len(columns):
+            raise BookWordsError(f"Tệp {self.file}: bảng {name} cần mỗi cột một bề rộng và một tên riêng.")
+        return TableWords(**words, columns=columns, widths=widths, values=entry.get("values", {}))
+
+
+def load_book_words(path: Path = TEMPLATE) -> BookWords:
+    """Read the wording file.
+
+    Raises BookWordsError where it is missing or can't be parsed.
+    """
+    try:
+        return BookWords(path.name, tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise BookWordsError(f"Không đọc được tệp lời của sổ tổng hợp {path.name}: {fault}") from fault

@@ -1,0 +1,161 @@
+"""What every button stands on: the workbook, the words, the history, who asks and answers; and the edition at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Protocol
+
+from xlpy.book.catalogue import catalogue_of
+from xlpy.book.places import FORMS, INBOX, MARK, OUTBOX, PERIOD, PREVIOUS, STATE
+from xlpy.book.port import MasterBook
+from xlpy.book.words import BookWords, load_book_words
+from xlpy.edition import Edition
+from xlpy.errors import UserError
+from xlpy.fingerprint import fingerprint
+from xlpy.forms.wording import load_wording
+from xlpy.intake.context import IntakeContext
+from xlpy.intake.folder import Inbox, open_inbox
+from xlpy.model import Submission
+from xlpy.progress import Progress, Silent
+from xlpy.store import FILE, Store
+from xlpy.usecases import Previous, edition_of, open_period, read_inbox
+
+FIGURES = "figures.csv"
+"""The tidy figures among an edition's files: what the next period compares with."""
+
+
+class DeskError(UserError):
+    """The button can't do its work now; the message says what to do first."""
+
+
+class CancelledError(DeskError):
+    """The user answered a question with no; nothing was written."""
+
+
+class Host(Protocol):
+    """Whoever can be asked: a message box, a dialog, a command line's options, a test."""
+
+    def confirm(self, question: str, text: str) -> bool:
+        """Yes or no to ``text``; ``question`` is its stable name."""
+
+    def pick_folder(self, question: str, title: str, start: Path) -> Path | None:
+        """A folder, or None where the user cancels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a button says when it is done; ``detail`` goes into the journal, ``to_act`` where something waits."""
+
+    text: str
+    detail: str = ""
+    to_act: bool = False
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One workbook being worked on. ``clock`` gives local time; ``is_live`` where a person has to save himself."""
+
+    book: MasterBook
+    host: Host
+    progress: Progress = field(default_factory=Silent)
+    words: BookWords = field(default_factory=load_book_words)
+    clock: Callable[[], datetime] = datetime.now
+    is_live: bool = False
+    workers: int | None = None
+
+    @property
+    def home(self) -> Path:
+        """The folder that the workbook stands in: relative paths and defaults start here."""
+        return self.book.path.parent
+
+    @property
+    def store(self) -> Store:
+        """The history beside the workbook."""
+        return Store(self.home / FILE)
+
+    def folder(self, name: str, default: str) -> Path:
+        """A folder that the panel names, else its default beside the workbook."""
+        return self.path(self.book.value(name) or default)
+
+    def path(self, text: str) -> Path:
+        """A path as typed on the panel, from the workbook's folder where relative."""
+        typed = Path(text.strip().strip('"'))
+        return typed if typed.is_absolute() else self.home / typed
+
+    def outbox(self, context: IntakeContext, part: str = "") -> Path:
+        """Where results of the period go."""
+        return self.folder(OUTBOX, "ket-qua") / context.period.code / part
+
+    @property
+    def forms(self) -> Path:
+        """Where forms go."""
+        return self.folder(FORMS, "bieu-mau")
+
+    def inbox(self) -> Path:
+        """The folder received. Raises DeskError where none is chosen."""
+        chosen = self.book.value(INBOX).strip()
+        if not chosen:
+            raise DeskError(self.words.text("refusals", "no_folder"))
+        return self.path(chosen)
+
+    def context(self) -> IntakeContext:
+        """Catalogue and period of the workbook, with last period's figures where there are any.
+
+        Raises BookCatalogueError, RequestError, DeskError where no period is chosen.
+        """
+        catalogue = catalogue_of(self.book, self.words)
+        code = self.book.value(PERIOD).strip()
+        if not code:
+            raise DeskError(self.words.text("refusals", "no_period"))
+        wording = load_wording()
+        context = open_period(catalogue, code, wording)
+        return open_period(catalogue, code, wording, self._previous(context))
+
+    def _previous(self, context: IntakeContext) -> Previous:
+        from xlpy.publish.csvout import read_previous  # noqa: PLC0415  (only where figures are read)
+
+        named = self.book.value(PREVIOUS).strip()
+        if named:
+            return read_previous(self.path(named))
+        before = context.period.previous
+        found = self.folder(OUTBOX, "ket-qua") / before / FIGURES
+        return read_previous(found) if before and found.is_file() else dict[str, dict[str, Decimal]]()
+
+
+@dataclass(frozen=True)
+class Round:
+    """The folder received, read and consolidated in memory."""
+
+    context: IntakeContext
+    folder: Path
+    inbox: Inbox
+    submissions: tuple[Submission, ...]
+    edition: Edition
+
+
+def read_round(desk: Desk) -> Round:
+    """Read the folder and consolidate it; writes nothing."""
+    context, folder = desk.context(), desk.inbox()
+    inbox = open_inbox(folder)
+    submissions = tuple(read_inbox(context, inbox, desk.progress, desk.workers))
+    return Round(context, folder, inbox, submissions, edition_of(context, submissions, inbox))
+
+
+def published_round(desk: Desk) -> Round:
+    """The same, where it is what the workbook's edition was made from.
+
+    Raises DeskError where the workbook holds no edition, or one made from other files or another catalogue: what is
+    written from it would not agree with the sheets that people see.
+    """
+    mark = desk.book.value(MARK)
+    if not mark:
+        raise DeskError(desk.words.text("refusals", "no_edition"))
+    found = read_round(desk)
+    if fingerprint(found.edition) != mark:
+        number = desk.book.value(STATE["edition"])
+        raise DeskError(desk.words.text("refusals", "changed").format(number=number))
+    return found

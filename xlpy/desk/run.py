@@ -1,0 +1,46 @@
+"""A button's work from its start to a sentence: every expected failure told, all of it kept in the journal."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+from xlpy.book.catalogue import BookCatalogueError
+from xlpy.desk.desk import Answer, CancelledError, Desk
+from xlpy.desk.tools import show_faults
+from xlpy.errors import UserError
+from xlpy.progress import Stopped
+from xlpy.store import Entry, Outcome, StoreError
+
+Work = Callable[[Desk], Answer]
+
+
+def perform(work: Work, desk: Desk) -> tuple[str, bool]:
+    """Do a button's work; returns what to say and whether it failed. Expected failures do not raise."""
+    action = desk.words.text("actions", work.__name__)
+    try:
+        answer = work(desk)
+    except CancelledError as stop:
+        return _told(desk, action, str(stop), Outcome.STOPPED), False
+    except Stopped:
+        return _told(desk, action, desk.words.text("questions", "cancelled"), Outcome.STOPPED), False
+    except BookCatalogueError as error:
+        return _told(desk, action, f"{show_faults(desk, error.faults)}\n{_first(error)}", Outcome.FAILED), True
+    except UserError as error:
+        return _told(desk, action, str(error), Outcome.FAILED), True
+    except OSError as error:
+        sentence = desk.words.text("refusals", "disk").format(file=error.filename or "", reason=error.strerror or error)
+        return _told(desk, action, sentence, Outcome.FAILED), True
+    outcome = Outcome.TO_ACT if answer.to_act else Outcome.DONE
+    return _told(desk, action, answer.text, outcome, answer.detail), False
+
+
+def _first(error: BookCatalogueError, shown: int = 5) -> str:
+    return "\n".join(f"– {fault}" for fault in error.faults[:shown])
+
+
+def _told(desk: Desk, action: str, text: str, outcome: Outcome, detail: str = "") -> str:
+    """Keep it in the journal; a journal that can't be written must not undo what was done."""
+    with contextlib.suppress(StoreError, OSError):
+        desk.store.record(Entry(action, detail or text.replace("\n", " "), outcome=outcome))
+    return text

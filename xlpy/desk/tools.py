@@ -1,0 +1,44 @@
+"""The buttons Tự kiểm tra, Nhật ký, Hướng dẫn; and how faults of the catalogue are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlpy.book.catalogue import Fault
+from xlpy.book.pages import faults_page, journal_page, self_test_page
+from xlpy.book.port import Update
+from xlpy.desk.desk import Answer, Desk
+
+
+def self_test(desk: Desk) -> Answer:
+    """Prove reader, rules and totals on the shipped sample, on this PC."""
+    from xlpy.selftest import run_self_test  # noqa: PLC0415  (only where it is run)
+
+    result = run_self_test(desk.progress)
+    sheet = self_test_page(result, desk.words)
+    desk.book.apply(Update((sheet,), front=sheet.name))
+    bad = sum(not check.ok for check in result.checks)
+    key = "self_test_failed" if bad else "self_test_passed"
+    text = desk.words.text("answers", key).format(count=len(result.checks), bad=bad)
+    return Answer(text, text, to_act=bad > 0)
+
+
+def journal(desk: Desk) -> Answer:
+    """Show the journal's newest lines."""
+    lines = desk.store.journal()
+    sheet = journal_page(lines, desk.words)
+    desk.book.apply(Update((sheet,), front=sheet.name))
+    return Answer(desk.words.text("answers", "journal_shown").format(count=len(lines)))
+
+
+def guide(desk: Desk) -> Answer:
+    """Show the guide."""
+    desk.book.apply(Update(front=desk.words.sheet("guide")))
+    return Answer(desk.words.text("answers", "guide_shown"))
+
+
+def show_faults(desk: Desk, faults: Sequence[Fault]) -> str:
+    """List the faults of the workbook's catalogue on their sheet; returns what to say."""
+    sheet = faults_page(faults, desk.words)
+    desk.book.apply(Update((sheet,), front=sheet.name))
+    return desk.words.text("answers", "catalogue_faults").format(count=len(faults))

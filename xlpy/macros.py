@@ -1,0 +1,111 @@
+"""The ribbon's buttons, one thin function each: a button's id is the function's name (``workbook/src/ribbon.xml``).
+
+Called by ``RunPython "import xlpy.macros; xlpy.macros.check()"`` in Excel and by the toolbar in LibreOffice. Each does
+what ``xlpy.desk`` does for the command line too; `button` finds the workbook, shows progress and tells the outcome.
+Nothing heavy is imported here: a click must answer within a second of Python's own start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xlpy.excel.click import button
+
+if TYPE_CHECKING:
+    from xlpy.desk.desk import Answer, Desk
+
+
+@button
+def make_forms(desk: Desk) -> Answer:
+    """Tạo biểu mẫu."""
+    from xlpy.desk import intake  # noqa: PLC0415
+
+    return intake.make_forms(desk)
+
+
+@button
+def choose_folder(desk: Desk) -> Answer:
+    """Chọn thư mục."""
+    from xlpy.desk import intake  # noqa: PLC0415
+
+    return intake.choose_folder(desk)
+
+
+@button
+def check(desk: Desk) -> Answer:
+    """Kiểm tra."""
+    from xlpy.desk import intake  # noqa: PLC0415
+
+    return intake.check(desk)
+
+
+@button
+def consolidate(desk: Desk) -> Answer:
+    """Tổng hợp."""
+    from xlpy.desk import intake  # noqa: PLC0415
+
+    return intake.consolidate(desk)
+
+
+@button
+def feedback(desk: Desk) -> Answer:
+    """Phiếu phản hồi."""
+    from xlpy.desk import replies  # noqa: PLC0415
+
+    return replies.feedback(desk)
+
+
+@button
+def reminders(desk: Desk) -> Answer:
+    """Công văn đôn đốc."""
+    from xlpy.desk import replies  # noqa: PLC0415
+
+    return replies.reminders(desk)
+
+
+@button
+def summary(desk: Desk) -> Answer:
+    """Bảng tổng hợp."""
+    from xlpy.desk import results  # noqa: PLC0415
+
+    return results.summary(desk)
+
+
+@button
+def trace(desk: Desk) -> Answer:
+    """Truy nguồn."""
+    from xlpy.desk import results  # noqa: PLC0415
+
+    return results.trace(desk)
+
+
+@button
+def report(desk: Desk) -> Answer:
+    """Báo cáo UBND tỉnh."""
+    from xlpy.desk import results  # noqa: PLC0415
+
+    return results.report(desk)
+
+
+@button
+def self_test(desk: Desk) -> Answer:
+    """Tự kiểm tra."""
+    from xlpy.desk import tools  # noqa: PLC0415
+
+    return tools.self_test(desk)
+
+
+@button
+def journal(desk: Desk) -> Answer:
+    """Nhật ký."""
+    from xlpy.desk import tools  # noqa: PLC0415
+
+    return tools.journal(desk)
+
+
+@button
+def guide(desk: Desk) -> Answer:
+    """Hướng dẫn."""
+    from xlpy.desk import tools  # noqa: PLC0415
+
+    return tools.guide(desk)
