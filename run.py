@@ -114,7 +114,7 @@ def setup() -> int:
     started = subprocess.run(start, cwd=HERE, env=environment(), capture_output=True, encoding="utf-8", check=False)
     if started.returncode:
         reason = (started.stderr.strip().splitlines() or ["không rõ"])[-1]
-        print(f"Chương trình chưa chạy được ({reason}). Xóa thư mục .venv rồi chạy lại Cai-dat.cmd.")
+        print(f"Chương trình chưa chạy được ({reason}). Giải nén lại toàn bộ, rồi chạy lại Cai-dat.cmd.")
         return 2
     if not list(HERE.glob("workbook/*.xlsm")):
         print("Không thấy workbook/Plan167.xlsm. Hãy giải nén lại toàn bộ tệp tải về rồi chạy lại.")

@@ -8,9 +8,12 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
+import openpyxl
 from lxml import etree
 
+from workbook.src import conf
 from workbook.src import package as made
 from workbook.src.vbaproject import WORKBOOK_CODE_NAME
 
@@ -29,7 +32,8 @@ def package_faults(xlsm: bytes) -> list[str]:
     faults = [f"part twice: {one}" for one in _repeated(entry.filename for entry in entries)]
     faults += [f"{one.filename}: dated {one.date_time}" for one in entries if one.date_time != made.ZIP_DATE]
     parts = made.unpacked(xlsm)
-    return [*faults, *_type_faults(parts), *_relation_faults(parts), *_name_faults(parts), *_vba_faults(xlsm, parts)]
+    faults += [*_type_faults(parts), *_relation_faults(parts), *_name_faults(parts), *_vba_faults(xlsm, parts)]
+    return faults + _setting_faults(xlsm)
 
 
 def _type_faults(parts: made.Parts) -> Iterator[str]:
@@ -82,6 +86,20 @@ def _vba_faults(xlsm: bytes, parts: made.Parts) -> Iterator[str]:
         return
     if documents != wanted:
         yield f"modules of sheets {documents}, code names {wanted}"
+
+
+def _setting_faults(xlsm: bytes) -> list[str]:
+    """The sheet of settings as Excel would show it, against the rows that it must have, from A1 on without a gap."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsm), read_only=True)
+    if conf.SHEET not in book.sheetnames:
+        return [f"no sheet {conf.SHEET}"]
+    rows = list(book[conf.SHEET].iter_rows(max_col=2, values_only=True))
+    wanted = [(key, None if value == "" else value) for key, value in conf.ROWS]
+    return [
+        f"{conf.SHEET} row {number}: {found}, expected {row}"
+        for number, (found, row) in enumerate(zip_longest(rows, wanted), 1)
+        if found != row
+    ]
 
 
 def _repeated(values: Iterable[str]) -> list[str]:
