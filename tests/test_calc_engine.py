@@ -283,7 +283,8 @@ class TestLooks:
         sheet["C1"].column_width = 25
         kept = saved(book, tmp_path / "s.xlsx")[SUMMARY]
         assert kept.row_dimensions[3].height == pytest.approx(30, abs=0.5)
-        assert kept.column_dimensions["C"].width == pytest.approx(25, abs=1)
+        assert kept.column_dimensions["C"].width == pytest.approx(25 + 5 / 7, abs=0.1)
+        assert sheet["C1"].column_width == pytest.approx(25, abs=0.1)
 
     def test_cells_are_merged(self, book, tmp_path):
         book.sheets[SUMMARY]["F1:H2"].merge()
@@ -336,6 +337,15 @@ class TestPageSetup:
         first, second = book.sheets.add("Một"), book.sheets.add("Hai")
         first.api.PageSetup.Orientation = 2
         assert (first.api.PageSetup.Orientation, second.api.PageSetup.Orientation) == (2, 1)
+
+    def test_a_page_begins_with_a_column_and_the_tab_has_a_colour(self, book, tmp_path):
+        sheet = book.sheets[DATA]
+        sheet.api.VPageBreaks.Add(sheet.api.Range("C1"))
+        sheet.api.Tab.Color = 0x00C8FF
+        assert (sheet.api.VPageBreaks.Count, sheet.api.Tab.Color) == (1, 0x00C8FF)
+        kept = saved(book, tmp_path / "v.xlsx")[DATA]
+        assert [one.id for one in kept.col_breaks.brk] == [2]
+        assert kept.sheet_properties.tabColor.rgb == "FFFFC800"
 
 
 class TestProtection:

@@ -18,7 +18,7 @@ sheets, sheet  active, add, iteration, [name], ``in``; name, index, visible, act
                clear…, autofit, used_range, cells, range, names, tables, show_gridlines, freeze_panes,
                page_setup.print_area
 sheet.api      Protect(Password, Allow…), Unprotect(Password), ProtectContents, PageSetup, Range("A1:B2,D4") with
-               Style / Locked / AutoFilter()
+               Style / Locked / AutoFilter(), VPageBreaks.Add(Range), VPageBreaks.Count, Tab.Color
 PageSetup      Orientation, PaperSize (A3 8, A4 9), Zoom, FitToPagesWide, FitToPagesTall, PrintArea, PrintTitleRows,
                PrintTitleColumns, six margins, CenterHorizontally, CenterVertically, headers and footers (write only;
                codes &P &N &D &F &A)
@@ -26,7 +26,7 @@ range          value (all converters), formula, number_format, color, font (bold
                horizontal_alignment, vertical_alignment, row_height, column_width, row/column hidden, autofit, merge,
                unmerge, add_hyperlink, hyperlink, name, table, address, end, expand, current_region, insert, delete,
                copy(destination), select, clear…; "A1:B2,D4" is several rectangles for looks, the first one for values
-range.api      Style (by name; KeyError if there is none), Locked, Address, AutoFilter()
+range.api      Style (by name; KeyError if there is none), Locked, Address, Column, AutoFilter()
 names          add (``Print_Area``, ``Print_Titles`` of a sheet too), [name], ``in``, iteration, delete, refers_to,
                refers_to_range
 tables         add, [name], ``in``, iteration; name, range, header_row_range, data_body_range, totals_row_range, resize,

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from xlpy.excel.calc import bridge
+from xlpy.excel.calc.address import COLUMNS
+from xlpy.excel.calc.looks import PADDING
 from xlpy.excel.calc.names import Names
 from xlpy.excel.calc.sheets import Sheets
 
@@ -105,6 +107,7 @@ class Book(base_classes.Book):
     def __init__(self, app: App, document: Any) -> None:
         self._app, self._document = app, document
         self._parent: Any = None
+        self._digit: float | None = None
 
     @property
     def app(self) -> App:
@@ -179,6 +182,19 @@ class Book(base_classes.Book):
         if ending not in FILTERS:
             raise NotImplementedError(f"save as {ending}")
         return (bridge.option("FilterName", FILTERS[ending]),)
+
+    @property
+    def digit(self) -> float:
+        """Width of a digit of the standard font as Calc shows it here, in hundredths of a millimetre.
+
+        Told by a column of the first sheet: Calc's Excel-like objects have ended the program on sheets just added.
+        """
+        if self._digit is None:
+            first = self._document.Sheets.getByIndex(0)
+            column = next(i for i in range(COLUMNS) if first.Columns.getByIndex(i).IsVisible)
+            cells = first.getCellRangeByPosition(column, 0, column, 0)
+            self._digit = cells.Columns.Width / (self.vba_range(cells).ColumnWidth + PADDING)
+        return self._digit
 
     def vba_range(self, cells: Any) -> Any:
         """Calc's own Excel-like object for a UNO cell range: knows Excel's formulas and units."""

@@ -22,6 +22,8 @@ HORIZONTAL = {
 }
 VERTICAL = {"top": 1, "center": 2, "bottom": 3, "justify": 4}
 """Values of com.sun.star.table.CellVertJustify2."""
+PADDING = 5 / 7
+"""What Excel adds to a column's width in digits: 5 pixels, where a digit has 7."""
 POINT = 2540 / 72
 """Hundredths of a millimetre, Calc's unit, in a point, Excel's unit of heights."""
 BOLD, REGULAR = 150.0, 100.0
@@ -66,7 +68,12 @@ class Looks:
     def set_looks(self: Any, name: str, value: Any) -> None:
         """Set a UNO property. Raises SheetProtected."""
         self.guard()
-        for block in self.each:
+        blocks = self.each
+        if len(blocks) > 1 and name != "CellStyle":  # one call for all of them; a style Calc would lose that way
+            whole = self.sheet.book.api.createInstance("com.sun.star.sheet.SheetCellRanges")
+            whole.addRangeAddresses(tuple(block.RangeAddress for block in blocks), False)
+            blocks = [whole]
+        for block in blocks:
             block.setPropertyValue(name, value)
 
     @property
@@ -143,15 +150,16 @@ class Looks:
             block.Rows.Height = round(points * POINT)
 
     @property
-    def column_width(self: Any) -> Any:
-        """Width of the columns in characters of the standard font, None if they differ."""
-        return self.sheet.book.vba_range(self.uno).ColumnWidth
+    def column_width(self: Any) -> float | None:
+        """Width of the columns in digits of the standard font, None if they differ."""
+        widths = {column.Width for block in self.each for column in block.Columns}
+        return round(widths.pop() / self.sheet.book.digit - PADDING, 2) if len(widths) == 1 else None
 
     @column_width.setter
-    def column_width(self: Any, characters: float) -> None:
+    def column_width(self: Any, digits: float) -> None:
         self.guard()
         for block in self.each:
-            self.sheet.book.vba_range(block).ColumnWidth = float(characters)
+            block.Columns.Width = round((digits + PADDING) * self.sheet.book.digit)
 
     @property
     def row_hidden(self: Any) -> bool | None:

@@ -17,7 +17,8 @@ PAPERS = {8: (29_700, 42_000), 9: (21_000, 29_700)}
 POINT = 2540 / 72
 FIELDS = {"&P": "PageNumber", "&N": "PageCount", "&D": "DateTime", "&F": "DocumentTitle", "&A": "SheetName"}
 """Codes of Excel's headers -> Calc's text fields."""
-_CODE = re.compile(r"(&[PNDFA])")
+_CODE = re.compile(r'(&[PNDFA]|&"[^"]*"|&\d+)')
+"""A field, a typeface (``&"Times New Roman,Bold"``) or a size (``&11``)."""
 
 
 def _margin(name: str) -> property:
@@ -95,8 +96,10 @@ class PageSetup:
 
     def __init__(self, sheet: Sheet) -> None:
         object.__setattr__(self, "sheet", sheet)
+        object.__setattr__(self, "_style", None)
 
     sheet: Sheet
+    _style: Any
 
     def __getattr__(self, name: str) -> Any:
         raise NotImplementedError(f"PageSetup.{name} in Calc")
@@ -114,6 +117,11 @@ class PageSetup:
     @property
     def style(self) -> Any:
         """The page style of this sheet alone: a style shared with others is first copied by its main properties."""
+        if self._style is None:
+            object.__setattr__(self, "_style", self._own_style())
+        return self._style
+
+    def _own_style(self) -> Any:
         book = self.sheet.book.api
         styles, own = book.StyleFamilies.getByName("PageStyles"), self.sheet.uno
         if sum(other.PageStyle == own.PageStyle for other in book.Sheets) > 1:
@@ -234,10 +242,21 @@ class PageSetup:
         content = getattr(style, name)
         target = getattr(content, f"{place}Text")
         target.setString("")
+        face, size = "", 0.0
         for piece in _CODE.split(text):
+            if piece.startswith('&"'):
+                face = piece[2:-1].partition(",")[0]
+                continue
+            if piece[:1] == "&" and piece[1:].isdigit():
+                size = float(piece[1:])
+                continue
             cursor = target.createTextCursor()
             cursor.gotoEnd(False)
             cursor.CharColor = 0  # "automatic" is written to .xlsx as white
+            if face:
+                cursor.CharFontName = face
+            if size:
+                cursor.CharHeight = size
             if piece in FIELDS:
                 field = self.sheet.book.api.createInstance(f"com.sun.star.text.TextField.{FIELDS[piece]}")
                 target.insertTextContent(cursor, field, False)

@@ -12,7 +12,7 @@ STANDARD = {"normal": "Default"}
 
 
 class RangeApi:
-    """``Style``, ``Locked``, ``AutoFilter()`` and ``Address`` of cells; anything else is not known in Calc."""
+    """``Style``, ``Locked``, ``AutoFilter()``, ``Address`` and ``Column`` of cells; the rest is not known in Calc."""
 
     def __init__(self, cells: Range) -> None:
         object.__setattr__(self, "_cells", cells)
@@ -58,6 +58,11 @@ class RangeApi:
     def Address(self) -> str:  # noqa: N802  (Excel's word)
         """The address with dollar signs."""
         return self._cells.address
+
+    @property
+    def Column(self) -> int:  # noqa: N802  (Excel's word)
+        """The first column, from 1."""
+        return self._cells.column
 
     def AutoFilter(self) -> None:  # noqa: N802  (Excel's word)
         """Put filter buttons on the first row of the cells, or take them away, as Excel does."""

@@ -263,12 +263,14 @@ class Range(Looks, base_classes.Range):
         self.guard()
         mode = "ROWS" if self.shape[1] == COLUMNS else "COLUMNS" if self.shape[0] == ROWS else (shift or "down").upper()
         self._sheet.uno.insertCells(self.uno.RangeAddress, bridge.enum("sheet.CellInsertMode", mode))
+        self._sheet.forget()
 
     def delete(self, shift: str | None = None) -> None:
         """Delete the cells and move others up or left; whole rows and columns as in `insert`."""
         self.guard()
         mode = "ROWS" if self.shape[1] == COLUMNS else "COLUMNS" if self.shape[0] == ROWS else (shift or "up").upper()
         self._sheet.uno.removeRange(self.uno.RangeAddress, bridge.enum("sheet.CellDeleteMode", mode))
+        self._sheet.forget()
 
     def copy(self, destination: Any = None) -> None:
         """Copy contents and formats to the cells that begin at the destination, in the same book."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xlpy.excel.calc.looks import rgb_number, rgb_tuple
 from xlpy.excel.calc.page_setup import PageSetup
 from xlpy.excel.calc.ranges import Range
 
@@ -17,7 +18,7 @@ class WrongPassword(PermissionError):
 
 
 class SheetApi:
-    """Protection, page set-up, and cells by address; anything else is not known in Calc."""
+    """Protection, page set-up, page breaks, tab colour, cells by address; anything else is not known in Calc."""
 
     def __init__(self, sheet: Sheet) -> None:
         object.__setattr__(self, "_sheet", sheet)
@@ -60,6 +61,50 @@ class SheetApi:
         """Paper, margins, scale, repeated titles."""
         return PageSetup(self._sheet)
 
+    @property
+    def Tab(self) -> Tab:  # noqa: N802  (Excel's word)
+        """The sheet's tab."""
+        return Tab(self._sheet)
+
+    @property
+    def VPageBreaks(self) -> VPageBreaks:  # noqa: N802  (Excel's word)
+        """Where a new page begins to the right."""
+        return VPageBreaks(self._sheet)
+
     def Range(self, address: str) -> RangeApi:  # noqa: N802  (Excel's word)
         """Cells by address, several rectangles with commas between."""
         return Range.locate(self._sheet, address).api
+
+
+class Tab:
+    """The tab of a sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    @property
+    def Color(self) -> int | bool:  # noqa: N802  (Excel's word)
+        """Excel's number of the colour, with red in the last byte; False without one."""
+        number = self._sheet.uno.TabColor
+        red, green, blue = rgb_tuple(number)
+        return False if number < 0 else red | green << 8 | blue << 16
+
+    @Color.setter
+    def Color(self, value: int | bool) -> None:  # noqa: N802  (Excel's word)
+        self._sheet.uno.TabColor = -1 if value is False else rgb_number(value)
+
+
+class VPageBreaks:
+    """The page breaks between columns of a sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    @property
+    def Count(self) -> int:  # noqa: N802  (Excel's word)
+        """How many were put in by hand."""
+        return sum(bool(one.ManualBreak) for one in self._sheet.uno.getColumnPageBreaks())
+
+    def Add(self, Before: RangeApi) -> None:  # noqa: N802, N803  (Excel's words)
+        """Begin a new page with the first column of the cells."""
+        self._sheet.uno.Columns.getByIndex(Before.Column - 1).IsStartOfNewPage = True

@@ -66,10 +66,11 @@ class Sheets(base_classes.Sheets):
 
 
 class Sheet(base_classes.Sheet):
-    """One sheet, held by its name: Calc's own object dies when cells are inserted partly."""
+    """One sheet, held by its name; Calc's own object, which dies when cells are inserted partly, is kept till then."""
 
     def __init__(self, book: Book, name: str) -> None:
         self._book, self._name = book, name
+        self._held: Any = None
 
     @property
     def book(self) -> Book:
@@ -79,10 +80,16 @@ class Sheet(base_classes.Sheet):
     @property
     def uno(self) -> Any:
         """UNO's sheet. Raises KeyError if there is none of this name any more."""
-        sheets = self._book.api.Sheets
-        if not sheets.hasByName(self._name):
-            raise KeyError(self._name)
-        return sheets.getByName(self._name)
+        if self._held is None:
+            sheets = self._book.api.Sheets
+            if not sheets.hasByName(self._name):
+                raise KeyError(self._name)
+            self._held = sheets.getByName(self._name)
+        return self._held
+
+    def forget(self) -> None:
+        """Ask Calc for the sheet anew at the next use."""
+        self._held = None
 
     @property
     def api(self) -> SheetApi:
@@ -144,6 +151,7 @@ class Sheet(base_classes.Sheet):
         if len(self._book.sheets) == 1:
             raise ValueError("a book keeps at least one sheet")
         self._book.api.Sheets.removeByName(self._name)
+        self.forget()
 
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
         """A copy in the same book; it comes to the front."""
