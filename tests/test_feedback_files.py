@@ -114,6 +114,17 @@ def test_a_slip_with_errors_asks_for_an_answer_by_a_day(papers: Papers) -> None:
     assert "chậm nhất ngày 05/7/2024 (05 ngày làm việc)" in text
 
 
+def test_slip_and_letter_of_a_refused_file_ask_for_the_same_day(papers: Papers) -> None:
+    assert "chậm nhất ngày 03/7/2024" in papers.slip("530")
+    assert "chậm nhất ngày 03/7/2024" in papers.letter("530")
+
+
+def test_a_slip_whose_figures_all_wait_says_that_none_is_used(papers: Papers) -> None:
+    assert "Trong 2 số liệu được giao, chưa số liệu nào được đưa vào bản tổng hợp, 2 số liệu chờ" in papers.slip(
+        "STTTT"
+    )
+
+
 def test_a_slip_without_errors_asks_for_no_new_form(papers: Papers) -> None:
     assert "không phải gửi lại biểu mẫu" in papers.slip("522")
 

@@ -62,6 +62,25 @@ def lines(slip: Slip) -> tuple[SlipLine, ...]:
     return (*(each for section in slip.sections for each in section.lines), *slip.notes)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lỗi O401.",
+        "Quy tắc R03-01.",
+        "ô {cell}",
+        "ô không rõ",
+        "norm(x)",
+        "None",
+        "ghi “”",
+        "có  hai",
+        "chi_tieu",
+        "()",
+    ],
+)
+def test_the_check_of_plain_words_sees_each_fault(text: str) -> None:
+    assert JARGON.findall(text) != []
+
+
 @pytest.mark.parametrize("code", IN_SLIPS)
 def test_a_line_says_where(code: str) -> None:
     assert re.match(r"(Trang .+|Tệp .+|Cả tệp|Cả nhiệm vụ|Số liệu toàn tỉnh)", line(code).place)

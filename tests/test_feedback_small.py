@@ -111,7 +111,7 @@ def test_the_number_of_days_is_what_the_file_says(tmp_path: Path) -> None:
 
 def test_a_holiday_added_to_the_file_moves_the_deadline(tmp_path: Path) -> None:
     settings = load_settings(edited(tmp_path, '"02/9"]', '"02/9", "01/7/2024"]'))
-    assert settings.send_by(date(2024, 6, 28)) == date(2024, 7, 4)
+    assert settings.send_by(date(2024, 6, 28), context().period) == date(2024, 7, 4)
 
 
 @pytest.mark.parametrize(

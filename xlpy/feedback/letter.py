@@ -60,7 +60,7 @@ class Letter:
 def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, ...]:
     """A letter for each sender that has not sent, sent nothing usable, or sent late; in display order."""
     period = edition.period
-    send_by = max(settings.send_by(today), period.deadline_unit)
+    send_by = settings.send_by(today, period)
     overdue = max(0, (today - period.deadline_unit).days)
     files: dict[str, list[FileRecord]] = {}
     for record in edition.files:

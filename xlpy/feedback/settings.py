@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xlpy.catalogue.model import Unit, UnitKind
+from xlpy.catalogue.model import Period, Unit, UnitKind
 from xlpy.errors import UserError
 from xlpy.feedback.workdays import YearDay, add_working_days
 from xlpy.word.template import TEMPLATES
@@ -55,9 +55,9 @@ class Settings:
         """The day by which a unit answers a slip of ``today``."""
         return add_working_days(today, self.answer_days, self.holidays)
 
-    def send_by(self, today: date) -> date:
-        """The day by which a unit sends what a letter of ``today`` asks for."""
-        return add_working_days(today, self.reminder_days, self.holidays)
+    def send_by(self, today: date, period: Period) -> date:
+        """The day by which a unit sends what a paper of ``today`` asks for, never before the period's own deadline."""
+        return max(add_working_days(today, self.reminder_days, self.holidays), period.deadline_unit)
 
     def addressee(self, unit: Unit) -> str:
         """Whom a paper to the unit is put to: ``Ủy ban nhân dân huyện Ba Tơ``."""

@@ -30,7 +30,8 @@ REFUSED = (
     "của đơn vị được đưa vào bản tổng hợp của tỉnh."
 )
 FIGURES = (
-    "Trong {{ so_lieu.giao }} số liệu được giao, {{ so_lieu.dung }} số liệu đã đưa vào bản tổng hợp"
+    "Trong {{ so_lieu.giao }} số liệu được giao, {% if so_lieu.dung %}{{ so_lieu.dung }} số liệu đã đưa vào bản "
+    "tổng hợp{% else %}chưa số liệu nào được đưa vào bản tổng hợp{% endif %}"
     "{% if so_lieu.cho_sua %}, {{ so_lieu.cho_sua }} số liệu chờ sửa lỗi{% endif %}"
     "{% if so_lieu.ccsl %}, {{ so_lieu.ccsl }} số liệu đơn vị ghi chưa có (CCSL){% endif %}."
 )
@@ -48,7 +49,7 @@ ANSWER = (
 )
 RESEND = (
     "Đề nghị {{ don_vi }} khắc phục các mục nêu trên và gửi lại biểu mẫu của kỳ báo cáo này chậm nhất ngày "
-    "{{ han_tra_loi }} ({{ so_ngay }} ngày làm việc)."
+    "{{ han_tra_loi }}."
 )
 CONTACT = "Liên hệ: {{ lien_he }}."
 
@@ -113,7 +114,7 @@ def _findings(document: Document) -> None:
     _open(document, "muc.sua")
     say(document, "Khoan", "{{ muc.sua }}. Nội dung cần sửa, cần xem lại")
     say(document, "NoiDung", PLACES)
-    table = ruled_table(document, (9, 17, 38, 54, 42), ("TT", "Mức độ", "Vị trí", "Phát hiện", "Cách xử lý"))
+    table = ruled_table(document, (9, 16, 41, 52, 42), ("TT", "Mức độ (mã)", "Vị trí", "Phát hiện", "Cách xử lý"))
     loop_row(table, "{%tr for m in nhom %}")
     add_row(table, (("BangNhom", "{{ m.ten }}"),))
     loop_row(table, "{%tr for d in m.dong %}")

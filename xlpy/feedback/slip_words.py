@@ -64,9 +64,16 @@ def slip_values(edition: Edition, slip: Slip, settings: Settings, today: date) -
         "thay_doi": [_change(n, change) for n, change in enumerate(changed[:CHANGES_SHOWN], 1)],
         "thay_doi_nua": max(0, len(changed) - CHANGES_SHOWN),
         "lan_truoc": _earlier(slip.changes),
-        "han_tra_loi": nd30.short_day(settings.answer_by(today)),
+        "han_tra_loi": nd30.short_day(_answer_by(edition, slip, settings, today)),
         "so_ngay": two_digits(settings.answer_days),
     }
+
+
+def _answer_by(edition: Edition, slip: Slip, settings: Settings, today: date) -> date:
+    """The day to answer by; where a new form is asked for, the same day as in the reminder letter."""
+    if slip.outcome is Outcome.REFUSED:
+        return settings.send_by(today, edition.period)
+    return settings.answer_by(today)
 
 
 def _numbers(slip: Slip) -> dict[str, int]:
