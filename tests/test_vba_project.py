@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import olefile  # type: ignore[import-untyped]
@@ -24,6 +26,8 @@ with warnings.catch_warnings():
     from oletools.olevba import VBA_Parser, decompress_stream
 
 SHEETS = ("SheetPlan", "SheetConf")
+VERSION_RECORD = 0x09
+"""The one record that has no size of its own."""
 
 
 def sources_by_olevba(vba: bytes) -> dict[str, bytes]:
@@ -93,11 +97,51 @@ def test_each_sheet_has_a_document_module_and_the_workbook_one(vba):
     ]
 
 
-def decrypted(text: str) -> bytes:
+def by_excel() -> bytes:
+    """A VBA project that Excel wrote: of the workbook that xlwings ships for beginners."""
+    found = find_spec("xlwings")
+    assert found is not None
+    book = Path(str(found.origin)).with_name("quickstart_standalone.xlsm")
+    with zipfile.ZipFile(book) as archive:
+        return archive.read("xl/vbaProject.bin")
+
+
+def fields(vba: bytes) -> dict[str, str]:
+    """The properties of a project by name, without quotation marks."""
+    with olefile.OleFileIO(io.BytesIO(vba)) as file:
+        lines = file.openstream("PROJECT").read().decode("cp1252").splitlines()
+    return {key: value.strip('"') for key, _, value in (line.partition("=") for line in lines)}
+
+
+def records(vba: bytes) -> list[int]:
+    """The kinds of records of a project's dir stream in order, each of those of references and modules once."""
+    with olefile.OleFileIO(io.BytesIO(vba)) as file:
+        raw = bytes(decompress_stream(bytearray(file.openstream("VBA/dir").read())))
+    kinds, position = [], 0
+    while position < len(raw):
+        kind, size = struct.unpack_from("<HI", raw, position)
+        kinds.append(kind)
+        position += 6 + (6 if kind == VERSION_RECORD else size)
+    return list(dict.fromkeys(kinds))
+
+
+def test_the_records_of_the_project_stand_in_the_order_of_excel(vba):
+    controls = {0x33, 0x2F, 0x30}  # a reference to a library of forms, which we do not have
+    assert records(vba) == [kind for kind in records(by_excel()) if kind not in controls]
+
+
+def test_the_streams_of_the_project_are_those_of_excel(vba):
+    with olefile.OleFileIO(io.BytesIO(vba)) as ours, olefile.OleFileIO(io.BytesIO(by_excel())) as other:
+        assert {name[0] for name in ours.listdir()} == {name[0] for name in other.listdir()}
+        assert ours.openstream("VBA/_VBA_PROJECT").read() == other.openstream("VBA/_VBA_PROJECT").read()
+
+
+def decrypted(text: str, project_id: str) -> bytes:
     """[MS-OVBA] 2.4.3.3, written anew for this test: the data of CMG, DPB or GC."""
     raw = bytes.fromhex(text)
     seed, version_enc, key_enc, *rest = raw
     assert version_enc ^ seed == 2
+    assert key_enc ^ seed == sum(project_id.encode()) & 0xFF
     plain_last, enc_last, enc_before = key_enc ^ seed, key_enc, version_enc
     plain = []
     for byte in rest:
@@ -110,13 +154,11 @@ def decrypted(text: str) -> bytes:
     return data
 
 
-def test_the_project_is_neither_protected_nor_hidden(vba):
-    with olefile.OleFileIO(io.BytesIO(vba)) as file:
-        project = file.openstream("PROJECT").read().decode()
-    fields = dict(line.split("=", 1) for line in project.splitlines() if "=" in line)
-    assert decrypted(fields["CMG"].strip('"')) == bytes(4)
-    assert decrypted(fields["DPB"].strip('"')) == b"\0"
-    assert decrypted(fields["GC"].strip('"')) == b"\xff"
+@pytest.mark.parametrize("made", [by_excel, lambda: vba_project(modules(SHEETS))], ids=["Excel's", "ours"])
+def test_a_project_is_neither_protected_nor_hidden(made):
+    found = fields(made())
+    plain = {key: decrypted(found[key], found["ID"]) for key in ("CMG", "DPB", "GC")}
+    assert plain == {"CMG": bytes(4), "DPB": b"\0", "GC": b"\xff"}
 
 
 def test_two_modules_of_one_name_are_refused():

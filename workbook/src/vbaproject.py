@@ -19,7 +19,7 @@ from workbook.src.vbastreams import dir_stream, names_stream, project_stream
 HERE = Path(__file__).parent
 PROJECT = "VBAProject"
 WORKBOOK_CODE_NAME = "ThisWorkbook"
-NO_CACHE = bytes.fromhex("cc61ffff000000")
+NO_CACHE = bytes.fromhex("cc61ffff000100")
 """The _VBA_PROJECT stream ([MS-OVBA] 2.3.4.1): version 0xFFFF, so that no reader looks for a cache."""
 
 
