@@ -206,11 +206,3 @@ def test_a_part_written_at_another_hour_is_told(xlsm):
         for name, data in package.unpacked(xlsm).items():
             archive.writestr(zipfile.ZipInfo(name, (2026, 1, 2, 3, 4, 6)), data)
     assert "xl/workbook.xml: dated (2026, 1, 2, 3, 4, 6)" in package_faults(out.getvalue())
-
-
-def test_fonts_are_put_in_the_order_of_the_schema(xlsm):
-    fonts = etree.fromstring(package.unpacked(xlsm)[package.STYLES]).iter("{*}font")
-    order = package.FONT_PROPERTIES.split()
-    for font in fonts:
-        names = [etree.QName(one).localname for one in font]
-        assert names == sorted(names, key=order.index)

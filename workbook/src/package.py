@@ -14,12 +14,12 @@ from lxml import etree
 
 from workbook.src import ribbon as ribbons
 from workbook.src.vbaproject import WORKBOOK_CODE_NAME
+from xlpy.book.carry import STYLES, tidy_styles
 
 Parts = dict[str, bytes]
 """Name -> bytes of each part of a package."""
 
-WORKBOOK, VBA = "xl/workbook.xml", "xl/vbaProject.bin"
-CORE, STYLES = "docProps/core.xml", "xl/styles.xml"
+WORKBOOK, VBA, CORE = "xl/workbook.xml", "xl/vbaProject.bin", "docProps/core.xml"
 CONTENT_TYPES, ROOT_RELS, WORKBOOK_RELS = "[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels"
 MAIN_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 VBA_TYPE = "application/vnd.ms-office.vbaProject"
@@ -32,10 +32,7 @@ AUTHOR = "Plan167"
 STAMP = "2024-01-01T00:00:00Z"
 """When every built workbook says it was made: a time of day would make two builds differ."""
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-FONT_PROPERTIES = "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
-"""The order that the schema asks of a font's properties; openpyxl writes them in another."""
 
-_FONT_ORDER = FONT_PROPERTIES.split()
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -108,15 +105,8 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def _normalised(parts: Parts) -> Parts:
-    changes = {CORE: _with_fixed_properties, STYLES: _with_ordered_fonts}
+    changes = {CORE: _with_fixed_properties, STYLES: tidy_styles}
     return parts | {part: change(parts[part]) for part, change in changes.items() if part in parts}
-
-
-def _with_ordered_fonts(xml: bytes) -> bytes:
-    root = etree.fromstring(xml)
-    for font in root.iter(f"{_MAIN}font"):
-        font[:] = sorted(font, key=lambda one: _FONT_ORDER.index(etree.QName(one).localname))
-    return _serialised(root)
 
 
 def _with_fixed_properties(xml: bytes) -> bytes:
