@@ -44,12 +44,12 @@ def _month(day: date) -> str:
     return f"{day.month:02d}" if day.month <= 2 else str(day.month)
 
 
-def open_day(year: int) -> str:
+def open_day(year: int | str) -> str:
     """A day to be filled in: ``ngày      tháng      năm 2024``."""
     return f"ngày{DAY_ROOM}tháng{DAY_ROOM}năm {year}"
 
 
-def place_and_day(plan: Plan, year: int) -> str:
+def place_and_day(plan: Plan, year: int | str) -> str:
     """Địa danh and the day to be filled in."""
     return f"{plan.place}, {open_day(year)}"
 

@@ -48,6 +48,7 @@ LOOKS: dict[str, Look] = {
     "KeNgang": Look("Đường kẻ", 2, align=CENTRE),
     "TenLoai": Look("Tên loại văn bản", 14, bold=True, align=CENTRE, before=18, with_next=True),
     "TrichYeu": Look("Trích yếu", 14, bold=True, align=CENTRE, with_next=True),
+    "GhiChuTen": Look("Ghi chú dưới trích yếu", 13, italic=True, align=CENTRE, before=4),
     "KinhGui": Look("Kính gửi", 14, align=CENTRE, before=14, after=6),
     "CanCu": Look("Căn cứ", italic=True, **_BODY),  # type: ignore[arg-type]
     "NoiDung": Look("Nội dung", **_BODY),  # type: ignore[arg-type]
@@ -70,7 +71,9 @@ LOOKS: dict[str, Look] = {
     "BangGiua": Look("Bảng - canh giữa", 11, align=CENTRE, before=1, after=1),
     "BangSo": Look("Bảng - số", 11, align=RIGHT, before=1, after=1),
     "GhiChu": Look("Ghi chú", 12, italic=True, align=BOTH, before=4),
+    "GhiChuDong": Look("Ghi chú - dòng", 12, align=BOTH, before=2),
     "BieuDo": Look("Biểu đồ", 14, align=CENTRE, before=6, after=2),
+    "BieuDoTen": Look("Biểu đồ - tên", 13, bold=True, align=CENTRE, before=2, after=8),
 }
 """All paragraph styles by id; ids are what the program names, names are what Word shows."""
 

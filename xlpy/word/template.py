@@ -25,6 +25,7 @@ from lxml import etree
 
 from xlpy.errors import UserError
 from xlpy.word.characters import printable
+from xlpy.word.chart import Chart
 from xlpy.word.package import document_bytes
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -61,7 +62,8 @@ def render(
 ) -> bytes:
     """The template with its placeholders filled. The same template and values give the same bytes.
 
-    ``values`` may hold texts, numbers as printed, lists of dataclasses or mappings for loops, and `Passage`s.
+    ``values`` may hold texts, numbers as printed, lists of dataclasses or mappings for loops, and what the program
+    makes itself: `Passage` and `Grid` (for ``{{p ten }}``), `Chart` (for ``{{ ten }}``).
     ``required`` are the names that the template must use. ``written`` stands in the file's properties.
 
     Raises TemplateError for whatever is wrong with the template.
@@ -121,8 +123,13 @@ class _Filled(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         return super().fix_tables(xml)
 
     def fill(self, values: Mapping[str, Any]) -> None:
-        """Put the values in."""
-        self.render({**values}, self.environment)
+        """Put the values in; charts become parts of the document first."""
+        bound, number = {**values}, 0
+        for name, value in values.items():
+            if isinstance(value, Chart):
+                number += 1
+                bound[name] = value.bind(self.docx.part, number)
+        self.render(bound, self.environment)
 
     def check(self, file: str, values: Mapping[str, Any], required: Collection[str]) -> None:
         """Whatever can be told before anything is filled."""

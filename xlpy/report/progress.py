@@ -1,0 +1,153 @@
+"""The activities of the plan: which are done, which are not, past which deadline, and who says nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from xlpy.catalogue.model import Activity, Task
+from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NONE, STATUS_NOT_STARTED
+from xlpy.report.content import Plain, Runs, joined
+from xlpy.report.figures import count
+from xlpy.report.telling import Telling, item, sentences
+from xlpy.word.nd30 import short_day
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How the units that lead an activity stand with it; ``silent`` gave no status or sent no usable file."""
+
+    activity: Activity
+    by_status: Mapping[str, tuple[str, ...]]
+    silent: tuple[str, ...]
+
+    def units(self, status: str) -> tuple[str, ...]:
+        """The units that report a status."""
+        return self.by_status.get(status, ())
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """The units that lead it, without those that have no such work."""
+        said = [unit for status, units in self.by_status.items() if status != STATUS_NONE for unit in units]
+        return (*said, *self.silent)
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The units that have begun and not ended, or not begun."""
+        return (*self.units(STATUS_DOING), *self.units(STATUS_NOT_STARTED))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all that reported on it have done it, and somebody has."""
+        return not self.open and bool(self.units(STATUS_DONE))
+
+    def is_late(self, cut_off: date) -> bool:
+        """Whether its deadline was over on the day of the figures and a unit is known to be not done."""
+        return bool(self.open) and self.activity.deadline is not None and self.activity.deadline < cut_off
+
+
+def all_progress(telling: Telling) -> tuple[Progress, ...]:
+    """Progress of every activity that some unit leads, in catalogue order."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for report in telling.edition.activities:
+        if report.status:
+            said.setdefault(report.activity, {}).setdefault(report.status, []).append(report.unit)
+    found = []
+    for counted in telling.edition.activity_counts:
+        groups = {
+            status: telling.ordered(units)
+            for status, units in said.get(counted.activity, {}).items()
+            if status in counted.by_status
+        }
+        progress = Progress(telling.catalogue.activity[counted.activity], groups, telling.ordered(counted.silent))
+        if progress.leads:
+            found.append(progress)
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class TaskProgress:
+    """Tells the progress of one task's activities."""
+
+    telling: Telling
+    task: Task
+
+    @cached_property
+    def activities(self) -> tuple[Progress, ...]:
+        """The task's activities."""
+        return tuple(p for p in all_progress(self.telling) if p.activity.task == self.task.code)
+
+    def paragraphs(self) -> list[Runs]:
+        """What is done in general; then each activity that is not; then who has not reported."""
+        if not self.activities:
+            return []
+        done = [p.activity.code for p in self.activities if p.is_done]
+        whole = count([p.activity.code for p in self.activities])
+        if len(done) == len(self.activities):
+            first = self.telling.patterns.sentence("tien_do.xong_het", so_noi_dung=(whole,))
+        elif done:
+            first = self.telling.patterns.sentence("tien_do.mo_dau", so_noi_dung=(whole,), so_xong=(count(done),))
+        else:
+            first = self.telling.patterns.sentence("tien_do.chua_co", so_noi_dung=(whole,))
+        told = [item(self.unfinished(p)) for p in self.activities if not p.is_done]
+        silence = self._silence()
+        return [sentences(joined([first, silence], "; ")), *told]
+
+    def unfinished(self, progress: Progress) -> Runs:
+        """One activity that is not done everywhere."""
+        patterns = self.telling.patterns
+        activity = progress.activity
+        name: dict[str, Runs | str] = {"ten": activity.name, "han": deadline(self.telling, activity)}
+        if len(progress.leads) == 1:
+            status = next((s for s in progress.by_status if s != STATUS_NONE), "")
+            key = {STATUS_DOING: "dang_mot", STATUS_NOT_STARTED: "chua_mot"}.get(status, "im_mot")
+            lead = self.telling.units(progress.leads)
+            return patterns.sentence("tien_do.mot_don_vi", **name, don_vi=lead, con_lai=patterns.fill(f"tien_do.{key}"))
+        return patterns.sentence(
+            "tien_do.chua_xong",
+            **name,
+            xong=(count(progress.units(STATUS_DONE)),),
+            chu_tri=(count(self.telling.ordered(progress.leads)),),
+            con_lai=self.open_units(progress),
+        )
+
+    def open_units(self, progress: Progress) -> Runs:
+        """Who is at it, who has not begun, who says nothing."""
+        groups = (
+            ("tien_do.dang", progress.units(STATUS_DOING)),
+            ("tien_do.chua", progress.units(STATUS_NOT_STARTED)),
+            ("tien_do.im", progress.silent),
+        )
+        return joined([self._group(key, units) for key, units in groups if units], "; ")
+
+    def _group(self, key: str, units: Sequence[str]) -> Runs:
+        return self.telling.patterns.fill(key, so_don_vi=(count(units),), don_vi=self.telling.units(units))
+
+    def _silence(self) -> Runs:
+        """Who has not reported on activities that the others have done."""
+        silent: Counter[tuple[str, ...]] = Counter(p.silent for p in self.activities if p.is_done and p.silent)
+        told = joined([self._silent(units) for units in silent], ", ")
+        return self.telling.patterns.fill("tien_do.con_thieu", chi_tiet=told) if told else ()
+
+    def _silent(self, units: tuple[str, ...]) -> Runs:
+        codes = [p.activity.code for p in self.activities if p.is_done and p.silent == units]
+        return self.telling.patterns.fill(
+            "tien_do.im_chung", so_noi_dung=(count(codes),), don_vi=self.telling.units(units)
+        )
+
+
+def deadline(telling: Telling, activity: Activity) -> Runs:
+    """``, thời hạn 31/5/2024``, said otherwise where it was over on the day of the figures; () without one."""
+    if activity.deadline is None:
+        return ()
+    key = "tien_do.qua_han" if activity.deadline < telling.edition.period.cut_off else "tien_do.han"
+    return (Plain(" "), *telling.patterns.fill(key, han=short_day(activity.deadline)))
+
+
+def late(telling: Telling, progress: Iterable[Progress]) -> list[str]:
+    """Codes of the activities that are late."""
+    cut_off = telling.edition.period.cut_off
+    return [p.activity.code for p in progress if p.is_late(cut_off)]

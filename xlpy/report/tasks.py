@@ -1,0 +1,105 @@
+"""Part II: each task told by its figures, the progress of its activities, and what departments report of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from xlpy.catalogue.model import Task, UnitKind
+from xlpy.edition import Missing, Total
+from xlpy.model import ActivityReport
+from xlpy.report.content import Paragraph, Runs, Said, Style, Term, joined
+from xlpy.report.indicators import Teller
+from xlpy.report.names import quoted, subject
+from xlpy.report.progress import TaskProgress
+from xlpy.report.selection import Told, told
+from xlpy.report.telling import Telling, item, sentences
+
+LETTERS = "abcd"
+
+
+@dataclass(frozen=True)
+class TaskText:
+    """Tells one task; ``elsewhere`` are indicators that another part of the report tells."""
+
+    telling: Telling
+    task: Task
+    elsewhere: Collection[str]
+
+    def paragraphs(self) -> list[Paragraph]:
+        """The task's heading and its lettered points; a point without content is left out."""
+        points = (
+            ("diem.chi_tieu", self.indicators()),
+            ("diem.tien_do", TaskProgress(self.telling, self.task).paragraphs()),
+            ("diem.ket_qua", self.results()),
+        )
+        paragraphs = [Paragraph((Term(f"{self.task.number}. {self.task.name}"),), Style.HEADING)]
+        letters = iter(LETTERS)
+        for key, texts in points:
+            if texts:
+                letter = Term(f"{next(letters)}) ")
+                paragraphs.append(Paragraph((letter, *self.telling.patterns.fill(key)), Style.SUBHEADING))
+                paragraphs += [Paragraph(runs) for runs in texts]
+        return paragraphs
+
+    def indicators(self) -> list[Runs]:
+        """Who is missing in general, then each told indicator, then those that nobody gave a number for."""
+        chosen = told(self.telling.catalogue, self.task, self.elsewhere)
+        figures = self.telling.figures
+        found = [(one, total) for one in chosen if (total := figures.total(one.indicator)) is not None]
+        base = self._base([total for _, total in found if total.value is not None])
+        also = frozenset(one.indicator.code for one in chosen if not figures.is_computed(one.indicator))
+        teller = Teller(self.telling, base, also)
+        texts = []
+        if base:
+            texts.append(sentences(self.telling.patterns.sentence("thieu.chung", don_vi=self.telling.lack(base))))
+        texts += [item(teller.sentence(one, total)) for one, total in found if total.value is not None]
+        return [*texts, *self._gaps([(one, total) for one, total in found if total.value is None])]
+
+    def _base(self, totals: list[Total]) -> tuple[Missing, ...]:
+        """The units missing in most of the totals that several units are asked for."""
+        sets = Counter(
+            tuple(dict.fromkeys(t.missing)) for t in totals if t.missing and len(self.telling.figures.asked(t)) > 1
+        )
+        return max(sets, key=lambda missing: (sets[missing], -len(missing))) if sets else ()
+
+    def _gaps(self, found: list[tuple[Told, Total]]) -> list[Runs]:
+        """Indicators without any number, those that lack the same units in one sentence."""
+        groups: dict[tuple[Missing, ...], list[str]] = {}
+        for one, total in found:
+            groups.setdefault(tuple(dict.fromkeys(total.missing)), []).append(subject(one.indicator))
+        patterns = self.telling.patterns
+        texts = []
+        for missing, names in groups.items():
+            listed = joined([(Term(name),) for name in names], "; ")
+            if missing:
+                texts.append(patterns.sentence("thieu.khong_so", ten=listed, don_vi=self.telling.lack(missing)))
+            else:
+                texts.append(patterns.sentence("thieu.khong_phat_sinh", ten=listed))
+        return [item(text) for text in texts]
+
+    def results(self) -> list[Runs]:
+        """What the provincial departments report, word for word, with the evidence they name."""
+        texts = []
+        for unit in self.telling.senders:
+            works = [] if unit.kind is UnitKind.LOCAL else self._works(unit.code)
+            if unit.kind is UnitKind.DEPARTMENT:
+                texts += [item(self.telling.patterns.sentence("ket_qua.so", noi_dung=work)) for work in works]
+            elif works:
+                said = joined(works, "; ")
+                texts.append(item(self.telling.patterns.sentence("ket_qua.don_vi", don_vi=unit.name, noi_dung=said)))
+        return texts
+
+    def _works(self, unit: str) -> list[Runs]:
+        known = self.telling.catalogue.activity
+        reports = [r for r in self.telling.edition.activities if r.unit == unit and r.result]
+        return [self._work(r) for r in reports if known[r.activity].task == self.task.code]
+
+    def _work(self, report: ActivityReport) -> Runs:
+        assert report.result is not None
+        result = (Said(quoted(report.result.value), (report.result.source,)),)
+        if report.evidence is None:
+            return result
+        evidence = (Said(quoted(report.evidence.value), (report.evidence.source,)),)
+        return self.telling.patterns.fill("ket_qua.viec", ket_qua=result, minh_chung=evidence)
