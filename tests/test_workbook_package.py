@@ -123,6 +123,18 @@ def test_the_macro_free_workbook_is_valid(tmp_path):
     assert tools.validate([book], "Office2007") == ""
 
 
+@pytest.mark.validator
+def test_a_ribbon_against_its_schema_is_seen_by_the_validator_in_both_forms(xlsm, tmp_path):
+    parts = package.unpacked(xlsm)
+    for form in (package.RIBBON_2009, package.RIBBON_2006):
+        parts[form] = parts[form].replace(b'size="large"', b'size="huge"', 1)
+    book = tmp_path / "book.xlsm"
+    book.write_bytes(package.packed(parts))
+    told = tools.validate([book], "Office2010")
+    assert "/customUI/customUI14.xml" in told
+    assert "/customUI/customUI.xml" in told
+
+
 def edited(part: str, old: str, new: str):
     """A fault: one text of one part changed."""
 
