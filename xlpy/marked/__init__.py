@@ -7,7 +7,7 @@ mark stays byte for byte what the unit sent, stored results of formulas included
 
 from xlpy.marked.copies import Copies, Skipped, copy_name, marked_files
 from xlpy.marked.listing import Heading
-from xlpy.marked.mark import Marked, NoCopyError, mark
+from xlpy.marked.marking import Marked, NoCopyError, mark
 from xlpy.marked.told import Mark, marks_of
 
 __all__ = [

@@ -61,37 +61,56 @@ def free_name(taken: Iterable[str], wanted: str) -> str:
     return next(name for name in names if name.casefold() not in known)
 
 
-def add_sheet(parts: Parts, workbook: str, name: str, content: bytes, title_row: int) -> None:
-    """Put a worksheet at the end, let it be shown first, and repeat its row of titles on each printed page."""
-    part = parts.free("xl/worksheets/phat-hien{}.xml")
-    parts.set(part, content)
-    parts.declare(part, f"{SHEET_TYPES}.worksheet+xml")
-    key = parts.relate(workbook, "worksheet", part)
+def put_sheet(parts: Parts, workbook: str, name: str, content: bytes, title_row: int) -> None:
+    """Put a worksheet at the end, or in the place of the one of that name, and let it be shown first.
+
+    Its row of titles is repeated on each printed page.
+    """
+    entries = list(sheets(parts, workbook))
+    index = next((n for n, entry in enumerate(entries) if entry.name == name and entry.part), len(entries))
+    key = "" if index < len(entries) else _new_part(parts, workbook, content)
+    if not key:
+        parts.set(entries[index].part, content)
     xml = parts[workbook]
     found = elements(xml, lambda each, depth: depth < 2 or each in {"sheet", "workbookView", "definedName"})
     root, top = found[0], {element.name: element for element in found if element.depth == 1}
     if "sheets" not in top:
         raise UneditableError("no sheets")
-    listed = [element for element in found if element.name == "sheet" and element.depth == 2]
-    number = max((int(element.attributes.get("sheetId", "0")) for element in listed), default=0) + 1
     p, edits = root.prefix, Edits(xml)
-    entry = f'<{p}sheet name={xml_attribute(name)} sheetId="{number}" xmlns:r="{OFFICE}" r:id="{key}"/>'
-    edits.append(top["sheets"], entry)
+    listed = [element for element in found if element.name == "sheet" and element.depth == 2]
+    if key:
+        number = max((int(element.attributes.get("sheetId", "0")) for element in listed), default=0) + 1
+        entry = f'<{p}sheet name={xml_attribute(name)} sheetId="{number}" xmlns:r="{OFFICE}" r:id="{key}"/>'
+        edits.append(top["sheets"], entry)
+    else:
+        edits.attributes(listed[index], {"state": None})
     views = [element for element in found if element.name == "workbookView"]
     for view in views:
-        edits.attributes(view, {"activeTab": str(len(listed))})
+        edits.attributes(view, {"activeTab": str(index)})
     if not views:
         at = top["sheets"].start
-        edits.insert(at, f'<{p}bookViews><{p}workbookView activeTab="{len(listed)}"/></{p}bookViews>')
+        edits.insert(at, f'<{p}bookViews><{p}workbookView activeTab="{index}"/></{p}bookViews>')
     quoted = name.replace("'", "''")
-    _define(edits, found, f"'{quoted}'!${title_row}:${title_row}", len(listed))
+    _define(edits, found, f"'{quoted}'!${title_row}:${title_row}", index)
     parts.set(workbook, edits.apply())
+
+
+def _new_part(parts: Parts, workbook: str, content: bytes) -> str:
+    """Add a worksheet's part; returns the id of the workbook's relationship to it."""
+    part = parts.free("xl/worksheets/phat-hien{}.xml")
+    parts.set(part, content)
+    parts.declare(part, f"{SHEET_TYPES}.worksheet+xml")
+    return parts.relate(workbook, "worksheet", part)
 
 
 def _define(edits: Edits, found: list[Element], area: str, index: int) -> None:
     root, top = found[0], [element for element in found if element.depth == 1]
     p = root.prefix
     text = f'<{p}definedName name="_xlnm.Print_Titles" localSheetId="{index}">{xml_text(area)}</{p}definedName>'
+    for element in (each for each in found if each.name == "definedName"):
+        words = element.attributes
+        if words.get("localSheetId") == str(index) and words.get("name") == "_xlnm.Print_Titles":
+            edits.remove(element)
     names = next((element for element in top if element.name == "definedNames"), None)
     if names is not None:
         edits.append(names, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xlpy.intake.grid import Address, a1
@@ -90,6 +90,12 @@ class SheetPart:
             if int(column.attributes.get("min", "0")) <= at[1] <= int(column.attributes.get("max", "0")):
                 return int(column.attributes.get("style", "0"))
         return 0
+
+    def formats(self) -> Iterator[tuple[Address, int]]:
+        """Every written cell with its format."""
+        for number, row in self._rows.items():
+            for column, cell in row.cells.items():
+                yield (number, column), int(cell.attributes.get("s", "0"))
 
     def restyle(self, styles: Mapping[Address, int]) -> None:
         """Give each cell a format, and write it where the sheet has none yet. To be called once."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlpy.edition import Edition, FileRecord
 from xlpy.marked.listing import Heading
-from xlpy.marked.mark import NoCopyError, mark
+from xlpy.marked.marking import NoCopyError, mark
 from xlpy.marked.told import Mark, marks_of
 from xlpy.messages import title
 from xlpy.model import Finding

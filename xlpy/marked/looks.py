@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 from xlpy.marked.xmledit import Edits, Element, UneditableError, elements
@@ -16,6 +17,7 @@ EDGES: Mapping[Severity, str] = MappingProxyType(
 )
 """Colour of the frame round a marked cell: it shows also where the unit's own conditional colours hide the fill."""
 FONT = "Times New Roman"
+_OF_A_MARK = frozenset({"fillId", "borderId", "applyFill", "applyBorder"})
 _SIDES = ("left", "right", "top", "bottom")
 _HEAD_FILL, _GRID = "FFDCE6F1", "FFBFBFBF"
 _LISTED: Mapping[str, str] = MappingProxyType(
@@ -54,16 +56,53 @@ class Looks:
 
     def marked(self, style: int, severity: Severity) -> int:
         """The format like ``style`` with the fill and the frame of a severity."""
-        if style >= len(self._held["cellXfs"]):
-            raise UneditableError(f"no cell format {style}")
-        own = self._held["cellXfs"][style]
-        tag = self._content[own.start : own.end]
-        changed = {"fillId": self._fill(FILLS[severity]), "borderId": self._frame(severity)}
-        edits = Edits(tag)
+        fill, frame = self._fill(FILLS[severity]), self._frame(severity)
+        return self._clone(style, {"fillId": str(fill), "borderId": str(frame), "applyFill": "1", "applyBorder": "1"})
+
+    def _clone(self, style: int, changed: Mapping[str, str]) -> int:
+        tag = self._format(style)
         (clone,) = elements(tag, lambda _, depth: depth == 0)
-        words = {name: str(number) for name, number in changed.items()}
-        edits.attributes(clone, {**words, "applyFill": "1", "applyBorder": "1"})
+        edits = Edits(tag)
+        edits.attributes(clone, changed)
         return self._add("cellXfs", edits.apply().decode())
+
+    def _format(self, style: int) -> bytes:
+        """A format's element, the workbook's own or an added one."""
+        own, added = self._held["cellXfs"], self._added["cellXfs"]
+        if style < len(own):
+            return self._content[own[style].start : own[style].end]
+        if style < len(own) + len(added):
+            return added[style - len(own)].encode()
+        raise UneditableError(f"no cell format {style}")
+
+    @cached_property
+    def _marks(self) -> frozenset[int]:
+        """The formats that an earlier copy's marks left behind: our fill within our frame."""
+        fills, frames = (self._coloured("fills", FILLS), self._coloured("borders", EDGES))
+        pairs = [(e.attributes.get("fillId"), e.attributes.get("borderId")) for e in self._held["cellXfs"]]
+        return frozenset(n for n, (fill, frame) in enumerate(pairs) if fill in fills and frame in frames)
+
+    def _coloured(self, group: str, colours: Mapping[Severity, str]) -> set[str]:
+        texts = [self._content[e.start : e.end] for e in self._held[group]]
+        return {str(n) for n, text in enumerate(texts) if any(f'"{c}"'.encode() in text for c in colours.values())}
+
+    def is_mark(self, style: int) -> bool:
+        """Whether a format is that of a cell which an earlier copy marked."""
+        return style in self._marks
+
+    def unmarked(self, style: int, neighbours: Iterable[int]) -> int:
+        """What a marked format was before: that of a neighbour which differs in nothing else, else without a fill."""
+        own = self._but_mark(style)
+        for other in neighbours:
+            if other < len(self._held["cellXfs"]) and not self.is_mark(other) and self._but_mark(other) == own:
+                return other
+        return self._clone(style, {"fillId": "0", "borderId": "0"})
+
+    def _but_mark(self, style: int) -> tuple[frozenset[tuple[str, str]], bytes]:
+        """A format without its fill and frame."""
+        own = self._held["cellXfs"][style]
+        plain = {(name, value) for name, value in own.attributes.items() if name not in _OF_A_MARK}
+        return frozenset(plain), self._content[own.opened : own.closing]
 
     def listed(self, font: str, *, fill: str = "", middle: bool = False, boxed: bool = True) -> int:
         """A format of the added list; ``font`` is one of ``title``, ``bold``, ``text``, ``link``, ``muted``."""

@@ -6,12 +6,13 @@ A cell's own comment is kept: ours stands above it in the same box.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlpy.forms.text_size import line_count
 from xlpy.intake.grid import Address, a1
 from xlpy.marked.cells import Grid
+from xlpy.marked.told import address_of
 from xlpy.marked.xmledit import Edits, Element, UneditableError, elements, xml_text
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -21,7 +22,14 @@ _WIDTH, _HIGHEST, _LINE = 330, 420, 17
 """Width of a box, its greatest height, and the height of a line of its text, in pixels."""
 _SIZE = 10
 _FIRST_SHAPE = 1025
+_BOX = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
+_ROW, _COLUMN = re.compile(rb"<x:Row>\s*(\d+)"), re.compile(rb"<x:Column>\s*(\d+)")
 _SHAPE = re.compile(rb"""id\s*=\s*["']_x0000_s(\d+)""")
+
+
+_NAMED = frozenset({"authors", "author", "commentList", "comment", "text", "t", "r"})
+_RULE = "\n––––––––––\n"
+"""Between our words and those that a comment had before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +52,16 @@ def new_comments(author: str, comments: Mapping[Address, Comment]) -> bytes:
 
 def with_comments(content: bytes, author: str, comments: Mapping[Address, Comment]) -> tuple[bytes, list[Address]]:
     """The part with these comments added, and the cells that had none before (which still need a box)."""
-    names = {"authors", "author", "commentList", "comment", "text", "t", "r"}
-    found = elements(content, lambda name, depth: depth == 0 or name in names)
+    found = elements(content, lambda name, depth: depth == 0 or name in _NAMED)
     lists = {element.name: element for element in found if element.depth == 1}
     if not {"authors", "commentList"} <= lists.keys():
         raise UneditableError("no comment list")
     prefix = found[0].prefix
     edits = Edits(content)
-    number = sum(element.name == "author" for element in found)
-    edits.append(lists["authors"], f"<{prefix}author>{xml_text(author)}</{prefix}author>")
+    number = _author(content, found, author)
+    if number is None:
+        number = sum(element.name == "author" for element in found)
+        edits.append(lists["authors"], f"<{prefix}author>{xml_text(author)}</{prefix}author>")
     known = {e.attributes.get("ref", ""): e for e in found if e.name == "comment"}
     fresh: list[Address] = []
     added: list[str] = []
@@ -68,13 +77,61 @@ def with_comments(content: bytes, author: str, comments: Mapping[Address, Commen
     return edits.apply(), fresh
 
 
+def _author(content: bytes, found: Sequence[Element], author: str) -> int | None:
+    """The author's number in the list, None where it is not there."""
+    names = [content[e.opened : e.closing].decode() for e in found if e.name == "author"]
+    return names.index(xml_text(author)) if xml_text(author) in names else None
+
+
+def without_author(content: bytes, author: str) -> tuple[bytes, list[Address]]:
+    """The part without what the author said: own comments whole, words put above another's; cells left with none."""
+    found = elements(content, lambda name, depth: depth == 0 or name in _NAMED)
+    number = _author(content, found, author)
+    edits, emptied = Edits(content), []
+    for comment in (e for e in found if e.name == "comment"):
+        inside = [e for e in found if comment.start < e.start < comment.end]
+        at = address_of(comment.attributes.get("ref", ""))
+        if number is not None and comment.attributes.get("authorId") == str(number):
+            edits.remove(comment)
+            emptied += [at] if at else []
+        elif xml_text(_RULE).encode() in content[comment.start : comment.end]:
+            _cut_above(edits, content, inside)
+    return edits.apply(), emptied
+
+
+def _cut_above(edits: Edits, content: bytes, inside: Sequence[Element]) -> None:
+    """Take out the runs down to the rule; what follows the rule in its own run stays."""
+    rule = xml_text(_RULE).encode()
+    for run in (e for e in inside if e.name == "r"):
+        text = next(e for e in inside if e.name == "t" and run.start < e.start < run.end)
+        _, found, rest = content[text.opened : text.closing].partition(rule)
+        if not found:
+            edits.remove(run)
+            continue
+        edits.remove(run) if not rest else edits.cut(text.opened, text.closing - len(rest))
+        return
+
+
+def without_boxes(content: bytes, cells: Iterable[Address]) -> bytes:
+    """The drawing without the boxes of these cells' comments."""
+    gone = {(row - 1, column - 1) for row, column in cells}
+
+    def kept(shape: re.Match[bytes]) -> bytes:
+        row, column = _ROW.search(shape[0]), _COLUMN.search(shape[0])
+        if b'ObjectType="Note"' not in shape[0] or row is None or column is None:
+            return shape[0]
+        return b"" if (int(row[1]), int(column[1])) in gone else shape[0]
+
+    return _BOX.sub(kept, content)
+
+
 def _put_above(edits: Edits, found: Sequence[Element], comment: Element, runs: str, prefix: str) -> None:
     """Our words before those that the comment has; a plain text becomes a run, since runs may only follow runs."""
     inside = [e for e in found if comment.start < e.start < comment.end]
     text = next((e for e in inside if e.name == "text"), None)
     if text is None or text.is_empty_tag:
         raise UneditableError("comment without text")
-    rule = _run(Paragraph("\n––––––––––\n"), prefix)
+    rule = _run(Paragraph(_RULE), prefix)
     edits.insert(text.opened, runs + rule)
     plain = next((e for e in inside if e.name == "t" and e.depth == text.depth + 1), None)
     if plain is not None:

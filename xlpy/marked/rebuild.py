@@ -7,9 +7,9 @@ simple looks come along where the format tells them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -47,8 +47,11 @@ class Rebuilt:
     names: Mapping[str, str]
 
 
-def rebuilt(data: bytes, book: Book) -> Rebuilt:
-    """The workbook of a read file's cells as a plain .xlsx; ``data`` are the file's bytes."""
+def rebuilt(data: bytes, book: Book, left_out: Container[str] = ()) -> Rebuilt:
+    """The workbook of a read file's cells as a plain .xlsx; ``data`` are the file's bytes.
+
+    ``left_out`` are colours, like ``#FFC7CE``, that no cell takes over: those of an earlier copy's marks.
+    """
     known = _shapes(data, book.kind)
     stream = BytesIO()
     font = {"font_name": FONT, "font_size": SIZE}
@@ -59,7 +62,9 @@ def rebuilt(data: bytes, book: Book) -> Rebuilt:
     for sheet in book.sheets:
         names[sheet.name] = free_name(names.values(), _fit(sheet.name))
         page = out.add_worksheet(names[sheet.name])
-        _Page(page, sheet, known.get(sheet.name, Shape()), formats).write()
+        shape = known.get(sheet.name, Shape())
+        looks = {at: look._replace(fill="") if look.fill in left_out else look for at, look in shape.looks.items()}
+        _Page(page, sheet, replace(shape, looks=looks), formats).write()
     out.close()
     return Rebuilt(stream.getvalue(), names)
 

@@ -102,6 +102,10 @@ class Edits:
         """Take the element out, whole."""
         self._edits.append((element.start, element.end, b""))
 
+    def cut(self, start: int, end: int) -> None:
+        """Take out the bytes between two places."""
+        self._edits.append((start, end, b""))
+
     def append(self, element: Element, text: str) -> None:
         """Put ``text`` at the end of the element's content; opens an empty-element tag."""
         if not element.is_empty_tag:

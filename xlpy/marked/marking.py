@@ -13,10 +13,11 @@ from xlpy.intake.package import open_package
 from xlpy.intake.reader import read_book
 from xlpy.intake.recognise import find_sheets
 from xlpy.intake.refusal import Refusal, RefusalError
-from xlpy.marked.book import SheetEntry, add_sheet, free_name, sheets, workbook_part
+from xlpy.marked.again import earlier_list, marks_taken_off
+from xlpy.marked.book import SheetEntry, free_name, put_sheet, sheets, workbook_part
 from xlpy.marked.cells import SheetPart
 from xlpy.marked.listing import SHEET, Heading, list_sheet
-from xlpy.marked.looks import Looks
+from xlpy.marked.looks import FILLS, Looks
 from xlpy.marked.notes import Comment, Paragraph, new_boxes, new_comments, with_boxes, with_comments
 from xlpy.marked.parts import SHEET_TYPES, Parts
 from xlpy.marked.rebuild import rebuilt
@@ -63,16 +64,18 @@ def mark(data: bytes, name: str, marks: Sequence[Mark], heading: Heading, author
         more = f"Bản này chỉ đánh dấu {MOST} phát hiện đầu, lỗi trước; còn {cut} phát hiện khác chưa nêu ở đây."
         heading = replace(heading, lines=(*heading.lines, more))
     heading = replace(heading, marker=heading.marker or _marker(book))
-    job = _Job(marks[:MOST], heading, author)
+    earlier = earlier_list(book)
+    job = _Job(marks[:MOST], heading, author, earlier)
     if book.kind in (FileKind.XLSX, FileKind.XLSM):
         try:
             return job.edit(data)
         except (UneditableError, RefusalError, UnicodeDecodeError, ValueError):
             pass
     kind = _KIND_WORDS.get(book.kind, "có thành phần không sửa tại chỗ được")
-    made = rebuilt(data, book)
+    plain = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != earlier))
+    made = rebuilt(data, plain, [f"#{colour[2:]}" for colour in FILLS.values()] if earlier else ())
     renamed = tuple(replace(each, sheet=made.names.get(each.sheet, each.sheet)) for each in job.marks)
-    return replace(job, marks=renamed).edit(made.content, (REBUILT.format(kind=kind),))
+    return replace(job, marks=renamed, earlier="").edit(made.content, (REBUILT.format(kind=kind),))
 
 
 def _marker(book: Book) -> str:
@@ -88,6 +91,8 @@ class _Job:
     marks: Sequence[Mark]
     heading: Heading
     author: str
+    earlier: str = ""
+    """Name of the list that an earlier copy brought along: its marks are taken off first."""
 
     def edit(self, data: bytes, notes: tuple[str, ...] = ()) -> Marked:
         """The package marked. Raises UneditableError, RefusalError where it can't be edited in place."""
@@ -99,14 +104,15 @@ class _Job:
         entries = list(sheets(parts, workbook))
         by_sheet = self._by_sheet()
         for entry in entries:
-            if entry.part:
+            if entry.part and entry.name != self.earlier:
                 self._sheet(parts, entry, by_sheet.get(entry.name, []), looks)
         reachable = [entry.name for entry in entries if not entry.is_hidden]
         heading = replace(self.heading, lines=(*self.heading.lines, *notes))
         listed = [each for each in self.marks if not each.caused_by]
         content, top = list_sheet(looks, heading, listed, reachable)
         parts.set(styles, looks.applied())
-        add_sheet(parts, workbook, free_name([entry.name for entry in entries], SHEET), content, top)
+        name = self.earlier or free_name([entry.name for entry in entries], SHEET)
+        put_sheet(parts, workbook, name, content, top)
         return Marked(parts.zipped(), notes)
 
     def _by_sheet(self) -> Mapping[str, list[Mark]]:
@@ -118,19 +124,21 @@ class _Job:
 
     def _sheet(self, parts: Parts, entry: SheetEntry, marks: Sequence[Mark], looks: Looks) -> None:
         content = parts[entry.part]
-        if not marks and b"tabSelected" not in content:
+        if not (marks or self.earlier or b"tabSelected" in content):
             return
         part = SheetPart(content)
+        plain = marks_taken_off(parts, entry.part, part, looks, self.author) if self.earlier else {}
         by_cell: dict[Address, list[Mark]] = defaultdict(list)
         for each in marks:
             if each.address:
                 by_cell[part.anchor(each.address)].append(each)
         changed = part.deselect()
+        marked = {at: looks.marked(plain.get(at, part.style_at(at)), _worst(told)) for at, told in by_cell.items()}
+        part.restyle(plain | marked)
         if by_cell:
-            part.restyle({at: looks.marked(part.style_at(at), _worst(told)) for at, told in by_cell.items()})
             comments = {at: _comment(told) for at, told in by_cell.items()}
             _add_comments(parts, entry.part, part, comments, self.author)
-        if changed or by_cell:
+        if changed or by_cell or plain:
             parts.set(entry.part, part.applied())
 
 
