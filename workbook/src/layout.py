@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -21,16 +22,17 @@ from xlpy.book.styles import set_standard_font
 from xlpy.book.words import BookWords, load_book_words
 from xlpy.catalogue.load import DATA, from_tables, tables_of
 
+SHIPPED = "2023-2024"
 BLUE, GREEN, GREY = "1F3864", "548235", "7F7F7F"
 
 
-def lay_out(catalogue: str = "2023-2024", words: BookWords | None = None) -> tuple[bytes, tuple[str, ...]]:
+def lay_out(catalogue: Path = DATA / SHIPPED, words: BookWords | None = None) -> tuple[bytes, tuple[str, ...]]:
     """The workbook without macros, and the VBA names of its sheets in their order.
 
-    Raises CatalogueError for a catalogue that is not shipped, BookWordsError where its words are incomplete.
+    ``catalogue`` is a folder of tables. Raises CatalogueError where it holds none, BookWordsError where its words are incomplete.
     """
     words = words or load_book_words()
-    tables = tables_of(DATA / catalogue)
+    tables = tables_of(catalogue)
     made = from_tables(tables)
     book = Workbook()
     book.remove(book.worksheets[0])

@@ -61,7 +61,7 @@ def _with_pdf(files: dict[str, bytes], desk: Desk) -> tuple[dict[str, bytes], st
     for number, (name, data) in enumerate(files.items(), 1):
         desk.progress.step("Tạo tệp PDF", number, len(files))
         try:
-            made[Path(name).with_suffix(".pdf").name] = to_pdf(data)
+            made[Path(name).with_suffix(".pdf").name] = to_pdf(data, Path(name).suffix)
         except PdfError as error:
             return files, "\n" + desk.words.text("answers", "no_pdf").format(reason=error)
     return {**files, **made}, ""

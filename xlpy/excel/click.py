@@ -62,9 +62,9 @@ def _worked(work: Callable[..., Any], book: Any, speaker: Any) -> tuple[str, boo
     from xlpy.desk.desk import Desk  # noqa: PLC0415
     from xlpy.desk.run import perform  # noqa: PLC0415
     from xlpy.excel.live import LiveBook  # noqa: PLC0415
-    from xlpy.setup_checks import obstacles  # noqa: PLC0415
+    from xlpy.setup_checks import notices  # noqa: PLC0415
 
-    blocked = obstacles(book.fullname)
+    blocked = [notice.sentence for notice in notices(book.fullname) if notice.stops]
     if blocked:
         return "\n".join(blocked), True
     desk = Desk(LiveBook(book), speaker, StatusBar(book.app), is_live=True)

@@ -1,4 +1,4 @@
-"""A Word document as PDF: through Word itself where there is one (Windows), else through LibreOffice."""
+"""A paper as PDF: through Word or Excel where they are (Windows), else through LibreOffice."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from xlpy.errors import UserError
 
 SECONDS = 120
 """How long LibreOffice may take for one document."""
-WORD_PDF = 17
-"""wdFormatPDF."""
+WORD_PDF, EXCEL_PDF = 17, 0
+"""wdFormatPDF, xlTypePDF."""
 _WINDOWS_PROGRAM = Path("LibreOffice") / "program" / "soffice.exe"
 
 
@@ -26,49 +26,60 @@ class PdfError(UserError):
     """No PDF could be made; the message says what is missing or what went wrong."""
 
 
-def to_pdf(document: bytes, seconds: float = SECONDS) -> bytes:
-    """The document's pages as PDF.
+def to_pdf(document: bytes, suffix: str = ".docx", *, seconds: float = SECONDS) -> bytes:
+    """The pages of a Word document (``.docx``) or a workbook (``.xlsx``) as PDF.
 
-    Raises PdfError where there is neither Word nor LibreOffice, or where it fails.
+    Raises PdfError where there is neither Microsoft Office nor LibreOffice, or where it fails.
     """
     with tempfile.TemporaryDirectory(prefix="plan167-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder) / "van-ban.docx"
+        source = Path(folder) / f"van-ban{suffix}"
         source.write_bytes(document)
-        if sys.platform == "win32" and _by_word(source):
+        if sys.platform == "win32" and _by_office(source):
             return source.with_suffix(".pdf").read_bytes()
         return _by_libreoffice(source, seconds)
 
 
-def _by_word(source: Path) -> bool:
-    """Ask Word, in an instance of its own that shows nothing and runs no macro; False where there is none."""
+def _by_office(source: Path) -> bool:
+    """Ask Word or Excel, in an instance of its own that shows nothing and runs no macro; False where there is none."""
     try:
         client: Any = importlib.import_module("win32com.client")
         com: Any = importlib.import_module("pythoncom")
     except ImportError:
         return False
     com.CoInitialize()
-    word = None
+    program = None
+    is_word = source.suffix == ".docx"
     try:
-        word = client.DispatchEx("Word.Application")
-        word.Visible, word.DisplayAlerts, word.AutomationSecurity = False, 0, 3
-        opened = word.Documents.Open(str(source), ReadOnly=True, AddToRecentFiles=False)
-        opened.SaveAs2(str(source.with_suffix(".pdf")), FileFormat=WORD_PDF)
-        opened.Close(SaveChanges=False)
+        program = client.DispatchEx("Word.Application" if is_word else "Excel.Application")
+        program.Visible, program.DisplayAlerts, program.AutomationSecurity = False, 0, 3
+        (_word_to_pdf if is_word else _excel_to_pdf)(program, source)
     except com.com_error:
         return False
     finally:
-        if word is not None:
-            word.Quit(SaveChanges=False)
+        if program is not None:
+            program.Quit()
         com.CoUninitialize()
     return source.with_suffix(".pdf").exists()
+
+
+def _word_to_pdf(word: Any, source: Path) -> None:
+    opened = word.Documents.Open(str(source), ReadOnly=True, AddToRecentFiles=False)
+    opened.SaveAs2(str(source.with_suffix(".pdf")), FileFormat=WORD_PDF)
+    opened.Close(SaveChanges=False)
+
+
+def _excel_to_pdf(excel: Any, source: Path) -> None:
+    opened = excel.Workbooks.Open(str(source), UpdateLinks=0, ReadOnly=True)
+    opened.ExportAsFixedFormat(EXCEL_PDF, str(source.with_suffix(".pdf")))
+    opened.Close(SaveChanges=False)
 
 
 def _by_libreoffice(source: Path, seconds: float) -> bytes:
     program = soffice()
     if program is None:
         raise PdfError(
-            "Không tạo được bản PDF vì máy này không có Microsoft Word và không có LibreOffice; "
-            "bản Word (.docx) vẫn dùng được."
+            "Không tạo được bản PDF vì máy này không có Microsoft Office và không có LibreOffice; "
+            f"bản {'Word' if source.suffix == '.docx' else 'Excel'} ({source.suffix}) vẫn dùng được."
         )
     profile = source.with_name("profile").as_uri()
     command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]

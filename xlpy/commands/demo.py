@@ -1,0 +1,30 @@
+"""The main job on the shipped sample: all of a round, and the master workbook filled from it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from xlpy.atomic import write_all
+from xlpy.commands.exits import FAILED, STOPPED
+from xlpy.commands.parser import BUILT
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Do it as a user would type it; ends with 0 although the sample is full of faults."""
+    from workbook.src.build import build  # noqa: PLC0415  (the workbook's builder: only here outside its own folder)
+    from xlpy.cli import main  # noqa: PLC0415  (the command line that called this one)
+
+    year, out = SAMPLES / "nam-hoc-2023-2024", options.out
+    inbox, previous = str(year / "tep-nhan"), ["--previous", str(year / "ky-truoc" / "figures.csv")]
+    command = ["all", inbox, "--catalogue", str(year / "danh-muc"), "--period", "CN", *previous]
+    code = main([*command, "--out", str(out / "CN")])
+    if code in (FAILED, STOPPED):
+        return code
+    workbook = write_all(out, {BUILT.name: build(year / "danh-muc")})[BUILT.name]
+    places = ["--workbook", str(workbook), "--folder", inbox, "--out", str(out)]
+    code = main(["book", "consolidate", *places, "--period", "CN", *previous])
+    print(f"Sổ tổng hợp đã điền: {workbook.resolve()}")
+    return code
