@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 
+from tests import tools
 from tests.builders import ARRIVED, chosen, context
 from tests.docx_read import Docx
 from xlpy.checks.all import check_all
@@ -43,3 +46,19 @@ def slip_of(made: Iterable[Slip], unit: str) -> Slip:
 def text_of(paper: bytes) -> str:
     """All text of a Word paper, a line each paragraph."""
     return "\n".join(paragraph.text for paragraph in Docx(paper).paragraphs)
+
+
+def printed(papers: Mapping[str, bytes], folder: Path) -> Mapping[str, str]:
+    """Text on the pages of the papers as LibreOffice prints them, by file name; one run of it for all."""
+    program = tools.soffice()
+    assert program is not None
+    for name, data in papers.items():
+        (folder / name).write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, *(str(folder / name) for name in papers)], check=True, capture_output=True, timeout=180)
+    return {name: _pages(folder / f"{Path(name).stem}.pdf") for name in papers}
+
+
+def _pages(pdf: Path) -> str:
+    return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout

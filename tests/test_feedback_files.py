@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ import pytest
 
 from tests import nd30, tools
 from tests.builders import form
-from tests.feedback import TODAY, edition_of, received, text_of
+from tests.feedback import TODAY, edition_of, printed, received, text_of
 from tests.message_cases import UNIT, complete
 from xlpy.edition import Edition
 from xlpy.feedback.files import LETTER, SLIP, reminder_files, slip_files
@@ -83,6 +84,26 @@ def test_the_same_edition_gives_the_same_bytes(sample_edition: Edition, papers: 
 
 def test_shipped_templates_are_as_built() -> None:
     assert {SLIP.name: SLIP.read_bytes(), LETTER.name: LETTER.read_bytes()} == templates()
+
+
+def test_papers_with_figures_that_need_a_label_bear_it(papers: Papers) -> None:
+    label = "(Số liệu minh họa, không phải số liệu thật)"
+    assert label in papers.slip("533") and label in papers.letter("532")
+
+
+def test_papers_of_real_figures_bear_no_label() -> None:
+    made = [*slip_files(one_unit(), TODAY).values(), *list(reminder_files(one_unit(), TODAY).values())[:1]]
+    assert [text for text in map(text_of, made) if "()" in text or "minh họa" in text] == []
+
+
+@pytest.mark.office
+def test_every_finding_is_on_the_printed_pages(sample_edition: Edition, papers: Papers, tmp_path: Path) -> None:
+    shown = printed(papers.slips, tmp_path)
+    for slip in slips(sample_edition):
+        text = next(text for name, text in shown.items() if f"_{slip.unit.code}_" in name)
+        lines = [*(line for section in slip.sections for line in section.lines), *slip.notes]
+        found = re.findall(r"\(([TBDONCR]\d[\d-]+)\)", text)
+        assert (slip.unit.code, sorted(found)) == (slip.unit.code, sorted(line.code for line in lines))
 
 
 # --- What a slip says ---------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ def shared_values(
         "ky": in_sentence(period.name),
         "ngay_chot": nd30.short_day(period.cut_off),
         "han_gui": nd30.short_day(period.deadline_unit),
+        "ghi_chu": plan.note,
         "hom_nay": nd30.short_day(today),
         "lien_he": settings.contact.line,
         "bo_phan": settings.drafting_unit,

@@ -62,6 +62,7 @@ def letter_template() -> Document:
     )
     head = Letterhead("{{ co_quan_cap_tren }}", "{{ co_quan }}", "{{ so_ky_hieu }}", "{{ dia_danh_ngay }}", subject)
     letterhead(document, head)
+    _case(document, "ghi_chu", "({{ ghi_chu }})", style="PhuLucKem")
     say(document, "KinhGui", "Kính gửi: {{ kinh_gui }}")
     say(document, "NoiDung", BASIS)
     _case(document, "ly_do.chua_gui", NOT_SENT)
@@ -78,9 +79,9 @@ def letter_template() -> Document:
     return document
 
 
-def _case(document: Document, condition: str, *paragraphs: str) -> None:
+def _case(document: Document, condition: str, *paragraphs: str, style: str = "NoiDung") -> None:
     """Paragraphs that stand in the letter where the condition holds."""
-    say(document, "NoiDung", f"{{%p if {condition} %}}")
+    say(document, style, f"{{%p if {condition} %}}")
     for text in paragraphs:
-        say(document, "NoiDung", text)
-    say(document, "NoiDung", "{%p endif %}")
+        say(document, style, text)
+    say(document, style, "{%p endif %}")

@@ -35,7 +35,7 @@ FIGURES = (
     "{% if so_lieu.cho_sua %}, {{ so_lieu.cho_sua }} số liệu chờ sửa lỗi{% endif %}"
     "{% if so_lieu.ccsl %}, {{ so_lieu.ccsl }} số liệu đơn vị ghi chưa có (CCSL){% endif %}."
 )
-PLACES = "Vị trí là ô trong tệp đơn vị đã gửi. {{ ten_co_quan }} không sửa số liệu của đơn vị."
+PLACES = "Vị trí dưới đây là ô trong tệp đơn vị đã gửi."
 MEND = (
     "Đề nghị {{ don_vi }} sửa các mục ghi “Lỗi” trong chính tệp đã gửi, không thêm, xóa dòng, cột, rồi gửi lại một tệp "
     "duy nhất chậm nhất ngày {{ han_tra_loi }} ({{ so_ngay }} ngày làm việc).{% if co_xem_lai %} Với các mục ghi "
@@ -61,6 +61,7 @@ def slip_template() -> Document:
     letterhead(document, Letterhead("{{ co_quan_cap_tren }}", "{{ co_quan }}", number, "{{ dia_danh_ngay }}"))
     subject = "Kết quả kiểm tra báo cáo {{ ky }}\nthực hiện Kế hoạch số {{ so_ke_hoach }}"
     title(document, "PHIẾU PHẢN HỒI", subject, "Kết quả kiểm tra báo cáo cả năm học 2023-2024")
+    _case(document, "ghi_chu", "({{ ghi_chu }})", style="PhuLucKem")
     say(document, "KinhGui", "Kính gửi: {{ kinh_gui }}")
     _case(document, "ket_qua.dat", CLEAN)
     _case(document, "ket_qua.co_loi", ERRORS)
@@ -114,9 +115,11 @@ def _findings(document: Document) -> None:
     _open(document, "muc.sua")
     say(document, "Khoan", "{{ muc.sua }}. Nội dung cần sửa, cần xem lại")
     say(document, "NoiDung", PLACES)
-    table = ruled_table(document, (9, 16, 41, 52, 42), ("TT", "Mức độ (mã)", "Vị trí", "Phát hiện", "Cách xử lý"))
+    table = ruled_table(document, (9, 18, 41, 50, 42), ("TT", "Mức độ (mã)", "Vị trí", "Phát hiện", "Cách xử lý"))
     loop_row(table, "{%tr for m in nhom %}")
     add_row(table, (("BangNhom", "{{ m.ten }}"),))
+    # LibreOffice 7.4 drops rows after a page break where a row is kept with the next under a repeated header.
+    table.rows[-1].cells[0].paragraphs[0].paragraph_format.keep_with_next = False
     loop_row(table, "{%tr for d in m.dong %}")
     _finding_row(table, ("{{ d.tt }}", "{{ d.muc_do }}"))
     loop_row(table, "{%tr endfor %}")
