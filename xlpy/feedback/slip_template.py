@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document
+from docx.oxml.ns import qn
 
 from xlpy.word.blocks import Letterhead, add_row, letterhead, loop_row, ruled_table, say, signature, title
 from xlpy.word.paper import new_paper
@@ -132,6 +133,7 @@ def _finding_row(table: Any, first: Sequence[str]) -> None:
     style = "BangChu"
     texts = (*(("BangGiua", text) for text in first), (style, "{{ d.vi_tri }}"), (style, "{{ d.phat_hien }}"))
     add_row(table, (*texts, (style, "{{ d.cach_xu_ly }}")))
+    _may_split(table.rows[-1])
     cells = table.rows[-1].cells
     where, found = cells[len(first)], cells[len(first) + 1]
     _case(where, "d.dong", "{{ d.dong }}", style=style)
@@ -139,6 +141,12 @@ def _finding_row(table: Any, first: Sequence[str]) -> None:
     _case(found, "d.so_sanh", "Số liệu so sánh: {{ d.so_sanh }}.", style=style)
     _case(found, "d.them", "{{ d.them }}", style=style)
     say(cells[len(first) - 1], "BangGiua", "({{ d.ma }})")
+
+
+def _may_split(row: Any) -> None:
+    """Let a row run on over the page: a long one kept whole would leave its heading alone at the foot of a page."""
+    properties = row._tr.trPr
+    properties.remove(properties.find(qn("w:cantSplit")))
 
 
 def _changes(document: Document) -> None:
