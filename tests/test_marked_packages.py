@@ -393,3 +393,32 @@ def test_the_form_s_own_round_trip_is_clean():
     assert opened(second).sheetnames == opened(first).sheetnames
     lines = [row[4] for row in opened(second)[SHEET].iter_rows(values_only=True) if str(row[0]).isdecimal()]
     assert lines == ["F11"]
+
+
+def test_a_unit_s_own_comment_outlives_ours_above_it():
+    first = marked(made(with_comments), said("Biểu", "B2", "C3"))
+    second = marked(first.content, said("Biểu", "A1"))
+    comments = {c.coordinate: c.comment for row in opened(second)["Biểu"].iter_rows() for c in row if c.comment}
+    assert {cell: comment.text for cell, comment in comments.items() if cell != "A1"} == {
+        "B2": "Đã hỏi trường A",
+        "C3": "Số tạm",
+    }
+    assert comments["B2"].author == "Chị Hoa"
+
+
+def test_comments_of_programs_that_keep_no_author_are_known_by_their_words():
+    first = marked(made(lambda _: None), said("Biểu", "B2", "C3"))
+    name = next(name for name in open_package(first.content).members if "comments" in name)
+    nameless = edited(first.content, {name: lambda content: content.replace(AUTHOR.encode(), b" ")})
+    page = opened(marked(nameless, said("Biểu", "C3")))["Biểu"]
+    assert {c.coordinate for row in page.iter_rows() for c in row if c.comment} == {"C3"}
+
+
+def test_a_format_that_has_no_neighbour_alike_is_left_without_a_ground():
+    def fill(page: Worksheet) -> None:
+        page["B2"].number_format = "0.00"
+        page["B2"].fill = PatternFill("solid", "FF00FF00")
+
+    first = marked(made(fill), said("Biểu", "B2"))
+    cell = opened(marked(first.content, said("Biểu", "A1")))["Biểu"]["B2"]
+    assert (cell.fill.fill_type, cell.number_format, cell.border.left.style) == (None, "0.00", None)

@@ -19,7 +19,7 @@ from samples import make_samples
 from tests import builders, tools
 from xlpy.edition import Edition, FileRecord
 from xlpy.intake.package import open_package
-from xlpy.marked import Copies, copy_name, marked_files
+from xlpy.marked import Copies, Heading, copy_name, mark, marked_files
 from xlpy.marked.copies import CHANGED, GONE, NOTHING
 from xlpy.marked.listing import SHEET, TITLES
 from xlpy.marked.looks import EDGES, FILLS
@@ -266,3 +266,8 @@ def test_libreoffice_keeps_comments_colours_and_links(books: Mapping[str, Workbo
     assert {place: text.split() for place, text in theirs.items()} == {p: text.split() for p, text in ours.items()}
     assert {opened[sheet][cell].fill.fgColor.rgb for sheet, cell in ours} <= set(FILLS.values())
     assert sum(cell.hyperlink is not None for row in opened[SHEET].iter_rows() for cell in row) == 4
+    again = mark((tmp_path / "out" / BA_TO).read_bytes(), BA_TO, [], Heading(), "Sở")
+    left = [
+        c for _, c in cells(load_workbook(BytesIO(again.content))) if c.comment or c.fill.fgColor.rgb in FILLS.values()
+    ]
+    assert left == []

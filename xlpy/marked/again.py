@@ -8,7 +8,7 @@ from xlpy.intake.grid import Address, Book
 from xlpy.marked.cells import SheetPart
 from xlpy.marked.listing import TITLE
 from xlpy.marked.looks import Looks
-from xlpy.marked.notes import without_author, without_boxes
+from xlpy.marked.notes import without_boxes, without_ours
 from xlpy.marked.parts import Parts
 
 _TITLE_DEPTH = 4
@@ -43,7 +43,7 @@ def _comments(parts: Parts, source: str, part: SheetPart, author: str) -> None:
     words = next((r.target for r in relations if r.kind == "comments"), "")
     if not words:
         return
-    content, emptied = without_author(parts[words], author)
+    content, emptied = without_ours(parts[words], author)
     parts.set(words, content)
     boxes = next((r.target for r in relations if r.key == part.legacy_drawing), "")
     if boxes and emptied:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from xlpy.forms.text_size import line_count
 from xlpy.intake.grid import Address, a1
 from xlpy.marked.cells import Grid
 from xlpy.marked.told import address_of
 from xlpy.marked.xmledit import Edits, Element, UneditableError, elements, xml_text
+from xlpy.messages import SEVERITY_WORDS
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LONGEST = 8_000
@@ -30,6 +32,9 @@ _SHAPE = re.compile(rb"""id\s*=\s*["']_x0000_s(\d+)""")
 _NAMED = frozenset({"authors", "author", "commentList", "comment", "text", "t", "r"})
 _RULE = "\n––––––––––\n"
 """Between our words and those that a comment had before."""
+_OURS = re.compile(rf"\s*(?:{'|'.join(SEVERITY_WORDS.values())}) [A-Z]\d{{2,3}}(?:-\d{{2}})?\s")
+"""How our words begin: severity and code."""
+_BLANK = re.compile(rb"^(?:\s|&#(?:10|13|xA|xD);)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +88,40 @@ def _author(content: bytes, found: Sequence[Element], author: str) -> int | None
     return names.index(xml_text(author)) if xml_text(author) in names else None
 
 
-def without_author(content: bytes, author: str) -> tuple[bytes, list[Address]]:
-    """The part without what the author said: own comments whole, words put above another's; cells left with none."""
+def without_ours(content: bytes, author: str) -> tuple[bytes, list[Address]]:
+    """The part without what an earlier copy said, and the cells left with no comment.
+
+    Ours are known by their author, or by how they begin, since not every program keeps authors. Words that were put
+    above a unit's own comment are taken out down to the rule.
+    """
     found = elements(content, lambda name, depth: depth == 0 or name in _NAMED)
     number = _author(content, found, author)
     edits, emptied = Edits(content), []
     for comment in (e for e in found if e.name == "comment"):
         inside = [e for e in found if comment.start < e.start < comment.end]
-        at = address_of(comment.attributes.get("ref", ""))
-        if number is not None and comment.attributes.get("authorId") == str(number):
-            edits.remove(comment)
-            emptied += [at] if at else []
-        elif xml_text(_RULE).encode() in content[comment.start : comment.end]:
+        texts = unescape("".join(content[e.opened : e.closing].decode() for e in inside if e.name == "t"))
+        signed = number is not None and comment.attributes.get("authorId") == str(number)
+        if not (signed or _OURS.match(texts)):
+            continue
+        if _RULE.strip() in texts:
             _cut_above(edits, content, inside)
+            continue
+        edits.remove(comment)
+        at = address_of(comment.attributes.get("ref", ""))
+        emptied += [at] if at else []
     return edits.apply(), emptied
 
 
 def _cut_above(edits: Edits, content: bytes, inside: Sequence[Element]) -> None:
     """Take out the runs down to the rule; what follows the rule in its own run stays."""
-    rule = xml_text(_RULE).encode()
+    rule = _RULE.strip().encode()
     for run in (e for e in inside if e.name == "r"):
         text = next(e for e in inside if e.name == "t" and run.start < e.start < run.end)
         _, found, rest = content[text.opened : text.closing].partition(rule)
         if not found:
             edits.remove(run)
             continue
+        rest = _BLANK.sub(b"", rest)
         edits.remove(run) if not rest else edits.cut(text.opened, text.closing - len(rest))
         return
 

@@ -1,7 +1,7 @@
 """A file that can't be edited in place -> a plain .xlsx with the same cells, before it is marked.
 
-Addresses and values are the file's own; formulas give way to their results. Widths, merged areas, hidden rows and
-simple looks come along where the format tells them.
+Addresses and values are the file's own (numbers to 16 digits); formulas give way to their results. Widths, merged
+areas, hidden rows and simple looks come along where the format tells them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlpy.forms.text_size import row_height
-from xlpy.intake.grid import Address, Book, CellError, CellValue, FileKind, Sheet, raw_text
+from xlpy.intake.grid import Address, Book, CellError, CellValue, FileKind, Sheet, UncachedFormula, raw_text
 from xlpy.marked import shape_ods, shape_xls
 from xlpy.marked.book import free_name
 from xlpy.marked.shape import CellLook, Shape
@@ -161,7 +161,7 @@ class _Page:
         """One value, by its type alone: a text that looks like a formula, a number or a link stays a text."""
         row, column = at[0] - 1, at[1] - 1
         match value:
-            case None:
+            case None | UncachedFormula():  # a formula without a result shows nothing
                 self.page.write_blank(row, column, None, self._format(at, ""))
             case bool():
                 self.page.write_boolean(row, column, value, self._format(at, ""))

@@ -1,0 +1,157 @@
+"""What can't be edited in place is built anew with the same cells at the same places."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from samples import make_samples
+from xlpy.intake.grid import Address, Book, CellError, CellValue, FileKind, Sheet, UncachedFormula
+from xlpy.intake.reader import read_book
+from xlpy.intake.refusal import Reading
+from xlpy.marked import Heading, Mark, Marked, mark
+from xlpy.marked.listing import SHEET
+from xlpy.marked.rebuild import rebuilt
+from xlpy.marked.shape_ods import shapes as ods_shapes
+from xlpy.marked.shape_xls import shapes as xls_shapes
+from xlpy.model import Severity
+
+TU_NGHIA, LY_SON = "Zalo 20-6/Tu Nghia.xls", "Gửi muộn/Ly Son.ods"
+
+
+def data_of(file: str) -> bytes:
+    return (make_samples.INBOX / file).read_bytes()
+
+
+def book_of(data: bytes, name: str = "a.xlsx") -> Book:
+    reading = read_book(data, name)
+    assert isinstance(reading, Reading)
+    return reading.book
+
+
+@pytest.fixture(scope="module", params=[TU_NGHIA, LY_SON], ids=["xls", "ods"])
+def file(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def copy(file: str) -> Marked:
+    marks = [Mark(Severity.ERROR, "O404", "Chỉ tiêu", "F20", "Nội dung", "Cách sửa")]
+    return mark(data_of(file), file, marks, Heading(), "Sở")
+
+
+def test_every_cell_stands_where_it_stood_with_its_value(file: str, copy: Marked):
+    original = book_of(data_of(file), file)
+    copied = {sheet.name: shown(sheet) for sheet in book_of(copy.content).sheets if sheet.name != SHEET}
+    assert copied == {sheet.name: shown(sheet) for sheet in original.sheets}
+
+
+def shown(sheet: Sheet) -> dict[Address, CellValue]:
+    """The cells that show something, numbers to the 15 digits that Excel keeps."""
+    return {
+        at: Decimal(f"{value:.15g}") if isinstance(value, Decimal) else value
+        for at, value in sheet.cells.items()
+        if not isinstance(value, UncachedFormula)
+    }
+
+
+def test_what_was_hidden_is_hidden(file: str, copy: Marked):
+    original = book_of(data_of(file), file)
+    hidden = {s.name: (s.hidden, s.hidden_rows, s.hidden_columns) for s in book_of(copy.content).sheets}
+    assert [s.name for s in original.sheets if hidden[s.name] != (s.hidden, s.hidden_rows, s.hidden_columns)] == []
+
+
+def test_the_marked_cell_is_coloured_and_commented(copy: Marked):
+    cell = load_workbook(BytesIO(copy.content))["Chỉ tiêu"]["F20"]
+    assert (cell.comment is not None, cell.fill.fgColor.rgb) == (True, "FFFFC7CE")
+
+
+def test_columns_keep_their_widths_and_areas_stay_merged(copy: Marked):
+    """Measured against the form as issued, of which both files are saves by another program."""
+    page = load_workbook(BytesIO(copy.content))["Chỉ tiêu"]
+    assert page.column_dimensions["C"].width == pytest.approx(52, rel=0.1)
+    assert "C8:I8" in {str(area) for area in page.merged_cells.ranges}
+
+
+def test_inputs_keep_their_ground(copy: Marked):
+    assert load_workbook(BytesIO(copy.content))["Chỉ tiêu"]["F21"].fill.fgColor.rgb == "FFFFFBE3"
+
+
+@pytest.mark.parametrize("shapes", [xls_shapes, ods_shapes])
+def test_looks_that_cannot_be_read_are_done_without(shapes):
+    assert shapes(b"PK\3\4 no package") == {}
+
+
+def again(cells: dict[Address, CellValue], name: str = "Trang") -> Sheet:
+    """The sheet after it was built anew and read."""
+    made = rebuilt(b"", Book(FileKind.XLSB, (Sheet(name, cells),)))
+    return book_of(made.content).sheets[0]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        True,
+        False,
+        Decimal("1774.5"),
+        Decimal(-3),
+        date(2024, 6, 20),
+        datetime(2024, 6, 20, 8, 30),
+        time(8, 30),
+        CellError("#REF!"),
+        CellError("#DIV/0!"),
+        CellError("#N/A"),
+    ],
+    ids=str,
+)
+def test_a_value_keeps_its_type(value: CellValue):
+    read = again({(3, 2): value}).cells[3, 2]
+    assert read == value or (isinstance(value, date) and read == datetime(2024, 6, 20))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (date(1899, 5, 1), "01/05/1899"),
+        (CellError("Err:502"), "Err:502"),
+    ],
+    ids=str,
+)
+def test_what_excel_cannot_hold_becomes_its_text(value: CellValue, text: str):
+    assert again({(1, 1): value}).cells == {(1, 1): text}
+
+
+def test_a_formula_without_a_result_shows_nothing():
+    assert again({(1, 1): UncachedFormula("=A1+B1"), (2, 1): "a"}).cells == {(2, 1): "a"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(1, 40), st.integers(1, 20)),
+        st.one_of(
+            st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff_"), min_size=1),
+            st.integers(-(10**9), 10**9).map(Decimal),
+            st.decimals(-(10**6), 10**6, places=3).map(lambda d: Decimal(repr(float(d)))),
+            st.booleans(),
+        ),
+        max_size=20,
+    )
+)
+def test_any_cells_come_back_as_they_were(cells: dict[Address, CellValue]):
+    assert again(cells).cells == cells
+
+
+@pytest.mark.parametrize("name", ["a" * 40, "x:y", "'trích'", "[1]*?/\\"])
+def test_a_sheet_name_that_excel_refuses_is_changed_and_its_marks_follow(name: str):
+    book = Book(FileKind.ODS, (Sheet(name, {(1, 1): "a"}), Sheet(name + "b", {(1, 1): "b"})))
+    made = rebuilt(b"", book)
+    read = book_of(made.content)
+    assert [sheet.name for sheet in read.sheets] == list(made.names.values())
+    assert [sheet.cells[1, 1] for sheet in read.sheets] == ["a", "b"]
