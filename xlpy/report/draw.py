@@ -20,6 +20,7 @@ WIDTH = 158.0
 FILLS = ("#1F4E79", "#9DC3E6", "#F4B183", "#BFBFBF")
 SHEET = "So lieu"
 """Name of the data's sheet: plain letters need no quotes in references."""
+FULL = 100
 _MADE = datetime(2000, 1, 1)
 _PRINT = re.compile(r"<c:printSettings>.*?</c:printSettings>", re.DOTALL)
 _EXTERNAL = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
@@ -43,6 +44,10 @@ def draw(picture: Picture) -> Chart:
 def number_shown(cited: Cited) -> float:
     """The number that the figure's text shows: a chart must not tell another one."""
     return float(Decimal(cited.text.rstrip("%").replace(".", "").replace(",", ".")))
+
+
+def _numbers(picture: Picture) -> list[float]:
+    return [number_shown(cited) for _, values in picture.series for cited in values if cited]
 
 
 def _workbook(picture: Picture, *, with_chart: bool) -> bytes:
@@ -74,8 +79,12 @@ def _chart(book: Any, picture: Picture) -> Any:
     for column in range(1, len(picture.series) + 1):
         chart.add_series(_series(picture, column))
     names: dict[str, Any] = {"num_font": _TEXT, "line": _LINE, "major_gridlines": {"visible": False}}
+    names["major_tick_mark"] = names["minor_tick_mark"] = "none"
     gridlines = {"visible": True, "line": {"color": "#D9D9D9"}}
-    values = {"num_font": _TEXT, "line": _LINE, "num_format": "#,##0", "major_gridlines": gridlines, "min": 0}
+    values: dict[str, Any] = {"num_font": _TEXT, "line": _LINE, "num_format": "#,##0", "min": 0}
+    values |= {"major_gridlines": gridlines, "minor_tick_mark": "none"}
+    if picture.measure == "%" and all(shown <= FULL for shown in _numbers(picture)):
+        values |= {"max": FULL, "major_unit": FULL // 5}
     if picture.upright:
         chart.set_x_axis(names)
         chart.set_y_axis(values)
@@ -97,7 +106,8 @@ def _series(picture: Picture, column: int) -> dict[str, Any]:
         if column == 1:
             labels["font"]["color"] = "#FFFFFF"
     else:
-        labels |= {"num_format": "0.0" if picture.measure else "#,##0", "position": "outside_end"}
+        texts = [cited.text.rstrip("%") if cited else "" for cited in picture.series[column - 1][1]]
+        labels |= {"custom": [{"value": text} for text in texts], "position": "outside_end"}
     return {
         "name": [SHEET, 0, column],
         "categories": [SHEET, 1, 0, last, 0],

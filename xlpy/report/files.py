@@ -127,4 +127,9 @@ def _charts(telling: Telling) -> dict[str, Any]:
         "bieu_do_ty_le": ratio,
     }
     drawn: dict[str, Any] = {name: draw(picture) if picture else None for name, picture in pictures.items()}
-    return {**drawn, "ten_bieu_do_ty_le": lower(ratio.title) if ratio else ""}
+    lacking = telling.patterns.fill("bieu_do.thieu", don_vi=ratio.lacking) if ratio and ratio.lacking else ()
+    return {
+        **drawn,
+        "ten_bieu_do_ty_le": ratio.title if ratio else "",
+        "thieu_bieu_do_ty_le": f"; {text_of(lacking)}" if lacking else "",
+    }

@@ -82,7 +82,7 @@ def _parts(document: Document) -> None:
     say(document, "MucLon", "III. ĐÁNH GIÁ CHUNG")
     say(document, "Khoan", "1. Kết quả nổi bật")
     say(document, "NoiDung", "{{p noi_bat }}")
-    _chart(document, "bieu_do_ty_le", "Biểu đồ 2. {{ ten_bieu_do_ty_le }} theo địa phương (%)")
+    _chart(document, "bieu_do_ty_le", "Biểu đồ 2. {{ ten_bieu_do_ty_le }} theo địa phương (%){{ thieu_bieu_do_ty_le }}")
     say(document, "Khoan", "2. Hạn chế")
     say(document, "NoiDung", "{{p han_che }}")
     _chart(document, "bieu_do_ke_hoach", "Biểu đồ 3. Các chỉ tiêu có tỷ lệ thực hiện so với kế hoạch thấp nhất (%)")
@@ -125,7 +125,7 @@ def _indicators(document: Document) -> None:
         "Thực hiện",
         "TH/KH (%)",
         "Kỳ trước",
-        "Đơn vị còn thiếu",
+        "Ghi chú",
     )
     table = ruled_table(document, (9, 15, 96, 20, 26, 27, 16, 26, 12), headers)
     loop_row(table, "{%tr for r in bang_chi_tieu %}")

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlpy.catalogue.model import Indicator, UnitKind
 from xlpy.edition import Edition
 from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NOT_STARTED
 from xlpy.publish.view import View
 from xlpy.report.assessment import Assessment
-from xlpy.report.content import Cited, Kind
+from xlpy.report.content import Cited, Kind, Runs
 from xlpy.report.figures import Figures
 from xlpy.report.names import subject
 from xlpy.report.progress import all_progress
@@ -34,6 +35,8 @@ class Picture:
     upright: bool = False
     """Columns instead of bars."""
     stacked: bool = False
+    lacking: Runs = ()
+    """Who is not shown for want of figures."""
 
     @property
     def height(self) -> float:
@@ -80,13 +83,25 @@ def ratio_picture(telling: Telling, chosen: Sequence[str]) -> Picture | None:
             continue
         if len(found) <= MOST_UNITS:
             names = tuple(telling.view.unit[one.units[0]].core_name or one.units[0] for one in found)
-            return Picture(indicator.name, names, ((indicator.name, found),), indicator.unit_of_measure, upright=True)
+            return _columns(indicator, names, found, _lacking(telling, found))
         regions = _regions(telling.edition, figures, code)
         if len(regions) > 1:
             values = tuple(cited for _, cited in regions)
             names = tuple(name for name, _ in regions)
-            return Picture(indicator.name, names, ((indicator.name, values),), indicator.unit_of_measure, upright=True)
+            return _columns(indicator, names, values)
     return None
+
+
+def _columns(indicator: Indicator, names: tuple[str, ...], values: tuple[Cited, ...], lacking: Runs = ()) -> Picture:
+    name, measure = indicator.name, indicator.unit_of_measure
+    return Picture(name, names, ((name, values),), measure, upright=True, lacking=lacking)
+
+
+def _lacking(telling: Telling, found: Sequence[Cited]) -> Runs:
+    """Local units that a chart of local units does not show."""
+    shown = {one.units[0] for one in found}
+    local = [unit.code for unit in telling.senders if unit.kind is UnitKind.LOCAL]
+    return telling.units([code for code in local if code not in shown])
 
 
 def _regions(edition: Edition, figures: Figures, code: str) -> list[tuple[str, Cited]]:

@@ -11,7 +11,7 @@ from xlpy.report.figures import count
 from xlpy.report.indicators import Teller
 from xlpy.report.names import lower
 from xlpy.report.selection import Told
-from xlpy.report.telling import Telling, sentences
+from xlpy.report.telling import NAMES_SHOWN, Telling, sentences
 from xlpy.word.nd30 import short_day
 
 
@@ -75,11 +75,15 @@ def _faulty(telling: Telling) -> Runs:
     if not held:
         return ()
     patterns = telling.patterns
+    named = list(held)[:NAMES_SHOWN] if len(held) > NAMES_SHOWN + 1 else list(held)
     parts = [
-        patterns.fill("tinh_hinh.loi_nhiem_vu", don_vi=telling.units([code]), nhiem_vu=", ".join(tasks))
-        for code, tasks in held.items()
+        patterns.fill("tinh_hinh.loi_nhiem_vu", don_vi=telling.units([code]), nhiem_vu=", ".join(held[code]))
+        for code in named
     ]
-    return patterns.sentence("tinh_hinh.loi", so_don_vi=(count(list(held)),), chi_tiet=joined(parts, "; "))
+    detail = joined(parts, "; ")
+    if rest := [code for code in held if code not in named]:
+        detail = joined([detail, patterns.fill("thieu.nhieu", so_don_vi=(count(rest),))], " ")
+    return patterns.sentence("tinh_hinh.loi", so_don_vi=(count(list(held)),), chi_tiet=detail)
 
 
 def _held(telling: Telling) -> dict[str, list[str]]:

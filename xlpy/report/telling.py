@@ -78,6 +78,8 @@ class Telling:
         known = self.ordered(codes)
         rest = known[NAMES_SHOWN:] if len(known) > NAMES_SHOWN + 1 else ()
         shown = known[: len(known) - len(rest)]
+        if not known:
+            return ()
         named = Term(unit_list([self.view.unit[code] for code in shown]))
         return joined([(named,), self.patterns.fill("thieu.nhieu", so_don_vi=(count(rest),)) if rest else ()], " ")
 

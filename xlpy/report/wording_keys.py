@@ -87,6 +87,7 @@ PLACES: Mapping[str, str] = {
     "danh_gia.y_kien": "y_kien don_vi",
     "danh_gia.con_nua": "so_y_kien",
     "danh_gia.khong_co": "",
+    "bieu_do.thieu": "don_vi",
     "phuong_huong.noi_dung": "so_noi_dung noi_dung",
     "phuong_huong.viec": "ten don_vi",
     "phuong_huong.chi_tieu": "so_chi_tieu chi_tieu",

@@ -1,0 +1,106 @@
+"""Figures of a report checked against the edition's single answers, without the code that made the report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from xlpy.catalogue.model import Indicator
+from xlpy.edition import Edition, Figure
+from xlpy.model import Column, State
+from xlpy.report.content import Cited, Kind
+from xlpy.report.indicators import NOTHING
+
+DIGITS = re.compile(r"\d+")
+
+
+def digits(texts: Iterable[str]) -> Counter[str]:
+    """All groups of digits."""
+    return Counter(group for text in texts for group in DIGITS.findall(text))
+
+
+def shown(value: Decimal, decimals: int) -> str:
+    """A number as Vietnamese text, written here anew."""
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    whole, _, rest = f"{abs(rounded):f}".partition(".")
+    groups = re.sub(r"(?<=\d)(?=(\d{3})+$)", ".", whole)
+    sign = "-" if rounded < 0 else ""
+    return f"{sign}{groups},{rest}" if rest else sign + groups
+
+
+def same(text: str, value: Decimal, decimals: int) -> bool:
+    """Whether a text shows the number: ``05``, ``không`` and a trailing ``%`` are ways of running text."""
+    if text == NOTHING:
+        return value == 0
+    bare = text.rstrip("%")
+    if value == 100 and text.endswith("%") and bare == "100":
+        return True
+    return (
+        bare.removeprefix("0") == shown(value, decimals)
+        if re.fullmatch(r"0\d", bare)
+        else bare == shown(value, decimals)
+    )
+
+
+def figures_behind(edition: Edition, indicator: str, units: Iterable[str], column: Column) -> list[Figure]:
+    """The counted numbers of these units."""
+    return [
+        figure
+        for figure in edition.figures
+        if figure.answer.indicator == indicator
+        and figure.answer.column is column
+        and figure.answer.unit in units
+        and figure.gap is None
+        and figure.answer.state is State.NUMBER
+    ]
+
+
+def total(edition: Edition, indicator: str, units: tuple[str, ...], kind: Kind) -> Decimal | None:
+    """Sum of the units' own numbers; None where there is none."""
+    if kind is Kind.PREVIOUS:
+        numbers = [edition.previous[u][indicator] for u in units if indicator in edition.previous.get(u, {})]
+    else:
+        column = Column.PLAN if kind is Kind.PLAN else Column.ACTUAL
+        numbers = [
+            f.answer.value for f in figures_behind(edition, indicator, units, column) if f.answer.value is not None
+        ]
+    return sum(numbers, Decimal(0)) if numbers else None
+
+
+def recomputed(edition: Edition, cited: Cited) -> Decimal | None:
+    """The figure from single answers; None where they do not give it."""
+    if cited.kind is Kind.COUNT:
+        return Decimal(len(set(cited.items)))
+    indicator = edition.catalogue.indicator[cited.indicator]
+    if cited.kind is Kind.PERCENT:
+        reached, plan = (total(edition, indicator.code, cited.units, kind) for kind in (Kind.ACTUAL, Kind.PLAN))
+        return reached / plan * 100 if reached is not None and plan else None
+    if cited.kind is Kind.CHANGE:
+        now, before = (_value(edition, indicator, cited.units, kind) for kind in (Kind.ACTUAL, Kind.PREVIOUS))
+        if now is None or before is None:
+            return None
+        step = Decimal(1).scaleb(-indicator.decimals)
+        return abs(now.quantize(step, ROUND_HALF_UP) - before.quantize(step, ROUND_HALF_UP))
+    return _value(edition, indicator, cited.units, cited.kind)
+
+
+def _value(edition: Edition, indicator: Indicator, units: tuple[str, ...], kind: Kind) -> Decimal | None:
+    if not indicator.numerator or indicator.reported_by:
+        return total(edition, indicator.code, units, kind)
+    above, below = (total(edition, code, units, kind) for code in (indicator.numerator, indicator.denominator))
+    return above / below * indicator.scale if above is not None and below else None
+
+
+def untraced(edition: Edition, cited: Cited) -> str:
+    """What is wrong with a figure of a report; '' where its own answers give exactly what is printed."""
+    value = recomputed(edition, cited)
+    if value is None:
+        return f"{cited}: no answers give it"
+    decimals = {Kind.COUNT: 0, Kind.PERCENT: 0 if cited.text in ("100%", "100") else 1}.get(
+        cited.kind, edition.catalogue.indicator[cited.indicator].decimals if cited.indicator else 0
+    )
+    if not same(cited.text, value, decimals):
+        return f"{cited}: the answers give {value}"
+    return ""

@@ -1,0 +1,251 @@
+"""Every number of the report is found again in the edition, and traces to cells whose text gives it."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+from openpyxl.utils.cell import coordinate_to_tuple
+from python_calamine import CalamineWorkbook
+
+from samples import make_samples
+from tests import report_walk
+from tests.docx_read import Docx
+from xlpy.edition import PROVINCE, Edition
+from xlpy.model import Answer, Column
+from xlpy.report.annexes import Annexes
+from xlpy.report.content import Cited, Kind, Plain, Report, Run, Runs, Said, Term
+from xlpy.report.files import TEMPLATE, report_files
+from xlpy.report.names import quoted
+from xlpy.report.patterns import load_patterns
+from xlpy.report.pictures import Picture, plans_picture, progress_picture, ratio_picture
+from xlpy.report.provenance import Provenance
+from xlpy.report.tell import tell
+from xlpy.report.telling import Telling
+
+
+@pytest.fixture(scope="module")
+def telling(sample_edition: Edition) -> Telling:
+    return Telling(sample_edition, load_patterns())
+
+
+@pytest.fixture(scope="module")
+def report(telling: Telling) -> Report:
+    return tell(telling)
+
+
+@pytest.fixture(scope="module")
+def made(sample_edition: Edition) -> bytes:
+    (data,) = report_files(sample_edition).values()
+    return data
+
+
+def pictures(telling: Telling) -> list[Picture]:
+    found = progress_picture(telling), plans_picture(telling), ratio_picture(telling, ["N2.27"])
+    return [picture for picture in found if picture]
+
+
+def annex_runs(telling: Telling, report: Report) -> Iterator[Runs]:
+    annexes, provenance = Annexes(telling), Provenance(telling, report)
+    tables = annexes.indicators(), annexes.progress(), provenance.files(), provenance.indicators(), provenance.counts()
+    for table in tables:
+        for row in table:
+            yield from row.values()
+    for grid in (annexes.by_unit(), annexes.reporting()):
+        yield tuple(Term(title) for title in grid.header)
+        for _, cells in grid.rows:
+            yield from cells
+    for note in annexes.lack_notes():
+        yield note.runs
+
+
+def all_cited(telling: Telling, report: Report) -> list[Cited]:
+    annexes = [run for runs in annex_runs(telling, report) for run in runs if isinstance(run, Cited)]
+    charts = [one for p in pictures(telling) for _, values in p.series for one in values if one]
+    return [*report.cited, *annexes, *charts]
+
+
+def test_every_figure_of_text_annexes_and_charts_is_given_by_the_answers(telling: Telling, report: Report):
+    found = all_cited(telling, report)
+    assert len(found) > 500
+    assert [problem for one in found if (problem := report_walk.untraced(telling.edition, one))] == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.COUNT])
+def test_a_wrong_figure_of_any_kind_would_be_found(telling: Telling, report: Report, kind: Kind):
+    one = next(c for c in report.cited if c.kind is kind and c.text not in ("100%", "không"))
+    wrong = replace(one, text=one.text.translate(str.maketrans("0123456789", "1234567890")))
+    assert report_walk.untraced(telling.edition, wrong)
+
+
+def test_a_figure_of_other_units_would_be_found(telling: Telling, report: Report):
+    one = next(c for c in report.cited if c.kind is Kind.ACTUAL and len(c.units) > 5)
+    assert report_walk.untraced(telling.edition, replace(one, units=one.units[1:]))
+
+
+def test_the_province_of_the_annex_is_the_province_of_the_edition(telling: Telling):
+    for row in Annexes(telling).indicators():
+        for name, attribute in (("ke_hoach", "plan"), ("thuc_hien", "value"), ("ky_truoc", "previous")):
+            for run in row.get(name, ()):
+                if isinstance(run, Cited):
+                    total = telling.edition.total[run.indicator, PROVINCE]
+                    assert run.value == getattr(total, attribute)
+
+
+# --- No number from anywhere else ---------------------------------------------------------------------------
+
+
+def runs_of(report: Report) -> Iterator[Run]:
+    for paragraph in report.paragraphs:
+        yield from paragraph.runs
+
+
+def test_the_patterns_hold_no_figure(report: Report):
+    assert report_walk.digits(run.text for run in runs_of(report) if isinstance(run, Plain)) == Counter()
+
+
+def test_no_digit_of_the_document_comes_from_elsewhere(telling: Telling, report: Report, made: bytes):
+    told = [run.text for run in runs_of(report)]
+    told += [run.text for runs in annex_runs(telling, report) for run in runs]
+    period, plan = telling.edition.period, telling.catalogue.plan
+    head = (
+        [plan.number] * 4  # subject, opening words, Part IV, closing words
+        + [plan.title, period.name, period.name, period.name, f"{period.cut_off:%d/%-m/%Y}"]
+        + [str(period.deadline_office.year)] * 6  # the letterhead and five annexes
+    )
+    frame = [paragraph.text for paragraph in Docx(TEMPLATE.read_bytes()).paragraphs]
+    written = [paragraph.text for paragraph in Docx(made).paragraphs]
+    known = report_walk.digits([*told, *head]) + report_walk.digits(frame)
+    assert report_walk.digits(written) - known == Counter()
+
+
+def test_charts_hold_the_figures_they_are_given_and_no_other(telling: Telling, made: bytes):
+    parts = Docx(made)
+    charts = [parts.xml(name) for name in sorted(parts.parts) if name.startswith("word/charts/chart")]
+    drawn = pictures(telling)
+    assert len(charts) == len(drawn)
+    space = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    for picture in drawn:
+        shown = Counter(
+            Decimal(one.text.rstrip("%").replace(".", "").replace(",", "."))
+            for _, values in picture.series
+            for one in values
+            if one
+        )
+        cached = [
+            Counter(
+                round(Decimal(v.text), 9)
+                for v in chart.iter(f"{space}v")
+                if v.getparent().getparent().tag == f"{space}numCache"
+            )
+            for chart in charts
+        ]
+        assert shown in cached
+
+
+def test_a_charts_workbook_holds_its_data(made: bytes):
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    parts = Docx(made).parts
+    books = [parts[name] for name in sorted(parts) if name.startswith("word/embeddings/")]
+    sheets = [load_workbook(io.BytesIO(data)).active for data in books]
+    assert [sheet.max_row > 5 and sheet.max_column >= 2 for sheet in sheets if sheet] == [True] * 3
+
+
+# --- Back to the cells --------------------------------------------------------------------------------------
+
+
+@cache
+def sheets(file: str) -> dict[str, list[list[Any]]]:
+    book = CalamineWorkbook.from_path(str(make_samples.INBOX / file))
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+def cell_number(answer: Answer) -> Decimal | None:
+    """The number in the cell, read anew by another way."""
+    row, column = coordinate_to_tuple(answer.source.cell)
+    value = sheets(answer.source.file)[answer.source.sheet][row - 1][column - 1]
+    if isinstance(value, str):
+        text = value.strip().replace("\u00a0", "")
+        thousands = "," in text or text.count(".") > 1 or len(text.rpartition(".")[2]) == 3
+        plain = text.replace(".", "").replace(",", ".") if thousands else text
+        return Decimal(plain) if plain.replace(".", "", 1).isdigit() else None
+    return round(Decimal(str(value)), 9)
+
+
+def test_every_cited_figure_rests_on_cells_that_hold_its_parts(telling: Telling, report: Report):
+    edition = telling.edition
+    answers: dict[tuple[str, str, Column], Answer] = {}
+    for one in report.cited:
+        if one.kind in (Kind.COUNT, Kind.PREVIOUS):
+            continue
+        for code in telling.figures.parts_of(edition.catalogue.indicator[one.indicator]):
+            for column in Column:
+                for figure in report_walk.figures_behind(edition, code, one.units, column):
+                    answers[figure.answer.unit, code, column] = figure.answer
+    assert len(answers) > 400
+    assert {key: (a.value, a.raw) for key, a in answers.items() if cell_number(a) != a.value} == {}
+
+
+OLD_FONTS = "525"
+"""The unit whose file is typed in a TCVN3 font: its cells hold other letters than the text."""
+
+
+def test_what_is_quoted_stands_in_the_cells_that_are_named(telling: Telling, report: Report):
+    legacy = telling.edition.used_files[OLD_FONTS].file
+    said = [(run.text, source) for run in runs_of(report) if isinstance(run, Said) for source in run.sources]
+    assert len(said) > 100
+    for text, source in said:
+        row, column = coordinate_to_tuple(source.cell)
+        value = sheets(source.file)[source.sheet][row - 1][column - 1]
+        assert quoted(unicodedata.normalize("NFC", str(value))).casefold() == text.casefold() or source.file == legacy
+
+
+def test_the_annex_of_sources_names_a_cell_for_each_unit_of_each_figure(telling: Telling, report: Report):
+    provenance = Provenance(telling, report)
+    rows = {row["ma"][0].text: row for row in provenance.indicators()}
+    for one in report.cited:
+        if one.indicator:
+            assert one.text in "".join(run.text for run in rows[one.indicator]["so"])
+    listed = "".join(run.text for run in rows["N2.01"]["nguon"])
+    figure = telling.edition.figure["528", "N2.01", Column.ACTUAL].answer
+    assert f"trang {figure.source.sheet}" in listed and f"ô {figure.source.cell}: " in listed
+
+
+# --- Gaps are stated ----------------------------------------------------------------------------------------
+
+
+def test_each_figure_that_lacks_units_says_so(telling: Telling, report: Report):
+    checked = 0
+    for paragraph in report.section("ket_qua").paragraphs:
+        first = next((run for run in paragraph.runs if isinstance(run, Cited) and run.kind is Kind.ACTUAL), None)
+        if first is None:
+            continue
+        total = telling.edition.total[first.indicator, PROVINCE]
+        if total.missing:
+            checked += 1
+            asked = {*total.included, *(lack.unit for lack in total.missing)}
+            given = len(asked) - len({lack.unit for lack in total.missing})
+            assert f"{given:02d}/{len(asked)} đơn vị" in paragraph.text
+    assert checked > 20
+
+
+def test_units_without_a_report_are_named_with_the_reason(report: Report):
+    text = " ".join(paragraph.text for paragraph in report.section("chi_dao").paragraphs)
+    assert "các huyện Nghĩa Hành, Minh Long; Sở Lao động - Thương binh và Xã hội (chưa gửi báo cáo)" in text
+    assert "huyện Sơn Tây (tệp đã gửi chưa sử dụng được: sai kỳ báo cáo)" in text
+
+
+def test_an_indicator_without_any_figure_is_told_as_a_gap(report: Report):
+    text = " ".join(paragraph.text for paragraph in report.section("ket_qua").paragraphs)
+    assert (
+        "Chưa tổng hợp được tỷ lệ tốt nghiệp trung học phổ thông; chưa có số liệu của Sở Giáo dục và Đào tạo "
+        "(chưa có số liệu chính thức)." in text
+    )
