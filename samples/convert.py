@@ -35,7 +35,7 @@ def _saved(data: bytes, kind: str) -> bytes | None:
 
 def _locked(data: bytes) -> bytes | None:
     try:
-        from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-not-found]  # noqa: PLC0415
+        from msoffcrypto.format.ooxml import OOXMLFile
     except ImportError:
         return None
     locked = BytesIO()

@@ -1,8 +1,8 @@
 """What openpyxl drops when it saves a macro workbook, carried over from the file as it was; results beside formulas.
 
-openpyxl keeps the VBA project, but not the ribbon's 2010 form, and writes the properties of fonts out of order. It
-writes formulas without their results, which Excel's protected view and every program that does not calculate would
-show as empty cells.
+openpyxl keeps the VBA project, but not the ribbon's 2010 form nor all of a chart, and it writes the properties of
+fonts out of order, and formulas without their results, which Excel's protected view and every program that does not
+calculate would show as empty cells.
 """
 
 from __future__ import annotations
@@ -48,7 +48,14 @@ def carry_over(before: bytes, after: bytes, results: Results) -> bytes:
         if results.get(sheet):
             new[part] = _with_results(new[part], results[sheet])
     new[STYLES] = tidy_styles(new[STYLES])
+    new |= _charts(old, new)
     return _zipped(new)
+
+
+def _charts(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The charts as they were, where both packages have the same ones: openpyxl writes them with less in them."""
+    charts = [{name for name in parts if name.startswith("xl/charts/chart")} for parts in (old, new)]
+    return {name: old[name] for name in charts[0]} if charts[0] == charts[1] else {}
 
 
 def tidied(package: bytes) -> bytes:

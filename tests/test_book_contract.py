@@ -1,0 +1,184 @@
+"""One contract for both adapters of the master workbook: through its file, and through a running LibreOffice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests import master
+from xlpy.book.file import FileBook
+from xlpy.book.places import INBOX, NEXT, NEXT_LINES, STATE
+from xlpy.book.port import BookError, MasterBook, NoSuchPartError, Selection, Update
+from xlpy.book.sheets import new_page, page_drawing
+from xlpy.excel import live
+from xlpy.publish.drawing import Drawing
+from xlpy.publish.styles import Look
+
+pytest_plugins = ("tests.calc_office",)
+
+
+class Held:
+    """A workbook under test, and how to see what stands in it afterwards."""
+
+    def __init__(self, book: MasterBook, save: Callable[[], Path]) -> None:
+        self.book, self._save = book, save
+
+    def sheet(self, name: str, *, values: bool = True) -> Any:
+        return load_workbook(self._save(), data_only=values)[name]
+
+    def names(self) -> list[str]:
+        return load_workbook(self._save()).sheetnames
+
+
+@pytest.fixture(params=["file", pytest.param("live", marks=pytest.mark.office)])
+def held(request, tmp_path) -> Iterator[Held]:
+    path = master.put(tmp_path, macros=False)
+    if request.param == "file":
+        yield Held(FileBook(path, Selection("Tổng hợp", 3, 2)), lambda: path)
+        return
+    with master.opened(request.getfixturevalue("calc_engine"), path) as book:
+        yield Held(live.LiveBook(book), lambda: saved(book))
+
+
+def saved(book: Any) -> Path:
+    """Save the open book."""
+    book.save()
+    return Path(book.fullname)
+
+
+def drawing(name: str, *texts: str) -> Drawing:
+    page = new_page(name, (20.0, 12.0, 14.0))
+    page.line(0, "BẢNG THỬ", Look.TITLE)
+    page.header(1, ("Chữ", "Số", "Ngày"))
+    for row, text in enumerate(texts, 2):
+        page.text(row, 0, text, Look.TEXT)
+        page.number(row, 1, Decimal("1234.5"), Look.NUMBER, 1)
+    page.sheet.bulk_rows(2 + len(texts), [("hàng", 7, date(2024, 1, 15))], ["KH167 Chữ", "KH167 Bảng số", "KH167 Ngày"])
+    page.formula(3 + len(texts), 1, f"=SUM(B3:B{2 + len(texts)})", Decimal("1234.5") * len(texts), Look.TOTAL, 1)
+    page.sheet.autofilter(1, 0, 2 + len(texts), 2)
+    page.sheet.freeze_panes(2, 1)
+    page.sheet.set_landscape()
+    page.sheet.set_paper(8)
+    page.sheet.fit_to_pages(1, 0)
+    page.sheet.repeat_rows(1)
+    return page_drawing(page)
+
+
+TEXTS = ("01", "- Tuyên truyền", "=1+1", "+84 255", "@mail", "20/6", "1.234,5", "Thị xã Đức Phổ")
+
+
+def test_a_table_is_read_as_text_with_its_place(held):
+    table = held.book.table("tblDonVi")
+    assert (table.sheet, table.top, table.left) == ("DM Đơn vị", 3, 0)
+    assert table.columns[:3] == ("Mã", "Tên đơn vị", "Loại")
+    assert table.rows[0][:3] == ("SGDDT", "Sở Giáo dục và Đào tạo", "cơ quan tổng hợp")
+
+
+def test_a_missing_table_is_named(held):
+    with pytest.raises(NoSuchPartError, match="tblKhong"):
+        held.book.table("tblKhong")
+
+
+def test_a_named_cell_is_read(held):
+    assert held.book.value("KyBaoCao") == "HK1"
+
+
+def test_a_missing_name_is_named(held):
+    with pytest.raises(NoSuchPartError, match="OKhongCo"):
+        held.book.value("OKhongCo")
+
+
+def test_named_cells_are_filled(held):
+    held.book.apply(Update(cells={INBOX: "/nơi nào/đó", STATE["sent"]: 15}))
+    assert (held.book.value(INBOX), held.book.value(STATE["sent"])) == ("/nơi nào/đó", "15")
+
+
+def test_a_named_range_is_filled_as_one(held):
+    lines = tuple((f"– việc {number}",) for number in range(NEXT_LINES))
+    held.book.apply(Update(blocks={NEXT: lines}))
+    texts = [cell.value for row in held.sheet("Điều khiển").iter_rows() for cell in row]
+    assert [text for text in texts if str(text).startswith("– việc")] == [line for (line,) in lines]
+
+
+def test_rows_of_another_number_are_refused_and_nothing_is_written(held):
+    with pytest.raises(BookError):
+        held.book.apply(Update(cells={INBOX: "mới"}, blocks={NEXT: (("một",),)}))
+    assert held.book.value(INBOX) == ""
+
+
+def test_text_stays_text_whatever_it_begins_with(held):
+    held.book.apply(Update((drawing("Phát hiện", *TEXTS),)))
+    sheet = held.sheet("Phát hiện", values=False)
+    assert tuple(sheet.cell(row, 1).value for row in range(3, 3 + len(TEXTS))) == TEXTS
+    assert {sheet.cell(row, 1).data_type for row in range(3, 3 + len(TEXTS))} == {"s"}
+
+
+def test_numbers_days_and_formulas_are_what_they_were(held):
+    held.book.apply(Update((drawing("Phát hiện", "một", "hai"),)))
+    sheet = held.sheet("Phát hiện")
+    assert sheet["B3"].value == 1234.5
+    assert sheet["C5"].value.date() == date(2024, 1, 15)
+    assert held.sheet("Phát hiện", values=False)["B6"].value == "=SUM(B3:B4)"
+    assert sheet["B6"].value == 2469
+
+
+def test_looks_are_those_of_the_styles(held):
+    held.book.apply(Update((drawing("Phát hiện", "một"),)))
+    sheet = held.sheet("Phát hiện")
+    assert (sheet["A1"].font.b, sheet["A1"].font.name, sheet["A1"].font.sz) == (True, "Times New Roman", 14)
+    assert sheet["A2"].fill.fgColor.rgb == "FFDCE6F1"
+    assert sheet["B3"].number_format == "#,##0.0"
+    assert sheet["A3"].border.left.style == "thin"
+
+
+def test_the_page_is_set_up(held):
+    held.book.apply(Update((drawing("Phát hiện", "một"),)))
+    sheet = held.sheet("Phát hiện")
+    assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (8, "landscape")
+    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$2:$2", "B3")
+    assert sheet.auto_filter.ref in ("A2:C4", "A2:C5")  # Calc lets a filter run on over the rows that follow at once
+
+
+def test_a_replaced_sheet_keeps_its_place_and_stays_protected(held):
+    before = held.names()
+    held.book.apply(Update((drawing("Phát hiện", "một"),)))
+    assert held.names() == before
+    assert held.sheet("Phát hiện").protection.sheet
+
+
+def test_a_new_sheet_stands_behind_the_one_before_it(held):
+    held.book.apply(Update((drawing("Tổng hợp", "một"), drawing("Theo đơn vị", "hai"))))
+    names = held.names()
+    assert names[names.index("Tổng hợp") + 1] == "Theo đơn vị"
+
+
+def test_an_absent_sheet_is_taken_away(held):
+    held.book.apply(Update((drawing("Theo đơn vị", "hai"),)))
+    held.book.apply(Update(absent=("Theo đơn vị",)))
+    assert "Theo đơn vị" not in held.names()
+
+
+def test_formulas_lead_from_one_new_sheet_to_another(held):
+    page = new_page("Tổng hợp", (20.0,))
+    page.formula(0, 0, "='Kế hoạch của đơn vị'!B3*2", Decimal("2469"), Look.NUMBER, 1)
+    update = Update((page_drawing(page), drawing("Kế hoạch của đơn vị", "một")))
+    held.book.apply(update)
+    held.book.apply(update)
+    assert held.sheet("Tổng hợp", values=False)["A1"].value == "='Kế hoạch của đơn vị'!B3*2"
+    assert held.sheet("Tổng hợp")["A1"].value == 2469
+
+
+def test_the_same_update_twice_leaves_what_once_leaves(held):
+    update = Update((drawing("Phát hiện", *TEXTS), drawing("Tình hình gửi", "một")), cells={STATE["sent"]: 3})
+    held.book.apply(update)
+    once = [[cell.value for cell in row] for row in held.sheet("Phát hiện").iter_rows()]
+    names = held.names()
+    held.book.apply(update)
+    assert [[cell.value for cell in row] for row in held.sheet("Phát hiện").iter_rows()] == once
+    assert held.names() == names

@@ -1,0 +1,130 @@
+"""The workbook in a running LibreOffice: whatever fails while it is written, it is as it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests import master
+from tests.test_book_contract import drawing
+from xlpy.book.places import INBOX, STATE
+from xlpy.book.port import BookError, Update
+from xlpy.excel import live
+from xlpy.publish.address import area_a1
+
+pytest_plugins = ("tests.calc_office",)
+pytestmark = pytest.mark.office
+SHEETS = ("Phát hiện", "Tình hình gửi", "Theo đơn vị")
+UPDATE = Update(
+    tuple(drawing(name, "một", "hai") for name in SHEETS), cells={INBOX: "mới", STATE["sent"]: 5}, front="Phát hiện"
+)
+
+
+@pytest.fixture
+def book(calc_engine, tmp_path) -> Iterator[Any]:
+    with master.opened(calc_engine, master.put(tmp_path, macros=False)) as opened:
+        yield opened
+
+
+def state(book: Any) -> dict[str, Any]:
+    """Names of all sheets, what stands on those that the update touches, and the panel."""
+    shown = ("Phát hiện", "Tình hình gửi", "Điều khiển")
+    cells = {name: book.sheets[name].range("A1:F30").options(ndim=2).value for name in shown}
+    locked = {name: bool(book.sheets[name].api.ProtectContents) for name in shown}
+    return {"names": [sheet.name for sheet in book.sheets], "cells": cells, "locked": locked}
+
+
+class Fault(Exception):
+    """What a spreadsheet program may throw at any call."""
+
+
+def failing_at(monkeypatch: pytest.MonkeyPatch, n: int) -> list[str]:
+    """Let the n-th step of writing fail; returns what steps were taken."""
+    taken: list[str] = []
+
+    def counted(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*arguments: Any, **options: Any) -> Any:
+            taken.append(name)
+            if len(taken) == n:
+                raise Fault(name)
+            return work(*arguments, **options)
+
+        return step
+
+    for name in ("paint", "_inherit", "_fill"):
+        monkeypatch.setattr(live, name, counted(name, getattr(live, name)))
+    monkeypatch.setattr(live.LiveBook, "_rename", counted("rename", live.LiveBook._rename))
+    return taken
+
+
+def test_a_fault_at_any_step_leaves_the_workbook_as_it_was(book, monkeypatch):
+    before = state(book)
+    n, done = 0, False
+    while not done:
+        n += 1
+        with monkeypatch.context() as patch:
+            taken = failing_at(patch, n)
+            try:
+                live.LiveBook(book).apply(UPDATE)
+                done = True
+            except BookError:
+                assert state(book) == before, f"after step {n}, {taken[-1]}"
+    assert n > 12
+    assert set(SHEETS) <= set(state(book)["names"])
+
+
+def test_the_sentence_of_a_fault_says_that_the_workbook_is_as_it_was(book, monkeypatch):
+    failing_at(monkeypatch, 1)
+    with pytest.raises(BookError, match="sổ vẫn như cũ"):
+        live.LiveBook(book).apply(UPDATE)
+
+
+def test_a_panel_with_a_password_is_named_and_nothing_is_written(book):
+    panel = book.sheets["Điều khiển"]
+    panel.api.Unprotect("")
+    panel.api.Protect("bí mật")
+    before = state(book)
+    with pytest.raises(BookError, match=r"Điều khiển.*mật khẩu"):
+        live.LiveBook(book).apply(UPDATE)
+    assert state(book) == before
+
+
+def test_a_result_sheet_with_a_password_is_replaced_all_the_same(book):
+    sheet = book.sheets["Phát hiện"]
+    sheet.api.Unprotect("")
+    sheet.api.Protect("bí mật")
+    live.LiveBook(book).apply(UPDATE)
+    assert book.sheets["Phát hiện"]["A1"].value == "BẢNG THỬ"
+
+
+def test_sheets_left_over_by_a_crash_are_taken_away(book):
+    book.sheets.add("~1", after=book.sheets[-1])
+    live.LiveBook(book).apply(UPDATE)
+    assert not [sheet.name for sheet in book.sheets if sheet.name.startswith("~")]
+
+
+def test_the_panel_is_protected_again_after_it_was_filled(book):
+    live.LiveBook(book).apply(UPDATE)
+    assert book.sheets["Điều khiển"].api.ProtectContents
+
+
+def test_the_sheet_asked_for_comes_to_the_front(book):
+    live.LiveBook(book).apply(UPDATE)
+    assert book.sheets.active.name == "Phát hiện"
+
+
+def test_the_selected_cell_is_told_by_sheet_row_and_column(book):
+    book.sheets["Tổng hợp"].range("C12").select()
+    assert live.LiveBook(book).selection() == ("Tổng hợp", 11, 2)
+
+
+def test_areas_of_a_drawing_cover_each_cell_once():
+    made = drawing("x", "một", "hai", "ba")
+    areas = [area for area, _ in made.areas(lambda drawn: drawn.style)]
+    cells = [
+        (r, c) for top, left, bottom, right in areas for r in range(top, bottom + 1) for c in range(left, right + 1)
+    ]
+    assert sorted(cells) == sorted(made.cells)
+    assert area_a1(*areas[0]).startswith("A1")
