@@ -32,7 +32,7 @@ def shown(value: Decimal, decimals: int) -> str:
 
 def same(text: str, value: Decimal, decimals: int) -> bool:
     """Whether a text shows the number: ``05``, ``không`` and a trailing ``%`` are ways of running text."""
-    if text == NOTHING:
+    if text.casefold() == NOTHING:
         return value == 0
     bare = text.rstrip("%")
     if value == 100 and text.endswith("%") and bare == "100":

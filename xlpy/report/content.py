@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -128,12 +128,12 @@ def text_of(runs: Runs) -> str:
 
 
 def capital(runs: Runs) -> Runs:
-    """The runs with a capital first letter (figures and quotations stay as they are)."""
+    """The runs with a capital first letter (digits and quotations stay as they are)."""
     for place, run in enumerate(runs):
         if not run.text:
             continue
-        if isinstance(run, Plain | Term):
-            changed = type(run)(run.text[0].upper() + run.text[1:])
+        if not isinstance(run, Said):
+            changed = replace(run, text=run.text[0].upper() + run.text[1:])
             return (*runs[:place], changed, *runs[place + 1 :])
         break
     return runs

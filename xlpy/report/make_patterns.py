@@ -12,7 +12,7 @@ from xlpy.word.paper import new_paper
 from xlpy.word.template import TEMPLATES
 
 SOURCE = TEMPLATES / "src" / "cau-mau-bao-cao.toml"
-WIDTHS = (36, 84, 42)
+WIDTHS = (42, 62, 32, 26)
 GUIDE = (
     "Sửa câu trong cột “Câu mẫu” ngay trên Word rồi lưu lại. Không sửa cột “Mã”.",
     "Chỗ điền viết trong ngoặc nhọn, ví dụ {gia_tri}; mỗi câu chỉ dùng được các chỗ điền ghi ở cột bên phải. "
@@ -29,16 +29,12 @@ def patterns_document(source: Path = SOURCE) -> bytes:
     for line in GUIDE:
         say(document, "NoiDung", line)
     say(document, "BangTen", "Bảng câu mẫu")
-    table = ruled_table(document, WIDTHS, ("Mã", "Câu mẫu", "Chỗ điền được dùng; ghi chú"))
+    table = ruled_table(document, WIDTHS, ("Mã", "Câu mẫu", "Chỗ điền được dùng", "Dùng khi"))
     for code in (*PLACES, *CHOICES):
         section, _, entry = code.partition(".")
         *wordings, note = tables[section][entry]
-        add_row(table, [("BangChu", code), ("BangChu", wordings[0]), ("BangChu", _places(code, note))])
+        places = "  ".join(f"{{{place}}}" for place in PLACES.get(code, "").split())
+        add_row(table, [("BangChu", text) for text in (code, wordings[0], places, note)])
         for wording in wordings[1:]:
             say(table.rows[-1].cells[1], "BangChu", wording)
     return document_bytes(document)
-
-
-def _places(code: str, note: str) -> str:
-    places = ", ".join(f"{{{place}}}" for place in PLACES.get(code, "").split())
-    return "; ".join(part for part in (places, note) if part) or "–"

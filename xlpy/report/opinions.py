@@ -35,7 +35,8 @@ def opinions(telling: Telling, issues: Iterable[Issue], field: Callable[[Issue],
     for issue in issues:
         text = field(issue)
         if text is not None and quoted(text.value):
-            groups.setdefault((issue.task, quoted(text.value).casefold()), []).append((issue, text))
+            key = " ".join(quoted(text.value).casefold().split())
+            groups.setdefault((issue.task, key), []).append((issue, text))
     found = []
     for (task, _), said in groups.items():
         units = telling.ordered(issue.unit for issue, _ in said)

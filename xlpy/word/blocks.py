@@ -55,7 +55,7 @@ def rule_line(holder: Any, length: float, room: float) -> Paragraph:
     side = Mm(max((room - length) / 2, 0))
     setting = paragraph.paragraph_format
     setting.left_indent = setting.right_indent = side
-    setting.space_before = Pt(1)
+    setting.space_before = Pt(3)
     setting.line_spacing = Pt(3)
     border = parse_xml(f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>')
     _after_keeps(paragraph, border)

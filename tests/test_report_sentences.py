@@ -1,0 +1,286 @@
+"""Sentences made from figures: like is compared with like, numbers and names are written as official texts do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+
+from tests.builders import Figures as Filled
+from tests.builders import chosen, numbers, submission
+from xlpy.catalogue.load import shipped
+from xlpy.catalogue.model import Catalogue
+from xlpy.consolidate import consolidate
+from xlpy.model import ActivityReport, Issue, Source, Submission, Text
+from xlpy.report.content import Said
+from xlpy.report.figures import two_digits
+from xlpy.report.indicators import Teller
+from xlpy.report.names import period_name, quoted, told_apart, unit_list
+from xlpy.report.opinions import SHOWN, opinions
+from xlpy.report.patterns import load_patterns
+from xlpy.report.progress import TaskProgress
+from xlpy.report.recommendations import recommendations
+from xlpy.report.selection import Told, told
+from xlpy.report.telling import Telling
+
+PERIOD = "CN"
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The shipped catalogue without rules: what a unit says counts, whatever it is."""
+    return replace(shipped(), rules=())
+
+
+def telling(
+    actual: Mapping[str, Filled],
+    plan: Mapping[str, Filled] | None = None,
+    previous: Mapping[str, Mapping[str, float]] | None = None,
+    *,
+    change: Callable[[Submission], Submission] = lambda one: one,
+) -> Telling:
+    """An edition of the units' figures, without findings, about to be told."""
+    files = [change(submission(unit, figures, (plan or {}).get(unit))) for unit, figures in actual.items()]
+    period = catalogue().period[PERIOD]
+    edition = consolidate(catalogue(), period, files, chosen(catalogue(), period, files), (), numbers(previous or {}))
+    return Telling(edition, load_patterns())
+
+
+def sentence(told_by: Telling, code: str) -> str:
+    """The indicator's sentence in its task."""
+    indicator = told_by.catalogue.indicator[code]
+    one = next((t for t in told(catalogue(), catalogue().task[indicator.task], ()) if t.indicator == indicator), None)
+    total = told_by.figures.total(indicator)
+    assert total is not None
+    runs = Teller(told_by, total.missing, frozenset()).sentence(one or Told(indicator), total)
+    return "".join(run.text for run in runs)
+
+
+DISTRICTS = ("522", "524", "527", "528", "532", "533", "534", "525", "529", "530", "531", "535", "536")
+
+
+def everywhere(code: str, value: float, other: Filled | None = None) -> dict[str, Filled]:
+    return {unit: {code: value, **(other or {})} for unit in DISTRICTS}
+
+
+# --- Comparisons --------------------------------------------------------------------------------------------
+
+
+def test_missing_units_make_no_fall():
+    made = telling({"522": {"N2.01": 110}}, previous={"522": {"N2.01": 100}, "524": {"N2.01": 900}})
+    assert "tăng 10 trẻ so với học kỳ I cùng phạm vi (100 trẻ)" in sentence(made, "N2.01")
+
+
+def test_a_unit_without_last_periods_figure_is_left_out_of_the_comparison():
+    made = telling({"522": {"N2.01": 110}, "524": {"N2.01": 900}}, previous={"522": {"N2.01": 100}})
+    assert "tính riêng 01 đơn vị có số liệu của cả hai kỳ thì đạt 110 trẻ, học kỳ I là 100 trẻ" in sentence(
+        made, "N2.01"
+    )
+
+
+@pytest.mark.parametrize(
+    ("actual", "words"),
+    [
+        (120, "vượt kế hoạch, bằng 120,0% kế hoạch (1.300 trẻ)"),
+        (100, "đạt 100% kế hoạch (1.300 trẻ)"),
+        (95, "đạt 95,0% kế hoạch (1.300 trẻ)"),
+        (50, "mới đạt 50,0% kế hoạch (1.300 trẻ)"),
+    ],
+)
+def test_a_plan_is_reached_exceeded_or_far_away(actual: int, words: str):
+    made = telling(everywhere("N2.01", actual), everywhere("N2.01", 100))
+    assert words in sentence(made, "N2.01")
+
+
+def test_units_without_a_plan_are_left_out_of_the_percentage():
+    made = telling(everywhere("N2.01", 100), {"522": {"N2.01": 200}})
+    assert "tính riêng 01 đơn vị có cả số kế hoạch và số thực hiện thì đạt 50,0%" in sentence(made, "N2.01")
+
+
+def test_a_complete_total_speaks_of_no_missing_unit():
+    assert sentence(telling(everywhere("N2.01", 100)), "N2.01") == "Có 1.300 trẻ em mầm non đến trường, nhóm, lớp"
+
+
+def test_a_total_that_lacks_units_says_how_many_gave():
+    assert "(02/13 đơn vị)" in sentence(telling({"522": {"N2.01": 1}, "524": {"N2.01": 2}}), "N2.01")
+
+
+def test_nothing_is_said_in_words():
+    assert sentence(telling(everywhere("N6.06", 0) | {"SGDDT": {"N6.06": 0}}), "N6.06").startswith(
+        "Không có trẻ em, học sinh tử vong do đuối nước"
+    )
+
+
+def test_what_adds_up_over_the_year_is_not_said_to_rise():
+    filled = {"522": {"N5.06": 9}}
+    assert "hết học kỳ I cùng phạm vi là 04 vụ" in sentence(telling(filled, previous={"522": {"N5.06": 4}}), "N5.06")
+
+
+def test_a_ratio_names_the_best_and_the_weakest_unit_with_its_own_figure():
+    rates = dict(zip(DISTRICTS, range(70, 96, 2), strict=True))
+    made = telling({unit: {"N2.05": rate, "N2.04": 100} for unit, rate in rates.items()})
+    words = sentence(made, "N2.06")
+    assert "đạt 82,0% (1.066/1.300 trẻ)" in words
+    assert "cao nhất là huyện Lý Sơn (94,0%), thấp nhất là thành phố Quảng Ngãi (70,0%)" in words
+
+
+def test_units_that_share_an_end_are_counted():
+    rates = [90] * 6 + [50] * 7
+    made = telling({u: {"N2.05": r, "N2.04": 100} for u, r in zip(DISTRICTS, rates, strict=True)})
+    assert "cao nhất là 90,0% ở 06 địa phương, thấp nhất là 50,0% ở 07 địa phương" in sentence(made, "N2.06")
+
+
+def test_where_all_are_alike_no_unit_is_named():
+    made = telling(everywhere("N2.05", 90, {"N2.04": 100}))
+    assert sentence(made, "N2.06").endswith("cả 13 địa phương có số liệu cùng đạt 90,0%")
+
+
+def test_almost_all_is_not_all():
+    made = telling({"522": {"N2.05": 99999, "N2.04": 100000}})
+    assert "đạt 100,0%" in sentence(made, "N2.06")
+
+
+def test_parts_are_listed_only_where_they_add_up():
+    whole = everywhere("N2.01", 10, {"N2.02": 4, "N2.03": 6})
+    assert sentence(telling(whole), "N2.01").endswith("trong đó: nhà trẻ 52 trẻ, mẫu giáo 78 trẻ")
+    lacking = {**whole, "522": {"N2.01": 10, "N2.02": 4}}
+    assert "trong đó" not in sentence(telling(lacking), "N2.01")
+
+
+# --- Activities ---------------------------------------------------------------------------------------------
+
+
+def reporting(statuses: Mapping[str, str]) -> Callable[[Submission], Submission]:
+    """Each unit reports this status of the activity N3.A1 (due on 15/01/2024)."""
+
+    def change(one: Submission) -> Submission:
+        source = Source(one.received.file, "Nội dung", "F9")
+        said = ActivityReport(one.unit, "N3.A1", statuses[one.unit], None, None, None, None, source)
+        return replace(one, activities=(said,))
+
+    return change
+
+
+def progress(statuses: Mapping[str, str]) -> str:
+    made = telling({unit: {} for unit in statuses}, change=reporting(statuses))
+    texts = TaskProgress(made, catalogue().task["N3"]).paragraphs()
+    return "\n".join("".join(run.text for run in runs) for runs in texts)
+
+
+def test_a_late_activity_names_who_is_not_done_and_who_is_silent():
+    words = progress({**dict.fromkeys(DISTRICTS[:11], "Hoàn thành"), "535": "Đang thực hiện"})
+    assert (
+        "- Tuyển dụng, hợp đồng giáo viên bổ sung số còn thiếu (thời hạn 15/01/2024, đã quá hạn): 11/13 đơn vị chủ trì "
+        "hoàn thành; 01 đơn vị đang thực hiện (huyện Ba Tơ); 01 đơn vị chưa báo cáo (huyện Lý Sơn)." in words
+    )
+
+
+def test_an_activity_done_everywhere_is_not_listed():
+    assert "Tuyển dụng" not in progress(dict.fromkeys(DISTRICTS, "Hoàn thành"))
+
+
+# --- Opinions -----------------------------------------------------------------------------------------------
+
+
+def saying(texts: Mapping[str, Iterable[tuple[str, str]]]) -> Callable[[Submission], Submission]:
+    """Each unit's recommendations under N3, with whom they are put to."""
+
+    def change(one: Submission) -> Submission:
+        issues = []
+        for row, (words, who) in enumerate(texts[one.unit], 9):
+            source = Source(one.received.file, "Khó khăn", f"E{row}")
+            issues.append(
+                Issue(one.unit, "N3", None, None, Text(words, source), Text(who, source) if who else None, source)
+            )
+        return replace(one, issues=tuple(issues))
+
+    return change
+
+
+def recommended(texts: Mapping[str, Iterable[tuple[str, str]]]) -> Telling:
+    return telling({unit: {} for unit in texts}, change=saying(texts))
+
+
+def test_alike_opinions_are_one_with_all_their_units_and_cells():
+    made = recommended({"522": [("- Bổ sung biên chế.", "A")], "524": [("bổ sung  biên chế", "A")]})
+    (one,) = opinions(made, made.edition.issues, lambda issue: issue.recommendation)
+    assert (one.text, one.units, len(one.sources)) == ("Bổ sung biên chế", ("522", "524"), 2)
+
+
+def test_recommendations_go_to_the_committee_first_and_to_the_units_last():
+    who = (
+        "Địa phương, đơn vị tự giải quyết",
+        "Bộ, ngành Trung ương",
+        "Sở Giáo dục và Đào tạo",
+        "Ủy ban nhân dân tỉnh",
+        "",
+    )
+    made = recommended({"522": [(f"Việc {'abcde'[place]}", one) for place, one in enumerate(who)]})
+    headings = [p.text for p in recommendations(made) if p.style == "heading"]
+    assert headings == [
+        "1. Đối với Ủy ban nhân dân tỉnh",
+        "2. Đối với Bộ, ngành Trung ương",
+        "3. Kiến nghị thuộc thẩm quyền của Sở Giáo dục và Đào tạo (Sở tiếp thu, giải quyết)",
+        "4. Nội dung do địa phương, đơn vị tự giải quyết",
+        "5. Kiến nghị chưa nêu cơ quan giải quyết",
+    ]
+
+
+def test_the_rarest_of_many_opinions_are_counted():
+    texts = [(f"Ý kiến {'abcdefghij'[place]}", "Ủy ban nhân dân tỉnh") for place in range(SHOWN + 3)]
+    made = recommended({"522": texts})
+    (paragraph,) = (p for p in recommendations(made) if p.style == "body")
+    assert "ngoài ra có 03 ý kiến khác nêu tại bảng tổng hợp" in paragraph.text
+    assert sum(isinstance(run, Said) for run in paragraph.runs) == SHOWN
+
+
+# --- Words --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "words"), [("5", "05"), ("0", "0"), ("10", "10"), ("5,5", "5,5"), ("1.234", "1.234")])
+def test_whole_numbers_from_one_to_nine_have_two_digits(text: str, words: str):
+    assert two_digits(text) == words
+
+
+def test_units_of_one_type_are_named_together():
+    known = {unit.code: unit for unit in catalogue().units}
+    assert unit_list([known[c] for c in ("522", "535", "536", "STC")]) == (
+        "thành phố Quảng Ngãi; các huyện Ba Tơ, Lý Sơn; Sở Tài chính"
+    )
+    assert unit_list([known["535"]]) == "huyện Ba Tơ"
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "apart"),
+    [
+        ("trường", ["trường mầm non", "trường tiểu học"], ("mầm non", "tiểu học")),
+        ("trường", ["trường công lập", "trường ngoài công lập"], ("công lập", "ngoài công lập")),
+        (
+            "trường đạt chuẩn quốc gia",
+            ["trường mầm non đạt chuẩn quốc gia", "trường tiểu học đạt chuẩn quốc gia"],
+            ("mầm non", "tiểu học"),
+        ),
+        ("hồ sơ tiếp nhận", ["hồ sơ đã giải quyết", "hồ sơ đang giải quyết"], ("đã giải quyết", "đang giải quyết")),
+    ],
+)
+def test_parts_are_told_apart_without_the_words_they_share(whole: str, parts: list[str], apart: tuple[str, ...]):
+    assert told_apart(whole, parts) == apart
+
+
+def test_a_period_is_named_beside_another_of_its_year():
+    assert [period_name(period) for period in catalogue().periods] == ["học kỳ I", "cả năm học 2023-2024"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("- Tuyên truyền.", "Tuyên truyền"), ("- Một;\n- Hai.", "Một; Hai"), ("=1+1", "=1+1"), ("  a \n\n b ;", "a b")],
+)
+def test_a_quotation_fits_in_a_sentence(text: str, words: str):
+    assert quoted(text) == words
+
+
+def test_the_late_activity_of_these_tests_is_due_before_the_cut_off():
+    assert catalogue().activity["N3.A1"].deadline == date(2024, 1, 15)
