@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ from typing import Any
 from xlpy.errors import UserError
 from xlpy.excel.calc import bridge
 
-START_SECONDS, STOP_SECONDS = 60.0, 15.0
+START_SECONDS, STOP_SECONDS = 60.0, 5.0
 _STEP = 0.05
 _OPTIONS = ("--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck")
 _WINDOWS_PROGRAM = "soffice.exe"
@@ -88,10 +89,24 @@ class Office:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with contextlib.suppress(Exception):  # the connection breaks while LibreOffice obeys
-            self.desktop.terminate()
+        asking = threading.Thread(
+            target=self._goodbye, daemon=True
+        )  # a dialog that is open would keep it from answering
+        asking.start()
+        asking.join(STOP_SECONDS)
         self.context = None
         self._end(STOP_SECONDS)
+
+    def _goodbye(self) -> None:
+        """Drop what is not saved and end: asked nicely only, a changed document would ask back."""
+        with contextlib.suppress(Exception):  # the connection breaks while LibreOffice obeys
+            desktop = self.desktop
+            documents = desktop.Components.createEnumeration()
+            while documents.hasMoreElements():
+                document = documents.nextElement()
+                if hasattr(document, "setModified"):
+                    document.setModified(False)
+            desktop.terminate()
 
     def _command(self) -> list[str]:
         if self._profile is None:
