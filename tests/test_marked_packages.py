@@ -422,3 +422,96 @@ def test_a_format_that_has_no_neighbour_alike_is_left_without_a_ground():
     first = marked(made(fill), said("Biểu", "B2"))
     cell = opened(marked(first.content, said("Biểu", "A1")))["Biểu"]["B2"]
     assert (cell.fill.fill_type, cell.number_format, cell.border.left.style) == (None, "0.00", None)
+
+
+# --- More that must not go back -------------------------------------------------------------------------------
+
+
+def sheet_with(*cells: bytes, after: bytes = b"") -> Edit:
+    """Cells put in place of C3, and XML put behind the sheet's data."""
+
+    def change(content: bytes) -> bytes:
+        content = re.sub(rb'<c r="C3">.*?</c>', lambda _: b"".join(cells), content)
+        return content.replace(b"</sheetData>", b"</sheetData>" + after)
+
+    return change
+
+
+OUTSIDE = b'<c r="C3"><f>_xlfn.WEBSERVICE("http://x")</f><v>42</v></c>'
+INSIDE = b'<c r="C3"><f>B2*2</f><v>10</v></c>'
+
+
+@pytest.mark.parametrize(("cell", "kept"), [(OUTSIDE, False), (INSIDE, True)], ids=["outside", "inside"])
+def test_the_order_of_calculation_goes_only_where_a_formula_goes(cell: bytes, kept: bool):
+    data = with_relation(made(lambda _: None), "calcChain", "calcChain.xml")
+    chain = (
+        b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="C3" i="1"/></calcChain>'
+    )
+    data = edited(data, {"xl/worksheets/sheet1.xml": sheet_with(cell)}, **{"xl/calcChain.xml": chain})
+    assert ("xl/calcchain.xml" in open_package(marked(data, []).content)) is kept
+
+
+def test_cells_that_share_a_formula_from_outside_all_keep_their_results():
+    first = b'<c r="C3"><f t="shared" ref="C3:D3" si="0">WEBSERVICE("http://x"&amp;A1)</f><v>42</v></c>'
+    second = b'<c r="D3"><f t="shared" si="0"/><v>43</v></c>'
+    data = edited(made(lambda _: None), {"xl/worksheets/sheet1.xml": sheet_with(first, second)})
+    copy = marked(data, said("Biểu", "B2"))
+    page = opened(copy)["Biểu"]
+    assert ((page["C3"].value, page["D3"].value), copy.notes[0][:4]) == ((42, 43), "2 ô ")
+
+
+def test_a_name_that_stands_for_an_outside_cell_goes_with_the_formulas_that_use_it():
+    name = b'<definedNames><definedName name="gia">[1]Sheet1!$A$1</definedName></definedNames>'
+    changes = {"xl/workbook.xml": before(b"<calcPr", name)}
+    changes["xl/worksheets/sheet1.xml"] = sheet_with(b'<c r="C3"><f>gia*2</f><v>42</v></c>')
+    data = edited(with_outside(), changes)
+    data = edited(data, {"xl/workbook.xml": lambda content: content.replace(b"<definedNames/>", b"")})
+    copy = marked(data, said("Biểu", "B2"))
+    assert (opened(copy)["Biểu"]["C3"].value, "gia" in opened(copy).defined_names) == (42, False)
+
+
+def test_an_outside_source_in_a_validation_makes_the_copy_be_built_anew():
+    rule = b'<dataValidations count="1"><dataValidation type="list" sqref="A1"><formula1>[1]S!$A$1:$A$9</formula1>'
+    rule += b"</dataValidation></dataValidations>"
+    data = edited(with_outside(), {"xl/worksheets/sheet1.xml": sheet_with(INSIDE, after=rule)})
+    copy = marked(data, said("Biểu", "B2"))
+    assert ("dựng lại" in copy.notes[0], opened(copy)["Biểu"].data_validations.dataValidation) == (True, [])
+
+
+def test_a_picture_that_is_fetched_from_outside_makes_the_copy_be_built_anew():
+    rels = relations(("image", "http://x/a.png"), mode="External").encode()
+    data = edited(made(lambda _: None), {}, **{"xl/worksheets/_rels/sheet1.xml.rels": rels})
+    copy = marked(data, said("Biểu", "B2"))
+    assert ("dựng lại" in copy.notes[0], b"http://x" in copy.content) == (True, False)
+
+
+def test_a_link_to_a_page_stays_a_link():
+    def fill(page: Worksheet) -> None:
+        page["B2"].hyperlink = "https://example.vn/a"
+
+    link = opened(marked(made(fill), said("Biểu", "B2")))["Biểu"]["B2"].hyperlink
+    assert link is not None
+    assert link.target == "https://example.vn/a"
+
+
+def boxes_of(copy: Marked) -> bytes:
+    package = open_package(copy.content)
+    return b"".join(package.read(name) for name in package.members if name.endswith(".vml"))
+
+
+def numbers(boxes: bytes) -> list[int]:
+    return [int(number) for number in re.findall(rb'id="_x0000_s(\d+)"', boxes)]
+
+
+def test_new_boxes_take_numbers_that_no_shape_has():
+    name = next(info.filename for info in open_package(made(with_comments)).members.values() if ".vml" in info.filename)
+    used = b'<v:shape id="_x0000_s1025"/><v:shape id="_x0000_s1040"/></xml>'
+    data = edited(made(with_comments), {name: lambda content: content.replace(b"</xml>", used)})
+    old = numbers(open_package(data).read(name))
+    assert numbers(boxes_of(marked(data, said("Biểu", "A1", "A2")))) == [*old, max(old) + 1, max(old) + 2]
+
+
+def test_old_comments_take_their_boxes_with_them():
+    first = marked(made(with_comments), said("Biểu", "B2", "A1", "A2"))
+    second = marked(first.content, said("Biểu", "A2"))
+    assert boxes_of(second).count(b'ObjectType="Note"') == 3

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from tests import builders
+from xlpy.consolidate import consolidate
 from xlpy.edition import Edition
+from xlpy.intake.grid import CellValue
 from xlpy.model import Column, Fate, Source
 from xlpy.trace import CellKind, Forward, Shown, Trace, TraceError, UnknownCodeError, Use, forward, trace
 
@@ -158,3 +162,17 @@ def test_a_misspelt_name_is_answered_with_the_nearest(sample_edition: Edition, a
 def test_what_is_no_address_is_told(sample_edition: Edition, cell: str):
     with pytest.raises(TraceError, match="không phải địa chỉ ô"):
         forward(sample_edition, BINH_SON, SHEET, cell)
+
+
+def test_a_figure_counts_in_a_ratio_only_with_its_other_part():
+    fill: dict[tuple[str, str, str], CellValue] = {("indicators", "N2.05", "actual"): Decimal(5)}
+    fill["indicators", "N2.04", "actual"] = "CCSL"
+    sent = builders.read(builders.form("522", fill), "522.xlsx")
+    context = builders.context()
+    made = consolidate(
+        context.catalogue, context.period, [sent], builders.chosen(context.catalogue, context.period, [sent]), [], {}
+    )
+    source = made.figure["522", "N2.05", Column.ACTUAL].answer.source
+    counted = {key(use): use.counted for use in forward(made, *source).uses}
+    asked = [("N2.05", "tinh", "actual"), ("N2.06", "tinh", "actual"), ("N2.06", "522", "actual")]
+    assert [counted[each] for each in asked] == [True, False, False]

@@ -1,0 +1,63 @@
+"""Which findings a copy marks and lists, in what order and in what words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import builders
+from xlpy.marked import marks_of
+from xlpy.marked.told import address_of
+from xlpy.model import Finding, Severity, Source
+
+CATALOGUE = builders.context().catalogue
+
+
+def finding(code: str, cell: str, severity: Severity = Severity.ERROR, caused_by: str = "") -> Finding:
+    source = Source("a.xlsx", "Chỉ tiêu" if cell else "", cell)
+    return Finding(code, severity, source, "522", "N7", params={"indicator": "N7.01"}, caused_by=caused_by)
+
+
+def test_errors_come_first_then_warnings_then_notes():
+    found = [
+        finding("O402", "F1", Severity.INFO),
+        finding("O412", "F2", Severity.WARNING),
+        finding("O401", "F3"),
+    ]
+    assert [mark.code for mark in marks_of(CATALOGUE, found)] == ["O401", "O412", "O402"]
+
+
+def test_alike_findings_have_a_mark_each():
+    found = [finding("O401", f"F{row}") for row in range(1, 9)]
+    assert [mark.cell for mark in marks_of(CATALOGUE, found)] == [f"F{row}" for row in range(1, 9)]
+
+
+def test_what_follows_from_a_root_colours_its_cell_but_is_no_line():
+    found = [finding("O401", "F72", caused_by="N501"), finding("N501", "")]
+    root, consequence = marks_of(CATALOGUE, found)
+    assert (root.code, root.caused_by, "Kéo theo 1 phát hiện khác" in root.text) == ("N501", "", True)
+    assert (consequence.cell, consequence.caused_by, "Theo sau N501" in consequence.text) == ("F72", "N501", True)
+
+
+def test_a_consequence_without_its_root_is_a_root():
+    (alone,) = marks_of(CATALOGUE, [finding("O401", "F72", caused_by="B203")])
+    assert alone.caused_by == ""
+
+
+def test_a_mark_says_what_is_wrong_and_what_to_do():
+    (mark,) = marks_of(CATALOGUE, [finding("O401", "F72")])
+    assert (mark.word, mark.text[:24], bool(mark.remedy)) == ("Lỗi", "Bỏ trống ở N7.01; cần mộ", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("A1", (1, 1)),
+        ("AB12", (12, 28)),
+        ("$F$24", (24, 6)),
+        ("XFD1048576", (1048576, 16384)),
+        ("a1", None),
+        ("A01", None),
+    ],
+)
+def test_addresses_are_read_as_excel_writes_them(text: str, at: tuple[int, int] | None):
+    assert address_of(text) == at
