@@ -31,6 +31,8 @@ from xlpy.model import Severity
 Edit = Callable[[bytes], bytes]
 AUTHOR = "Sở Giáo dục và Đào tạo"
 HEADING = Heading(("Đơn vị: Huyện Ba Tơ.",))
+FIRST = 8
+"""Row of the first finding in the list of a copy made here."""
 TEXTS = ("=1+1", "+84 255", "- Tuyên truyền", "@cmd", " x ", "'trích", "1.810", "001", "a\nb")
 
 
@@ -100,7 +102,7 @@ def test_a_mark_in_a_merged_area_is_put_on_the_cell_that_shows():
     copy = marked(made(lambda page: page.merge_cells("B5:D6")), said("Biểu", "C6"))
     page = opened(copy)["Biểu"]
     assert (page["B5"].comment is not None, page["B5"].fill.fgColor.rgb) == (True, FILLS[Severity.ERROR])
-    assert opened(copy)[SHEET].cell(7, 5).value == "C6"
+    assert opened(copy)[SHEET].cell(FIRST, 5).value == "C6"
 
 
 def test_a_neighbour_with_the_same_format_keeps_it():
@@ -134,7 +136,7 @@ def test_a_hidden_sheet_is_marked_but_no_link_leads_there():
         hidden["A1"], hidden.sheet_state = 1, "hidden"
 
     copy = marked(made(fill), said("Ẩn", "A1"))
-    listed = opened(copy)[SHEET].cell(7, 5)
+    listed = opened(copy)[SHEET].cell(FIRST, 5)
     assert (opened(copy)["Ẩn"]["A1"].comment is not None, listed.value, listed.hyperlink) == (True, "A1", None)
 
 
@@ -148,7 +150,7 @@ def test_a_sheet_s_finding_links_to_the_sheet_and_a_file_s_to_nothing():
 @pytest.mark.parametrize("cell", ["A6 của biểu mẫu gốc", "AAA1", "A10000", "F0", "x"])
 def test_what_is_no_cell_of_ours_is_listed_and_colours_nothing(cell: str):
     copy = marked(made(lambda _: None), said("Biểu", cell))
-    assert opened(copy)[SHEET].cell(7, 5).value == cell
+    assert opened(copy)[SHEET].cell(FIRST, 5).value == cell
     assert [c for row in opened(copy)["Biểu"].iter_rows() for c in row if c.comment] == []
 
 
@@ -171,7 +173,7 @@ def test_a_sheet_name_with_an_apostrophe_is_quoted_in_links():
     def fill(page: Worksheet) -> None:
         page.title = "Biểu '24"
 
-    link = opened(marked(made(fill), said("Biểu '24", "B2")))[SHEET].cell(7, 5).hyperlink
+    link = opened(marked(made(fill), said("Biểu '24", "B2")))[SHEET].cell(FIRST, 5).hyperlink
     assert link is not None
     assert link.location == "'Biểu ''24'!B2"
 
@@ -188,7 +190,7 @@ def test_a_very_long_comment_is_cut_and_the_list_has_it_whole():
     long = "dài " * 5000
     copy = marked(made(lambda _: None), [Mark(Severity.ERROR, "O404", "Biểu", "B2", long, "Sửa")])
     assert (len(comment_of(copy, "B2")) <= 8_100, comment_of(copy, "B2").endswith("…")) == (True, True)
-    assert opened(copy)[SHEET].cell(7, 6).value == long
+    assert opened(copy)[SHEET].cell(FIRST, 6).value == long
 
 
 # --- Comments that are there already --------------------------------------------------------------------------
@@ -326,7 +328,7 @@ def test_text_stays_text_whatever_it_begins_with(rebuild: bool):
 def test_words_of_a_finding_stay_text_in_list_and_comment():
     marks = [Mark(Severity.ERROR, "O404", "Biểu", "B2", text, text) for text in (*TEXTS, "<b>&amp;", "x\ud800\x01y")]
     copy = marked(made(lambda _: None), marks)
-    listed = [opened(copy)[SHEET].cell(row, 6) for row in range(7, 7 + len(marks))]
+    listed = [opened(copy)[SHEET].cell(row, 6) for row in range(FIRST, FIRST + len(marks))]
     assert {cell.data_type for cell in listed} == {"s"}
     assert [cell.value for cell in listed[: len(TEXTS) + 1]] == [*TEXTS, "<b>&amp;"]
 

@@ -175,7 +175,7 @@ def test_the_list_is_shown_first_and_its_titles_are_printed_on_each_page(books: 
         assert (book.active, selected, tuple(cell.value for cell in titles)) == (page, [SHEET], TITLES)
 
 
-def test_a_copy_sent_back_is_read_as_the_file_it_is_of(sample_edition: Edition, copies: Copies, tmp_path: Path):
+def test_a_copy_sent_back_is_read_as_the_file_it_is_of(sample_edition: Edition, copies: Copies):
     """Units correct the copy and return it: the list and the marks must not be in the way."""
     context = make_samples.whole_year().context
     for name in (BA_TO, LY_SON, "Ban-danh-dau_CN_533_Huyen-Mo-Duc.xlsx"):
@@ -184,6 +184,16 @@ def test_a_copy_sent_back_is_read_as_the_file_it_is_of(sample_edition: Edition, 
         figures = [f.answer for f in sample_edition.figures if f.answer.unit == copies.units[name]]
         assert list(again.answers) == figures
         assert (again.usable, [f.code for f in again.findings if f.code == "B211"]) == (True, [])
+
+
+def test_a_copy_sent_back_as_it_is_gives_the_findings_that_it_lists(sample_edition: Edition, copies: Copies):
+    context = make_samples.whole_year().context
+    for name, unit in copies.units.items():
+        record = sample_edition.used_files.get(unit)
+        if record and name not in copies.notes:
+            original = builders.read((make_samples.INBOX / record.file).read_bytes(), record.file, context)
+            again = builders.read(copies.files[name], record.file, context)
+            assert again.findings == original.findings
 
 
 @pytest.mark.parametrize(

@@ -119,5 +119,5 @@ def _lines(edition: Edition, record: FileRecord) -> tuple[str, ...]:
         f"Đơn vị: {unit}. Kỳ báo cáo: {edition.period.name}.",
         f"Tệp đơn vị đã gửi: {record.file}{day}. Đây là bản sao để đánh dấu; tệp gốc không bị thay đổi.",
         "Ô có phát hiện được tô nền, đóng khung và có ghi chú: đưa chuột vào ô để đọc, hoặc bấm vào địa chỉ ô dưới đây "
-        "để đến nơi. Màu nền theo mức độ:",
+        "để đến nơi.",
     )

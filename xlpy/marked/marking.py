@@ -29,9 +29,10 @@ from xlpy.model import Severity
 MOST = 1_000
 """Findings that a copy marks and lists; that there are more is said above the list."""
 VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+ADVICE = "Sửa xong, đơn vị gửi lại tệp; có thể sửa ngay trên bản này, trang Phát hiện để nguyên."
 REBUILT = (
     "Bản này được dựng lại từ các ô của tệp gốc ({kind}): vị trí và nội dung ô giữ nguyên, công thức được thay bằng "
-    "kết quả, cách trình bày có thể khác tệp gốc."
+    "kết quả, cách trình bày có thể khác. Đơn vị sửa trên tệp gốc của mình rồi gửi lại, không sửa trên bản này."
 )
 _KIND_WORDS = {FileKind.XLS: "dạng .xls", FileKind.ODS: "dạng .ods", FileKind.XLSB: "dạng .xlsb"}
 
@@ -68,7 +69,7 @@ def mark(data: bytes, name: str, marks: Sequence[Mark], heading: Heading, author
     job = _Job(marks[:MOST], heading, author, earlier)
     if book.kind in (FileKind.XLSX, FileKind.XLSM):
         try:
-            return job.edit(data)
+            return job.edit(data, advice=ADVICE)
         except (UneditableError, RefusalError, UnicodeDecodeError, ValueError):
             pass
     kind = _KIND_WORDS.get(book.kind, "có thành phần không sửa tại chỗ được")
@@ -94,7 +95,7 @@ class _Job:
     earlier: str = ""
     """Name of the list that an earlier copy brought along: its marks are taken off first."""
 
-    def edit(self, data: bytes, notes: tuple[str, ...] = ()) -> Marked:
+    def edit(self, data: bytes, notes: tuple[str, ...] = (), advice: str = "") -> Marked:
         """The package marked. Raises UneditableError, RefusalError where it can't be edited in place."""
         parts = Parts(open_package(data))
         workbook = workbook_part(parts)
@@ -107,7 +108,8 @@ class _Job:
             if entry.part and entry.name != self.earlier:
                 self._sheet(parts, entry, by_sheet.get(entry.name, []), looks)
         reachable = [entry.name for entry in entries if not entry.is_hidden]
-        heading = replace(self.heading, lines=(*self.heading.lines, *notes))
+        more = (advice, *notes) if advice else notes
+        heading = replace(self.heading, lines=(*self.heading.lines, *more))
         listed = [each for each in self.marks if not each.caused_by]
         content, top = list_sheet(looks, heading, listed, reachable)
         parts.set(styles, looks.applied())
