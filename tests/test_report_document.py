@@ -12,6 +12,7 @@ import pytest
 from docx.document import Document
 
 from tests import nd30
+from tests.builders import zipped
 from tests.docx_read import Docx
 from tests.tools import validate
 from xlpy.edition import Edition
@@ -59,6 +60,25 @@ def replaced(old: str, new: str) -> Callable[[Document], None]:
 
 def test_the_report_keeps_every_rule_of_the_decree(made: bytes):
     assert nd30.violations(made, nd30.REPORT) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        (b'typeface="Times New Roman"', b'typeface="Calibri"', "phông"),
+        (b'<a:latin typeface="Times New Roman"/>', b"", "phông"),
+        (
+            b'<a:srgbClr val="000000"/></a:solidFill><a:latin',
+            b'<a:srgbClr val="FF0000"/></a:solidFill><a:latin',
+            "màu đen",
+        ),
+    ],
+)
+def test_a_chart_in_another_face_would_be_found(made: bytes, old: bytes, new: bytes, rule: str):
+    parts = dict(Docx(made).parts)
+    assert old in parts["word/charts/chart1.xml"]
+    parts["word/charts/chart1.xml"] = parts["word/charts/chart1.xml"].replace(old, new, 1)
+    assert nd30.broken(nd30.violations(zipped(parts), nd30.REPORT)) == {rule}
 
 
 @pytest.mark.validator

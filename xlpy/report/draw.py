@@ -17,12 +17,18 @@ from xlpy.word.package import repacked
 
 WIDTH = 158.0
 """Of a chart, in millimetres."""
-FILLS = ("#1F4E79", "#9DC3E6", "#F4B183", "#BFBFBF")
+FILLS = ("#9DC3E6", "#DEEBF7", "#F4B183", "#D9D9D9")
+"""Light enough for black figures on them, and told apart on a black and white print."""
 SHEET = "So lieu"
 """Name of the data's sheet: plain letters need no quotes in references."""
 FULL = 100
 _MADE = datetime(2000, 1, 1)
 _PRINT = re.compile(r"<c:printSettings>.*?</c:printSettings>", re.DOTALL)
+_FACE = (
+    f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr><a:latin typeface="{FONT}"/></a:defRPr></a:pPr>'
+    '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
+)
+"""The face of whatever text the chart gets later, from staff who edit it."""
 _EXTERNAL = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
 _VALUE = '<c:showVal val="1"/>'
 _ONLY_VALUE = '<c:showLegendKey val="0"/><c:showVal val="1"/>' + "".join(
@@ -37,7 +43,11 @@ def draw(picture: Picture) -> Chart:
     """The picture as a chart of a Word document."""
     with zipfile.ZipFile(io.BytesIO(_workbook(picture, with_chart=True))) as archive:
         xml = archive.read("xl/charts/chart1.xml").decode()
-    xml = _PRINT.sub("", xml).replace(_VALUE, _ONLY_VALUE).replace("</c:chartSpace>", f"{_EXTERNAL}</c:chartSpace>")
+    xml = (
+        _PRINT.sub("", xml)
+        .replace(_VALUE, _ONLY_VALUE)
+        .replace("</c:chartSpace>", f"{_FACE}{_EXTERNAL}</c:chartSpace>")
+    )
     return Chart(xml, repacked(_workbook(picture, with_chart=False)), picture.title, WIDTH, picture.height)
 
 
@@ -103,11 +113,9 @@ def _series(picture: Picture, column: int) -> dict[str, Any]:
     labels: dict[str, Any] = {"value": True, "font": {**_TEXT, "size": 10}}
     if picture.stacked:
         labels["num_format"] = '#,##0;-#,##0;""'
-        if column == 1:
-            labels["font"]["color"] = "#FFFFFF"
     else:
         texts = [cited.text.rstrip("%") if cited else "" for cited in picture.series[column - 1][1]]
-        labels |= {"custom": [{"value": text} for text in texts], "position": "outside_end"}
+        labels |= {"custom": [{"value": text, "font": labels["font"]} for text in texts], "position": "outside_end"}
     return {
         "name": [SHEET, 0, column],
         "categories": [SHEET, 1, 0, last, 0],
