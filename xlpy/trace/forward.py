@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from xlpy.catalogue.model import Aggregation, Indicator, Scope, Unit
 from xlpy.checks.expressions import ExpressionError, Plan, Ref, Total, parse, references
+from xlpy.checks.grammar import Operand
 from xlpy.checks.rules import expand
 from xlpy.edition import PROVINCE, Edition, Figure, FileRecord
 from xlpy.model import CellFate, Column, Fate, Source
@@ -159,10 +161,7 @@ def _rules(edition: Edition, unit: Unit, indicator: Indicator, column: Column) -
         wide = rule.scope in (Scope.CROSS_UNIT, Scope.PROVINCE)
         if not (wide or unit.answers_to(rule.applies_to)):
             continue
-        try:
-            read = (*references(parse(rule.left)), *references(parse(rule.right)))
-        except ExpressionError:
-            continue  # told as C601: such a rule reads nothing
+        read = _operands(rule.left, rule.right)
         if any(isinstance(o, wanted) and getattr(o, "indicator", "") == indicator.code for o in read):
             whose = {"", unit.code} if wide else {unit.code}
             about = {o.indicator for o in read if isinstance(o, Ref | Total | Plan)}
@@ -171,3 +170,12 @@ def _rules(edition: Edition, unit: Unit, indicator: Indicator, column: Column) -
                 for f in edition.findings
             )
             yield RuleUse(rule, fired)
+
+
+@lru_cache(maxsize=2048)
+def _operands(left: str, right: str) -> tuple[Operand, ...]:
+    """All that the two sides of a rule read; nothing where they can't be parsed, which is told as C601."""
+    try:
+        return (*references(parse(left)), *references(parse(right)))
+    except ExpressionError:
+        return ()
