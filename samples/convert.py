@@ -35,7 +35,7 @@ def _saved(data: bytes, kind: str) -> bytes | None:
 
 def _locked(data: bytes) -> bytes | None:
     try:
-        from msoffcrypto.format.ooxml import OOXMLFile
+        from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415
     except ImportError:
         return None
     locked = BytesIO()

@@ -15,7 +15,7 @@ from xlpy.forms.text_size import row_height
 
 HEADER = 4
 SPARE = 100
-"""Empty rows below each table that are ready as text cells, so that a code typed there stays ``01``."""
+"""Rows below each table in which the drop-downs work, too."""
 A3, A3_FROM = 8, 170
 """Sheets wider than so many characters print on A3."""
 
@@ -29,7 +29,8 @@ def add_catalogue(book: Workbook, words: BookWords, rows: dict[str, tuple[tuple[
 def _sheet(sheet: Worksheet, own: TableWords, rows: tuple[tuple[str, ...], ...]) -> None:
     last = get_column_letter(len(own.columns))
     for column, width in enumerate(own.widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        size = sheet.column_dimensions[get_column_letter(column)]
+        size.width, size.number_format = width, "@"  # so that a code typed below the table stays ``01``
     sheet["A1"], sheet["A2"] = own.title, own.note
     sheet["A1"].style, sheet["A2"].style = looks.TITLE, looks.HINT
     across = _reach(own.widths)
@@ -48,9 +49,6 @@ def _sheet(sheet: Worksheet, own: TableWords, rows: tuple[tuple[str, ...], ...])
                 cell.data_type = "s"
         sizes = ((text, width, 11.0, False) for text, width in zip(texts, own.widths, strict=True))
         sheet.row_dimensions[number].height = row_height(sizes)
-    for number in range(HEADER + 1 + len(rows), HEADER + 1 + len(rows) + SPARE):
-        for column in range(1, len(own.columns) + 1):
-            sheet.cell(number, column).number_format = "@"
     end = HEADER + max(len(rows), 1)
     table = Table(displayName=own.table, ref=f"A{HEADER}:{last}{end}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True)

@@ -51,7 +51,16 @@ class FileBook:
 
     def apply(self, update: Update) -> None:
         """Write an update into the file; another name beside it where the file is held open (see ``written``)."""
-        book = _open(self.path, self._bytes)  # a fresh copy: a failure half-way leaves the one in use alone
+        try:
+            data = self._painted(update)
+            self.written = write_all(self.path.parent, {self.path.name: data})[self.path.name]
+        except BaseException:
+            self._book = _open(self.path, self._bytes)  # half painted, maybe: back to what the file holds
+            raise
+        self._bytes = data
+
+    def _painted(self, update: Update) -> bytes:
+        book = self._book
         self._paint(book, update)
         for name, value in update.cells.items():
             self._fill(book, name, ((value,),))
@@ -61,10 +70,7 @@ class FileBook:
             _show(book, update.front)
         stream = io.BytesIO()
         book.save(stream)
-        data = carry_over(self._bytes, stream.getvalue(), {d.name: _results(d) for d in update.sheets})
-        self.written = write_all(self.path.parent, {self.path.name: data})[self.path.name]
-        self._bytes = data
-        self._book = _open(self.path, data)
+        return carry_over(self._bytes, stream.getvalue(), {d.name: _results(d) for d in update.sheets})
 
     def _paint(self, book: Workbook, update: Update) -> None:
         place = len(book.sheetnames)

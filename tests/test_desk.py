@@ -1,0 +1,282 @@
+"""What each button does and says, on the workbook's file; and what it says when it can't."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests import master
+from xlpy.book.file import FileBook
+from xlpy.book.places import INBOX, MARK, PERIOD, STATE
+from xlpy.book.port import Selection, Update
+from xlpy.desk import BUTTONS
+from xlpy.desk.desk import Desk
+from xlpy.desk.run import perform
+from xlpy.desk.works import WORKS
+from xlpy.progress import Progress, Silent
+from xlpy.publish import summary as summary_sheet
+from xlpy.store import FILE, Outcome, Store
+
+READING = ("check", "consolidate", "feedback", "reminders")
+ON_EDITION = ("summary", "trace", "report")
+
+
+def desk_on(folder: Path, **options: Any) -> Desk:
+    """A desk with a fresh workbook in ``folder``, set up for the sample."""
+    book = FileBook(master.put(folder, macros=False), Selection(summary_sheet.SHEET, 11, 5))
+    return Desk(master.set_up(book, options.pop("inbox", master.SAMPLE_INBOX)), master.Answers(), **options)
+
+
+@pytest.fixture
+def desk(tmp_path) -> Desk:
+    return desk_on(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory) -> Iterator[tuple[Desk, dict[str, str]]]:
+    """A desk on which every button was pressed once, in the order of the day; and what each said."""
+    folder = tmp_path_factory.mktemp("ngay")
+    desk = desk_on(folder)
+    desk = Desk(desk.book, master.Answers(folder=master.SAMPLE_INBOX))
+    said = {}
+    for name in BUTTONS:
+        text, failed = perform(WORKS[name], desk)
+        assert not failed, f"{name}: {text}"
+        said[name] = text
+    yield desk, said
+
+
+def press(desk: Desk, name: str) -> tuple[str, bool]:
+    return perform(WORKS[name], desk)
+
+
+def bytes_of(desk: Desk) -> str:
+    return hashlib.sha256(desk.book.path.read_bytes()).hexdigest()
+
+
+def test_every_button_has_its_work():
+    assert tuple(WORKS) == BUTTONS
+
+
+def test_every_button_says_in_vietnamese_what_it_did(full):
+    _, said = full
+    assert all(text and not text.isascii() for text in said.values())
+
+
+WRITTEN = {
+    "make_forms": ("bieu-mau", "*.xlsx", 19),
+    "consolidate": ("ket-qua/CN", "*.*", 6),
+    "feedback": ("ket-qua/CN/phan-hoi", "Phieu-*.docx", 16),
+    "reminders": ("ket-qua/CN/don-doc", "*.docx", 5),
+    "report": ("ket-qua/CN/bao-cao", "Bao-cao-*.docx", 1),
+    "summary": ("ket-qua/CN/bao-cao", "Bang-tong-hop-*.xlsx", 1),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_the_files_that_a_button_announces_are_there(full, name):
+    folder, pattern, count = WRITTEN[name]
+    assert len([path for path in (full[0].home / folder).glob(pattern) if path.is_file()]) == count
+
+
+def test_every_press_stands_in_the_journal(full):
+    desk, _ = full
+    actions = [line.entry.action for line in Store(desk.home / FILE).journal()]
+    assert actions[::-1] == [desk.words.text("actions", name) for name in BUTTONS]
+
+
+def test_the_trace_names_the_cells_behind_the_figure(full):
+    sheet = load_workbook(full[0].book.path)["Truy nguồn"]
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert any("HYPERLINK" in text and "'Chỉ tiêu'!" in text for text in texts)
+
+
+def test_the_summary_that_leaves_the_house_has_no_formulas(full):
+    path = next((full[0].home / "ket-qua/CN/bao-cao").glob("Bang-tong-hop-*.xlsx"))
+    sheet = load_workbook(path)[summary_sheet.SHEET]
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert sheet.page_setup.paperSize == 8
+
+
+def test_nothing_that_units_sent_is_touched(tmp_path):
+    inbox = tmp_path / "nhan"
+    shutil.copytree(master.SAMPLE_INBOX, inbox)
+    before = {path: hashlib.sha256(path.read_bytes()).digest() for path in inbox.rglob("*") if path.is_file()}
+    desk = desk_on(tmp_path, inbox=inbox)
+    for name in ("check", "consolidate", "feedback"):
+        press(desk, name)
+    assert {path: hashlib.sha256(path.read_bytes()).digest() for path in inbox.rglob("*") if path.is_file()} == before
+
+
+def test_a_second_consolidation_of_the_same_folder_is_the_same_edition(desk):
+    press(desk, "consolidate")
+    first = bytes_of(desk), desk.book.value(STATE["edition"])
+    press(desk, "consolidate")
+    assert desk.book.value(STATE["edition"]) == first[1] == "1"
+
+
+def test_a_changed_folder_gives_the_next_number(desk, tmp_path):
+    press(desk, "consolidate")
+    inbox = tmp_path / "nhan"
+    shutil.copytree(master.SAMPLE_INBOX, inbox)
+    next(inbox.rglob("Tu Nghia.xls")).unlink()
+    desk.book.apply(Update(cells={INBOX: str(inbox)}))
+    press(desk, "consolidate")
+    assert desk.book.value(STATE["edition"]) == "2"
+
+
+@pytest.mark.parametrize("name", ON_EDITION)
+def test_without_an_edition_a_button_says_to_consolidate_first(desk, name):
+    text, failed = press(desk, name)
+    assert (failed, "Bấm Tổng hợp trước" in text) == (True, True)
+
+
+@pytest.mark.parametrize("name", ON_EDITION)
+def test_an_edition_of_other_files_is_not_reported_on(desk, name):
+    desk.book.apply(Update(cells={MARK: "0123456789abcdef", STATE["edition"]: "3"}))
+    text, failed = press(desk, name)
+    assert (failed, "bản tổng hợp số 3" in text) == (True, True)
+
+
+@pytest.mark.parametrize("name", READING)
+def test_an_empty_folder_is_no_failure(tmp_path, name):
+    inbox = tmp_path / "trống"
+    inbox.mkdir()
+    text, failed = press(desk_on(tmp_path, inbox=inbox), name)
+    assert not failed, text
+
+
+@pytest.mark.parametrize("name", READING)
+def test_no_folder_chosen_is_told(tmp_path, name):
+    desk = desk_on(tmp_path)
+    desk.book.apply(Update(cells={INBOX: None}))
+    text, failed = press(desk, name)
+    assert (failed, text) == (True, "Chưa chọn thư mục chứa tệp đơn vị gửi. Bấm Chọn thư mục trước.")
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_folder_that_is_gone_is_named(tmp_path, name):
+    text, failed = press(desk_on(tmp_path, inbox=tmp_path / "không có"), name)
+    assert (failed, "không có" in text) == (True, True)
+
+
+@pytest.mark.parametrize("name", ["make_forms", *READING])
+def test_no_period_chosen_is_told(tmp_path, name):
+    desk = desk_on(tmp_path)
+    desk.book.apply(Update(cells={PERIOD: None}))
+    assert press(desk, name)[1]
+
+
+@pytest.mark.parametrize("name", ["make_forms", *READING])
+def test_a_missing_table_is_named_and_the_workbook_stays(tmp_path, name):
+    path = desk_on(tmp_path).book.path
+    book = load_workbook(path)
+    del book["DM Đơn vị"].tables["tblDonVi"]
+    book.save(path)
+    desk = Desk(FileBook(path), master.Answers())
+    before = bytes_of(desk)
+    text, failed = press(desk, name)
+    assert (failed, "tblDonVi" in text, bytes_of(desk)) == (True, True, before)
+
+
+@pytest.mark.parametrize("name", ["make_forms", "check", "consolidate"])
+def test_faults_of_the_catalogue_are_listed_with_their_cells(tmp_path, name):
+    path = desk_on(tmp_path).book.path
+    book = load_workbook(path)
+    book["DM Đơn vị"]["C6"].value = "quận"
+    book.save(path)
+    text, failed = press(Desk(FileBook(path), master.Answers()), name)
+    sheet = load_workbook(path)["Lỗi danh mục"]
+    assert (failed, "DM Đơn vị, ô C6" in text) == (True, True)
+    assert [sheet.cell(4, column).value for column in (2, 4)] == ["DM Đơn vị", "quận"]
+
+
+def test_a_refused_overwrite_writes_no_form(desk):
+    press(desk, "make_forms")
+    forms = {path.name: path.read_bytes() for path in desk.forms.iterdir()}
+    no = Desk(desk.book, master.Answers(yes=False))
+    text, failed = press(no, "make_forms")
+    assert (failed, "Đã hủy" in text) == (False, True)
+    assert {path.name: path.read_bytes() for path in desk.forms.iterdir()} == forms
+
+
+def test_a_cancelled_folder_dialog_changes_nothing(desk):
+    before = bytes_of(desk)
+    text, failed = press(desk, "choose_folder")
+    assert (failed, text, bytes_of(desk)) == (False, "Không đổi thư mục nhận.", before)
+
+
+def full_disk(*_: Any) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("name", ["make_forms", "check", "consolidate", "feedback", "reminders"])
+def test_a_full_disk_is_told_and_the_workbook_stays(tmp_path, monkeypatch, name):
+    desk = desk_on(tmp_path)
+    before = bytes_of(desk)
+    monkeypatch.setattr("os.fsync", full_disk)
+    text, failed = press(desk, name)
+    assert (failed, bytes_of(desk)) == (True, before), text
+
+
+def test_a_read_only_folder_of_results_is_told(tmp_path, monkeypatch):
+    desk = desk_on(tmp_path)
+    monkeypatch.setattr(Path, "mkdir", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "read-only")))
+    text, failed = press(desk, "consolidate")
+    assert (failed, "Không ghi được" in text) == (True, True)
+
+
+def test_a_submission_open_elsewhere_is_one_finding(tmp_path):
+    inbox = tmp_path / "nhan"
+    shutil.copytree(master.SAMPLE_INBOX, inbox)
+    locked = next(inbox.rglob("Sơn Hà.xlsx"))
+    locked.chmod(0)
+    held = not _readable(locked)
+    desk = desk_on(tmp_path, inbox=inbox)
+    text, failed = press(desk, "check")
+    locked.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    assert not failed
+    assert "14/19" in text if held else "15/19" in text  # root reads whatever it likes
+
+
+def _readable(path: Path) -> bool:
+    try:
+        return bool(path.read_bytes())
+    except OSError:
+        return False
+
+
+class StopAt(Silent):
+    """Asks to stop after some steps."""
+
+    def __init__(self, steps: int) -> None:
+        self.left = steps
+
+    def step(self, what: str, done: int, total: int) -> None:
+        self.left -= 1
+
+    def stop_asked(self) -> bool:
+        return self.left <= 0
+
+
+@pytest.mark.parametrize("name", ["make_forms", "check", "consolidate", "feedback", "reminders"])
+def test_work_that_is_stopped_leaves_the_workbook_as_it_was(tmp_path, name):
+    progress: Progress = StopAt(3)
+    desk = desk_on(tmp_path, progress=progress)
+    before = bytes_of(desk)
+    text, failed = press(desk, name)
+    assert (failed, "Đã hủy" in text, bytes_of(desk)) == (False, True, before)
+    assert Store(desk.home / FILE).journal()[0].entry.outcome is Outcome.STOPPED
+
+
+def test_a_journal_that_cannot_be_written_undoes_nothing(desk):
+    (desk.home / FILE).write_bytes(b"no database")
+    text, failed = press(desk, "check")
+    assert not failed, text
