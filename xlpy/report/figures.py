@@ -13,7 +13,7 @@ from decimal import Decimal
 from xlpy.catalogue.model import Indicator, UnitKind
 from xlpy.edition import PROVINCE, Edition, Total
 from xlpy.intake.numbers import format_vn, round_half_up
-from xlpy.model import Answer, Column, State
+from xlpy.model import Column
 from xlpy.report.content import Cited, Kind
 
 HUNDRED = Decimal(100)
@@ -154,23 +154,6 @@ class Figures:
         local = [u.code for u in senders if u.kind is UnitKind.LOCAL and u.code in included]
         cited = (self._figure(indicator, Kind.ACTUAL, (code,)) for code in local)
         return tuple(one for one in cited if one is not None)
-
-    def answers(self, cited: Cited) -> tuple[Answer, ...]:
-        """The cells of this period's files that a figure of the text is made of."""
-        if cited.kind in (Kind.COUNT, Kind.PREVIOUS):
-            return ()
-        indicator = self.edition.catalogue.indicator[cited.indicator]
-        columns = {
-            Kind.PLAN: (Column.PLAN,),
-            Kind.PERCENT: (Column.PLAN, Column.ACTUAL),
-        }.get(cited.kind, (Column.ACTUAL,))
-        found = (
-            self.edition.figure.get((unit, code, column))
-            for code in self.parts_of(indicator)
-            for column in columns
-            for unit in cited.units
-        )
-        return tuple(f.answer for f in found if f is not None and f.counts and f.answer.state is State.NUMBER)
 
 
 def percent_text(value: Decimal) -> str:

@@ -95,7 +95,7 @@ class Provenance:
         if figures.is_computed(indicator):
             above, below = figures.parts_of(indicator)
             scale = "" if indicator.scale == 1 else f" × {indicator.scale.normalize():f}"
-            return (Term(f"{above} / {below}{scale}, cộng của các đơn vị có đủ hai số"),)
+            return (Term(f"{above} / {below}{scale}, tính trên tổng của các đơn vị có đủ hai số"),)
         parts: list[Runs] = []
         for column in (Column.ACTUAL, Column.PLAN):
             answers = [

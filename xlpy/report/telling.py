@@ -13,7 +13,6 @@ from xlpy.report.content import Plain, Runs, Term, joined
 from xlpy.report.figures import Figures, count
 from xlpy.report.names import lower, period_name, unit_list
 from xlpy.report.patterns import Patterns
-from xlpy.word.nd30 import short_day
 
 NAMES_SHOWN = 8
 """How many units a sentence names itself; a longer list is cut, counted, and given whole in Phụ lục II."""
@@ -57,11 +56,6 @@ class Telling:
         """``học kỳ I``; ``kỳ trước`` where the catalogue has no such period."""
         previous = self.catalogue.period.get(self.edition.period.previous)
         return period_name(previous) if previous else "kỳ trước"
-
-    @property
-    def cut_off(self) -> str:
-        """The day of the figures."""
-        return short_day(self.edition.period.cut_off)
 
     def task_words(self, code: str) -> str:
         """A task in a few words within a sentence: ``đội ngũ nhà giáo``; ``nội dung khác`` for an unknown one."""
