@@ -117,7 +117,13 @@ def test_no_digit_of_the_document_comes_from_elsewhere(telling: Telling, report:
     period, plan = telling.edition.period, telling.catalogue.plan
     head = (
         [plan.number] * 4  # subject, opening words, Part IV, closing words
-        + [plan.title, period.name, period.name, period.name, f"{period.cut_off:%d/%-m/%Y}"]
+        + [
+            plan.title,
+            period.name,
+            period.name,
+            period.name,
+            f"{period.cut_off.day}/{period.cut_off.month}/{period.cut_off.year}",
+        ]
         + [str(period.deadline_office.year)] * 6  # the letterhead and five annexes
     )
     frame = [paragraph.text for paragraph in Docx(TEMPLATE.read_bytes()).paragraphs]
