@@ -209,6 +209,14 @@ def test_a_file_without_a_copy_is_named_with_its_reason(copies: Copies, file: st
     assert {skipped.file: skipped.reason for skipped in copies.skipped}[file] == reason
 
 
+def test_only_files_that_somebody_must_look_into_are_told_as_lacking_a_copy(copies: Copies):
+    assert {skipped.file for skipped in copies.lacking} == {
+        "Các sở/So Noi vu_mat khau.xlsx",
+        "Zalo 20-6/danh sách.xlsx",
+        "Zalo 24-6/BC ký, đóng dấu - Đức Phổ.pdf",
+    }
+
+
 def test_every_file_has_a_copy_or_a_reason(sample_edition: Edition, copies: Copies):
     assert len(copies.files) + len(copies.skipped) == len(sample_edition.files)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from xlpy.edition import Edition, FileRecord
 from xlpy.marked.listing import Heading
-from xlpy.marked.marking import NoCopyError, mark
+from xlpy.marked.marking import Marked, NoCopyError, mark
 from xlpy.marked.told import Mark, marks_of
 from xlpy.messages import title
 from xlpy.model import Finding
@@ -24,6 +24,8 @@ GONE = "tệp không còn trong thư mục nhận"
 NOBODY = "chưa rõ tệp của đơn vị nào"
 _SUPERSEDED = ("T110", "T111")
 """Reasons why a file gave way to another one of its unit."""
+_TEMPORARY = "T105"
+"""Reason of a file that a program left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Skipped:
     file: str
     unit: str
     reason: str
+    expected: bool = False
+    """True where no copy is called for: nothing to tell, another file of the unit counts, a program's own file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ class Copies:
     notes: Mapping[str, tuple[str, ...]]
     """What a copy leaves out or changes, in sentences, by file name; only copies that do."""
     skipped: tuple[Skipped, ...]
+
+    @property
+    def lacking(self) -> tuple[Skipped, ...]:
+        """The files that somebody must look into, since what is wrong in them could not be marked."""
+        return tuple(skipped for skipped in self.skipped if not skipped.expected)
 
 
 def marked_files(edition: Edition, folder: Path, progress: Progress | None = None) -> Copies:
@@ -64,15 +73,9 @@ def marked_files(edition: Edition, folder: Path, progress: Progress | None = Non
     for number, record in enumerate(edition.files, 1):
         if progress.stop_asked():
             raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
-        marks = marks_of(edition.catalogue, told[record.file])
-        reason = _no_copy(edition, record, marks)
-        try:
-            if reason:
-                raise NoCopyError(reason)
-            heading = Heading(_lines(edition, record))
-            made = mark(_bytes(folder, record), record.file, marks, heading, edition.catalogue.plan.office)
-        except NoCopyError as error:
-            skipped.append(Skipped(record.file, record.unit, str(error)))
+        made = _copy_of(edition, folder, record, told[record.file])
+        if isinstance(made, Skipped):
+            skipped.append(made)
         else:
             seen[record.unit] += 1
             name = copy_name(edition, record.unit, seen[record.unit])
@@ -82,6 +85,18 @@ def marked_files(edition: Edition, folder: Path, progress: Progress | None = Non
     return Copies(files, units, notes, tuple(skipped))
 
 
+def _copy_of(edition: Edition, folder: Path, record: FileRecord, findings: Iterable[Finding]) -> Marked | Skipped:
+    marks = marks_of(edition.catalogue, findings)
+    left = _left_out(edition, record, marks)
+    if left is not None:
+        return left
+    try:
+        heading, author = Heading(_lines(edition, record)), edition.catalogue.plan.office
+        return mark(_bytes(folder, record), record.file, marks, heading, author)
+    except NoCopyError as error:
+        return Skipped(record.file, record.unit, str(error))
+
+
 def copy_name(edition: Edition, unit: str, number: int = 1) -> str:
     """``Ban-danh-dau_CN_524_Huyen-Binh-Son.xlsx``; a unit's further copies bear a number."""
     name = next((u.name for u in edition.catalogue.units if u.code == unit), unit)
@@ -89,15 +104,17 @@ def copy_name(edition: Edition, unit: str, number: int = 1) -> str:
     return f"Ban-danh-dau_{edition.period.code}_{unit}_{ascii_slug(name)}{more}.xlsx"
 
 
-def _no_copy(edition: Edition, record: FileRecord, marks: tuple[Mark, ...]) -> str:
-    """Why no copy is made of a file, '' where one is."""
+def _left_out(edition: Edition, record: FileRecord, marks: tuple[Mark, ...]) -> Skipped | None:
+    """A file of which no copy is made, None where one is to be made."""
     why = title(edition.catalogue, record.reason) if record.reason else ""
-    if not record.unit or not record.sha256:
-        return f"{why[0].lower()}{why[1:]}" if why else NOBODY
+    words = f"{why[0].lower()}{why[1:]}" if why else NOBODY
     other = edition.used_files.get(record.unit)
+    if not record.unit or not record.sha256:
+        return Skipped(record.file, record.unit, words, record.reason == _TEMPORARY)
     if record.reason in _SUPERSEDED or (other and other.file != record.file):
-        return f"đơn vị có tệp khác được dùng ({other.file})" if other else f"{why[0].lower()}{why[1:]}"
-    return "" if marks else NOTHING
+        words = f"đơn vị có tệp khác được dùng ({other.file})" if other else words
+        return Skipped(record.file, record.unit, words, expected=True)
+    return None if marks else Skipped(record.file, record.unit, NOTHING, expected=True)
 
 
 def _bytes(folder: Path, record: FileRecord) -> bytes:
