@@ -266,10 +266,16 @@ def test_work_stops_when_asked(sample_edition: Edition):
     assert progress.steps == 1
 
 
+VARIED = ("STTTT", "525", "527", "535", "536")
+"""An office's form; marks on three sheets; a renamed sheet with rows put in; consequences and hidden rows; an .ods."""
+
+
 @pytest.mark.validator
-def test_every_copy_is_valid_open_xml(copies: Copies, tmp_path: Path):
+def test_copies_of_every_sort_are_valid_open_xml(copies: Copies, tmp_path: Path):
+    """All thirteen were, when this was written; five stand for them, for each takes a second."""
     for name, content in copies.files.items():
-        (tmp_path / name).write_bytes(content)
+        if copies.units[name] in VARIED:
+            (tmp_path / name).write_bytes(content)
     with ThreadPoolExecutor(2) as pool:
         assert [text for text in pool.map(tools.validate, [[path] for path in tmp_path.iterdir()]) if text] == []
 
