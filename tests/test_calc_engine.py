@@ -1,4 +1,3 @@
-# ruff: noqa: F811  (fixtures are imported and named as arguments)
 """Our xlwings engine on a real LibreOffice, through the public API that macros use."""
 
 from __future__ import annotations
@@ -14,11 +13,12 @@ import pandas as pd
 import pytest
 import xlwings as xw
 
-from tests.calc_office import DATA, SUMMARY, book, calc_engine  # noqa: F401  (fixtures)
+from tests.calc_office import DATA, SUMMARY
 from xlpy.excel.calc.ranges import SheetProtected
 from xlpy.excel.calc.sheet_api import WrongPassword
 from xlpy.excel.calc.values import LONGEST_TEXT, TextWouldChange
 
+pytest_plugins = ("tests.calc_office",)
 pytestmark = pytest.mark.office
 BLUE = "FF1F4E79"
 HOSTILE = [
