@@ -22,6 +22,7 @@ FAULTS: list[tuple[str, str, dict[str, str], tuple[str, str, str]]] = [
     ("indicators", "N2.06", {"denominator": "N2.11"}, ("indicators", "N2.06", "numerator")),
     ("indicators", "N1.01", {"reported_by": ""}, ("indicators", "N1.01", "reported_by")),
     ("indicators", "N1.01", {"decimals": "1"}, ("indicators", "N1.01", "decimals")),
+    ("indicators", "N2.06", {"decimals": "4"}, ("indicators", "N2.06", "decimals")),
     ("indicators", "N3.09", {"part_group": "N3.01-gioi"}, ("indicators", "N3.09", "part_group")),
     ("indicators", "N8.11", {"reported_by": "526"}, ("indicators", "N8.11", "reported_by")),
     ("units", "535", {"region": "cao_nguyen"}, ("units", "535", "region")),
@@ -41,7 +42,7 @@ FAULTS: list[tuple[str, str, dict[str, str], tuple[str, str, str]]] = [
     ("rules", "R15-02", {"scope": "form"}, ("rules", "R15-02", "left")),
     ("rules", "R03-01", {"message": "{unit}: {reporter}"}, ("rules", "R03-01", "message")),
     ("messages", "O401", {"remedy": "Gọi {unit}."}, ("messages", "O401", "remedy")),
-    ("messages", "O401", {"code": "X401"}, ("rules", "X401", "code")),
+    ("messages", "O401", {"code": "X401"}, ("messages", "X401", "code")),
 ]
 
 

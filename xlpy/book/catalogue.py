@@ -128,8 +128,10 @@ def _row_number(row: str, rows: list[Row]) -> int | None:
 
 
 def _in_sheet_words(sentence: str, values: Mapping[str, str]) -> str:
-    """The choices of a sentence (``chỉ nhận: error, warning``) as the sheet has them."""
+    """A column's stored words within a sentence as the sheet has them; ``Y`` and ``N`` only where they are choices."""
     head, sign, choices = sentence.partition("chỉ nhận")
     for word, shown in values.items():
         choices = re.sub(rf"\b{re.escape(word)}\b", shown, choices)
+        if len(word) > 1:
+            head = re.sub(rf"\b{re.escape(word)}\b", shown, head)
     return head + sign + choices

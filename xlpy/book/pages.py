@@ -68,10 +68,9 @@ def trace_page(catalogue: Catalogue, trace: Trace, folder: Path, words: BookWord
     looks[3], looks[11] = Look.NUMBER, Look.DATE
     rows = trace_rows(catalogue, trace)
     last = page.table(row + 2, [tuple(r.cells) for r in rows], looks)
-    decimals = min(trace.indicator.decimals, 3)
     for number, part in enumerate(rows, row + 2):
         if part.value is not None:
-            page.number(number, 3, part.value, Look.NUMBER, decimals)
+            page.number(number, 3, part.value, Look.NUMBER, catalogue.indicator[part.indicator].decimals)
         if part.file:
             link = hyperlink(f"{folder / part.file}#{part.place}", part.cell)
             if link:

@@ -8,10 +8,11 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
+from xlpy.catalogue.consistency import DECIMALS as MOST_DECIMALS
 from xlpy.publish.styles import FONT, MEASURE, Look, properties, style_name
 
 NUMERIC = (Look.NUMBER, Look.TOTAL, Look.SUBTOTAL, Look.SHORT, Look.WORD, Look.HELD, Look.CENTRE)
-DECIMALS = range(4)
+DECIMALS = range(MOST_DECIMALS + 1)
 """Digits after the comma for which number styles exist; the catalogue's check allows no more."""
 
 

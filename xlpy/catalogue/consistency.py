@@ -17,6 +17,8 @@ from xlpy.catalogue.model import Aggregation, Catalogue, Indicator, IndicatorKin
 from xlpy.catalogue.problem import Problem
 from xlpy.intake.names import NameIndex, fold, spellings
 
+DECIMALS = 3
+"""So many digits after the comma are what published sheets have number formats for."""
 PROFILE = re.compile(r"[TBDONC][0-9]{3}|R[0-9]{2}-[0-9]{2}")
 
 
@@ -54,7 +56,8 @@ def _repeated_codes(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem(table, code, "code", f"mã này có ở {times} dòng; mỗi mã chỉ dùng một lần.")
     for code in (*catalogue.rule, *catalogue.message):
         if not PROFILE.fullmatch(code):
-            yield Problem("rules", code, "code", "mã phải có dạng R01-01 (quy tắc) hoặc O401 (thông báo).")
+            table = "rules" if code in catalogue.rule else "messages"
+            yield Problem(table, code, "code", "mã phải có dạng R01-01 (quy tắc) hoặc O401 (thông báo).")
 
 
 def _tasks(catalogue: Catalogue) -> Iterator[Problem]:
@@ -137,6 +140,8 @@ def _of_indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[tuple[
         yield "aggregation", "tỷ lệ không được cộng giữa các đơn vị."
     if indicator.kind is IndicatorKind.COUNT and indicator.decimals:
         yield "decimals", "số đếm không có phần thập phân."
+    if not 0 <= indicator.decimals <= DECIMALS:
+        yield "decimals", f"số chữ số thập phân phải từ 0 đến {DECIMALS}."
     if indicator.part_group and not indicator.part_of:
         yield "part_of", "có nhóm thành phần thì phải có chỉ tiêu tổng."
     known = [catalogue.indicator[code] for code in parts if code in catalogue.indicator]

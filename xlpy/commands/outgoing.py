@@ -41,7 +41,7 @@ def feedback_files(received: Received, today: date) -> tuple[Files, str]:
     slips = slip_files(received.edition, today, received.submissions, progress=received.progress)
     copies = marked_files(received.edition, received.folder, received.progress)
     lines = [f"Đã lập {len(slips)} phiếu phản hồi và {len(copies.files)} bản đánh dấu."]
-    lines += [f"  - không có bản đánh dấu cho {skipped.file}: {skipped.reason}" for skipped in copies.skipped]
+    lines += [f"  - chưa có bản đánh dấu cho {lacking.file}: {lacking.reason}" for lacking in copies.lacking]
     return {**slips, **copies.files}, "\n".join(lines)
 
 

@@ -25,8 +25,8 @@ def feedback(desk: Desk) -> Answer:
     write_all(folder, {**slips, **copies.files})
     text = desk.words.text("answers", "feedback_made")
     text = text.format(slips=len(slips), copies=len(copies.files), folder=folder)
-    if copies.skipped:
-        names = "; ".join(f"{skipped.file} ({skipped.reason})" for skipped in copies.skipped)
+    if copies.lacking:
+        names = "; ".join(f"{lacking.file} ({lacking.reason})" for lacking in copies.lacking)
         text += "\n" + desk.words.text("answers", "feedback_skipped").format(names=names)
     desk.store.remember(period, found.submissions, found.edition.files)
     return Answer(text, f"{len(slips)} phiếu, {len(copies.files)} bản đánh dấu")
