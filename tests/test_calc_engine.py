@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 import xlwings as xw
 
-from tests.calc_office import DATA, SUMMARY
+from tests.calc_book import DATA, SUMMARY
 from xlpy.excel.calc.ranges import SheetProtected
 from xlpy.excel.calc.sheet_api import WrongPassword
 from xlpy.excel.calc.values import LONGEST_TEXT, TextWouldChange

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests import click
-from tests.calc_office import SUMMARY, make_book
+from tests.calc_book import SUMMARY, make_book
 from tests.tools import ROOT
 from xlpy.excel import extension, toolbar
 
