@@ -119,8 +119,6 @@ def _findings(document: Document) -> None:
     table = ruled_table(document, (9, 18, 41, 50, 42), ("TT", "Mức độ (mã)", "Vị trí", "Phát hiện", "Cách xử lý"))
     loop_row(table, "{%tr for m in nhom %}")
     add_row(table, (("BangNhom", "{{ m.ten }}"),))
-    # LibreOffice 7.4 drops rows after a page break where a row is kept with the next under a repeated header.
-    table.rows[-1].cells[0].paragraphs[0].paragraph_format.keep_with_next = False
     loop_row(table, "{%tr for d in m.dong %}")
     _finding_row(table, ("{{ d.tt }}", "{{ d.muc_do }}"))
     loop_row(table, "{%tr endfor %}")

@@ -65,8 +65,9 @@ LOOKS: dict[str, Look] = {
     "PhuLucKem": Look("Phụ lục - kèm theo", 13, italic=True, align=CENTRE, after=6, with_next=True),
     "BangDonViTinh": Look("Bảng - đơn vị tính", 12, italic=True, align=RIGHT, before=4, after=2, with_next=True),
     "BangTen": Look("Bảng và biểu đồ - tên", 13, bold=True, align=CENTRE, before=8, after=4, with_next=True),
-    "BangDau": Look("Bảng - tiêu đề", 11, bold=True, align=CENTRE, before=1, after=1),
-    "BangNhom": Look("Bảng - dòng nhóm", 11, bold=True, before=1, after=1, with_next=True),
+    # kept with the first row: LibreOffice 7.4 else leaves the header alone on a page and drops the rows behind it
+    "BangDau": Look("Bảng - tiêu đề", 11, bold=True, align=CENTRE, before=1, after=1, with_next=True),
+    "BangNhom": Look("Bảng - dòng nhóm", 11, bold=True, before=1, after=1),
     "BangChu": Look("Bảng - chữ", 11, before=1, after=1),
     "BangGiua": Look("Bảng - canh giữa", 11, align=CENTRE, before=1, after=1),
     "BangSo": Look("Bảng - số", 11, align=RIGHT, before=1, after=1),
