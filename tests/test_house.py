@@ -1,0 +1,111 @@
+"""The house's directions: what may import what, held by reading every import of every module."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workbook.src.ribbon import buttons
+from xlpy.desk import BUTTONS
+from xlpy.desk.works import WORKS
+
+ROOT = Path(__file__).resolve().parents[1]
+CORE = ("catalogue", "intake", "checks", "consolidate", "ledger", "selection", "totals", "model", "edition", "messages")
+PAINTERS = ("xlwings", "xlsxwriter", "docx", "docxtpl")
+ABOVE = (
+    "publish",
+    "report",
+    "word",
+    "feedback",
+    "marked",
+    "book",
+    "desk",
+    "excel",
+    "commands",
+    "macros",
+    "cli",
+    "store",
+)
+
+
+def modules(under: str) -> Iterator[Path]:
+    """The files of a package, or of a module."""
+    place = ROOT / "xlpy" / under
+    yield from sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
+
+
+def imported(path: Path) -> set[str]:
+    """Full names of all that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module}
+    return found
+
+
+def breaches(paths: Iterator[Path], forbidden: tuple[str, ...]) -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in paths
+        for name in sorted(imported(path))
+        if any(name == other or name.startswith(f"{other}.") for other in forbidden)
+    ]
+
+
+@pytest.mark.parametrize("part", CORE)
+def test_the_core_imports_nothing_that_paints(part):
+    assert breaches(modules(part), PAINTERS) == []
+
+
+@pytest.mark.parametrize("part", CORE)
+def test_the_core_imports_nothing_that_stands_above_it(part):
+    assert breaches(modules(part), tuple(f"xlpy.{name}" for name in ABOVE)) == []
+
+
+def test_xlwings_is_imported_in_one_place():
+    others = (path for path in (ROOT / "xlpy").rglob("*.py") if "excel" not in path.relative_to(ROOT).parts)
+    assert breaches(others, ("xlwings",)) == []
+
+
+def test_the_use_cases_of_the_desk_know_no_spreadsheet_program():
+    assert breaches(modules("desk"), ("xlwings", "openpyxl", "xlpy.excel")) == []
+
+
+def test_a_breach_is_seen(tmp_path):
+    planted = ROOT / "xlpy" / "excel" / "live.py"
+    assert breaches(iter([planted]), ("xlpy.book",)) != []
+
+
+def loaded(statement: str) -> set[str]:
+    """Modules that a fresh Python has after a statement."""
+    code = f"{statement}\nimport sys\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(done.stdout.split())
+
+
+def test_the_macros_load_nothing_heavy_before_a_click():
+    assert loaded("import xlpy.macros") & {"xlwings", "pandas", "openpyxl", "docx", "xlsxwriter", "lxml"} == set()
+
+
+def test_the_command_line_loads_nothing_heavy_before_it_knows_the_command():
+    heavy = {"xlwings", "pandas", "openpyxl", "docx", "xlsxwriter", "lxml", "python_calamine"}
+    assert loaded("import xlpy.cli; xlpy.cli.parser()") & heavy == set()
+
+
+def test_ribbon_macros_and_works_have_the_same_buttons_in_one_order():
+    tree = ast.parse((ROOT / "xlpy" / "macros.py").read_text(encoding="utf-8"))
+    macros = tuple(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
+    assert macros == tuple(WORKS) == tuple(button.id for button in buttons()) == BUTTONS
+
+
+def test_no_file_is_longer_than_four_hundred_lines():
+    files = [path for folder in ("xlpy", "workbook") for path in (ROOT / folder).rglob("*.py")]
+    long = {path.name: lines for path in files if (lines := path.read_text(encoding="utf-8").count("\n")) > 400}
+    assert long == {}
