@@ -62,9 +62,10 @@ def _worked(work: Callable[..., Any], book: Any, speaker: Any) -> tuple[str, boo
     from xlpy.desk.desk import Desk  # noqa: PLC0415
     from xlpy.desk.run import perform  # noqa: PLC0415
     from xlpy.excel.live import LiveBook  # noqa: PLC0415
-    from xlpy.setup_checks import notices  # noqa: PLC0415
+    from xlpy.setup_checks import Trouble, notices  # noqa: PLC0415
 
-    blocked = [notice.sentence for notice in notices(book.fullname) if notice.stops]
+    running = Trouble.NO_PYTHON  # whoever reads this has found it
+    blocked = [one.sentence for one in notices(book.fullname) if one.stops and one.trouble is not running]
     if blocked:
         return "\n".join(blocked), True
     desk = Desk(LiveBook(book), speaker, StatusBar(book.app), is_live=True)

@@ -60,9 +60,9 @@ class LiveBook:
         blocks = {**{name: ((value,),) for name, value in update.cells.items()}, **update.blocks}
         places = {name: self._sized(name, rows) for name, rows in blocks.items()}
         with self._undoing() as undo:
-            made = self._paint(update, undo)
-            for name, rows in blocks.items():
+            for name, rows in blocks.items():  # first, since a password shows here before the long work begins
                 _fill(places[name], rows, undo)
+            made = self._paint(update, undo)
             self._swap(made, undo)
         self._book_sheets_gone([*made.values(), *(n for n in update.absent if n in self._names())])
         if update.front in self._names():

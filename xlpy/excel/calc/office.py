@@ -58,7 +58,7 @@ class Office:
     ) -> None:
         self._profile, self._headless, self._options = profile, headless, tuple(options)
         self._environment = {**os.environ, **(environment or {})}
-        self._pipe = f"pipe,name=plan167-{uuid.uuid4().hex}"
+        self.pipe = f"pipe,name=plan167-{uuid.uuid4().hex}"
         self._made: tempfile.TemporaryDirectory[str] | None = None
         self.process: subprocess.Popen[bytes] | None = None
         self.context: Any = None
@@ -115,7 +115,7 @@ class Office:
         profile.mkdir(parents=True, exist_ok=True)
         head = [program(), f"-env:UserInstallation={profile.resolve().as_uri()}"]
         shown = ["--headless"] if self._headless else []
-        return [*head, *shown, *_OPTIONS, f"--accept={self._pipe};urp;", *self._options]
+        return [*head, *shown, *_OPTIONS, f"--accept={self.pipe};urp;", *self._options]
 
     def _connected(self) -> Any:
         local = bridge.uno().getComponentContext()
@@ -123,7 +123,7 @@ class Office:
         until = time.monotonic() + START_SECONDS
         while True:
             try:
-                return resolver.resolve(f"uno:{self._pipe};urp;StarOffice.ComponentContext")
+                return resolver.resolve(f"uno:{self.pipe};urp;StarOffice.ComponentContext")
             except Exception as error:  # NoConnectException until it listens
                 ended = self.process is not None and self.process.poll() not in {None, 0, 81}
                 if ended or time.monotonic() > until:
