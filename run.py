@@ -197,7 +197,8 @@ def test(python: str, more: list[str]) -> int:
     found = tools / "node_modules" / ".bin" / ("ooxml-validator.cmd" if os.name == "nt" else "ooxml-validator")
     if found.exists():
         env.setdefault("PLAN167_VALIDATOR", str(found))
-    return subprocess.call([python, "-m", "pytest", "-rs", *more], cwd=HERE, env=env)
+    side_by_side = ["-n", "auto", "--dist", "loadfile"]  # a file keeps its LibreOffice to itself
+    return subprocess.call([python, "-m", "pytest", "-rs", *side_by_side, *more], cwd=HERE, env=env)
 
 
 if __name__ == "__main__":

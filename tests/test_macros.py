@@ -6,22 +6,15 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from tests import master
 from xlpy import macros
-from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX
-from xlpy.book.port import Selection, Update
-from xlpy.desk import BUTTONS
-from xlpy.desk.desk import Desk
-from xlpy.desk.run import perform
-from xlpy.desk.works import WORKS
+from xlpy.book.port import Update
 from xlpy.excel import live
 from xlpy.excel.ask import ANSWERS, SAID
 from xlpy.excel.calc import bridge, office
@@ -29,16 +22,6 @@ from xlpy.excel.calc import bridge, office
 pytest_plugins = ("tests.calc_office",)
 pytestmark = pytest.mark.office
 ROOT = Path(__file__).resolve().parents[1]
-NOON = datetime(2024, 6, 28, 12, 0)
-FIGURE = Selection("Tổng hợp", 11, 5)
-
-
-class At(datetime):
-    """A clock that stands still, so that two runs say the same."""
-
-    @classmethod
-    def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
-        return NOON
 
 
 class Screen:
@@ -72,60 +55,6 @@ def screen(calc_engine, tmp_path, monkeypatch) -> Iterator[Screen]:
         yield Screen(book, tmp_path, monkeypatch)
     if hasattr(xlwings.Book, "_mock_caller"):
         del xlwings.Book._mock_caller
-
-
-def content(path: Path) -> dict[str, dict[str, Any]]:
-    """What stands in every cell of every sheet; without what may differ: when, and Calc's way to write FALSE."""
-    book = load_workbook(path)
-    return {
-        sheet.title: {
-            cell.coordinate: cell.value
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.value not in (None, "") and not (sheet.title == "xlwings.conf" and cell.row < 9)
-        }
-        for sheet in book.worksheets
-    }
-
-
-def close(one: Any, other: Any) -> bool:
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return abs(one - other) < 1e-9 * max(1, abs(one))
-    return bool(one == other)
-
-
-def test_buttons_and_command_line_give_the_same_workbook_cell_by_cell(screen, tmp_path, monkeypatch):
-    works = ("check", "consolidate", "trace")
-    monkeypatch.setattr("xlpy.desk.desk.datetime", At)
-    (tmp_path / "tep").mkdir()
-    file = master.put(tmp_path / "tep", macros=False)
-    desk = Desk(master.set_up(FileBook(file, FIGURE)), master.Answers(), clock=At.now)
-    for name in works:
-        if name == "trace":
-            screen.book.sheets[FIGURE.sheet].range((FIGURE.row + 1, FIGURE.column + 1)).select()
-        assert not perform(WORKS[name], desk)[1]
-        kind, text = screen.press(name)
-        assert kind == "told", text
-    screen.book.save()
-    by_file, by_button = content(file), content(Path(screen.book.fullname))
-    assert list(by_button) == list(by_file)
-    when = {("Kiểm tra", "A3"), ("Kiểm tra", "A4"), ("Điều khiển", "C14")}
-    differences = [
-        (sheet, cell, by_file[sheet].get(cell), by_button[sheet].get(cell))
-        for sheet in by_file
-        for cell in {*by_file[sheet], *by_button[sheet]}
-        if (sheet, cell) not in when and not close(by_file[sheet].get(cell), by_button[sheet].get(cell))
-    ]
-    assert differences == []
-
-
-def test_every_button_answers(screen, tmp_path):
-    said = {}
-    for name in BUTTONS:
-        if name == "trace":
-            screen.book.sheets[FIGURE.sheet].range((FIGURE.row + 1, FIGURE.column + 1)).select()
-        said[name] = screen.press(name, choose_folder=str(master.SAMPLE_INBOX))
-    assert {name: text for name, (kind, text) in said.items() if kind != "told"} == {}
 
 
 @pytest.mark.parametrize("name", ["check", "feedback", "reminders"])
