@@ -8,8 +8,8 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -77,7 +77,10 @@ class Clicked:
 
 
 class Desk:
-    """LibreOffice with our toolbar on a virtual screen, as a context manager."""
+    """LibreOffice with our toolbar on a virtual screen, as a context manager.
+
+    ``environment`` is added to LibreOffice's; with PLAN167_ANSWERS empty there are real boxes and dialogs.
+    """
 
     def __init__(self, ribbon: bytes, environment: Mapping[str, str] | None = None) -> None:
         self._ribbon, self._extra, self._stack = ribbon, dict(environment or {}), ExitStack()
@@ -95,7 +98,7 @@ class Desk:
             add_extension(oxt, profile)
             files = {"PLAN167_ANSWERS": self.answers, "PLAN167_SAID": self.said, "PLAN167_DONE": self.done}
             self.display = stack.enter_context(virtual_screen())
-            environment = {**self._extra, **{k: str(v) for k, v in files.items()}, "DISPLAY": self.display}
+            environment = {**{k: str(v) for k, v in files.items()}, **self._extra, "DISPLAY": self.display}
             environment |= {"SAL_USE_VCLPLUGIN": "gen", "LC_ALL": "C.UTF-8"}
             self.office = stack.enter_context(office.Office(profile, headless=False, environment=environment))
             self._stack = stack.pop_all()
@@ -122,7 +125,8 @@ class Desk:
             yield document
         finally:
             document.setModified(False)
-            document.close(True)
+            with suppress(Exception):  # a box that is still open forbids it; LibreOffice ends soon anyway
+                document.close(True)
 
     def click(
         self,
@@ -132,10 +136,12 @@ class Desk:
         *,
         seconds: float = SECONDS,
         mouse: bool = False,
+        boxes: Sequence[str] = (),
     ) -> Clicked:
         """Press a button by its id and wait until its macro has ended. Raises TimeoutError, LookupError.
 
-        ``answers`` are what its questions get. ``mouse`` clicks on the screen instead of through accessibility.
+        ``answers`` are what its questions get. ``mouse`` clicks on the screen instead of by accessibility. ``boxes``:
+        the labels pressed in the boxes and dialogs that come up, one after the other.
         """
         self.answers.write_text(json.dumps(dict(answers or {}), ensure_ascii=False), encoding="utf-8")
         for file in (self.said, self.done):
@@ -146,6 +152,8 @@ class Desk:
             self._point_and_click(found)
         elif not found.doAccessibleAction(0):
             raise LookupError(f"button {button} cannot be pressed")
+        for label in boxes:
+            self._in_box(label, seconds).doAccessibleAction(0)
         while button not in self.done.read_text(encoding="utf-8").split():
             if time.monotonic() > start + seconds:
                 raise TimeoutError(
@@ -155,6 +163,23 @@ class Desk:
         took = time.monotonic() - start
         lines = [json.loads(line) for line in self.said.read_text(encoding="utf-8").splitlines()]
         return Clicked(tuple(pair for line in lines for pair in line.items()), took)
+
+    def _in_box(self, label: str, seconds: float) -> Any:
+        """The button of a box that is open, waited for. Raises TimeoutError."""
+        toolkit = bridge.service(self.office.context, "com.sun.star.awt.Toolkit")
+        until = time.monotonic() + seconds
+
+        def is_wanted(context: Any) -> bool:
+            return bool(context.getAccessibleRole() == _role("PUSH_BUTTON") and context.getAccessibleName() == label)
+
+        while time.monotonic() < until:
+            for number in range(toolkit.getTopWindowCount()):
+                top = toolkit.getTopWindow(number).getAccessibleContext()
+                is_box = top.getAccessibleRole() in {_role("DIALOG"), _role("ALERT"), _role("OPTION_PANE")}
+                if is_box and (path := _path_to(top, is_wanted)):
+                    return _at(top, path)
+            time.sleep(_STEP)
+        raise TimeoutError(f"no box with a button {label!r}")
 
     def button(self, document: Any, button: str) -> Any:
         """The accessible object of a button. Raises LookupError if the toolbar shows none."""
@@ -207,12 +232,15 @@ def _at(context: Any, path: tuple[int, ...] | None) -> Any:
     for index in path or ():
         if context is None or index >= context.getAccessibleChildCount():
             return None
-        context = context.getAccessibleChild(index).getAccessibleContext()
+        child = context.getAccessibleChild(index)
+        context = None if child is None else child.getAccessibleContext()
     return context if path is not None else None
 
 
 def _path_to(context: Any, is_wanted: Callable[[Any], bool], depth: int = 0) -> tuple[int, ...] | None:
     """The numbers of children that lead to what is wanted, searched from a window down, never into the sheet."""
+    if context is None:
+        return None
     if is_wanted(context):
         return ()
     if depth > 8 or context.getAccessibleRole() in {
@@ -227,6 +255,7 @@ def _path_to(context: Any, is_wanted: Callable[[Any], bool], depth: int = 0) -> 
     return None
 
 
-def _children(context: Any) -> Iterator[Any]:
-    for index in range(min(context.getAccessibleChildCount(), 100)):
-        yield context.getAccessibleChild(index).getAccessibleContext()
+def _children(context: Any) -> list[Any]:
+    """The children, None for one that is just coming or going."""
+    found = [context.getAccessibleChild(index) for index in range(min(context.getAccessibleChildCount(), 100))]
+    return [None if child is None else child.getAccessibleContext() for child in found]

@@ -223,3 +223,20 @@ def test_a_cancelled_question_changes_nothing_and_an_empty_folder_is_no_failure(
         chosen = desk.click(document, "choose_folder", {"choose_folder": str(folder / "nhận")})
         checked = desk.click(document, "check")
         assert (chosen.went_wrong, checked.went_wrong) == (False, False), checked.told
+
+
+@pytest.fixture
+def open_desk() -> Iterator[click.Desk]:
+    """One with real boxes. A fixture, since a failed test is told while its LibreOffice still lives: objects of a dead
+    one end the whole process when they are printed."""
+    ribbon = (ROOT / "workbook" / "src" / "ribbon.xml").read_bytes()
+    with click.Desk(ribbon, {"PLAN167_ANSWERS": ""}) as made:
+        yield made
+
+
+def test_boxes_and_dialogs_come_up_where_nobody_has_prepared_answers(open_desk, home, ready):
+    with open_desk.open(workbook_in(home / "hop", ready)) as document:
+        before = everything(document)
+        open_desk.click(document, "choose_folder", boxes=("Cancel", "OK"))
+        open_desk.click(document, "guide", boxes=("OK",), mouse=True)
+        assert everything(document) == before
