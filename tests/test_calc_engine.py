@@ -338,6 +338,31 @@ class TestPageSetup:
         first.api.PageSetup.Orientation = 2
         assert (first.api.PageSetup.Orientation, second.api.PageSetup.Orientation) == (2, 1)
 
+    def test_pages_set_up_while_the_screen_is_held_are_given_afterwards(self, book, tmp_path):
+        with book.app.properties(screen_updating=False):
+            first, second = book.sheets.add("Một"), book.sheets.add("Hai")
+            for sheet, paper in ((first, 8), (second, 9)):
+                sheet["A1"].value = sheet.name
+                sheet.api.PageSetup.PaperSize = paper
+            second.name = "Hai mới"
+        kept = saved(book, tmp_path / "h.xlsx")
+        assert [int(kept[name].page_setup.paperSize) for name in ("Một", "Hai mới")] == [8, 9]
+
+    def test_a_later_sheet_under_the_same_first_name_leaves_the_page_of_the_earlier_one(self, book):
+        for name, orientation in (("Một", 2), ("Hai", 1)):
+            sheet = book.sheets.add("~1")
+            sheet.api.PageSetup.Orientation = orientation
+            sheet.name = name
+        assert [book.sheets[name].api.PageSetup.Orientation for name in ("Một", "Hai")] == [2, 1]
+
+    def test_the_page_of_a_deleted_sheet_goes_with_it(self, book):
+        styles = book.api.StyleFamilies.getByName("PageStyles")
+        before = styles.ElementNames
+        sheet = book.sheets.add("Một")
+        sheet.api.PageSetup.Orientation = 2
+        sheet.delete()
+        assert styles.ElementNames == before
+
     def test_a_page_begins_with_a_column_and_the_tab_has_a_colour(self, book, tmp_path):
         sheet = book.sheets[DATA]
         sheet.api.VPageBreaks.Add(sheet.api.Range("C1"))

@@ -9,6 +9,7 @@ from xlwings import base_classes
 
 from xlpy.excel.calc import bridge
 from xlpy.excel.calc.books import Book, Books
+from xlpy.excel.calc.page_styles import PageStyles
 from xlpy.excel.calc.ranges import Range, range_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class App(base_classes.App):
         self._engine = engine
         self._status: str | bool = False
         self._painting = True
+        self.pages = PageStyles()
         self.settings = {"display_alerts": True, "enable_events": True, "interactive": True}
 
     @property
@@ -99,6 +101,9 @@ class App(base_classes.App):
         if bool(value) == self._painting:
             return
         self._painting = bool(value)
+        self.pages.hold = not value
+        if value:
+            self.pages.give()
         for book in self.books:
             if value and book.api.hasControllersLocked():
                 book.api.unlockControllers()

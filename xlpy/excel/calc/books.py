@@ -171,6 +171,7 @@ class Book(base_classes.Book):
         self._written(self._document.storeToURL, bridge.url(path), self._filter(".pdf"))
 
     def _written(self, act: Any, *arguments: Any) -> None:
+        self._app.pages.give()
         try:
             act(*arguments)
         except Exception as error:  # UNO's exceptions share only Exception

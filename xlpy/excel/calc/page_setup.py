@@ -116,24 +116,10 @@ class PageSetup:
 
     @property
     def style(self) -> Any:
-        """The page style of this sheet alone: a style shared with others is first copied by its main properties."""
+        """The page style of this sheet alone."""
         if self._style is None:
-            object.__setattr__(self, "_style", self._own_style())
+            object.__setattr__(self, "_style", self.sheet.book.app.pages.style_of(self.sheet))
         return self._style
-
-    def _own_style(self) -> Any:
-        book = self.sheet.book.api
-        styles, own = book.StyleFamilies.getByName("PageStyles"), self.sheet.uno
-        if sum(other.PageStyle == own.PageStyle for other in book.Sheets) > 1:
-            name = f"Trang {self.sheet.name}"
-            if not styles.hasByName(name):
-                styles.insertByName(name, book.createInstance("com.sun.star.style.PageStyle"))
-            new, old = styles.getByName(name), styles.getByName(own.PageStyle)
-            for field in ("IsLandscape", "Width", "Height", "LeftMargin", "RightMargin", "TopMargin", "BottomMargin"):
-                setattr(new, field, getattr(old, field))
-            new.HeaderIsOn, new.FooterIsOn = False, False
-            own.PageStyle = name
-        return styles.getByName(own.PageStyle)
 
     @property
     def Orientation(self) -> int:  # noqa: N802  (Excel's word)

@@ -150,6 +150,7 @@ class Sheet(base_classes.Sheet):
         """Delete it. Raises ValueError for the only sheet."""
         if len(self._book.sheets) == 1:
             raise ValueError("a book keeps at least one sheet")
+        self._book.app.pages.drop(self)
         self._book.api.Sheets.removeByName(self._name)
         self.forget()
 
