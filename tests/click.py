@@ -15,19 +15,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import pytest
+
 from xlpy.excel import extension
 from xlpy.excel.calc import bridge, office
 
 SCREEN = "1920x1080x24"
+PROGRAMS = ("soffice", "unopkg", "Xvfb", "xdotool")
 SECONDS = 30.0
 NOBODY = 65_534
 """unopkg refuses to work for root."""
 _STEP = 0.02
 
 
-def missing_programs() -> list[str]:
-    """What this machine lacks for real clicks."""
-    return [name for name in ("soffice", "unopkg", "Xvfb", "xdotool") if shutil.which(name) is None]
+def needs_screen() -> pytest.MarkDecorator:
+    """The mark of tests that press real buttons: skipped, with what is missing, where it may be."""
+    missing = [name for name in PROGRAMS if shutil.which(name) is None]
+    skip = bool(missing) and not os.environ.get("PLAN167_NO_SKIP")
+    return pytest.mark.skipif(skip, reason=f"real clicks need {', '.join(missing)}, not installed here")
 
 
 def add_extension(file: Path, profile: Path) -> None:

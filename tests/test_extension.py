@@ -163,6 +163,7 @@ def desk() -> Iterator[click.Desk]:
 
 
 @pytest.mark.office
+@click.needs_screen()
 class TestButtons:
     def test_the_toolbar_shows_the_ribbons_labels(self, desk, home):
         with desk.open(make_book(home / "Một.xlsx")) as document:
@@ -210,6 +211,7 @@ class TestButtons:
 
 
 @pytest.mark.office
+@click.needs_screen()
 def test_libreoffice_refuses_a_broken_extension(tmp_path):
     file = tmp_path / "Hong.oxt"
     with zipfile.ZipFile(io.BytesIO(extension.build(RIBBON))) as good, zipfile.ZipFile(file, "w") as broken:
