@@ -333,6 +333,13 @@ class TestPageSetup:
         assert sheet.oddHeader.center.text == "Trang &P/&N"
         assert sheet.oddFooter.left.text == "Sở GDĐT Quảng Ngãi"
 
+    def test_repeated_titles_and_the_print_area_are_taken_away(self, book):
+        page = book.sheets[DATA].api.PageSetup
+        page.PrintTitleRows, page.PrintTitleColumns, page.PrintArea = "$1:$2", "$A:$B", "$A$1:$C$9"
+        assert (page.PrintTitleRows, page.PrintTitleColumns, page.PrintArea) == ("$1:$2", "$A:$B", "$A$1:$C$9")
+        page.PrintTitleRows, page.PrintTitleColumns, page.PrintArea = "", "", ""
+        assert (page.PrintTitleRows, page.PrintTitleColumns, page.PrintArea) == ("", "", "")
+
     def test_a_new_sheet_gets_a_page_of_its_own(self, book):
         first, second = book.sheets.add("Một"), book.sheets.add("Hai")
         first.api.PageSetup.Orientation = 2

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from xlpy.excel.calc.sheets import Sheet
 
 PREFIX = "Trang "
+DEFAULT = "Default"
+"""Calc's own page, which every new sheet begins with: never changed."""
 _KEPT = ("IsLandscape", "Width", "Height", "LeftMargin", "RightMargin", "TopMargin", "BottomMargin")
 
 
@@ -31,7 +33,8 @@ class PageStyles:
         for waiting, name in self._waiting:
             if waiting == own:
                 return styles.getByName(name)
-        if sum(other.PageStyle == own.PageStyle for other in document.Sheets) == 1:
+        alone = sum(other.PageStyle == own.PageStyle for other in document.Sheets) == 1
+        if alone and own.PageStyle != DEFAULT:
             return styles.getByName(own.PageStyle)
         name = next(text for i in count(1) if not styles.hasByName(text := f"{PREFIX}{i}"))
         styles.insertByName(name, document.createInstance("com.sun.star.style.PageStyle"))
@@ -56,7 +59,7 @@ class PageStyles:
         own = sheet.uno
         names = [own.PageStyle, *(name for waiting, name in self._waiting if waiting == own)]
         self._waiting = [(waiting, name) for waiting, name in self._waiting if waiting != own]
-        own.PageStyle = "Default"
+        own.PageStyle = DEFAULT
         used = {other.PageStyle for other in sheet.book.api.Sheets}
         for name in names:
             if name.startswith(PREFIX) and name not in used:
