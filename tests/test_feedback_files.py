@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 from collections.abc import Mapping
@@ -94,6 +95,27 @@ def test_papers_with_figures_that_need_a_label_bear_it(papers: Papers) -> None:
 def test_papers_of_real_figures_bear_no_label() -> None:
     made = [*slip_files(one_unit(), TODAY).values(), *list(reminder_files(one_unit(), TODAY).values())[:1]]
     assert [text for text in map(text_of, made) if "()" in text or "minh họa" in text] == []
+
+
+def with_lines_before(data: bytes, lines: int) -> bytes:
+    """A paper whose first line is repeated, so that all that follows stands so many lines lower."""
+    document = docx.Document(io.BytesIO(data))
+    first = next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith("Kính gửi"))
+    for _ in range(lines):
+        first._p.addprevious(copy.deepcopy(first._p))
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.office
+def test_no_row_of_a_table_is_lost_wherever_pages_break(papers: Papers, tmp_path: Path) -> None:
+    """LibreOffice drops the rows behind a header that it leaves alone on a page: each shift breaks elsewhere."""
+    slip = next(data for name, data in papers.slips.items() if "_534_" in name)
+    shifted = {f"lui-{lines}.docx": with_lines_before(slip, lines) for lines in range(0, 24, 2)}
+    shown = printed(shifted, tmp_path)
+    counts = {len(re.findall(r"\([TBDONCR]\d[\d-]+\)", text)) for text in shown.values()}
+    assert (len(shown), counts) == (12, {3})
 
 
 @pytest.mark.office

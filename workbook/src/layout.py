@@ -29,7 +29,8 @@ BLUE, GREEN, GREY = "1F3864", "548235", "7F7F7F"
 def lay_out(catalogue: Path = DATA / SHIPPED, words: BookWords | None = None) -> tuple[bytes, tuple[str, ...]]:
     """The workbook without macros, and the VBA names of its sheets in their order.
 
-    ``catalogue`` is a folder of tables. Raises CatalogueError where it holds none, BookWordsError where its words are incomplete.
+    ``catalogue`` is a folder of tables. Raises CatalogueError where it holds none, BookWordsError where the words
+    are incomplete.
     """
     words = words or load_book_words()
     tables = tables_of(catalogue)

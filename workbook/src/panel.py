@@ -26,10 +26,12 @@ from xlpy.catalogue.model import Catalogue
 from xlpy.publish.matrix import COUNTED as STATUSES
 from xlpy.publish.styles import ERROR_FILL, FONT, INK
 
-WIDTHS = (2.5, 34, 44, 3, 34, 11, 11, 11, 11, 14, 2.5)
+WIDTHS = (2.5, 34, 46, 3, 44, 10, 11, 10, 11, 13, 2.5)
 """Columns A to K; B and C hold the left half, E to J the right one."""
 SETTINGS_ROW, STATE_ROW = 6, 13
 CHART_ROWS, ROW_HEIGHT = 15, 18.0
+PATH_HEIGHT = 33.0
+"""Two lines: a path is long."""
 GREEN, YELLOW, RED, GREY = "70AD47", "FFC000", "C00000", "A6A6A6"
 PERIODS_LISTED = 30
 
@@ -79,6 +81,8 @@ def _settings(book: Workbook, sheet: Worksheet, words: BookWords) -> None:
         sheet.merge_cells(f"E{row}:J{row}")
         sheet[f"E{row}"] = words.text("panel", "hints", label)
         sheet[f"E{row}"].style = looks.HINT
+        if name != PERIOD:
+            sheet.row_dimensions[row].height = PATH_HEIGHT
         define(book, name, sheet.title, f"$C${row}")
     periods = book[words.catalogue["periods"].sheet]
     top = next(iter(periods.tables.values())).ref.partition(":")[0].strip("A")
@@ -93,7 +97,6 @@ def _settings(book: Workbook, sheet: Worksheet, words: BookWords) -> None:
     )
     sheet.add_data_validation(listed)
     listed.add(f"C{SETTINGS_ROW}")
-    assert SETTINGS["period"] == PERIOD
     sheet[f"C{SETTINGS_ROW}"] = periods[f"A{first}"].value
 
 
@@ -121,7 +124,6 @@ def _tables(book: Workbook, sheet: Worksheet, words: BookWords, catalogue: Catal
     for column, title in zip("EFGHIJ", titles, strict=True):
         sheet[f"{column}{header}"] = title
         sheet[f"{column}{header}"].style = looks.COLUMN
-    sheet.row_dimensions[header].height = 32
     first = header + 1
     last = header + len(catalogue.tasks)
     for row, task in enumerate(catalogue.tasks, first):
@@ -158,14 +160,14 @@ def _charts(sheet: Worksheet, words: BookWords, tasks: int, after: int, top: int
     status.set_categories(names)
     for series, colour in zip(status.series, (GREEN, YELLOW, RED, GREY), strict=True):
         series.graphicalProperties = GraphicalProperties(solidFill=colour)
-    _place(sheet, status, top, "C", 4.4)
-    progress = _bars(words.text("panel", "charts", "progress"), 11.1)
+    _place(sheet, status, top, "C", 4.6)
+    progress = _bars(words.text("panel", "charts", "progress"), 11.6)
     progress.add_data(Reference(sheet, min_col=10, min_row=first, max_row=last))
     progress.set_categories(names)
     progress.y_axis.scaling.max = 100
     progress.series[0].graphicalProperties = GraphicalProperties(solidFill=looks.ACCENT[1:])
     _labels(progress)
-    _place(sheet, progress, top, "F", 0)
+    _place(sheet, progress, top, "E", 6.6)
 
 
 def _place(sheet: Worksheet, chart: Any, row: int, column: str, right: float) -> None:

@@ -78,5 +78,5 @@ def self_test(options: argparse.Namespace) -> int:
 
     with bar_or_silence() as progress:
         result = run_self_test(progress)
-    print("\n".join(report(result)))
+    print(report(result))
     return DONE if result.passed else TO_ACT

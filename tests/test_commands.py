@@ -1,0 +1,131 @@
+"""The commands that send things out, trace figures, and press buttons on the workbook's file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import master
+from xlpy import cli
+from xlpy.book.file import FileBook
+from xlpy.book.places import STATE
+
+COMMON = ["--catalogue", str(master.SAMPLE_CATALOGUE), "--period", "CN", "--previous", str(master.SAMPLE_PREVIOUS)]
+INBOX = str(master.SAMPLE_INBOX)
+WRITES = {
+    "feedback": {"phan-hoi": 29},
+    "reminders": {"don-doc": 5},
+    "all": {"phan-hoi": 29, "don-doc": 5, ".": 6},
+}
+
+
+def files(folder: Path) -> int:
+    return len([path for path in folder.iterdir() if path.is_file()])
+
+
+@pytest.mark.parametrize("command", WRITES)
+def test_a_command_writes_what_it_announces(tmp_path, capsys, monkeypatch, command):
+    monkeypatch.setattr("xlpy.commands.outgoing.to_pdf", lambda *_: b"%PDF")
+    assert cli.main([command, INBOX, *COMMON, "--out", str(tmp_path), "--today", "2024-06-28"]) == 0
+    assert {part: files(tmp_path / part) for part in WRITES[command]} == WRITES[command]
+    assert str(tmp_path) in capsys.readouterr().out
+
+
+def test_the_report_comes_with_its_pdf(tmp_path, monkeypatch):
+    monkeypatch.setattr("xlpy.commands.outgoing.to_pdf", lambda *_: b"%PDF")
+    assert cli.main(["report", INBOX, *COMMON, "--out", str(tmp_path)]) == 0
+    assert sorted(path.suffix for path in (tmp_path / "bao-cao").iterdir()) == [".docx", ".pdf"]
+
+
+def test_without_a_program_for_pdf_the_report_is_written_all_the_same(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("xlpy.word.pdf.soffice", lambda: None)
+    assert cli.main(["report", INBOX, *COMMON, "--out", str(tmp_path)]) == 0
+    assert [path.suffix for path in (tmp_path / "bao-cao").iterdir()] == [".docx"]
+    assert "Chưa có tệp PDF" in capsys.readouterr().out
+
+
+def test_a_figure_is_traced_to_its_cells(capsys):
+    assert cli.main(["trace", "N2.07", *COMMON, "--folder", INBOX]) == 0
+    said = capsys.readouterr().out
+    assert "= 97.350 học sinh" in said
+    assert "trang Chỉ tiêu, ô F24" in said
+
+
+def test_a_figure_of_one_unit_is_traced(capsys):
+    assert cli.main(["trace", "N2.07", "535", *COMMON, "--folder", INBOX]) == 0
+    assert "Huyện Ba Tơ" in capsys.readouterr().out
+
+
+def test_a_cell_is_followed_to_the_figures_it_entered(capsys):
+    cell = ["--cell", "BC KH167 TP Quảng Ngãi.xlsx", "Chỉ tiêu", "F24"]
+    assert cli.main(["trace", *cell, *COMMON, "--folder", INBOX]) == 0
+    assert "N2.07" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["N9.99"], ["N2.07", "999"], ["N2.07", "--column", "tổng"], ["--cell", "a.xlsx", "Chỉ tiêu", "F24"]],
+    ids=["indicator", "unit", "column", "file"],
+)
+def test_what_can_not_be_traced_is_one_sentence(capsys, wrong):
+    assert cli.main(["trace", *wrong, *COMMON, "--folder", INBOX]) == 2
+    assert capsys.readouterr().err.startswith("Không thực hiện được: ")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory) -> Path:
+    """A workbook consolidated by the command."""
+    path = master.put(tmp_path_factory.mktemp("so"))
+    places = ["--workbook", str(path), "--folder", INBOX, "--previous", str(master.SAMPLE_PREVIOUS)]
+    assert cli.main(["book", "consolidate", *places, "--period", "CN"]) == 0
+    return path
+
+
+def test_a_button_is_pressed_on_the_file(filled):
+    assert FileBook(filled).value(STATE["sent"]) == "15"
+
+
+def test_a_trace_needs_the_workbook_alone(filled, capsys):
+    assert cli.main(["trace", "N2.07", "--workbook", str(filled)]) == 0
+    assert "97.350" in capsys.readouterr().out
+
+
+def test_a_cell_of_the_workbook_is_traced(filled, capsys):
+    assert cli.main(["book", "trace", "--workbook", str(filled), "--at", "Tổng hợp!F12"]) == 0
+    assert "N1.01" in capsys.readouterr().out
+
+
+def test_an_address_that_is_none_is_told(filled, capsys):
+    assert cli.main(["book", "trace", "--workbook", str(filled), "--at", "F12"]) == 2
+    assert "Tổng hợp!F12" in capsys.readouterr().err
+
+
+def test_a_cell_without_a_figure_says_where_to_stand(filled, capsys):
+    assert cli.main(["book", "trace", "--workbook", str(filled), "--at", "Tổng hợp!C12"]) == 2
+    assert "hãy chọn" in capsys.readouterr().err
+
+
+def test_a_workbook_that_is_not_there_is_named(tmp_path, capsys):
+    assert cli.main(["book", "guide", "--workbook", str(tmp_path / "so.xlsm")]) == 2
+    assert "so.xlsm" in capsys.readouterr().err
+
+
+def test_an_unknown_button_is_a_wrong_call(capsys):
+    with pytest.raises(SystemExit) as end:
+        cli.main(["book", "tong_hop"])
+    assert end.value.code == 2
+
+
+def test_forms_are_not_replaced_without_a_yes(filled, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+    press = ["book", "make_forms", "--workbook", str(filled)]
+    cli.main([*press, "--yes"])
+    capsys.readouterr()
+    cli.main(press)
+    assert "Đã hủy" in capsys.readouterr().out
+
+
+def test_the_self_test_passes_here(capsys):
+    assert cli.main(["self-test"]) == 0
+    assert "Đạt" in capsys.readouterr().out
