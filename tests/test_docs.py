@@ -1,0 +1,198 @@
+"""The guides say what the product does: every command, button, sheet, table, file and picture, under its own name."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from docs.make_pictures import PICTURES_OF, TOOLBAR
+from tests.tools import ROOT
+from workbook.src.conf import SHEET as CONF
+from workbook.src.ribbon import RIBBON
+from xlpy.book.words import load_book_words
+from xlpy.commands.parser import parser
+from xlpy.desk import BUTTONS
+from xlpy.excel.extension import groups_of
+from xlpy.publish.unit_sheet import ACTUAL_SHEET
+
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+GUIDE, README, FIRST_TRIAL = DOCS / "huong-dan.md", ROOT / "README.md", DOCS / "thu-tren-excel.md"
+GROUPS = groups_of(RIBBON.read_bytes())
+LABELS = {button.id: button.label for group in GROUPS for button in group.buttons}
+LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)#]+)(?:#[^)]*)?\)")
+WIDEST, HEAVIEST = 1100, 150 * 1024
+SHORT_WORDS = {"mười hai": 12, "mười ba": 13, "năm": 5}
+
+
+def text(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def plain(page: Path) -> str:
+    """Text whose line ends are only spaces."""
+    return " ".join(text(page).split())
+
+
+def links(page: Path, mark: str) -> list[Path]:
+    return [page.parent / target for kind, target in LINK.findall(text(page)) if kind == mark and "://" not in target]
+
+
+def subparsers() -> Mapping[str, argparse.ArgumentParser]:
+    """The parser of each command by its name."""
+    found = [action.choices for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(found[0])
+
+
+def commands() -> list[str]:
+    return list(subparsers())
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_in_the_readme(command):
+    assert re.search(rf"^    python run\.py {command}\b", text(README), re.MULTILINE)
+
+
+def test_every_command_that_the_documents_give_exists():
+    known = {*commands(), "setup", "wheels", "test"}
+    given = {found for page in PAGES for found in re.findall(r"python run\.py ([a-z-]+)", text(page))}
+    assert given <= known
+
+
+def test_every_option_that_the_readme_names_is_one_of_some_command():
+    known = {option for name in commands() for option in _options(name)} | {"--catalogue"}
+    assert set(re.findall(r"--[a-z][a-z-]+", text(README))) <= known
+
+
+def _options(command: str) -> list[str]:
+    return [option for action in subparsers()[command]._actions for option in action.option_strings]
+
+
+@pytest.mark.parametrize("page", [GUIDE, README], ids=["guide", "readme"])
+def test_the_table_of_buttons_is_the_ribbon(page):
+    rows = re.findall(r"^\|(?: ?)(.*)$", text(page), re.MULTILINE)
+    found = [label for row in rows for label in re.findall(r"\*\*([^*]+)\*\*", row) if label in LABELS.values()]
+    assert list(dict.fromkeys(found)) == list(LABELS.values())
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.label)
+def test_every_group_of_buttons_is_named(group):
+    assert re.search(rf"^\| {group.label} \|", text(GUIDE), re.MULTILINE)
+
+
+def test_the_readme_gives_the_name_of_each_button_for_the_command_line():
+    given = re.findall(r"\*\*([^*]+)\*\* `([a-z_]+)`", text(README))
+    assert given == [(LABELS[name], name) for name in BUTTONS]
+
+
+def test_what_is_to_be_pressed_is_a_button():
+    """“Bấm **X**” names a button of the ribbon, or one of Windows, Excel or LibreOffice in their own words."""
+    others = {"Enable Content", "Enable Editing", "Lưu"}
+    pages = [GUIDE, FIRST_TRIAL, DOCS / "sua-mau.md", DOCS / "libreoffice.md", DOCS / "danh-muc.md"]
+    pressed = {name for page in pages for name in re.findall(r"[Bb]ấm \*\*([^*]+)\*\*", plain(page))}
+    assert pressed - others <= set(LABELS.values())
+
+
+def test_the_first_trial_presses_every_button():
+    assert all(f"**{label}**" in text(FIRST_TRIAL) for label in LABELS.values())
+
+
+def sheets() -> list[str]:
+    words = load_book_words()
+    own = [words.sheet(key) for key in ("check", "panel", "guide", "trace", "journal", "self_test", "faults")]
+    return [*own, *_printed(), ACTUAL_SHEET]
+
+
+def _printed() -> list[str]:
+    words = tomllib.loads((ROOT / "templates" / "so-tong-hop.toml").read_text(encoding="utf-8"))
+    return list(words["empty"])
+
+
+@pytest.mark.parametrize("sheet", sorted(set(sheets())))
+def test_every_sheet_is_explained_in_the_guide(sheet):
+    assert sheet != CONF
+    assert sheet in text(GUIDE)
+
+
+def test_the_guide_counts_buttons_and_sheets_of_the_catalogue_right():
+    words = load_book_words()
+    assert f"{_word(len(LABELS))} nút" in plain(GUIDE)
+    assert f"({_word(len(words.catalogue))} trang)" in plain(GUIDE)
+
+
+def _word(number: int) -> str:
+    return next(word for word, value in SHORT_WORDS.items() if value == number)
+
+
+@pytest.mark.parametrize("name", list(load_book_words().catalogue))
+def test_the_catalogue_s_document_gives_each_column_by_both_names(name):
+    own, page = load_book_words().catalogue[name], plain(DOCS / "danh-muc.md")
+    columns = ", ".join(f"{shown} (`{field}`)" for field, shown in own.columns.items())
+    assert f"trang **{own.sheet}**; cột {columns}." in page
+    for field, values in own.values.items():
+        shown = ", ".join(f"{shown} (`{stored}`)" for stored, shown in values.items())
+        assert f"{own.columns[field]}: {shown}." in page
+
+
+def test_every_sheet_of_the_catalogue_that_is_named_exists():
+    known = {own.sheet for own in load_book_words().catalogue.values()}
+    named = {name for page in PAGES for name in re.findall(r"\*\*(DM [^*…]+)\*\*", text(page))}
+    assert named <= known
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page):
+    assert [target for mark in ("", "!") for target in links(page, mark) if not target.exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_of_the_project_that_is_named_exists(page):
+    where = r"(?:xlpy|workbook|templates|docs|samples|benchmarks|tests|requirements)"
+    named = {name.rstrip("/.") for name in re.findall(rf"`({where}[/\\][\w./\\-]+)`", text(page))}
+    made = {"workbook/bieu-mau", "workbook/Plan167.db", "workbook/Plan167.log", "workbook/Plan167.xlsx"}
+    assert [n for n in sorted(n.replace("\\", "/") for n in named) if n not in made and not (ROOT / n).exists()] == []
+
+
+def test_every_guide_can_be_reached_from_the_readme():
+    seen, waiting = set(), [README]
+    while waiting:
+        page = waiting.pop()
+        seen.add(page.resolve())
+        waiting += [p for p in links(page, "") if p.suffix == ".md" and p.resolve() not in seen]
+    assert [page.name for page in PAGES if page.resolve() not in seen] == []
+
+
+def test_every_template_is_in_the_document_about_templates():
+    files = [f.name for f in (ROOT / "templates").iterdir() if f.suffix in (".docx", ".toml")]
+    assert [name for name in sorted(files) if f"templates/{name}" not in text(DOCS / "sua-mau.md")] == []
+
+
+def test_every_picture_is_shown_once_and_can_be_drawn_anew():
+    shown = sorted(target.name for page in PAGES for target in links(page, "!"))
+    assert shown == sorted(f.name for f in (DOCS / "hinh").iterdir())
+    assert shown == sorted(f"{name}.png" for name in [*PICTURES_OF, TOOLBAR])
+
+
+@pytest.mark.parametrize("picture", sorted((DOCS / "hinh").iterdir()), ids=lambda picture: picture.name)
+def test_a_picture_is_small_enough_for_a_page(picture):
+    data = picture.read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert int.from_bytes(data[16:20], "big") <= WIDEST
+    assert len(data) <= HEAVIEST
+
+
+def test_every_library_is_explained():
+    wanted = {
+        line.strip().lower()
+        for name in ("app.in", "dev.in")
+        for line in text(ROOT / "requirements" / name).splitlines()
+        if line.strip() and not line.startswith(("#", "-"))
+    }
+    table = re.findall(r"^\| ([^|]+) \|", text(DOCS / "dependencies.md"), re.MULTILINE)
+    explained = {name.strip().lower() for cell in table for name in cell.split(",")} - {"package"}
+    assert explained == wanted
