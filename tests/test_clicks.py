@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from tests import click, master
 from tests.program_home import link_program
@@ -20,6 +21,7 @@ from xlpy.desk import BUTTONS
 from xlpy.desk.desk import Desk
 from xlpy.desk.run import perform
 from xlpy.desk.works import WORKS
+from xlpy.excel.calc import bridge
 from xlpy.publish import summary as summary_sheet
 
 pytestmark = [pytest.mark.office, click.needs_screen()]
@@ -249,6 +251,17 @@ def test_a_cancelled_question_changes_nothing_and_an_empty_folder_is_no_failure(
         chosen = desk.click(document, "choose_folder", {"choose_folder": str(folder / "nhận")})
         checked = desk.click(document, "check")
         assert (chosen.went_wrong, checked.went_wrong) == (False, False), checked.told
+
+
+def test_the_workbook_saved_as_ods_is_worked_on_too(desk, home, ready):
+    folder = home / "ods"
+    with desk.open(workbook_in(folder, ready)) as document:
+        document.storeAsURL((folder / "Plan167.ods").as_uri(), (bridge.option("FilterName", "calc8"),))
+        clicked = desk.click(document, "check")
+        document.store()
+    assert not clicked.went_wrong, clicked.told
+    grid = CalamineWorkbook.from_path(folder / "Plan167.ods").get_sheet_by_name("Kiểm tra").to_python()
+    assert "KẾT QUẢ KIỂM TRA" in str(grid[0])
 
 
 @pytest.fixture

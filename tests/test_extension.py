@@ -70,6 +70,12 @@ class TestMaking:
     def test_the_same_ribbon_gives_the_same_bytes(self):
         assert extension.build(RIBBON) == extension.build(RIBBON.encode())
 
+    def test_it_is_written_under_the_name_that_its_commands_use(self, tmp_path):
+        (tmp_path / "ribbon.xml").write_text(RIBBON, encoding="utf-8")
+        written = extension.write(tmp_path / "ribbon.xml", tmp_path / "ra")
+        assert written.read_bytes() == extension.build(RIBBON)
+        assert f":{written.name}|" in extension.command("check")
+
     def test_it_says_that_it_is_a_trial(self):
         made = parts(RIBBON)
         for name in ("Addons.xcu", "description.xml", "CalcWindowState.xcu"):

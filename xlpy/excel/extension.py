@@ -12,7 +12,10 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from xml.etree import ElementTree
+
+from xlpy.atomic import write_all
 
 VERSION = "0.1.0"
 FILE_NAME = "Plan167.oxt"
@@ -98,6 +101,11 @@ def build(ribbon: str | bytes) -> bytes:
             entry.external_attr = 0o644 << 16
             package.writestr(entry, content)
     return made.getvalue()
+
+
+def write(ribbon: Path, folder: Path) -> Path:
+    """Write the extension for a ribbon's file into a folder. Raises RibbonUnfit, and as `xlpy.atomic.write_all` does."""
+    return write_all(folder, {FILE_NAME: build(ribbon.read_bytes())})[FILE_NAME]
 
 
 def _script(buttons: Iterable[Button]) -> bytes:
