@@ -104,7 +104,7 @@ def build(ribbon: str | bytes) -> bytes:
 
 
 def write(ribbon: Path, folder: Path) -> Path:
-    """Write the extension for a ribbon's file into a folder. Raises RibbonUnfit, and as `xlpy.atomic.write_all` does."""
+    """Write the extension for a ribbon's file into a folder. Raises RibbonUnfit, and what `write_all` raises."""
     return write_all(folder, {FILE_NAME: build(ribbon.read_bytes())})[FILE_NAME]
 
 
