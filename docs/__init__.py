@@ -1,0 +1,1 @@
+"""Guides for the office, and the program that draws their pictures."""
