@@ -141,7 +141,7 @@ def test_the_catalogue_s_document_gives_each_column_by_both_names(name):
 
 def test_every_sheet_of_the_catalogue_that_is_named_exists():
     known = {own.sheet for own in load_book_words().catalogue.values()}
-    named = {name for page in PAGES for name in re.findall(r"\*\*(DM [^*…]+)\*\*", text(page))}
+    named = {name for page in PAGES for name in re.findall(r"\*\*(DM [^*…]+)\*\*", plain(page))}
     assert named <= known
 
 
