@@ -17,7 +17,7 @@ from workbook.src.ribbon import RIBBON
 from xlpy.book.words import load_book_words
 from xlpy.commands.parser import parser
 from xlpy.desk import BUTTONS
-from xlpy.excel.extension import groups_of
+from xlpy.excel.extension import FILE_NAME, build, groups_of
 from xlpy.publish.unit_sheet import ACTUAL_SHEET
 
 DOCS = ROOT / "docs"
@@ -127,6 +127,16 @@ def test_the_guide_counts_buttons_and_sheets_of_the_catalogue_right():
 
 def _word(number: int) -> str:
     return next(word for word, value in SHORT_WORDS.items() if value == number)
+
+
+def test_the_line_that_makes_the_toolbar_makes_it(tmp_path, monkeypatch):
+    line = re.search(r'python -c "([^"]+)"', text(DOCS / "libreoffice.md"))
+    assert line is not None
+    (tmp_path / "workbook" / "src").mkdir(parents=True)
+    (tmp_path / "workbook" / "src" / "ribbon.xml").write_bytes(RIBBON.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    exec(line[1], {})
+    assert Path(FILE_NAME).read_bytes() == build(RIBBON.read_bytes())
 
 
 @pytest.mark.parametrize("name", list(load_book_words().catalogue))
