@@ -37,7 +37,7 @@ class Fault:
         def counted(*args: Any, **more: Any) -> Any:
             self.seen += 1
             if self.seen == self.turn:
-                raise OSError(28, "ổ đĩa đầy")
+                raise OSError(28, "No space left on device")
             return work(*args, **more)
 
         return counted
@@ -131,5 +131,13 @@ def test_failure_after_a_numbered_file_takes_it_away_again(folder: Path, monkeyp
 
 def test_refusal_is_told_in_vietnamese_with_the_reason(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", Fault(1).wrap(os.fsync))
-    with pytest.raises(WriteError, match=r"Không ghi được .*ổ đĩa đầy.*các tệp cũ vẫn giữ nguyên"):
+    with pytest.raises(WriteError, match=r"^Không ghi được vào thư mục .*: ổ đĩa đã đầy; các tệp cũ vẫn giữ nguyên\.$"):
+        write_all(folder, NEW)
+
+
+def test_a_file_held_open_under_every_number_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(2, 100):
+        (folder / f"a ({number}).xlsx").write_bytes(b"older")
+    lock(monkeypatch, "a.xlsx")
+    with pytest.raises(WriteError, match=r"Không ghi được tệp a\.xlsx: tệp đang mở .*các tệp cũ vẫn giữ nguyên\."):
         write_all(folder, NEW)

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from xlpy.errors import UserError
+from xlpy.errors import UserError, refusal_vn
 
 NUMBERS = 100
 """How many numbered names are tried for a file whose target is held open by another program."""
@@ -40,9 +40,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, Path]:
             with contextlib.suppress(OSError):
                 folder.rmdir()
         if isinstance(fault, OSError):
-            reason = fault.strerror or str(fault)
             raise WriteError(
-                f"Không ghi được vào thư mục {folder.name} ({reason}); các tệp cũ vẫn giữ nguyên."
+                f"Không ghi được vào thư mục {folder.name}: {refusal_vn(fault)}; các tệp cũ vẫn giữ nguyên."
             ) from fault
         raise
     batch.forget()
@@ -104,7 +103,10 @@ def _free_name(target: Path) -> Path:
         path = target.with_name(f"{target.stem} ({number}){target.suffix}")
         if not path.exists():
             return path
-    raise OSError(f"tệp {target.name} đang mở và đã có quá nhiều bản đánh số")
+    raise WriteError(
+        f"Không ghi được tệp {target.name}: tệp đang mở ở chương trình khác và đã có quá nhiều bản đánh số; "
+        "các tệp cũ vẫn giữ nguyên."
+    )
 
 
 def _sync_folder(folder: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from xlpy.commands.exits import FAILED, STOPPED
 from xlpy.commands.parser import parser
-from xlpy.errors import UserError
+from xlpy.errors import UserError, refusal_vn
 from xlpy.progress import Stopped
 
 
@@ -26,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(getattr(importlib.import_module(f"xlpy.commands.{module}"), function)(options))
     except (UserError, OSError) as error:
-        print(f"Không thực hiện được: {error}", file=sys.stderr)
+        sentence = f"{refusal_vn(error)}." if isinstance(error, OSError) else str(error)
+        print(f"Không thực hiện được: {sentence}", file=sys.stderr)
         return FAILED
     except (Stopped, KeyboardInterrupt):
         print("Đã dừng theo yêu cầu, chưa ghi tệp nào.", file=sys.stderr)

@@ -31,6 +31,7 @@ from xlpy.catalogue.model import (
     Unit,
 )
 from xlpy.catalogue.problem import CatalogueError, Problem
+from xlpy.errors import unreadable_vn
 
 __all__ = ["DATA", "TABLES", "CatalogueError", "Problem", "from_tables", "load", "shipped", "tables_of"]
 
@@ -130,7 +131,7 @@ def _read(path: Path) -> list[Row]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream, restkey=SURPLUS))
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        sentence = f"không đọc được tệp {path.name}; tệp phải là CSV bảng mã UTF-8 ({fault})."
+        sentence = f"không đọc được tệp {path.name}; tệp phải là CSV bảng mã UTF-8 ({unreadable_vn(fault)})."
         raise CatalogueError((Problem(path.stem, "", "", sentence),)) from fault
     sentence = "có nhiều ô hơn số cột; ô có dấu phẩy phải đặt trong ngoặc kép."
     wide = [Problem(path.stem, f"dòng {n}", "", sentence) for n, row in enumerate(rows, start=2) if SURPLUS in row]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xlpy.catalogue.model import Period, Unit, UnitKind
-from xlpy.errors import UserError
+from xlpy.errors import UserError, unreadable_vn
 from xlpy.feedback.workdays import YearDay, add_working_days
 from xlpy.word.template import TEMPLATES
 
@@ -73,7 +73,8 @@ def load_settings(path: Path = FILE) -> Settings:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"Không đọc được tệp {path.name} trong thư mục {path.parent.name}: {error}.") from error
+        where = f"{path.name} trong thư mục {path.parent.name}"
+        raise SettingsError(f"Không đọc được tệp {where}: {unreadable_vn(error)}.") from error
     reader = _Reader(path.name, tables)
     return Settings(
         reader.days("answer_days"),

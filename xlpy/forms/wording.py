@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xlpy.errors import UserError
+from xlpy.errors import UserError, unreadable_vn
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "bieu-mau.toml"
 
@@ -59,4 +59,4 @@ def load_wording(path: Path = TEMPLATE) -> Wording:
     try:
         return Wording(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WordingError(f"Không đọc được tệp lời in biểu mẫu {path.name}: {error}") from error
+        raise WordingError(f"Không đọc được tệp lời in biểu mẫu {path.name}: {unreadable_vn(error)}.") from error

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from xlpy.errors import UserError
+from xlpy.errors import UserError, reason_vn, unreadable_vn
 from xlpy.intake.receive import Arrival
 
 RECEIPTS = "so-nhan.csv"
@@ -45,7 +45,7 @@ def open_inbox(folder: Path) -> Inbox:
     try:
         paths = [path for path in folder.rglob("*") if path.is_file()]
     except OSError as error:
-        raise FolderError(f"Không đọc được thư mục “{folder}”: {error.strerror}.") from error
+        raise FolderError(f"Không đọc được thư mục “{folder}”: {reason_vn(error)}.") from error
     arrivals = [Arrival(path, path.relative_to(folder).as_posix()) for path in paths]
     register = next((a.path for a in arrivals if a.name == RECEIPTS), None)
     files = sorted((a for a in arrivals if a.name != RECEIPTS), key=lambda a: a.name)
@@ -56,7 +56,9 @@ def _receipts(path: Path) -> dict[str, date]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise FolderError(f"Không đọc được sổ nhận {path.name}; cần tệp CSV mã UTF-8.") from error
+        raise FolderError(
+            f"Không đọc được sổ nhận {path.name}: {unreadable_vn(error)}; cần tệp CSV bảng mã UTF-8."
+        ) from error
     days: dict[str, date] = {}
     for number, row in enumerate(csv.DictReader(io.StringIO(text)), 2):
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from xlpy.errors import reason_vn
 from xlpy.intake.accounting import FrameCheck, Tally, count_frame
 from xlpy.intake.cells import CellReader
 from xlpy.intake.context import IntakeContext
@@ -34,7 +35,7 @@ def receive_path(context: IntakeContext, arrival: Arrival) -> Submission:
         modified = datetime.fromtimestamp(int(arrival.path.stat().st_mtime))
     except OSError as error:
         notes = Notes(context.catalogue, arrival.name)
-        notes.add("T112", found=f"không mở được ({error.strerror or 'lỗi đọc đĩa'})")
+        notes.add("T112", found=f"không mở được ({reason_vn(error)})")
         received = Received(arrival.name, "", 0, datetime.fromtimestamp(0))
         return Submission(received, findings=tuple(notes.findings))
     return receive(context, data, arrival.name, modified)

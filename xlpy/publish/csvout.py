@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from xlpy.edition import Edition
-from xlpy.errors import UserError
+from xlpy.errors import UserError, unreadable_vn
 from xlpy.messages import remedy, sentence
 from xlpy.model import Column, Fate, State
 
@@ -182,7 +182,7 @@ def read_previous(path: Path) -> Mapping[str, Mapping[str, Decimal]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
-        raise PreviousError(f"Không đọc được tệp số liệu kỳ trước {path.name}: {fault}") from fault
+        raise PreviousError(f"Không đọc được tệp số liệu kỳ trước {path.name}: {unreadable_vn(fault)}.") from fault
     reader = csv.DictReader(io.StringIO(text, newline=""))
     lacking = [name for name in FIGURES if name not in (reader.fieldnames or ())]
     if lacking:

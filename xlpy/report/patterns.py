@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlpy.errors import reason_vn
 from xlpy.report.content import Plain, Run, Runs, Term, capital
 from xlpy.report.wording_keys import CHOICES, PLACES
 from xlpy.word.characters import printable
@@ -82,7 +83,9 @@ def _rows(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     try:
         document = Document(io.BytesIO(path.read_bytes()))
     except OSError as fault:
-        raise PatternError(f"Không mở được tệp mẫu {path.name} trong thư mục {path.parent.name}.") from fault
+        raise PatternError(
+            f"Không mở được tệp mẫu {path.name} trong thư mục {path.parent.name}: {reason_vn(fault)}."
+        ) from fault
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as fault:
         raise PatternError(f"Tệp mẫu {path.name} bị hỏng hoặc không phải tệp Word (.docx).") from fault
     found = False

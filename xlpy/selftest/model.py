@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from xlpy.catalogue.load import DATA
+from xlpy.errors import UserError, refusal_vn
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -89,6 +90,10 @@ def run_check(code: str, name: str, check: Callable[[], str]) -> Check:
         return Check(code, name, State.NOT_RUN, str(reason))
     except Failed as fault:
         return Check(code, name, State.FAILED, str(fault))
+    except UserError as fault:
+        return Check(code, name, State.FAILED, str(fault))
+    except OSError as fault:
+        return Check(code, name, State.FAILED, f"Gặp lỗi khi kiểm tra: {refusal_vn(fault)}.")
     except Exception as fault:
         sentence = f"Gặp lỗi khi kiểm tra ({type(fault).__name__}): {fault}"
         return Check(code, name, State.FAILED, sentence)

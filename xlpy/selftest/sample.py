@@ -7,7 +7,7 @@ from functools import cached_property
 
 from xlpy.catalogue.load import load
 from xlpy.edition import Edition
-from xlpy.errors import UserError
+from xlpy.errors import UserError, unreadable_vn
 from xlpy.forms.wording import load_wording
 from xlpy.ledger import LedgerError
 from xlpy.publish.csvout import read_previous
@@ -31,7 +31,7 @@ class Sample:
         try:
             return read_table(self._folder)
         except (OSError, ValueError) as fault:
-            raise Failed(f"Không đọc được tệp {FILE} của bộ mẫu: {fault}") from fault
+            raise Failed(f"Không đọc được tệp {FILE} của bộ mẫu: {unreadable_vn(fault)}.") from fault
 
     def intact(self) -> str:
         """Raises Failed naming each sample file that was changed, added or lost."""

@@ -23,7 +23,7 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, meta
 from jinja2 import TemplateError as JinjaError
 from lxml import etree
 
-from xlpy.errors import UserError
+from xlpy.errors import UserError, reason_vn
 from xlpy.word.characters import printable
 from xlpy.word.chart import Chart
 from xlpy.word.package import document_bytes
@@ -94,7 +94,9 @@ def _opened(template: Path) -> bytes:
     try:
         data = template.read_bytes()
     except OSError as fault:
-        raise TemplateError(f"Không mở được tệp mẫu {name} trong thư mục {template.parent.name}.") from fault
+        raise TemplateError(
+            f"Không mở được tệp mẫu {name} trong thư mục {template.parent.name}: {reason_vn(fault)}."
+        ) from fault
     try:
         DocxTemplate(io.BytesIO(data)).get_docx()
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as fault:
