@@ -6,18 +6,26 @@ import argparse
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from docs.make_pictures import PICTURES_OF, TOOLBAR
+from samples.make_samples import INBOX
 from tests.tools import ROOT
 from workbook.src.conf import SHEET as CONF
 from workbook.src.ribbon import RIBBON
+from xlpy.book.update import numbers_of
 from xlpy.book.words import load_book_words
 from xlpy.commands.parser import parser
 from xlpy.desk import BUTTONS
+from xlpy.edition import PROVINCE
 from xlpy.excel.extension import FILE_NAME, build, groups_of
+from xlpy.feedback.letter import letters
+from xlpy.feedback.settings import load_settings
+from xlpy.feedback.slip import slips
+from xlpy.marked import marked_files
 from xlpy.publish.unit_sheet import ACTUAL_SHEET
 
 DOCS = ROOT / "docs"
@@ -206,3 +214,19 @@ def test_every_library_is_explained():
     table = re.findall(r"^\| ([^|]+) \|", text(DOCS / "dependencies.md"), re.MULTILINE)
     explained = {name.strip().lower() for cell in table for name in cell.split(",")} - {"package"}
     assert explained == wanted
+
+
+def test_the_first_trial_expects_the_figures_that_the_sample_gives(sample_edition):
+    numbers, page = numbers_of(sample_edition), plain(FIRST_TRIAL)
+    total = {(t.indicator, t.scope): t.value for t in sample_edition.totals}
+    expected = (
+        f"trả lời có {len(sample_edition.files)} tệp",
+        f"{numbers.sent}/{numbers.senders} đơn vị, {numbers.errors} lỗi, {numbers.warnings} cảnh báo",
+        f"{numbers.senders} biểu mẫu",
+        f"sổ đối chiếu lệch {numbers.balance}",
+        f"N2.01 *Thực hiện* bằng {total['N2.01', PROVINCE]:,}*".replace(",", "."),
+        f"{total['N3.13', 'mien_nui']} người",
+        f"{len(slips(sample_edition))} phiếu, {len(marked_files(sample_edition, INBOX).files)} bản đánh dấu",
+        f"{len(letters(sample_edition, date(2024, 7, 1), load_settings()))} công văn",
+    )
+    assert [words for words in expected if words not in page] == []
