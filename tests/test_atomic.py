@@ -135,6 +135,15 @@ def test_refusal_is_told_in_vietnamese_with_the_reason(folder: Path, monkeypatch
         write_all(folder, NEW)
 
 
+def test_a_file_that_cannot_be_moved_to_its_place_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(source: Path, target: Path) -> None:
+        raise OSError(5, "Input/output error", str(source), None, str(target))
+
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(WriteError, match=r"^Không ghi được tệp a\.xlsx trong thư mục [^:]*: ổ đĩa gặp lỗi"):
+        write_all(folder, NEW)
+
+
 def test_a_file_held_open_under_every_number_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(2, 100):
         (folder / f"a ({number}).xlsx").write_bytes(b"older")

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from xlpy.errors import UserError, refusal_vn
+from xlpy.errors import UserError, reason_vn
 
 NUMBERS = 100
 """How many numbered names are tried for a file whose target is held open by another program."""
@@ -40,8 +40,9 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, Path]:
             with contextlib.suppress(OSError):
                 folder.rmdir()
         if isinstance(fault, OSError):
+            target = f"tệp {Path(fault.filename2).name} trong thư mục" if fault.filename2 else "vào thư mục"
             raise WriteError(
-                f"Không ghi được vào thư mục {folder.name}: {refusal_vn(fault)}; các tệp cũ vẫn giữ nguyên."
+                f"Không ghi được {target} {folder.name}: {reason_vn(fault)}; các tệp cũ vẫn giữ nguyên."
             ) from fault
         raise
     batch.forget()
