@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from xlpy.atomic import WriteError, write_all
+from xlpy.atomic import WriteError, stage, write_all
 
 OLD = {"a.xlsx": b"old a", "b.csv": b"old b"}
 NEW = {"a.xlsx": b"new a", "b.csv": b"new b", "c.csv": b"new c"}
@@ -150,3 +150,23 @@ def test_a_file_held_open_under_every_number_is_named(folder: Path, monkeypatch:
     lock(monkeypatch, "a.xlsx")
     with pytest.raises(WriteError, match=r"Không ghi được tệp a\.xlsx: tệp đang mở .*các tệp cũ vẫn giữ nguyên\."):
         write_all(folder, NEW)
+
+
+def test_staged_files_replace_nothing_before_the_commit(folder: Path) -> None:
+    with stage(folder, NEW) as staged:
+        before = {name: (folder / name).read_bytes() for name in OLD}
+        staged.commit()
+    assert (before, contents(folder)) == (OLD, NEW)
+
+
+def test_staged_files_that_are_not_committed_leave_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), stage(tmp_path / "new", NEW):
+        raise ZeroDivisionError
+    assert contents(tmp_path) == {}
+
+
+def test_a_disk_that_is_full_refuses_when_files_are_staged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", Fault(2).wrap(os.fsync))
+    with pytest.raises(WriteError):
+        stage(folder, NEW)
+    assert contents(folder) == OLD

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from xlpy.errors import UserError, reason_vn
@@ -26,27 +26,64 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, Path]:
 
     Raises WriteError where the disk refuses; files already replaced are then put back.
     """
-    made = False
-    batch = _Batch(folder)
-    try:
-        made = not folder.exists()
-        folder.mkdir(parents=True, exist_ok=True)
-        staged = {name: batch.stage(data) for name, data in files.items()}
-        written = {name: batch.replace(temporary, folder / name) for name, temporary in staged.items()}
-        _sync_folder(folder)
-    except BaseException as fault:
-        batch.undo()
-        if made:
+    with stage(folder, files) as staged:
+        return staged.commit()
+
+
+def stage(folder: Path, files: Mapping[str, bytes]) -> Staged:
+    """Put all files safely on the disk in ``folder`` without touching what stands there; `Staged.commit` does that.
+
+    For work of which files are one part and something else another: the disk has refused here, before the other part
+    is done. Raises WriteError; nothing is left behind then.
+    """
+    return Staged(folder, files)
+
+
+class Staged:
+    """Files on the disk under names of no meaning. Leaving the ``with`` without a commit takes them away."""
+
+    def __init__(self, folder: Path, files: Mapping[str, bytes]) -> None:
+        self._folder, self._made = folder, False
+        self._batch = _Batch(folder)
+        with self._all_or_nothing():
+            self._made = not folder.exists()
+            folder.mkdir(parents=True, exist_ok=True)
+            self._staged = {name: self._batch.stage(data) for name, data in files.items()}
+
+    def __enter__(self) -> Staged:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.drop()
+
+    def commit(self) -> Mapping[str, Path]:
+        """Give the files their names, as `write_all` does; raises WriteError, and all is then as it was."""
+        with self._all_or_nothing():
+            written = {name: self._batch.replace(path, self._folder / name) for name, path in self._staged.items()}
+            _sync_folder(self._folder)
+        self._batch.forget()
+        self._batch, self._staged, self._made = _Batch(self._folder), {}, False
+        return written
+
+    def drop(self) -> None:
+        """Take away what is not committed."""
+        self._batch.undo()
+        if self._made:
             with contextlib.suppress(OSError):
-                folder.rmdir()
-        if isinstance(fault, OSError):
-            target = f"tệp {Path(fault.filename2).name} trong thư mục" if fault.filename2 else "vào thư mục"
-            raise WriteError(
-                f"Không ghi được {target} {folder.name}: {reason_vn(fault)}; các tệp cũ vẫn giữ nguyên."
-            ) from fault
-        raise
-    batch.forget()
-    return written
+                self._folder.rmdir()
+
+    @contextlib.contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as fault:
+            self.drop()
+            if isinstance(fault, OSError):
+                target = f"tệp {Path(fault.filename2).name} trong thư mục" if fault.filename2 else "vào thư mục"
+                raise WriteError(
+                    f"Không ghi được {target} {self._folder.name}: {reason_vn(fault)}; các tệp cũ vẫn giữ nguyên."
+                ) from fault
+            raise
 
 
 class _Batch:
@@ -90,6 +127,7 @@ class _Batch:
                     backup.replace(target)
             except OSError:
                 self._temporary = [path for path in self._temporary if path != backup]
+        self._done.clear()
         self.forget()
 
     def forget(self) -> None:
