@@ -40,7 +40,7 @@ class Fault(Exception):
     """What a spreadsheet program may throw at any call."""
 
 
-def failing_at(monkeypatch: pytest.MonkeyPatch, n: int) -> list[str]:
+def failing_at(monkeypatch: pytest.MonkeyPatch, book: Any, n: int) -> list[str]:
     """Let the n-th step of writing fail; returns what steps were taken."""
     taken: list[str] = []
 
@@ -55,7 +55,10 @@ def failing_at(monkeypatch: pytest.MonkeyPatch, n: int) -> list[str]:
 
     for name in ("paint", "_inherit", "_fill"):
         monkeypatch.setattr(live, name, counted(name, getattr(live, name)))
-    monkeypatch.setattr(live.LiveBook, "_rename", counted("rename", live.LiveBook._rename))
+    for name in ("_rename", "_sized"):
+        monkeypatch.setattr(live.LiveBook, name, counted(name, getattr(live.LiveBook, name)))
+    sheets = type(book.sheets)
+    monkeypatch.setattr(sheets, "add", counted("add", sheets.add))
     return taken
 
 
@@ -65,18 +68,18 @@ def test_a_fault_at_any_step_leaves_the_workbook_as_it_was(book, monkeypatch):
     while not done:
         n += 1
         with monkeypatch.context() as patch:
-            taken = failing_at(patch, n)
+            taken = failing_at(patch, book, n)
             try:
                 live.LiveBook(book).apply(UPDATE)
                 done = True
-            except BookError:
+            except (BookError, Fault):
                 assert state(book) == before, f"after step {n}, {taken[-1]}"
-    assert n > 12
+    assert n > 16
     assert set(SHEETS) <= set(state(book)["names"])
 
 
 def test_the_sentence_of_a_fault_says_that_the_workbook_is_as_it_was(book, monkeypatch):
-    failing_at(monkeypatch, 1)
+    failing_at(monkeypatch, book, 3)
     with pytest.raises(BookError, match="sổ vẫn như cũ"):
         live.LiveBook(book).apply(UPDATE)
 
@@ -99,10 +102,41 @@ def test_a_result_sheet_with_a_password_is_replaced_all_the_same(book):
     assert book.sheets["Phát hiện"]["A1"].value == "BẢNG THỬ"
 
 
-def test_sheets_left_over_by_a_crash_are_taken_away(book):
-    book.sheets.add("~1", after=book.sheets[-1])
+@pytest.mark.parametrize("left_over", ["~1", "~1~", "~12~"])
+def test_sheets_left_over_by_a_crash_are_taken_away(book, left_over):
+    book.sheets.add(left_over, after=book.sheets[-1])
     live.LiveBook(book).apply(UPDATE)
     assert not [sheet.name for sheet in book.sheets if sheet.name.startswith("~")]
+    assert book.sheets["Phát hiện"]["A1"].value == "BẢNG THỬ"
+
+
+def test_a_sheet_that_can_not_be_taken_away_waits_for_the_next_update(book, monkeypatch):
+    kind = type(book.sheets[0])
+
+    def refused(self: Any) -> None:
+        raise Fault("busy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kind, "delete", refused)
+        live.LiveBook(book).apply(UPDATE)
+    assert book.sheets["Phát hiện"]["A1"].value == "BẢNG THỬ"
+    assert [sheet.name for sheet in book.sheets if sheet.name.startswith("~")]
+    live.LiveBook(book).apply(UPDATE)
+    assert not [sheet.name for sheet in book.sheets if sheet.name.startswith("~")]
+
+
+def test_after_a_failure_the_sheet_shown_is_the_one_shown_before(book, monkeypatch):
+    book.sheets["Hướng dẫn"].activate()
+    with monkeypatch.context() as patch, pytest.raises(BookError):
+        failing_at(patch, book, 8)
+        live.LiveBook(book).apply(UPDATE)
+    assert book.sheets.active.name == "Hướng dẫn"
+
+
+def test_a_hidden_sheet_that_is_asked_for_is_shown(book):
+    book.sheets["Hướng dẫn"].visible = False
+    live.LiveBook(book).apply(Update(front="Hướng dẫn"))
+    assert (book.sheets.active.name, book.sheets["Hướng dẫn"].visible) == ("Hướng dẫn", True)
 
 
 def test_the_panel_is_protected_again_after_it_was_filled(book):

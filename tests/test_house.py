@@ -16,7 +16,7 @@ from xlpy.desk.works import WORKS
 
 ROOT = Path(__file__).resolve().parents[1]
 CORE = ("catalogue", "intake", "checks", "consolidate", "ledger", "selection", "totals", "model", "edition", "messages")
-PAINTERS = ("xlwings", "xlsxwriter", "docx", "docxtpl")
+PAINTERS = ("xlwings", "xlsxwriter", "docx", "docxtpl", "xlpy.forms.writer")
 ABOVE = (
     "publish",
     "report",
@@ -45,8 +45,10 @@ def imported(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module}
+        elif isinstance(node, ast.ImportFrom):
+            above = path.relative_to(ROOT).with_suffix("").parts[: -node.level] if node.level else ()
+            module = ".".join((*above, *([node.module] if node.module else [])))
+            found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
     return found
 
 
@@ -78,9 +80,16 @@ def test_the_use_cases_of_the_desk_know_no_spreadsheet_program():
     assert breaches(modules("desk"), ("xlwings", "openpyxl", "xlpy.excel")) == []
 
 
-def test_a_breach_is_seen(tmp_path):
-    planted = ROOT / "xlpy" / "excel" / "live.py"
-    assert breaches(iter([planted]), ("xlpy.book",)) != []
+@pytest.mark.parametrize(
+    "line",
+    ["import xlpy.publish.page", "from xlpy import publish", "from ..publish import page", "from .. import publish"],
+)
+def test_a_breach_is_seen_however_it_is_written(monkeypatch, tmp_path, line):
+    planted = tmp_path / "xlpy" / "checks" / "planted.py"
+    planted.parent.mkdir(parents=True)
+    planted.write_text(f"def late():\n    {line}\n", encoding="utf-8")
+    monkeypatch.setattr("tests.test_house.ROOT", tmp_path)
+    assert breaches(iter([planted]), ("xlpy.publish",)) != []
 
 
 def loaded(statement: str) -> set[str]:

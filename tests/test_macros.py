@@ -101,7 +101,7 @@ def with_a_bug(_: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
 TROUBLES: dict[str, tuple[Callable[[Screen, pytest.MonkeyPatch], None], str]] = {
     "a panel with a password": (protected, "mật khẩu"),
     "a missing table": (without_a_table, "tblDonVi"),
-    "a full disk": (on_a_full_disk, "No space left"),
+    "a full disk": (on_a_full_disk, "ổ đĩa đã đầy"),
     "a folder of results that can't be made": (with_results_read_only, "Không ghi được"),
     "a bug of ours": (with_a_bug, "Lỗi ngoài dự kiến, mã L-"),
 }

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable
 
 from xlpy.book.catalogue import BookCatalogueError
-from xlpy.desk.desk import Answer, CancelledError, Desk
+from xlpy.desk.desk import Answer, CancelledError, Desk, DeskError
 from xlpy.desk.tools import show_faults
 from xlpy.errors import UserError
 from xlpy.progress import Stopped
@@ -19,13 +19,11 @@ def perform(work: Work, desk: Desk) -> tuple[str, bool]:
     """Do a button's work; returns what to say and whether it failed. Expected failures do not raise."""
     action = desk.words.text("actions", work.__name__)
     try:
-        answer = work(desk)
+        answer = _attempt(work, desk)
     except CancelledError as stop:
         return _told(desk, action, str(stop), Outcome.STOPPED), False
     except Stopped:
         return _told(desk, action, desk.words.text("questions", "cancelled"), Outcome.STOPPED), False
-    except BookCatalogueError as error:
-        return _told(desk, action, f"{show_faults(desk, error.faults)}\n{_first(error)}", Outcome.FAILED), True
     except UserError as error:
         return _told(desk, action, str(error), Outcome.FAILED), True
     except OSError as error:
@@ -33,6 +31,14 @@ def perform(work: Work, desk: Desk) -> tuple[str, bool]:
         return _told(desk, action, sentence, Outcome.FAILED), True
     outcome = Outcome.TO_ACT if answer.to_act else Outcome.DONE
     return _told(desk, action, answer.text, outcome, answer.detail), False
+
+
+def _attempt(work: Work, desk: Desk) -> Answer:
+    """The work; faults of the workbook's catalogue are listed on their sheet before they are told."""
+    try:
+        return work(desk)
+    except BookCatalogueError as error:
+        raise DeskError(f"{show_faults(desk, error.faults)}\n{_first(error)}") from error
 
 
 def _first(error: BookCatalogueError, shown: int = 5) -> str:

@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Any
 
 LOG = "Plan167.log"
-COM_ATTEMPTS = 200
-"""How often a call to a busy Excel is tried again before it is given up: xlwings' own default is for ever."""
+PROGRAM = Path(__file__).resolve().parents[2]
+"""Where the log goes if there is no workbook."""
+COM_ATTEMPTS, COM_PAUSE = 400, 0.05
+"""How often a call to a busy Excel is tried again, and the seconds between: 20 s. xlwings' own default is for ever."""
 SHOWN_EVERY = 0.1
 """Seconds between two changes of the status bar."""
 ESCAPE = 0x1B
@@ -45,16 +47,19 @@ def _click(work: Callable[..., Any]) -> None:
     try:
         book = xlwings.Book.caller()
     except Exception:  # no workbook to speak through: only the log is left
-        _log(Path(__file__).resolve().parents[2], traceback.format_exc())
+        _log(PROGRAM, traceback.format_exc())
         return
-    speaker = speaker_of(book.app)
+    folder = PROGRAM
     try:
+        folder = Path(book.fullname).parent
+        speaker = speaker_of(book.app)
         with _quiet(book.app):
             text, wrong = _worked(work, book, speaker)
-    except Exception:  # the program itself is at fault, or Excel went away
-        text, wrong = _unforeseen(Path(book.fullname).parent), True
-    with contextlib.suppress(Exception):
         speaker.tell(text, wrong=wrong)
+    except Exception:  # the program itself is at fault, or Excel went away
+        text = _unforeseen(folder)
+        with contextlib.suppress(Exception):
+            speaker_of(book.app).tell(text, wrong=True)
 
 
 def _worked(work: Callable[..., Any], book: Any, speaker: Any) -> tuple[str, bool]:
@@ -68,8 +73,9 @@ def _worked(work: Callable[..., Any], book: Any, speaker: Any) -> tuple[str, boo
     blocked = [one.sentence for one in notices(book.fullname) if one.stops and one.trouble is not running]
     if blocked:
         return "\n".join(blocked), True
-    desk = Desk(LiveBook(book), speaker, StatusBar(book.app), is_live=True)
-    return perform(work, desk)
+    live = LiveBook(book)
+    text, wrong = perform(work, Desk(live, speaker, StatusBar(book.app), is_live=True))
+    return "\n".join((text, *live.notes)), wrong
 
 
 @contextlib.contextmanager
@@ -101,7 +107,8 @@ class StatusBar:
             return
         self._shown = now
         hint = " (giữ phím Esc để dừng)" if sys.platform == "win32" else ""
-        self._app.status_bar = f"KH 167: {what} {done}/{total}{hint}"
+        with contextlib.suppress(Exception):  # a word of progress is not worth the work
+            self._app.status_bar = f"KH 167: {what} {done}/{total}{hint}"
 
     def stop_asked(self) -> bool:
         """Whether Esc is held down."""
@@ -116,7 +123,15 @@ def _be_finite() -> None:
     """Let calls to a busy Excel end some day."""
     windows = sys.modules.get("xlwings._xlwindows")
     if windows is not None:
-        windows.N_COM_ATTEMPTS = COM_ATTEMPTS  # type: ignore[attr-defined]
+        windows.N_COM_ATTEMPTS = Patience(COM_ATTEMPTS)  # type: ignore[attr-defined]
+
+
+class Patience(int):
+    """A number of attempts that takes its time: xlwings tries again without a pause, and compares with this between."""
+
+    def __gt__(self, attempt: int) -> bool:
+        time.sleep(COM_PAUSE)
+        return int(self) > attempt
 
 
 def _unforeseen(folder: Path) -> str:

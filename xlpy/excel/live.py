@@ -7,6 +7,7 @@ ones; whatever fails before that leaves the workbook as it was.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,16 @@ from typing import Any
 from xlpy.book.port import BookError, NoSuchPartError, Rows, Selection, Table, Update
 from xlpy.book.text import cell_as_text
 from xlpy.excel.paint import paint, plain
+from xlpy.excel.program import FREE, as_typed, printing_at_once, protection_of
 from xlpy.publish.address import quoted_sheet
 
-NEW = "~{}"
-"""Temporary names of sheets being painted, by number."""
+NEW, ASIDE = "~{}", "~{}~"
+"""Temporary names, by number: of sheets being painted, and of those they replace."""
+_TEMPORARY = re.compile(r"~\d+~?")
+NO_PAPER = (
+    "Máy in đang chọn không nhận một số thiết lập trang in (ví dụ khổ A3) của trang {names}; khi in, chọn lại khổ giấy "
+    "và máy in. Số liệu trong sổ không bị ảnh hưởng."
+)
 
 
 class LiveBook:
@@ -26,6 +33,8 @@ class LiveBook:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._tables: dict[str, Any] | None = None
+        self.notes: tuple[str, ...] = ()
+        """What there is to tell of the last update besides that it was written."""
 
     @property
     def path(self) -> Path:
@@ -50,24 +59,38 @@ class LiveBook:
 
     def selection(self) -> Selection | None:
         """The cell that the user stands on."""
-        chosen = self._book.app.selection
-        if chosen is None or chosen.sheet.book.name != self._book.name:
+        try:
+            chosen = self._book.app.selection
+            if chosen is None or chosen.sheet.book.name != self._book.name:
+                return None
+            return Selection(chosen.sheet.name, chosen.row - 1, chosen.column - 1)
+        except Exception:  # a chart, or a whole sheet, which has more cells than Excel counts
             return None
-        return Selection(chosen.sheet.name, chosen.row - 1, chosen.column - 1)
 
     def apply(self, update: Update) -> None:
         """Write an update, all of it or nothing."""
         blocks = {**{name: ((value,),) for name, value in update.cells.items()}, **update.blocks}
         places = {name: self._sized(name, rows) for name, rows in blocks.items()}
+        shown = self._book.sheets.active.name
         with self._undoing() as undo:
+            undo.callback(self._show, shown)
             for name, rows in blocks.items():  # first, since a password shows here before the long work begins
                 _fill(places[name], rows, undo)
             made = self._paint(update, undo)
             self._swap(made, undo)
-        self._book_sheets_gone([*made.values(), *(n for n in update.absent if n in self._names())])
-        if update.front in self._names():
-            self._book.sheets[update.front].activate()
+        # All of it stands. What is left over now is taken away at the next update where it can't be taken away here.
+        for name in (*made.values(), *update.absent):
+            with contextlib.suppress(Exception):
+                self._delete(name)
+        with contextlib.suppress(Exception):
+            self._show(update.front if update.front in self._names() else shown)
         self._tables = None
+
+    def _show(self, name: str) -> None:
+        if name in self._names():
+            sheet = self._book.sheets[name]
+            sheet.visible = True
+            sheet.activate()
 
     def _names(self) -> list[str]:
         return [sheet.name for sheet in self._book.sheets]
@@ -100,15 +123,16 @@ class LiveBook:
             if isinstance(error, BookError) or not isinstance(error, Exception):
                 raise
             raise BookError(
-                f"Chưa ghi được vào sổ ({type(error).__name__}: {error}); sổ vẫn như cũ. Nếu sổ đang khóa cấu trúc "
-                "(Review > Protect Workbook) hoặc đang ở chế độ sửa ô, hãy thoát ra rồi bấm lại."
+                "Chưa ghi được vào sổ; sổ vẫn như cũ. Nếu sổ đang khóa cấu trúc (Review > Protect Workbook), đang mở "
+                "hộp thoại hoặc đang gõ dở một ô, hãy thoát ra rồi bấm lại."
             ) from error
         undo.pop_all()
 
     def _paint(self, update: Update, undo: contextlib.ExitStack) -> dict[str, str]:
         """Each drawing on a new sheet beside the one it will replace; returns temporary names by final ones."""
         temporary = {drawing.name: NEW.format(number) for number, drawing in enumerate(update.sheets, 1)}
-        self._book_sheets_gone([name for name in temporary.values() if name in self._names()])
+        for left_over in [name for name in self._names() if _TEMPORARY.fullmatch(name)]:
+            self._delete(left_over)
         renamed = {quoted_sheet(name): quoted_sheet(other) for name, other in temporary.items()}
         added: list[tuple[Any, Any]] = []
         after: Any = self._book.sheets[-1]
@@ -119,16 +143,21 @@ class LiveBook:
             sheet = self._book.sheets.add(other, **place)
             added.append((sheet, old))
             after = old if old is not None else sheet
-        for drawing, (sheet, old) in zip(update.sheets, added, strict=True):
-            paint(sheet, drawing, renamed)
+        refused = []
+        with printing_at_once(self._book):
+            for drawing, (sheet, _) in zip(update.sheets, added, strict=True):
+                if paint(sheet, drawing, renamed):
+                    refused.append(drawing.name)
+        for sheet, old in added:
             _inherit(sheet, old)
+        self.notes = (NO_PAPER.format(names=", ".join(f"“{name}”" for name in refused)),) if refused else ()
         return temporary
 
     def _swap(self, made: dict[str, str], undo: contextlib.ExitStack) -> None:
         """Give the new sheets their names; the old ones keep the temporary names until they are deleted."""
-        for name, temporary in made.items():
+        for number, (name, temporary) in enumerate(made.items(), 1):
             if name in self._names():
-                aside = f"{temporary}~"
+                aside = ASIDE.format(number)
                 self._rename(name, aside)
                 undo.callback(self._rename, aside, name)
                 self._rename(temporary, name)
@@ -145,14 +174,10 @@ class LiveBook:
         if name in self._names():
             self._book.sheets[name].delete()
 
-    def _book_sheets_gone(self, names: list[str]) -> None:
-        for name in names:
-            self._delete(name)
-
 
 def _inherit(sheet: Any, old: Any) -> None:
     """Protection (without a password, filters free) as result sheets have it; the tab's colour where there is one."""
-    sheet.api.Protect(AllowFiltering=True, AllowFormattingColumns=True, AllowFormattingRows=True)
+    sheet.api.Protect(**FREE)
     if old is not None:
         with contextlib.suppress(NotImplementedError):
             sheet.api.Tab.Color = old.api.Tab.Color
@@ -163,7 +188,7 @@ def _fill(place: Any, rows: Rows, undo: contextlib.ExitStack) -> None:
     sheet = place.sheet
     before = place.options(ndim=2).value
     with _open_sheet(sheet):
-        place.value = [[plain(value) for value in row] for row in rows]
+        place.value = [[as_typed(plain(value), sheet) for value in row] for row in rows]
     undo.callback(_restore, place, before)
 
 
@@ -178,6 +203,7 @@ def _open_sheet(sheet: Any) -> Iterator[None]:
     if not sheet.api.ProtectContents:
         yield
         return
+    allowed = protection_of(sheet)
     try:
         sheet.api.Unprotect("")
         locked = bool(sheet.api.ProtectContents)
@@ -188,7 +214,7 @@ def _open_sheet(sheet: Any) -> Iterator[None]:
     try:
         yield
     finally:
-        sheet.api.Protect(AllowFiltering=True, AllowFormattingColumns=True, AllowFormattingRows=True)
+        sheet.api.Protect(**allowed)
 
 
 def _password(name: str) -> BookError:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from xlpy.excel.program import as_typed, freeze
 from xlpy.publish.address import a1, area_a1, column_letters
 from xlpy.publish.drawing import Drawing, Drawn, PrintSetup, Value
 
@@ -15,12 +17,14 @@ LANDSCAPE, PORTRAIT = 2, 1
 """Excel's xlLandscape and xlPortrait."""
 ADDRESS_LIMIT = 255
 """Excel takes no longer address of several areas."""
+BLOCK_TEXT = 8_000
+"""Excel refuses blocks with longer texts in them (above 8 203 letters); alone they may have 32 767."""
 POINTS = 72.0
 """Points in an inch."""
 
 
-def paint(sheet: Any, drawing: Drawing, renamed: Mapping[str, str]) -> None:
-    """Put a drawing onto an empty sheet (xlwings) whose workbook has the styles.
+def paint(sheet: Any, drawing: Drawing, renamed: Mapping[str, str]) -> tuple[str, ...]:
+    """Put a drawing onto an empty sheet (xlwings) whose workbook has the styles; returns what the printer refused.
 
     ``renamed`` says what stands for a quoted sheet name in formulas, while the sheets still have temporary names.
     """
@@ -29,11 +33,7 @@ def paint(sheet: Any, drawing: Drawing, renamed: Mapping[str, str]) -> None:
     for style, addresses in _by_style(drawing):
         sheet.api.Range(addresses).Style = style
     if rows:
-        empty: list[list[Any]] = [[None] * columns for _ in range(rows)]
-        for (row, column), drawn in drawing.cells.items():
-            if not drawn.formula:
-                empty[row][column] = plain(drawn.value)
-        sheet.range((1, 1), (rows, columns)).value = empty
+        _values(sheet, drawing, rows, columns)
     for (top, left, bottom, right), _ in drawing.areas(_has_formula):
         block = [
             [_renamed(drawing.cells[row, column].formula, renamed) for column in range(left, right + 1)]
@@ -44,15 +44,33 @@ def paint(sheet: Any, drawing: Drawing, renamed: Mapping[str, str]) -> None:
         sheet.range(area_a1(*area)).merge()
     if drawing.filter:
         sheet.api.Range(area_a1(*drawing.filter)).AutoFilter()
-    set_up(sheet, drawing.setup)
+    refused = set_up(sheet, drawing.setup)
     sheet.show_gridlines = False
     if drawing.freeze:
-        _freeze(sheet, drawing.freeze)
+        freeze(sheet, *drawing.freeze)
+    return refused
+
+
+def _values(sheet: Any, drawing: Drawing, rows: int, columns: int) -> None:
+    """All values as one block, but for texts too long to stand in one."""
+    block: list[list[Any]] = [[None] * columns for _ in range(rows)]
+    long: list[tuple[int, int, str]] = []
+    for (row, column), drawn in drawing.cells.items():
+        if drawn.formula:
+            continue
+        value = as_typed(plain(drawn.value), sheet)
+        if isinstance(value, str) and len(value) > BLOCK_TEXT:
+            long.append((row, column, value))
+        else:
+            block[row][column] = value
+    sheet.range((1, 1), (rows, columns)).value = block
+    for row, column, text in long:
+        sheet.range((row + 1, column + 1)).value = text
 
 
 def plain(value: Value) -> Any:
     """A value as spreadsheet programs take it: numbers as floats, days as moments."""
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return float(value)
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime.combine(value, time())
@@ -94,50 +112,51 @@ def _has_formula(drawn: Drawn) -> str:
 
 def _renamed(formula: str, renamed: Mapping[str, str]) -> str:
     for name, other in renamed.items():
-        formula = formula.replace(f"{name}!", f"{other}!")
+        formula = re.sub(rf"(?<!#){re.escape(name)}!", f"{other}!", formula)  # behind # it is a link's text
     return formula
 
 
-def _freeze(sheet: Any, place: tuple[int, int]) -> None:
-    """Keep rows above and columns left of ``place`` in sight; whole rows alone where no column is kept."""
-    row, column = place
-    if row and column:
-        sheet.freeze_panes.freeze_at(f"A1:{a1(row - 1, column - 1)}")
-    elif row:
-        sheet.freeze_panes.freeze_at(f"1:{row}")
-    elif column:
-        sheet.freeze_panes.freeze_at(f"A:{column_letters(column - 1)}")
+def set_up(sheet: Any, setup: PrintSetup) -> tuple[str, ...]:
+    """How the sheet goes to paper; returns the settings that the printer refused, by Excel's names.
 
-
-def set_up(sheet: Any, setup: PrintSetup) -> None:
-    """How the sheet goes to paper."""
+    A printer without A3, or no printer at all, must not keep an edition out of the workbook.
+    """
     page = sheet.api.PageSetup
-    page.PaperSize = setup.paper
-    page.Orientation = LANDSCAPE if setup.landscape else PORTRAIT
+    refused = []
+    for name, value in _settings(setup):
+        try:
+            setattr(page, name, value)
+        except NotImplementedError:
+            raise  # ours: the program's adapter lacks it
+        except Exception:  # each program's own: what a printer can't do
+            refused.append(name)
+    for column in setup.breaks:
+        sheet.api.VPageBreaks.Add(sheet.api.Range(a1(0, column)))
+    return tuple(refused)
+
+
+def _settings(setup: PrintSetup) -> Iterator[tuple[str, Any]]:
+    """Excel's page settings in the order in which they are best made."""
+    yield "PaperSize", setup.paper
+    yield "Orientation", LANDSCAPE if setup.landscape else PORTRAIT
     if setup.fit:
-        page.Zoom = False
-        page.FitToPagesWide, page.FitToPagesTall = (pages or False for pages in setup.fit)
+        yield "Zoom", False
+        yield from zip(("FitToPagesWide", "FitToPagesTall"), (pages or False for pages in setup.fit), strict=True)
     else:
-        page.Zoom = setup.scale
-    page.CenterHeader, page.LeftFooter = _part(setup.header, "&C"), _part(setup.footer, "&L")
-    left, right, top, bottom = setup.margins
-    page.LeftMargin, page.RightMargin = left * POINTS, right * POINTS
-    page.TopMargin, page.BottomMargin = top * POINTS, bottom * POINTS
-    page.CenterHorizontally = setup.centred
+        yield "Zoom", setup.scale
+    yield "CenterHeader", _part(setup.header, "&C")
+    yield "LeftFooter", _part(setup.footer, "&L")
+    margins = ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin")
+    yield from zip(margins, (inches * POINTS for inches in setup.margins), strict=True)
+    yield "CenterHorizontally", setup.centred
     if setup.area:
-        page.PrintArea = area_a1(*setup.area)
+        yield "PrintArea", area_a1(*setup.area)
     if setup.rows:
-        page.PrintTitleRows = f"${setup.rows[0] + 1}:${setup.rows[1] + 1}"
+        yield "PrintTitleRows", f"${setup.rows[0] + 1}:${setup.rows[1] + 1}"
     if setup.columns:
-        page.PrintTitleColumns = ":".join(f"${column_letters(column)}" for column in setup.columns)
-    _breaks(sheet, setup.breaks)
+        yield "PrintTitleColumns", ":".join(f"${column_letters(column)}" for column in setup.columns)
 
 
 def _part(code: str, sign: str) -> str:
     """What stands behind ``&C`` or ``&L``."""
     return code.removeprefix(sign)
-
-
-def _breaks(sheet: Any, columns: Iterable[int]) -> None:
-    for column in columns:
-        sheet.api.VPageBreaks.Add(sheet.api.Range(a1(0, column)))

@@ -103,6 +103,8 @@ class Sheet(base_classes.Sheet):
 
     @name.setter
     def name(self, value: str) -> None:
+        if value != self._name and self._book.api.Sheets.hasByName(value):
+            raise ValueError(f"there is a sheet {value!r} already")  # Calc would keep the old name without a word
         self.uno.Name = value
         self._name = value
 
