@@ -3,102 +3,113 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from xlpy.errors import UserError
+from xlpy.errors import UserError, reason_vn
+from xlpy.word import office_pdf
 
-SECONDS = 120
-"""How long LibreOffice may take for one document."""
-WORD_PDF, EXCEL_PDF = 17, 0
-"""wdFormatPDF, xlTypePDF."""
+SECONDS = 120.0
+"""How long Office, and LibreOffice after it, may take for one document."""
+_PATIENCE = 10.0
+"""How much longer the process that asks Office may take to end it."""
+_HOME = Path(__file__).resolve().parents[2]
 _WINDOWS_PROGRAM = Path("LibreOffice") / "program" / "soffice.exe"
 
 
 class PdfError(UserError):
-    """No PDF could be made; the message says what is missing or what went wrong."""
+    """No PDF could be made; the message says what is missing or what went wrong. The document itself is not touched."""
 
 
 def to_pdf(document: bytes, suffix: str = ".docx", *, seconds: float = SECONDS) -> bytes:
     """The pages of a Word document (``.docx``) or a workbook (``.xlsx``) as PDF.
 
-    Raises PdfError where there is neither Microsoft Office nor LibreOffice, or where it fails.
+    Raises PdfError, and nothing else, where there is neither Microsoft Office nor LibreOffice, or where both fail or
+    take longer than ``seconds`` each.
     """
-    with tempfile.TemporaryDirectory(prefix="plan167-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder) / f"van-ban{suffix}"
-        source.write_bytes(document)
-        if sys.platform == "win32" and _by_office(source):
+    try:
+        with tempfile.TemporaryDirectory(prefix="plan167-", ignore_cleanup_errors=True) as folder:
+            source = Path(folder) / f"van-ban{suffix}"
+            source.write_bytes(document)
+            code = _by_office(source, seconds) if sys.platform == "win32" else office_pdf.ABSENT
+            if code != office_pdf.MADE:
+                _by_libreoffice(source, seconds, _office_said(code, source, seconds))
             return source.with_suffix(".pdf").read_bytes()
-        return _by_libreoffice(source, seconds)
+    except OSError as fault:
+        raise PdfError(f"Không tạo được bản PDF: {reason_vn(fault)}; {_usable(suffix)}.") from fault
 
 
-def _by_office(source: Path) -> bool:
-    """Ask Word or Excel, in an instance of its own that shows nothing and runs no macro; False where there is none."""
-    try:
-        client: Any = importlib.import_module("win32com.client")
-        com: Any = importlib.import_module("pythoncom")
-    except ImportError:
-        return False
-    com.CoInitialize()
-    program = None
-    is_word = source.suffix == ".docx"
-    try:
-        program = client.DispatchEx("Word.Application" if is_word else "Excel.Application")
-        program.Visible, program.DisplayAlerts, program.AutomationSecurity = False, 0, 3
-        (_word_to_pdf if is_word else _excel_to_pdf)(program, source)
-    except com.com_error:
-        return False
-    finally:
-        if program is not None:
-            program.Quit()
-        com.CoUninitialize()
-    return source.with_suffix(".pdf").exists()
+def _by_office(source: Path, seconds: float) -> int:
+    """Ask Word or Excel in another process; returns one of its exit codes."""
+    paths = [str(_HOME), *filter(None, [os.environ.get("PYTHONPATH")])]
+    command = [sys.executable, "-P", "-m", "xlpy.word.office_pdf", str(source), str(seconds)]
+    code = _run(command, seconds + _PATIENCE, {**os.environ, "PYTHONPATH": os.pathsep.join(paths)})
+    return office_pdf.LATE if code is None else code
 
 
-def _word_to_pdf(word: Any, source: Path) -> None:
-    opened = word.Documents.Open(str(source), ReadOnly=True, AddToRecentFiles=False)
-    opened.SaveAs2(str(source.with_suffix(".pdf")), FileFormat=WORD_PDF)
-    opened.Close(SaveChanges=False)
+def _office_said(code: int, source: Path, seconds: float) -> str:
+    """Why Office made no PDF, as a sentence; '' where there is no Office."""
+    name = f"Microsoft {_program(source.suffix)}"
+    match code:
+        case office_pdf.ABSENT:
+            return ""
+        case office_pdf.UNREACHABLE:
+            return "Plan167 chưa gọi được Microsoft Office vì thiếu thư viện pywin32; hãy chạy lại Cai-dat.cmd."
+        case office_pdf.LATE:
+            return f"{name} quá {seconds:g} giây chưa tạo xong bản PDF, đã dừng; {_advice(name)}."
+    return f"{name} không tạo được bản PDF; {_advice(name)}."
 
 
-def _excel_to_pdf(excel: Any, source: Path) -> None:
-    opened = excel.Workbooks.Open(str(source), UpdateLinks=0, ReadOnly=True)
-    opened.ExportAsFixedFormat(EXCEL_PDF, str(source.with_suffix(".pdf")))
-    opened.Close(SaveChanges=False)
+def _advice(name: str) -> str:
+    return f"hãy mở {name} một lần, trả lời các hộp thoại hiện ra, đóng lại rồi thực hiện lại"
 
 
-def _by_libreoffice(source: Path, seconds: float) -> bytes:
+def _program(suffix: str) -> str:
+    return "Word" if suffix == ".docx" else "Excel"
+
+
+def _usable(suffix: str) -> str:
+    return f"bản {_program(suffix)} ({suffix}) vẫn dùng được"
+
+
+def _by_libreoffice(source: Path, seconds: float, office: str) -> None:
+    """Put the PDF beside the source. ``office`` is what Office failed with: PdfError tells it too."""
+    before = f"{office} " if office else ""
     program = soffice()
     if program is None:
-        raise PdfError(
-            "Không tạo được bản PDF vì máy này không có Microsoft Office và không có LibreOffice; "
-            f"bản {'Word' if source.suffix == '.docx' else 'Excel'} ({source.suffix}) vẫn dùng được."
-        )
+        lacking = "không có LibreOffice" if office else "không có Microsoft Office và không có LibreOffice"
+        raise PdfError(f"{before}Không tạo được bản PDF vì máy này {lacking}; {_usable(source.suffix)}.")
     profile = source.with_name("profile").as_uri()
     command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]
     command += ["--outdir", str(source.parent), str(source)]
-    quiet: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
     try:
-        process = subprocess.Popen(command, start_new_session=True, **quiet)
+        code = _run(command, seconds)
     except OSError as fault:
-        raise PdfError("Không chạy được LibreOffice để tạo bản PDF.") from fault
+        raise PdfError(f"{before}Không chạy được LibreOffice để tạo bản PDF: {reason_vn(fault)}.") from fault
+    if code is None:
+        raise PdfError(f"{before}LibreOffice quá {seconds:g} giây chưa tạo xong bản PDF; đã dừng.")
+    if code or not source.with_suffix(".pdf").exists():
+        raise PdfError(f"{before}LibreOffice không tạo được bản PDF từ văn bản này.")
+
+
+def _run(command: Sequence[str], seconds: float, environment: dict[str, str] | None = None) -> int | None:
+    """Run a program that shows nothing; returns its exit code, None where it had to be ended."""
+    quiet: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    process = subprocess.Popen(command, start_new_session=True, env=environment, creationflags=hidden, **quiet)
     try:
-        code = process.wait(seconds)
-    except subprocess.TimeoutExpired as fault:
-        raise PdfError(f"LibreOffice quá {seconds:g} giây chưa tạo xong bản PDF; đã dừng.") from fault
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return None
     finally:
         _end(process)
-    made = source.with_suffix(".pdf")
-    if code or not made.exists():
-        raise PdfError("LibreOffice không tạo được bản PDF từ văn bản này.")
-    return made.read_bytes()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -106,6 +117,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is not None:
         return
     if sys.platform == "win32":
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            command = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+            subprocess.run(command, check=False, capture_output=True, timeout=_PATIENCE)
         process.kill()
     else:
         with contextlib.suppress(ProcessLookupError):
