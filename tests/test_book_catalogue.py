@@ -165,3 +165,18 @@ def test_an_indicator_renamed_in_the_workbook_is_printed_so(path, tmp_path):
     assert any(cell.value == "Học sinh cấp tiểu học" for row in form["Chỉ tiêu"].iter_rows() for cell in row)
     sheet = load_workbook(path)[summary.SHEET]
     assert any(cell.value == "Học sinh cấp tiểu học" for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "field", "shown"),
+    [
+        ("activities", "N1.A2", "lead", "địa phương"),
+        ("activities", "N1.A3", "coordinated_by", "đầu mối: ngan_sach | đầu mối: bien_che | đầu mối: dau_tu_cong"),
+        ("indicators", "N2.07", "kind", "số đếm"),
+        ("periods", "CN", "start", "05/09/2023"),
+        ("norms", "gv_nhom_tre_toi_da", "value", "2,5"),
+    ],
+)
+def test_the_catalogue_is_shown_in_the_offices_own_words(path, table, code, field, shown):
+    sheet = load_workbook(path)[WORDS.catalogue[table].sheet]
+    assert sheet.cell(row_of(sheet, code), column_of(table, field)).value == shown

@@ -50,7 +50,7 @@ def test_findings_are_counted_by_code(sample_edition: Edition, summary: dict[str
 
 def test_statuses_are_machine_words(summary: dict[str, Any]):
     words = {word for tasks in summary["statuses"].values() for word in tasks.values()}
-    assert words <= {"complete", "partial", "error", "missing", "none"}
+    assert words <= {"complete", "partial", "error", "refused", "missing", "none"}
 
 
 def test_files_of_an_edition_have_ascii_names(sample_edition: Edition):

@@ -128,7 +128,7 @@ def _statuses(
                 statuses[key] = TaskStatus.NONE
             elif unit.code in absent:
                 refused = absent[unit.code] is Gap.REFUSED
-                statuses[key] = TaskStatus.ERROR if refused else TaskStatus.MISSING
+                statuses[key] = TaskStatus.REFUSED if refused else TaskStatus.MISSING
             elif key in held:
                 statuses[key] = TaskStatus.ERROR
             else:

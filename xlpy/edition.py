@@ -32,6 +32,7 @@ class TaskStatus(StrEnum):
     COMPLETE = "Đủ"
     PARTIAL = "Chưa đủ"
     ERROR = "Có lỗi"
+    REFUSED = "Tệp chưa dùng được"
     MISSING = "Chưa gửi"
     NONE = "Không phân công"
 

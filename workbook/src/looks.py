@@ -33,7 +33,7 @@ _PAGE: Mapping[str, Mapping[str, Any]] = {
     PART: {**_BASE, "font_size": 13, "bold": True, "font_color": PAPER, "bg_color": ACCENT, "num_format": "@"},
     LABEL: {**_BOX, "num_format": "@", "indent": 1},
     ENTRY: {**_BOX, "num_format": "@", "indent": 1, "bg_color": INPUT, "locked": False},
-    VALUE: {**_BOX, "num_format": "@", "indent": 1, "bold": True},
+    VALUE: {**_BOX, "num_format": "@", "align": "center", "bold": True},
     COUNT: {**_BOX, "num_format": "#,##0", "align": "center", "bold": True},
     HINT: {**_BASE, "italic": True, "font_size": 11, "font_color": MUTED, "num_format": "@", "text_wrap": True},
     PROSE: {**_BASE, "num_format": "@", "text_wrap": True},

@@ -26,43 +26,44 @@ from xlpy.catalogue.model import Catalogue
 from xlpy.publish.matrix import COUNTED as STATUSES
 from xlpy.publish.styles import ERROR_FILL, FONT, INK
 
-WIDTHS = (2.5, 34, 46, 3, 44, 10, 11, 10, 11, 13, 2.5)
-"""Columns A to K; B and C hold the left half, E to J the right one."""
+WIDTHS = (2.5, 38, 46, 3, 42, 9, 10, 9, 12, 10, 13, 2.5)
+"""Columns A to L; B and C hold the left half, E to K the right one."""
+LAST = "K"
 SETTINGS_ROW, STATE_ROW = 6, 13
 CHART_ROWS, ROW_HEIGHT = 15, 18.0
 PATH_HEIGHT = 33.0
 """Two lines: a path is long."""
-GREEN, YELLOW, RED, GREY = "70AD47", "FFC000", "C00000", "A6A6A6"
+GREEN, YELLOW, RED, PINK, GREY = "70AD47", "FFC000", "C00000", "F4B6B0", "A6A6A6"
 PERIODS_LISTED = 30
 
 
 def add_panel(book: Workbook, words: BookWords, catalogue: Catalogue) -> None:
     """Add the sheet with all its named cells."""
     sheet = book.create_sheet(words.sheet("panel"))
-    for letter, width in zip("ABCDEFGHIJK", WIDTHS, strict=True):
+    for letter, width in zip("ABCDEFGHIJKL", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     plan = catalogue.plan
     _line(sheet, 1, words.text("panel", "title").format(number=plan.number), looks.TITLE, 26)
     _line(sheet, 2, words.text("panel", "subtitle").format(title=plan.title), looks.SUBTITLE, 18)
     _line(sheet, 3, words.text("panel", "hint"), looks.HINT, 18)
-    _part(sheet, SETTINGS_ROW - 1, "B", "J", words.text("panel", "part_settings"))
+    _part(sheet, SETTINGS_ROW - 1, "B", LAST, words.text("panel", "part_settings"))
     _settings(book, sheet, words)
     _part(sheet, STATE_ROW - 1, "B", "C", words.text("panel", "part_state"))
     _state(book, sheet, words)
-    _part(sheet, STATE_ROW - 1, "E", "J", words.text("panel", "part_charts"))
+    _part(sheet, STATE_ROW - 1, "E", LAST, words.text("panel", "part_charts"))
     after = _tables(book, sheet, words, catalogue)
     top = max(after, STATE_ROW + len(STATE)) + 1
     _charts(sheet, words, len(catalogue.tasks), after, top)
     bottom = _next(book, sheet, words, top + CHART_ROWS)
     _warn(sheet)
-    page_setup(sheet, landscape=True, paper=9, area=f"A1:K{bottom}", fit=(1, 1))
+    page_setup(sheet, landscape=True, paper=9, area=f"A1:L{bottom}", fit=(1, 1))
     sheet.sheet_view.showGridLines = False
     sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = ROW_HEIGHT, True
     protect(sheet)
 
 
 def _line(sheet: Worksheet, row: int, text: str, style: str, height: float) -> None:
-    sheet.merge_cells(f"B{row}:J{row}")
+    sheet.merge_cells(f"B{row}:{LAST}{row}")
     sheet[f"B{row}"] = text
     sheet[f"B{row}"].style = style
     sheet.row_dimensions[row].height = height
@@ -78,7 +79,7 @@ def _part(sheet: Worksheet, row: int, first: str, last: str, text: str) -> None:
 def _settings(book: Workbook, sheet: Worksheet, words: BookWords) -> None:
     for row, (label, name) in enumerate(SETTINGS.items(), SETTINGS_ROW):
         _labelled(sheet, row, words.text("panel", "labels", label), looks.ENTRY)
-        sheet.merge_cells(f"E{row}:J{row}")
+        sheet.merge_cells(f"E{row}:{LAST}{row}")
         sheet[f"E{row}"] = words.text("panel", "hints", label)
         sheet[f"E{row}"].style = looks.HINT
         if name != PERIOD:
@@ -121,23 +122,25 @@ def _tables(book: Workbook, sheet: Worksheet, words: BookWords, catalogue: Catal
         *(s.value for s in STATUSES),
         words.text("panel", "charts", "done"),
     ]
-    for column, title in zip("EFGHIJ", titles, strict=True):
+    for column, title in zip("EFGHIJK", titles, strict=True):
         sheet[f"{column}{header}"] = title
         sheet[f"{column}{header}"].style = looks.COLUMN
+    sheet.row_dimensions[header].height = PATH_HEIGHT
     first = header + 1
     last = header + len(catalogue.tasks)
     for row, task in enumerate(catalogue.tasks, first):
         sheet[f"E{row}"] = f"{task.number}. {task.short_name}"
         sheet[f"E{row}"].style = looks.LABEL
-        for column in "FGHIJ":
-            sheet[f"{column}{row}"] = 0
+        for column in "FGHIJK":
             sheet[f"{column}{row}"].style = looks.COUNT
-    define(book, TASKS, sheet.title, f"$E${first}:$J${last}")
-    row = last + 1
+    define(book, TASKS, sheet.title, f"$E${first}:$K${last}")
+    row = last + 3
+    for column, title in (("E", "sent"), ("F", "units")):
+        sheet[f"{column}{row - 1}"] = words.text("panel", "charts", title)
+        sheet[f"{column}{row - 1}"].style = looks.COLUMN
     for number, label in enumerate(words.entry("panel", "charts", "sending_rows")):
         sheet[f"E{row + number}"] = label
         sheet[f"E{row + number}"].style = looks.LABEL
-        sheet[f"F{row + number}"] = 0
         sheet[f"F{row + number}"].style = looks.COUNT
     define(book, SENDING, sheet.title, f"$F${row}:$F${row + 3}")
     return row + 4
@@ -156,18 +159,18 @@ def _charts(sheet: Worksheet, words: BookWords, tasks: int, after: int, top: int
     _labels(sending)
     _place(sheet, sending, top, "B", 0)
     status = _bars(words.text("panel", "charts", "tasks"), 10.7, stacked=True)
-    status.add_data(Reference(sheet, min_col=6, max_col=9, min_row=first - 1, max_row=last), titles_from_data=True)
+    status.add_data(Reference(sheet, min_col=6, max_col=10, min_row=first - 1, max_row=last), titles_from_data=True)
     status.set_categories(names)
-    for series, colour in zip(status.series, (GREEN, YELLOW, RED, GREY), strict=True):
+    for series, colour in zip(status.series, (GREEN, YELLOW, RED, PINK, GREY), strict=True):
         series.graphicalProperties = GraphicalProperties(solidFill=colour)
-    _place(sheet, status, top, "C", 4.6)
-    progress = _bars(words.text("panel", "charts", "progress"), 11.6)
-    progress.add_data(Reference(sheet, min_col=10, min_row=first, max_row=last))
+    _place(sheet, status, top, "C", 4.1)
+    progress = _bars(words.text("panel", "charts", "progress"), 11.8)
+    progress.add_data(Reference(sheet, min_col=11, min_row=first, max_row=last))
     progress.set_categories(names)
     progress.y_axis.scaling.max = 100
     progress.series[0].graphicalProperties = GraphicalProperties(solidFill=looks.ACCENT[1:])
     _labels(progress)
-    _place(sheet, progress, top, "E", 6.6)
+    _place(sheet, progress, top, "E", 6.3)
 
 
 def _place(sheet: Worksheet, chart: Any, row: int, column: str, right: float) -> None:
@@ -193,7 +196,7 @@ def _bars(title: str, width: float, *, stacked: bool = False) -> Any:
     chart.width, chart.height = width, 8.6
     chart.gapWidth = 45
     chart.x_axis.scaling.orientation = "maxMin"
-    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.x_axis.delete, chart.y_axis.delete = False, not stacked  # values stand at the bars where they don't stack
     chart.y_axis.scaling.min = 0
     chart.y_axis.majorGridlines = None
     chart.y_axis.number_format = "0"
@@ -201,6 +204,7 @@ def _bars(title: str, width: float, *, stacked: bool = False) -> Any:
     if stacked:
         chart.grouping, chart.overlap = "stacked", 100
         chart.legend.position = "b"
+        chart.legend.txPr = RichText(p=[Paragraph(pPr=_type(900), endParaRPr=CharacterProperties())])
     else:
         chart.legend = None
     return chart
@@ -220,9 +224,9 @@ def _labels(chart: Any) -> None:
 
 
 def _next(book: Workbook, sheet: Worksheet, words: BookWords, row: int) -> int:
-    _part(sheet, row, "B", "J", words.text("panel", "part_next"))
+    _part(sheet, row, "B", LAST, words.text("panel", "part_next"))
     for line in range(row + 1, row + 1 + NEXT_LINES):
-        sheet.merge_cells(f"B{line}:J{line}")
+        sheet.merge_cells(f"B{line}:{LAST}{line}")
         sheet[f"B{line}"].style = looks.PROSE
         sheet.row_dimensions[line].height = 18
     sheet[f"B{row + 1}"] = words.text("panel", "none")

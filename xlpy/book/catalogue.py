@@ -16,7 +16,11 @@ from xlpy.catalogue.problem import Problem
 from xlpy.errors import UserError
 from xlpy.publish.address import a1
 
+NUMBERS = ("value", "tolerance", "scale")
+"""Fields whose decimals stand behind a comma in the sheet."""
 _ROW = re.compile(r"dòng (\d+)")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_NUMBER = re.compile(r"\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def catalogue_of(book: MasterBook, words: BookWords) -> Catalogue:
     faults = [fault for name, own in words.catalogue.items() for fault in _headings(own, tables[name])]
     if faults:
         raise BookCatalogueError(tuple(faults))
-    rows = {name: _rows(own, tables[name]) for name, own in words.catalogue.items()}
+    rows = {name: _rows(words, own, tables[name]) for name, own in words.catalogue.items()}
     try:
         catalogue = from_tables(rows)
     except CatalogueError as fault:
@@ -63,7 +67,7 @@ def catalogue_of(book: MasterBook, words: BookWords) -> Catalogue:
 
 def sheet_rows(words: BookWords, tables: Mapping[str, list[Row]]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """The other way: a catalogue's tables as the sheet shows them, by table name."""
-    return {name: tuple(_shown(own, row) for row in tables[name]) for name, own in words.catalogue.items()}
+    return {name: tuple(_shown(words, own, row) for row in tables[name]) for name, own in words.catalogue.items()}
 
 
 def shipped_rows(words: BookWords, name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
@@ -71,8 +75,36 @@ def shipped_rows(words: BookWords, name: str) -> Mapping[str, tuple[tuple[str, .
     return sheet_rows(words, tables_of(DATA / name))
 
 
-def _shown(own: TableWords, row: Row) -> tuple[str, ...]:
-    return tuple(own.values.get(field, {}).get(row[field], row[field]) for field in own.columns)
+def _shown(words: BookWords, own: TableWords, row: Row) -> tuple[str, ...]:
+    return tuple(_to_sheet(words, own, field, row[field]) for field in own.columns)
+
+
+def _to_sheet(words: BookWords, own: TableWords, field: str, cell: str) -> str:
+    """A stored cell as the sheet has it: words for codes, days and numbers as they are written here."""
+    if field in own.who:
+        return " | ".join(_translated(part, words.who) for part in cell.split("|"))
+    if day := _DAY.fullmatch(cell):
+        return "/".join(reversed(day.groups()))
+    if _NUMBER.fullmatch(cell) and field in NUMBERS:
+        return cell.replace(".", ",")
+    return own.values.get(field, {}).get(cell, cell)
+
+
+def _to_store(words: BookWords, own: TableWords, field: str, cell: str) -> str:
+    """The other way; a word that the sheet does not know goes on as it is and is found fault with later."""
+    if field in own.who:
+        back = {shown: stored for stored, shown in words.who.items()}
+        return "|".join(_translated(part.strip(), back) for part in cell.split("|"))
+    back = {shown: word for word, shown in own.values.get(field, {}).items()}
+    return back.get(cell.strip(), cell)
+
+
+def _translated(part: str, words: Mapping[str, str]) -> str:
+    """One of who: a whole word, or what stands before a desk's name."""
+    if part in words:
+        return words[part]
+    head = next((word for word in words if word.rstrip().endswith(":") and part.startswith(word.rstrip())), None)
+    return words[head] + part.removeprefix(head.rstrip()).strip() if head else part
 
 
 def _headings(own: TableWords, table: Table) -> list[Fault]:
@@ -84,12 +116,11 @@ def _headings(own: TableWords, table: Table) -> list[Fault]:
     ]
 
 
-def _rows(own: TableWords, table: Table) -> list[Row]:
-    """Rows by field; a word that the sheet does not know goes on as it is and is found fault with later."""
-    stored = {field: {shown: word for word, shown in words.items()} for field, words in own.values.items()}
+def _rows(words: BookWords, own: TableWords, table: Table) -> list[Row]:
+    """Rows by field, in stored words."""
     return [
         {
-            own.fields[heading]: stored.get(own.fields[heading], {}).get(cell.strip(), cell)
+            own.fields[heading]: _to_store(words, own, own.fields[heading], cell)
             for heading, cell in zip(table.columns, row, strict=True)
             if heading in own.fields
         }

@@ -23,7 +23,7 @@ from xlpy.trace import Trace, trace_head, trace_rows
 from xlpy.trace.rows import LINKED, TITLES
 
 JOURNAL_WIDTHS = (18.0, 18.0, 22.0, 70.0, 24.0, 24.0, 26.0)
-TRACE_WIDTHS = (26.0, 10.0, 9.0, 14.0, 18.0, 9.0, 22.0, 42.0, 13.0, 8.0, 22.0, 13.0, 16.0, 50.0)
+TRACE_WIDTHS = (26.0, 10.0, 11.0, 14.0, 20.0, 9.0, 22.0, 42.0, 13.0, 8.0, 22.0, 13.0, 60.0, 15.0)
 TEST_WIDTHS = (6.0, 40.0, 14.0, 90.0)
 FAULT_WIDTHS = (6.0, 20.0, 10.0, 50.0, 90.0)
 LINK_LIMIT, LITERAL_LIMIT = 255, 250

@@ -13,7 +13,7 @@ from xlpy.book.sheets import EDITION_SHEETS
 from xlpy.book.words import BookWords
 from xlpy.edition import Edition, Gap
 from xlpy.fingerprint import fingerprint
-from xlpy.model import Severity
+from xlpy.model import Finding, Severity
 from xlpy.publish import summary
 from xlpy.publish.drawing import Value
 from xlpy.publish.matrix import COUNTED as STATUSES
@@ -23,7 +23,11 @@ from xlpy.publish.workbook import draw_sheets
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """An edition in the numbers that people ask for first. ``late`` are among ``sent``; findings are roots only."""
+    """An edition in the numbers that people ask for first.
+
+    ``late`` are among ``sent``. ``errors`` are the roots that ``faulty`` units have to mend in what they sent;
+    ``stray`` are files that count for nobody because of an error of their own.
+    """
 
     senders: int
     sent: int
@@ -31,6 +35,8 @@ class Numbers:
     refused: int
     unsent: int
     errors: int
+    faulty: int
+    stray: int
     warnings: int
     balance: int
 
@@ -39,7 +45,10 @@ def numbers_of(edition: Edition) -> Numbers:
     """Count them."""
     view = View(edition)
     gaps = Counter(view.absent.values())
-    roots = Counter(finding.severity for finding in edition.findings if not finding.caused_by)
+    roots = [finding for finding in edition.findings if not finding.caused_by]
+    errors = [finding for finding in roots if finding.severity is Severity.ERROR]
+    ours = [finding for finding in errors if _is_to_mend(edition, finding)]
+    stray = {finding.source.file for finding in errors if finding.source.file} - {f.source.file for f in ours}
     deadline = edition.period.deadline_unit
     late = sum(r.received_on is not None and r.received_on > deadline for r in edition.used_files.values())
     return Numbers(
@@ -48,10 +57,20 @@ def numbers_of(edition: Edition) -> Numbers:
         late,
         gaps[Gap.REFUSED],
         gaps[Gap.NOT_SENT],
-        roots[Severity.ERROR],
-        roots[Severity.WARNING],
+        len(ours),
+        len({finding.unit for finding in ours}),
+        len(stray),
+        sum(finding.severity is Severity.WARNING for finding in roots),
         edition.ledger.total.balance,
     )
+
+
+def _is_to_mend(edition: Edition, finding: Finding) -> bool:
+    """Whether a unit has to mend it: an error in the file that counts, or in the only file of a unit without one."""
+    if not finding.unit or not finding.source.file:
+        return False
+    used = edition.used_files.get(finding.unit)
+    return used is None or used.file == finding.source.file
 
 
 def edition_update(edition: Edition, number: int, made_by: str, made: datetime, words: BookWords) -> Update:
@@ -100,8 +119,8 @@ def _done(edition: Edition, task: str) -> float:
 
 def _next(numbers: Numbers, words: BookWords) -> Rows:
     lines = [
-        words.text("next", key).format(count=count)
-        for key in ("unsent", "refused", "errors")
+        words.fill("next", key, count=count, units=numbers.faulty)
+        for key in ("unsent", "refused", "errors", "stray")
         if (count := getattr(numbers, key))
     ]
     lines.append(words.text("next", "draft" if lines else "report"))

@@ -32,6 +32,8 @@ class TableWords:
     widths: tuple[float, ...]
     values: Mapping[str, Mapping[str, str]]
     """By field: what a stored word (``error``) reads in the sheet (``lỗi``)."""
+    who: tuple[str, ...]
+    """Fields that list who: kinds of units, desks (``desk:x``), unit codes."""
 
     @cached_property
     def fields(self) -> Mapping[str, str]:
@@ -59,9 +61,24 @@ class BookWords:
         """One word or sentence."""
         return str(self.entry(*path))
 
+    def fill(self, *path: str, **values: Any) -> str:
+        """A sentence with its places filled. Raises BookWordsError where it names one that nobody fills."""
+        try:
+            return self.text(*path).format(**values)
+        except (KeyError, IndexError, ValueError) as fault:
+            known = ", ".join(f"{{{name}}}" for name in values) or "không có chỗ điền nào"
+            raise BookWordsError(
+                f"Tệp {self.file}, mục {'.'.join(path)}: chỗ điền viết sai ({fault}); được dùng: {known}."
+            ) from fault
+
     def sheet(self, key: str) -> str:
         """The name of a sheet that is no table of the catalogue."""
         return self.text("sheets", key)
+
+    @cached_property
+    def who(self) -> Mapping[str, str]:
+        """What stands in the sheet for a kind of unit or before a desk's name, by stored word."""
+        return {str(word): str(shown) for word, shown in self.entry("who").items()}
 
     @cached_property
     def catalogue(self) -> Mapping[str, TableWords]:
@@ -75,7 +92,9 @@ class BookWords:
         widths = tuple(float(width) for width in self.entry("catalogue", name, "widths"))
         if len(widths) != len(columns) or len(set(columns.values())) != len(columns):
             raise BookWordsError(f"Tệp {self.file}: bảng {name} cần mỗi cột một bề rộng và một tên riêng.")
-        return TableWords(**words, columns=columns, widths=widths, values=entry.get("values", {}))
+        return TableWords(
+            **words, columns=columns, widths=widths, values=entry.get("values", {}), who=tuple(entry.get("who", ()))
+        )
 
 
 def load_book_words(path: Path = TEMPLATE) -> BookWords:

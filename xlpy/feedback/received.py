@@ -16,6 +16,7 @@ STATUS_WORDS: Mapping[TaskStatus, str] = {
     TaskStatus.COMPLETE: "Đã chấp nhận",
     TaskStatus.PARTIAL: "Chấp nhận phần đã có, còn thiếu số liệu",
     TaskStatus.ERROR: "Có lỗi, chờ sửa",
+    TaskStatus.REFUSED: "Tệp chưa dùng được",
     TaskStatus.MISSING: "Chưa có",
 }
 

@@ -15,14 +15,16 @@ LOOKS: Mapping[TaskStatus, Look] = {
     TaskStatus.COMPLETE: Look.GOOD,
     TaskStatus.PARTIAL: Look.WAIT,
     TaskStatus.ERROR: Look.BAD,
-    TaskStatus.MISSING: Look.BAD,
+    TaskStatus.REFUSED: Look.HELD,
+    TaskStatus.MISSING: Look.QUIET,
     TaskStatus.NONE: Look.QUIET,
 }
 SHOWN: Mapping[TaskStatus, str] = {status: status.value for status in TaskStatus} | {TaskStatus.NONE: "–"}
-COUNTED = (TaskStatus.COMPLETE, TaskStatus.PARTIAL, TaskStatus.ERROR, TaskStatus.MISSING)
+COUNTED = (TaskStatus.COMPLETE, TaskStatus.PARTIAL, TaskStatus.ERROR, TaskStatus.REFUSED, TaskStatus.MISSING)
 NOTE = (
     "Đủ: mọi chỉ tiêu, nội dung được giao đã có và dùng được. Chưa đủ: còn chỉ tiêu ghi CCSL hoặc nội dung chưa có "
-    "trạng thái. Có lỗi: số liệu của nhiệm vụ có lỗi, chưa cộng vào tổng. –: đơn vị không được giao nhiệm vụ này."
+    "trạng thái. Có lỗi: số liệu của nhiệm vụ có lỗi, chưa cộng vào tổng. Tệp chưa dùng được: đơn vị đã gửi nhưng cả "
+    "tệp chưa dùng được. –: đơn vị không được giao nhiệm vụ này."
 )
 
 
@@ -45,7 +47,8 @@ def write_matrix(page: Page, view: View) -> None:
         for column, status in enumerate(found, 2):
             page.text(row, column, SHOWN[status], LOOKS[status])
         _counts(page, row, 2 + len(tasks), Counter(found))
-        page.fit(row, [(1, 1, unit.name, Look.TEXT)])
+        words = [(at, at, SHOWN[status], LOOKS[status]) for at, status in enumerate(found, 2)]
+        page.fit(row, [(1, 1, unit.name, Look.TEXT), *words])
         row += 1
     for status in COUNTED:
         by_task = [sum(statuses.get((unit.code, task.code)) is status for unit in view.senders) for task in tasks]

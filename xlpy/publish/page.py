@@ -11,6 +11,7 @@ from xlpy.forms.text_size import row_height
 from xlpy.publish.bulk import cell_text
 from xlpy.publish.canvas import Canvas, Cell, Formats
 from xlpy.publish.styles import Look, type_of
+from xlpy.word.nd30 import office_sign
 
 A3, A4 = 8, 9
 A4_WIDTH = 210
@@ -126,7 +127,9 @@ def letterhead(page: Page, edition: Edition, annex: str) -> int:
     left = _reach(page.widths, min(total * 0.45, 60))
     right = max(left + 1, page.last - _reach(tuple(reversed(page.widths)), min(total * 0.5, 95)))
     parent = f"UBND {plan.province.upper()}"
-    attached = f"(Kèm theo Báo cáo số            ngày       tháng       năm            của {plan.office})"
+    attached = (
+        f"(Kèm theo Báo cáo số          /BC-{office_sign(plan)} ngày      tháng      năm           của {plan.office})"
+    )
     page.span(0, 0, left, parent, Look.PARENT_OFFICE)
     page.span(1, 0, left, plan.office.upper(), Look.OFFICE)
     page.span(0, right, page.last, annex, Look.ANNEX)

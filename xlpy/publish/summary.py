@@ -34,14 +34,17 @@ from xlpy.publish.view import ABSENT, LEGEND, NO_RATIO, SINGLE_TABLE_UNITS, Bloc
 
 SHEET = "Tổng hợp"
 PLAN, ACTUAL, PERCENT, PREVIOUS = 4, 5, 6, 7
-TOTAL_TITLES = ("Kế hoạch", "Thực hiện", "TH/KH (%)", "Kỳ trước")
+TOTAL_TITLES = ("Kế hoạch", "Thực hiện", "TH/KH (%)", "Kỳ trước (đủ đơn vị)")
 FIRST_BLOCK = PREVIOUS + 1
 MISSING_WIDTH = 36.0
+ANNEX = "Phụ lục VI"
+"""The report to the People's Committee has annexes I to V of its own (`xlpy.report.annexes`)."""
 TITLE = "BẢNG TỔNG HỢP KẾT QUẢ THỰC HIỆN KẾ HOẠCH SỐ {number}"
 STAR = (
     "Dấu * sau số tổng: tổng chưa đủ đơn vị, xem cột Đơn vị còn thiếu. TH/KH chỉ tính trên các đơn vị có cả số "
     "kế hoạch và số thực hiện. Tỷ lệ toàn tỉnh, vùng là tổng tử số chia tổng mẫu số của các đơn vị có đủ hai số, "
-    "không phải bình quân các tỷ lệ."
+    "không phải bình quân các tỷ lệ. Kế hoạch, Kỳ trước là tổng của mọi đơn vị đã có số đó: khi tổng Thực hiện còn "
+    "thiếu đơn vị (dấu *) thì không so trực tiếp với hai cột này."
 )
 
 
@@ -126,7 +129,7 @@ def lay_out(view: View, apart: Grid | None, plan: Grid | None) -> Summary:
 def write_summary(page: Page, summary: Summary) -> None:
     """Write the laid out summary."""
     view = summary.view
-    start = letterhead(page, view.edition, "Phụ lục I")
+    start = letterhead(page, view.edition, ANNEX)
     head(page, view.edition, TITLE.format(number=view.catalogue.plan.number), start)
     top = summary.rows[0].row - 3
     _header(page, summary, top)

@@ -25,6 +25,7 @@ STATUS_SHORT = {
     TaskStatus.COMPLETE: "Đủ",
     TaskStatus.PARTIAL: "Thiếu",
     TaskStatus.ERROR: "Lỗi",
+    TaskStatus.REFUSED: "…",
     TaskStatus.MISSING: "…",
     TaskStatus.NONE: "–",
 }

@@ -11,23 +11,23 @@ from xlpy.catalogue.model import Catalogue
 from xlpy.messages import matter
 from xlpy.model import Answer
 from xlpy.trace.model import Made, Part, Trace
-from xlpy.trace.text import ABOVE, BELOW, TERM, answer_word, figure_text, figure_title, made_text
+from xlpy.trace.text import ABOVE, BELOW, HASH_SHOWN, TERM, answer_word, figure_text, figure_title, made_text
 
 TITLES = (
     "Đơn vị",
     "Chỉ tiêu",
-    "Là",
+    "Vai trò",
     "Giá trị tính vào",
-    "Ghi trong tệp",
+    "Nguyên văn trong tệp",
     "Tính vào",
     "Lý do không tính",
     "Tệp",
     "Trang",
     "Ô",
-    "Quy tắc đọc lại",
+    "Cách đọc số",
     "Ngày nhận",
-    "SHA-256",
     "Phát hiện",
+    "SHA-256",
 )
 """Titles of the columns that `TraceRow.cells` fills."""
 LINKED = (TITLES.index("Tệp"), TITLES.index("Trang"), TITLES.index("Ô"))
@@ -86,8 +86,8 @@ class TraceRow:
             self.cell,
             self.repair,
             self.received_on,
-            self.sha256,
             self.findings,
+            self.sha256[:HASH_SHOWN],
         )
 
 

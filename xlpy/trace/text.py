@@ -46,7 +46,8 @@ def made_text(trace: Trace) -> Iterator[str]:
     """How the figure was made, a line each; nothing to say of a unit's own."""
     if trace.above and trace.below:
         scale = f" × {format_vn(trace.scale)}" if trace.scale != 1 else ""
-        yield f"Tử số {figure_text(trace.above)} : mẫu số {figure_text(trace.below)}{scale}"
+        over, under = ("Thực hiện", "kế hoạch") if trace.shown is Shown.PERCENT else ("Tử số", "mẫu số")
+        yield f"{over} {figure_text(trace.above)} : {under} {figure_text(trace.below)}{scale}"
         if trace.value is None:
             yield "Không tính được: thiếu tử số, thiếu mẫu số, hoặc mẫu số bằng 0."
     elif trace.made is Made.SUM:
