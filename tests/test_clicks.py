@@ -32,11 +32,11 @@ PER_RUN = {"Điều khiển", "Nhật ký", "Tự kiểm tra", "Truy nguồn"}
 """Sheets that say when, where and by whom; the rest must be equal to the last cell."""
 WRITTEN = {
     "make_forms": ("bieu-mau", "*.xlsx", 19),
-    "consolidate": ("ket-qua/CN", "*.*", 6),
-    "feedback": ("ket-qua/CN/phan-hoi", "Phieu-*.docx", 16),
-    "reminders": ("ket-qua/CN/don-doc", "*.docx", 5),
-    "report": ("ket-qua/CN/bao-cao", "Bao-cao-*.docx", 1),
-    "summary": ("ket-qua/CN/bao-cao", "Bang-tong-hop-*.xlsx", 1),
+    "consolidate": ("ket-qua/CN_2023-2024", "*.*", 6),
+    "feedback": ("ket-qua/CN_2023-2024/phan-hoi", "Phieu-*.docx", 16),
+    "reminders": ("ket-qua/CN_2023-2024/don-doc", "*.docx", 5),
+    "report": ("ket-qua/CN_2023-2024/bao-cao", "Bao-cao-*.docx", 1),
+    "summary": ("ket-qua/CN_2023-2024/bao-cao", "Bang-tong-hop-*.xlsx", 1),
 }
 
 

@@ -26,14 +26,14 @@ def files(folder: Path) -> int:
 
 @pytest.mark.parametrize("command", WRITES)
 def test_a_command_writes_what_it_announces(tmp_path, capsys, monkeypatch, command):
-    monkeypatch.setattr("xlpy.commands.outgoing.to_pdf", lambda *_: b"%PDF")
+    monkeypatch.setattr("xlpy.word.pdf.to_pdf", lambda *_: b"%PDF")
     assert cli.main([command, INBOX, *COMMON, "--out", str(tmp_path), "--today", "2024-06-28"]) == 0
     assert {part: files(tmp_path / part) for part in WRITES[command]} == WRITES[command]
     assert str(tmp_path) in capsys.readouterr().out
 
 
 def test_the_report_comes_with_its_pdf(tmp_path, monkeypatch):
-    monkeypatch.setattr("xlpy.commands.outgoing.to_pdf", lambda *_: b"%PDF")
+    monkeypatch.setattr("xlpy.word.pdf.to_pdf", lambda *_: b"%PDF")
     assert cli.main(["report", INBOX, *COMMON, "--out", str(tmp_path)]) == 0
     assert sorted(path.suffix for path in (tmp_path / "bao-cao").iterdir()) == [".docx", ".pdf"]
 

@@ -72,11 +72,11 @@ def test_every_button_says_in_vietnamese_what_it_did(full):
 
 WRITTEN = {
     "make_forms": ("bieu-mau", "*.xlsx", 19),
-    "consolidate": ("ket-qua/CN", "*.*", 6),
-    "feedback": ("ket-qua/CN/phan-hoi", "Phieu-*.docx", 16),
-    "reminders": ("ket-qua/CN/don-doc", "*.docx", 5),
-    "report": ("ket-qua/CN/bao-cao", "Bao-cao-*.docx", 1),
-    "summary": ("ket-qua/CN/bao-cao", "Bang-tong-hop-*.xlsx", 1),
+    "consolidate": ("ket-qua/CN_2023-2024", "*.*", 6),
+    "feedback": ("ket-qua/CN_2023-2024/phan-hoi", "Phieu-*.docx", 16),
+    "reminders": ("ket-qua/CN_2023-2024/don-doc", "*.docx", 5),
+    "report": ("ket-qua/CN_2023-2024/bao-cao", "Bao-cao-*.docx", 1),
+    "summary": ("ket-qua/CN_2023-2024/bao-cao", "Bang-tong-hop-*.xlsx", 1),
 }
 
 
@@ -99,7 +99,7 @@ def test_the_trace_names_the_cells_behind_the_figure(full):
 
 
 def test_the_summary_that_leaves_the_house_has_no_formulas(full):
-    path = next((full[0].home / "ket-qua/CN/bao-cao").glob("Bang-tong-hop-*.xlsx"))
+    path = next((full[0].home / "ket-qua/CN_2023-2024/bao-cao").glob("Bang-tong-hop-*.xlsx"))
     sheet = load_workbook(path)[summary_sheet.SHEET]
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert sheet.page_setup.paperSize == 8

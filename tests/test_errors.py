@@ -129,7 +129,7 @@ def test_a_catalogue_of_another_encoding_is_told_without_english(tmp_path) -> No
 
 
 def test_a_folder_that_cannot_be_listed_is_told(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(Path, "rglob", denied)
+    monkeypatch.setattr("os.scandir", denied)
     with pytest.raises(UserError, match=r": ổ đĩa gặp lỗi khi đọc hoặc ghi\.$"):
         open_inbox(tmp_path)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -87,17 +87,38 @@ def ascii_slug(text: str) -> str:
     return "-".join(kept.split())
 
 
-def examine(
-    context: IntakeContext, folder: Path, progress: Progress | None = None, workers: int | None = None
-) -> Edition:
-    """Read a folder, check and consolidate it; writes nothing.
+@dataclass(frozen=True)
+class Round:
+    """A folder received, read and consolidated in memory."""
+
+    context: IntakeContext
+    folder: Path
+    inbox: Inbox
+    submissions: tuple[Submission, ...]
+    edition: Edition
+
+
+def read_folder(
+    context: IntakeContext,
+    folder: Path,
+    progress: Progress | None = None,
+    workers: int | None = None,
+    without: Iterable[Path] = (),
+) -> Round:
+    """Read a folder but for the places ``without``, check and consolidate it; writes nothing.
 
     Raises FolderError where the folder can't be read, Stopped when the user asks to stop.
     """
-    progress = progress or Silent()
-    inbox = open_inbox(folder)
-    submissions = read_inbox(context, inbox, progress, workers)
-    return edition_of(context, submissions, inbox)
+    inbox = open_inbox(folder, without)
+    submissions = tuple(read_inbox(context, inbox, progress or Silent(), workers))
+    return Round(context, folder, inbox, submissions, edition_of(context, submissions, inbox))
+
+
+def examine(
+    context: IntakeContext, folder: Path, progress: Progress | None = None, workers: int | None = None
+) -> Edition:
+    """The edition of a folder; writes nothing. Raises what `read_folder` raises."""
+    return read_folder(context, folder, progress, workers).edition
 
 
 def read_inbox(context: IntakeContext, inbox: Inbox, progress: Progress, workers: int | None) -> list[Submission]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -16,12 +17,18 @@ from xlpy.book.carry import carry_over
 from xlpy.book.paint import paint, put_value
 from xlpy.book.port import BookError, NoSuchPartError, Rows, Selection, Table, Update
 from xlpy.book.text import cell_as_text
+from xlpy.errors import reason_vn
 from xlpy.publish.address import a1
 from xlpy.publish.drawing import Drawing, Value
 
+_BROKEN = (InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, NotImplementedError, OSError)
+"""What reading a package raises where it is none, is cut off or holds no XML (lxml's faults are syntax errors)."""
+_ODD = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+"""What openpyxl raises over a workbook that was changed in a way it does not understand."""
+
 
 class FileBook:
-    """A workbook file that no program holds open. ``written`` is where the last update went."""
+    """A workbook file. ``path`` is the name asked for; updates go to ``written``, beside it once it is held open."""
 
     def __init__(self, path: Path, selected: Selection | None = None) -> None:
         self.path = path
@@ -51,11 +58,17 @@ class FileBook:
 
     def apply(self, update: Update) -> None:
         """Write an update into the file; another name beside it where the file is held open (see ``written``)."""
+        name = self.written.name  # a second update goes after the first one
         try:
             data = self._painted(update)
-            self.written = write_all(self.path.parent, {self.path.name: data})[self.path.name]
-        except BaseException:
+            self.written = write_all(self.written.parent, {name: data})[name]
+        except BaseException as fault:
             self._book = _open(self.path, self._bytes)  # half painted, maybe: back to what the file holds
+            if isinstance(fault, _ODD):
+                raise BookError(
+                    f"Không ghi được vào sổ tổng hợp “{self.path.name}”: trong sổ có phần đã bị xóa hoặc sửa khác đi "
+                    "(kiểu ô, vùng có tên, bảng, trang). Sổ vẫn như cũ; lấy lại từ bản lưu, hoặc mở sổ mới."
+                ) from fault
             raise
         self._bytes = data
 
@@ -105,14 +118,16 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise BookError(f"Không có sổ tổng hợp “{path}”.") from error
     except OSError as error:
-        raise BookError(f"Không đọc được sổ tổng hợp “{path.name}” ({error.strerror}).") from error
+        raise BookError(f"Không đọc được sổ tổng hợp “{path.name}” ({reason_vn(error)}).") from error
 
 
 def _open(path: Path, data: bytes) -> Workbook:
     try:
         return load_workbook(io.BytesIO(data), keep_vba=path.suffix.lower() == ".xlsm")
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise BookError(f"Sổ tổng hợp “{path.name}” bị hỏng hoặc không phải tệp Excel ({error}).") from error
+    except (*_ODD, *_BROKEN) as error:
+        raise BookError(
+            f"Sổ tổng hợp “{path.name}” bị hỏng hoặc không phải tệp Excel; lấy lại từ bản lưu, hoặc mở sổ mới."
+        ) from error
 
 
 def _named(book: Workbook, name: str) -> tuple[Worksheet, tuple[int, int, int, int]]:
@@ -125,7 +140,10 @@ def _named(book: Workbook, name: str) -> tuple[Worksheet, tuple[int, int, int, i
 
 def _bounds(address: str) -> tuple[int, int, int, int]:
     """Left, top, right, bottom of an area of cells, counted from 1."""
-    left, top, right, bottom = range_boundaries(address)
+    try:
+        left, top, right, bottom = range_boundaries(address)
+    except _ODD as error:
+        raise BookError(f"Vùng “{address}” của sổ không phải một vùng ô.") from error
     if left is None or top is None or right is None or bottom is None:
         raise BookError(f"Vùng “{address}” của sổ không phải một vùng ô.")
     return left, top, right, bottom

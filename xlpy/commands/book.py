@@ -46,7 +46,8 @@ class Terminal:
 def press(options: argparse.Namespace) -> int:
     """Do the button's work on the file."""
     book = FileBook(options.workbook, _selection(options.at))
-    given = {INBOX: options.folder, PREVIOUS: options.previous, OUTBOX: options.out}
+    folder = None if options.button == "choose_folder" else options.folder  # that button notes it by itself
+    given = {INBOX: folder, PREVIOUS: options.previous, OUTBOX: options.out}
     cells = {name: str(path.resolve()) for name, path in given.items() if path}
     cells |= {PERIOD: options.period} if options.period else {}
     if cells:

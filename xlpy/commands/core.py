@@ -14,8 +14,9 @@ from xlpy.commands.exits import DONE, TO_ACT
 from xlpy.forms.wording import load_wording
 from xlpy.intake.context import IntakeContext
 from xlpy.model import Severity
+from xlpy.outgoing import FEEDBACK, REMINDERS, REPORT
 from xlpy.progress import bar_or_silence
-from xlpy.usecases import Previous, examine, issue_forms, open_period, publish
+from xlpy.usecases import Previous, issue_forms, open_period, publish, read_folder
 
 
 def open_catalogue(name: str) -> Catalogue:
@@ -32,6 +33,20 @@ def _previous(path: Path | None) -> Previous:
     from xlpy.publish.csvout import read_previous  # noqa: PLC0415  (only where a last period is given)
 
     return read_previous(path) if path else {}
+
+
+def own_places(options: argparse.Namespace) -> tuple[Path, ...]:
+    """What is not read as received: ``--without``, and where results of earlier calls are (``--out``).
+
+    Results may well go above the folder received (``consolidate tep-nhan --out .``): then only their own folders count.
+    """
+    named, out = tuple(options.without), getattr(options, "out", None)
+    if out is None:
+        return named
+    folder, above = options.folder.resolve(), out.resolve()
+    if folder != above and folder.is_relative_to(above):
+        return (*named, *(out / part for part in (FEEDBACK, REMINDERS, REPORT)))
+    return (*named, out)
 
 
 def issue(options: argparse.Namespace) -> int:
@@ -51,7 +66,8 @@ def check(options: argparse.Namespace) -> int:
 def consolidate(options: argparse.Namespace) -> int:
     """Check and consolidate; writes the edition unless it is a dry run."""
     with bar_or_silence() as progress:
-        edition = examine(context_of(options), options.folder, progress, options.workers)
+        context, places = context_of(options), own_places(options)
+        edition = read_folder(context, options.folder, progress, options.workers, places).edition
         written = None if options.dry_run else publish(edition, options.out)
     if options.json:
         from xlpy.publish.jsonout import summary_json  # noqa: PLC0415

@@ -6,8 +6,10 @@ import argparse
 from pathlib import Path
 
 from xlpy.atomic import write_all
+from xlpy.catalogue.load import load
 from xlpy.commands.exits import FAILED, STOPPED
 from xlpy.commands.parser import BUILT
+from xlpy.outgoing import results_name
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -20,7 +22,8 @@ def demo(options: argparse.Namespace) -> int:
     year, out = SAMPLES / "nam-hoc-2023-2024", options.out
     inbox, previous = str(year / "tep-nhan"), ["--previous", str(year / "ky-truoc" / "figures.csv")]
     command = ["all", inbox, "--catalogue", str(year / "danh-muc"), "--period", "CN", *previous]
-    code = main([*command, "--out", str(out / "CN")])
+    results = results_name(load(year / "danh-muc").period["CN"])  # where the workbook's button puts them too
+    code = main([*command, "--out", str(out / results)])
     if code in (FAILED, STOPPED):
         return code
     workbook = write_all(out, {BUILT.name: build(year / "danh-muc")})[BUILT.name]

@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     reading = Parser(add_help=False, parents=[dated])
     reading.add_argument("folder", type=Path, help="thư mục chứa các tệp đơn vị gửi")
     reading.add_argument("--workers", type=int, help="số tiến trình đọc tệp (mặc định: số nhân máy)")
+    _without(reading)
     told = Parser(add_help=False, parents=[reading])
     told.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
@@ -79,6 +80,12 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
+def _without(command: argparse.ArgumentParser) -> None:
+    """Places within the folder received that are no units' files."""
+    words = "không đọc thư mục hoặc tệp này trong thư mục nhận, ví dụ thư mục kết quả; ghi được nhiều lần"
+    command.add_argument("--without", type=Path, action="append", default=[], help=words)
+
+
 def _products(commands: Any, reading: argparse.ArgumentParser) -> None:
     """What goes back to the units and up to the committee."""
     for name, words in PRODUCTS.items():
@@ -97,6 +104,7 @@ def _trace(commands: Any, dated: argparse.ArgumentParser) -> None:
     trace.add_argument("--column", default="actual", help="actual, plan, percent hoặc previous")
     trace.add_argument("--cell", nargs=3, metavar=("TỆP", "TRANG", "Ô"), help="từ một ô đến các số liệu nó vào")
     trace.add_argument("--folder", type=Path, help="thư mục tệp nhận; để trống: thư mục, kỳ, danh mục ghi trong sổ")
+    _without(trace)
     trace.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ tổng hợp")
     trace.add_argument("--workers", type=int, help="số tiến trình đọc tệp")
     trace.set_defaults(run="outgoing:trace_figure")

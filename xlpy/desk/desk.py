@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from glob import escape
 from pathlib import Path
 from typing import Protocol
 
@@ -13,19 +14,21 @@ from xlpy.book.catalogue import catalogue_of
 from xlpy.book.places import FORMS, INBOX, MARK, OUTBOX, PERIOD, PREVIOUS, STATE
 from xlpy.book.port import MasterBook
 from xlpy.book.words import BookWords, load_book_words
-from xlpy.edition import Edition
+from xlpy.catalogue.model import Period
 from xlpy.errors import UserError
 from xlpy.fingerprint import fingerprint
 from xlpy.forms.wording import load_wording
 from xlpy.intake.context import IntakeContext
-from xlpy.intake.folder import Inbox, open_inbox
-from xlpy.model import Submission
+from xlpy.intake.folder import place_around
+from xlpy.outgoing import results_name
 from xlpy.progress import Progress, Silent
-from xlpy.store import FILE, Store
-from xlpy.usecases import Previous, edition_of, open_period, read_inbox
+from xlpy.store import FILE, Store, StoreError, StoreLocked
+from xlpy.usecases import Previous, Round, open_period, read_folder
 
 FIGURES = "figures.csv"
 """The tidy figures among an edition's files: what the next period compares with."""
+LOG = "Plan167.log"
+"""Beside the workbook: details of failures that nobody foresaw."""
 
 
 class DeskError(UserError):
@@ -86,21 +89,65 @@ class Desk:
         typed = Path(text.strip().strip('"'))
         return typed if typed.is_absolute() else self.home / typed
 
-    def outbox(self, context: IntakeContext, part: str = "") -> Path:
-        """Where results of the period go."""
-        return self.folder(OUTBOX, "ket-qua") / context.period.code / part
+    @property
+    def results(self) -> Path:
+        """Where results of all periods go."""
+        return self.folder(OUTBOX, "ket-qua")
+
+    def outbox(self, period: Period, part: str = "") -> Path:
+        """Where results of one period go: a folder of its own in each school year."""
+        return self.results / results_name(period) / part
 
     @property
     def forms(self) -> Path:
         """Where forms go."""
         return self.folder(FORMS, "bieu-mau")
 
+    @property
+    def own(self) -> tuple[Path, ...]:
+        """Places of the program's own files, which are never read as received wherever they lie."""
+        book, previous = self.book.path, self.book.value(PREVIOUS).strip()
+        copies = self.home.glob(f"{escape(book.stem)} (*){book.suffix}")  # written where the workbook was held open
+        names = (f"~${book.name}", FILE, f"{FILE}-journal", LOG)
+        files = (book, *copies, *(self.home / name for name in names))
+        return (self.results, self.forms, *files, *([self.path(previous)] if previous else []))
+
     def inbox(self) -> Path:
-        """The folder received. Raises DeskError where none is chosen."""
+        """The folder received. Raises DeskError where none is chosen, and as `received`."""
         chosen = self.book.value(INBOX).strip()
         if not chosen:
             raise DeskError(self.words.text("refusals", "no_folder"))
-        return self.path(chosen)
+        return self.received(self.path(chosen))
+
+    def received(self, folder: Path) -> Path:
+        """The folder, as one of received files. Raises DeskError where it lies in one that the program writes to."""
+        own = place_around(folder, (self.results, self.forms))
+        if own is not None:
+            raise DeskError(self.words.text("refusals", "own_folder").format(folder=folder, own=own))
+        return folder
+
+    def remember(self, found: Round) -> str:
+        """Keep in the history what was received, before anything else is written; '', or why it can't be kept.
+
+        Work goes on without a history that is damaged or read only. Raises StoreLocked: somebody else writes into it
+        just now, and an edition made meanwhile would bear the number of his.
+        """
+        try:
+            self.store.remember(found.edition.period, found.submissions, found.edition.files)
+        except StoreLocked:
+            raise
+        except StoreError as fault:
+            return str(fault)
+        return ""
+
+    def also(self, key: str, **words: object) -> str:
+        """A further line of an answer."""
+        return "\n" + self.words.text("answers", key).format(**words)
+
+    def held_open(self, paths: Iterable[Path]) -> str:
+        """A further line that names files written under another name, '' where there are none."""
+        names = "; ".join(path.name for path in paths)
+        return self.also("held_open", files=names) if names else ""
 
     def context(self) -> IntakeContext:
         """Catalogue and period of the workbook, with last period's figures where there are any.
@@ -121,28 +168,14 @@ class Desk:
         named = self.book.value(PREVIOUS).strip()
         if named:
             return read_previous(self.path(named))
-        before = context.period.previous
-        found = self.folder(OUTBOX, "ket-qua") / before / FIGURES
-        return read_previous(found) if before and found.is_file() else dict[str, dict[str, Decimal]]()
-
-
-@dataclass(frozen=True)
-class Round:
-    """The folder received, read and consolidated in memory."""
-
-    context: IntakeContext
-    folder: Path
-    inbox: Inbox
-    submissions: tuple[Submission, ...]
-    edition: Edition
+        before = context.catalogue.period.get(context.period.previous)
+        found = self.outbox(before) / FIGURES if before else None
+        return read_previous(found) if found and found.is_file() else dict[str, dict[str, Decimal]]()
 
 
 def read_round(desk: Desk) -> Round:
     """Read the folder and consolidate it; writes nothing."""
-    context, folder = desk.context(), desk.inbox()
-    inbox = open_inbox(folder)
-    submissions = tuple(read_inbox(context, inbox, desk.progress, desk.workers))
-    return Round(context, folder, inbox, submissions, edition_of(context, submissions, inbox))
+    return read_folder(desk.context(), desk.inbox(), desk.progress, desk.workers, desk.own)
 
 
 def published_round(desk: Desk) -> Round:

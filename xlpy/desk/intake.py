@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xlpy.atomic import WriteError, stage
 from xlpy.book.pages import check_page
-from xlpy.book.places import INBOX
+from xlpy.book.places import INBOX, MARK, STATE
 from xlpy.book.port import Update
 from xlpy.book.update import edition_update, numbers_of
-from xlpy.desk.desk import Answer, CancelledError, Desk, read_round
+from xlpy.desk.desk import Answer, CancelledError, Desk, DeskError, read_round
+from xlpy.edition import Edition
 from xlpy.fingerprint import fingerprint
 from xlpy.intake.folder import open_inbox
+from xlpy.outgoing import diverted
 from xlpy.store import describe
 from xlpy.store.store import who
-from xlpy.usecases import form_name, issue_forms, publish
+from xlpy.store.words import history_or
+from xlpy.usecases import Round, form_name, issue_forms
 
 
 def make_forms(desk: Desk) -> Answer:
@@ -25,9 +29,10 @@ def make_forms(desk: Desk) -> Answer:
     if there and not desk.host.confirm("overwrite_forms", question):
         raise CancelledError(desk.words.text("questions", "cancelled"))
     paths = issue_forms(context, folder, progress=desk.progress)
-    text = desk.words.text("answers", "forms_made")
     period = context.period.name
-    return Answer(text.format(count=len(paths), period=period, folder=folder), f"{len(paths)} biểu mẫu, {period}")
+    text = desk.words.text("answers", "forms_made").format(count=len(paths), period=period, folder=folder)
+    text += desk.held_open(path for path in paths if path.name not in names)
+    return Answer(text, f"{len(paths)} biểu mẫu, {period}")
 
 
 def choose_folder(desk: Desk) -> Answer:
@@ -37,7 +42,7 @@ def choose_folder(desk: Desk) -> Answer:
     chosen = desk.host.pick_folder("choose_folder", desk.words.text("questions", "choose_folder"), start)
     if chosen is None:
         raise CancelledError(desk.words.text("answers", "folder_kept"))
-    files = open_inbox(chosen).arrivals
+    files = open_inbox(desk.received(chosen), desk.own).arrivals
     desk.book.apply(Update(cells={INBOX: str(chosen)}))
     text = desk.words.text("answers", "folder_chosen").format(folder=chosen, count=len(files))
     return Answer(text, str(chosen))
@@ -61,29 +66,57 @@ def check(desk: Desk) -> Answer:
 
 
 def consolidate(desk: Desk) -> Answer:
-    """Make the edition: its files first, then the workbook's sheets as one, then the history."""
+    """Make the edition: first what may be refused (the history, room for its files), then the workbook's sheets as
+    one, then its files in their places, then its line in the history."""
+    from xlpy.publish.files import edition_files  # noqa: PLC0415  (brings XlsxWriter)
+
     found = read_round(desk)
-    edition, period = found.edition, found.edition.period
-    number = desk.store.next_number(period, fingerprint(edition))
-    folder = desk.outbox(found.context)
-    written = publish(edition, folder)
-    desk.book.apply(edition_update(edition, number, who(), desk.clock(), desk.words))
-    record = describe(edition, _shown(desk, found.folder), desk.book.path.name)
-    desk.store.new_edition(record, found.submissions, edition.files)
+    edition, folder = found.edition, desk.outbox(found.edition.period)
+    trouble = desk.remember(found)
+    number = _number(desk, edition, alone=bool(trouble))
+    with stage(folder, edition_files(edition)) as staged:
+        desk.book.apply(edition_update(edition, number, who(), desk.clock(), desk.words))
+        fault, written = None, dict[str, Path]()
+        try:
+            written |= staged.commit()
+        except WriteError as error:
+            fault = error
+    trouble = trouble or _recorded(desk, found)
+    if fault is not None:
+        raise DeskError(desk.words.text("refusals", "files_left").format(number=number, reason=fault)) from fault
     numbers = numbers_of(edition)
     text = desk.words.text("answers", "consolidated" if desk.is_live else "consolidated_file").format(
         number=number,
-        period=period.name,
+        period=edition.period.name,
         used=numbers.sent,
         senders=numbers.senders,
         errors=numbers.errors,
         warnings=numbers.warnings,
         balance=numbers.balance,
-        folder=written.folder,
+        folder=folder,
     )
-    detail = f"bản số {number}, {period.name}, {numbers.sent}/{numbers.senders} đơn vị"
+    text += desk.held_open(diverted(written)) + (desk.also("no_history", reason=trouble) if trouble else "")
+    detail = f"bản số {number}, {edition.period.name}, {numbers.sent}/{numbers.senders} đơn vị"
     waits = numbers.errors + numbers.unsent + numbers.refused > 0
     return Answer(text, detail, to_act=waits)
+
+
+def _number(desk: Desk, edition: Edition, *, alone: bool) -> int:
+    """The edition's number by the history; ``alone``, without one, by the edition that the workbook holds."""
+    mark = fingerprint(edition)
+    if not alone:
+        return desk.store.next_number(edition.period, mark)
+    held = desk.book.value(STATE["edition"]).strip()
+    if desk.book.value(STATE["period_name"]) != edition.period.name or not held.isdecimal():
+        return 1
+    return int(held) + (desk.book.value(MARK) != mark)
+
+
+def _recorded(desk: Desk, found: Round) -> str:
+    """Write the edition that the workbook now holds into the history; '', or why that failed."""
+    record = describe(found.edition, _shown(desk, found.folder), desk.book.path.name)
+    _, trouble = history_or(0, lambda: desk.store.new_edition(record, found.submissions, found.edition.files))
+    return trouble
 
 
 def _shown(desk: Desk, folder: Path) -> str:

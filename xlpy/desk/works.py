@@ -1,26 +1,11 @@
-"""Every button's work by its name: the names of the ribbon's ids, of `xlpy.macros` and of ``plan167 book``."""
+"""Every button's work by its name, as `xlpy.desk` lists them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 
-from xlpy.desk import intake, replies, results, tools
+from xlpy.desk import HOMES
 from xlpy.desk.run import Work
 
-WORKS: Mapping[str, Work] = {
-    work.__name__: work
-    for work in (
-        intake.make_forms,
-        intake.choose_folder,
-        intake.check,
-        intake.consolidate,
-        replies.feedback,
-        replies.reminders,
-        results.summary,
-        results.trace,
-        results.report,
-        tools.self_test,
-        tools.journal,
-        tools.guide,
-    )
-}
+WORKS: Mapping[str, Work] = {name: getattr(import_module(f"xlpy.desk.{home}"), name) for name, home in HOMES.items()}

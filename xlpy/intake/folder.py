@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from xlpy.errors import UserError, reason_vn, unreadable_vn
 from xlpy.intake.receive import Arrival
@@ -35,21 +37,47 @@ class Inbox:
         return self.receipts.get(name, modified.date())
 
 
-def open_inbox(folder: Path) -> Inbox:
-    """List a folder and all below it.
+def open_inbox(folder: Path, without: Iterable[Path] = ()) -> Inbox:
+    """List a folder and all below it, but for the places ``without`` (folders or files) in which we write ourselves.
 
-    Raises FolderError where it does not exist, can't be listed, or its register is not readable.
+    What is left out is told by its place, never by its name or kind: a unit may well correct the marked copy that it
+    got and send that back. Raises FolderError where the folder does not exist or lies in one of these places, where it
+    or a folder in it can't be listed, or its register is not readable.
     """
     if not folder.is_dir():
         raise FolderError(f"Không có thư mục “{folder}”.")
-    try:
-        paths = [path for path in folder.rglob("*") if path.is_file()]
-    except OSError as error:
-        raise FolderError(f"Không đọc được thư mục “{folder}”: {reason_vn(error)}.") from error
+    places = tuple(place.resolve() for place in without)
+    own = _around(folder, places)
+    if own is not None:
+        raise FolderError(
+            f"Thư mục nhận “{folder}” là nơi chương trình ghi kết quả ra (“{own}”). Hãy chọn thư mục chỉ chứa tệp đơn "
+            "vị gửi."
+        )
+    paths = [path for path in _files(folder) if not places or _around(path, places) is None]
     arrivals = [Arrival(path, path.relative_to(folder).as_posix()) for path in paths]
     register = next((a.path for a in arrivals if a.name == RECEIPTS), None)
     files = sorted((a for a in arrivals if a.name != RECEIPTS), key=lambda a: a.name)
     return Inbox(tuple(files), _receipts(register) if register else {})
+
+
+def place_around(path: Path, places: Iterable[Path]) -> Path | None:
+    """The first of the places that is ``path`` or holds it, links and ``..`` followed; None where none does."""
+    return _around(path, tuple(place.resolve() for place in places))
+
+
+def _around(path: Path, places: tuple[Path, ...]) -> Path | None:
+    real = path.resolve()
+    return next((place for place in places if real.is_relative_to(place)), None)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files; a folder that can't be listed is told, since what units sent may be in it."""
+
+    def refuse(error: OSError) -> NoReturn:
+        raise FolderError(f"Không đọc được thư mục “{error.filename or folder}”: {reason_vn(error)}.") from error
+
+    for where, _, names in os.walk(folder, onerror=refuse):
+        yield from (path for name in names if (path := Path(where, name)).is_file())
 
 
 def _receipts(path: Path) -> dict[str, date]:
