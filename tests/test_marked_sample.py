@@ -10,16 +10,18 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
+from xlsxwriter.exceptions import InvalidWorksheetName
 
 from samples import make_samples
 from tests import builders, tools
 from xlpy.edition import Edition, FileRecord
 from xlpy.intake.package import open_package
-from xlpy.marked import Copies, Heading, copy_name, mark, marked_files
+from xlpy.marked import Copies, Heading, Marked, copy_name, mark, marked_files
 from xlpy.marked.copies import CHANGED, GONE, NOTHING
 from xlpy.marked.listing import SHEET, TITLES
 from xlpy.marked.looks import EDGES, FILLS
@@ -240,6 +242,30 @@ def test_a_file_that_is_not_what_was_checked_is_not_marked(sample_edition: Editi
         path.write_bytes(path.read_bytes() + b" ")
     made = marked_files(edition, folder)
     assert [skipped.reason for skipped in made.skipped] == [CHANGED if change else GONE]
+
+
+def test_a_file_that_nobody_foresaw_ends_nothing_for_the_others(sample_edition: Edition, monkeypatch):
+    def fails(data: bytes, name: str, *more: Any) -> Marked:
+        if name == bad.file:
+            raise InvalidWorksheetName("Worksheet name can't end with an apostrophe")
+        return mark(data, name, *more)
+
+    bad, good = (sample_edition.used_files[unit] for unit in ("535", "536"))
+    monkeypatch.setattr("xlpy.marked.copies.mark", fails)
+    made = marked_files(replace(sample_edition, files=(bad, good)), make_samples.INBOX)
+    assert (list(made.files), [(each.file, each.expected) for each in made.skipped]) == ([LY_SON], [(bad.file, False)])
+    assert made.skipped[0].reason == (
+        "chương trình gặp lỗi ngoài dự kiến khi làm bản đánh dấu của tệp này (mã lỗi InvalidWorksheetName)"
+    )
+
+
+def test_a_file_that_the_disk_does_not_give_is_told_with_the_reason(sample_edition: Edition, monkeypatch):
+    def held(_: Path) -> bytes:
+        raise OSError(16, "Device or resource busy")
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    made = marked_files(only(sample_edition, "536"), make_samples.INBOX)
+    assert [each.reason for each in made.skipped] == ["không đọc được tệp: tệp đang mở ở chương trình khác"]
 
 
 def test_the_same_file_gives_the_same_bytes(sample_edition: Edition, copies: Copies):

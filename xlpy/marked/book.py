@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ _BEFORE_NAMES = frozenset(
     }
 )
 """What may stand before ``definedNames`` (ISO/IEC 29500-1, 18.2.27)."""
+_NAME_LIMIT, _RESERVED = 31, "history"
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,21 @@ def sheets(parts: Parts, workbook: str) -> Iterator[SheetEntry]:
 
 
 def free_name(taken: Iterable[str], wanted: str) -> str:
-    """``wanted``, or it with the first number that makes it no sheet's name."""
+    """``wanted`` as Excel takes it (`fit_name`), or it with the first number that makes it no sheet's name."""
     known = {name.casefold() for name in taken}
-    names = (wanted, *(f"{wanted} ({number})" for number in range(2, len(known) + 3)))
-    return next(name for name in names if name.casefold() not in known)
+    ends = ("", *(f" ({number})" for number in range(2, len(known) + 3)))
+    return next(name for end in ends if (name := fit_name(wanted, end)).casefold() not in known)
+
+
+def fit_name(name: str, end: str = "") -> str:
+    """A sheet's name with ``end``, as Excel takes it.
+
+    Without seven signs, no apostrophe at either end, at most 31 UTF-16 units, and not ``History``.
+    """
+    fit = _FORBIDDEN.sub("_", name).strip("'")
+    room = 2 * (_NAME_LIMIT - len(end))
+    fit = fit.encode("utf-16-le")[:room].decode("utf-16-le", "ignore").strip("'") or "_"
+    return f"{fit}_" if f"{fit}{end}".casefold() == _RESERVED else f"{fit}{end}"
 
 
 def put_sheet(parts: Parts, workbook: str, name: str, content: bytes, title_row: int) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlpy.edition import Edition, FileRecord
+from xlpy.errors import reason_vn
 from xlpy.marked.listing import Heading
 from xlpy.marked.marking import Marked, NoCopyError, mark
 from xlpy.marked.told import Mark, marks_of
@@ -21,6 +22,7 @@ STEP = "Đánh dấu tệp"
 NOTHING = "tệp không có phát hiện nào, không cần bản đánh dấu"
 CHANGED = "tệp đã thay đổi sau khi kiểm tra; hãy kiểm tra lại thư mục rồi làm bản đánh dấu"
 GONE = "tệp không còn trong thư mục nhận"
+UNFORESEEN = "chương trình gặp lỗi ngoài dự kiến khi làm bản đánh dấu của tệp này (mã lỗi {kind})"
 NOBODY = "chưa rõ tệp của đơn vị nào"
 _SUPERSEDED = ("T110", "T111")
 """Reasons why a file gave way to another one of its unit."""
@@ -59,6 +61,8 @@ class Copies:
 def marked_files(edition: Edition, folder: Path, progress: Progress | None = None) -> Copies:
     """Make the copies from the files in ``folder``, the one that the edition was read from; they are only read.
 
+    A file of which no copy can be made, whatever the cause, is told and ends nothing for the others.
+
     Raises Stopped when the user asks to stop.
     """
     progress = progress or Silent()
@@ -94,7 +98,9 @@ def _copy_of(edition: Edition, folder: Path, record: FileRecord, findings: Itera
         heading, author = Heading(_lines(edition, record)), edition.catalogue.plan.office
         return mark(_bytes(folder, record), record.file, marks, heading, author)
     except NoCopyError as error:
-        return Skipped(record.file, record.unit, str(error))
+        return Skipped(record.file, record.unit, str(error).rstrip("."))
+    except Exception as error:  # what nobody foresaw in one file must not keep the others' copies back
+        return Skipped(record.file, record.unit, UNFORESEEN.format(kind=type(error).__name__))
 
 
 def copy_name(edition: Edition, unit: str, number: int = 1) -> str:
@@ -122,7 +128,8 @@ def _bytes(folder: Path, record: FileRecord) -> bytes:
     try:
         data = (folder / record.file).read_bytes()
     except OSError as error:
-        raise NoCopyError(GONE) from error
+        gone = isinstance(error, FileNotFoundError)
+        raise NoCopyError(GONE if gone else f"không đọc được tệp: {reason_vn(error)}") from error
     if hashlib.sha256(data).hexdigest() != record.sha256:
         raise NoCopyError(CHANGED)
     return data

@@ -70,7 +70,7 @@ def mark(data: bytes, name: str, marks: Sequence[Mark], heading: Heading, author
     if book.kind in (FileKind.XLSX, FileKind.XLSM):
         try:
             return job.edit(data, advice=ADVICE)
-        except (UneditableError, RefusalError, UnicodeDecodeError, ValueError):
+        except (UneditableError, RefusalError, ValueError, LookupError):
             pass
     kind = _KIND_WORDS.get(book.kind, "có thành phần không sửa tại chỗ được")
     plain = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != earlier))

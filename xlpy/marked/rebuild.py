@@ -6,7 +6,6 @@ areas, hidden rows and simple looks come along where the format tells them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -29,8 +28,7 @@ from xlpy.publish.bulk import cell_text
 
 FONT, SIZE = "Times New Roman", 11.0
 _PLAIN_WIDTH, _PLAIN_HEIGHT = 14.0, 18.0
-_NAME_LIMIT, _A4 = 31, 9
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_A4 = 9
 _DAY, _MOMENT, _HOUR = "dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss", "hh:mm:ss"
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#N/A", "#NAME?", "#NUM!", "#NULL!"})
 _FIRST_DAY = date(1900, 3, 1)
@@ -60,7 +58,7 @@ def rebuilt(data: bytes, book: Book, left_out: Container[str] = ()) -> Rebuilt:
     names: dict[str, str] = {}
     formats = _Formats(out)
     for sheet in book.sheets:
-        names[sheet.name] = free_name(names.values(), _fit(sheet.name))
+        names[sheet.name] = free_name(names.values(), sheet.name)
         page = out.add_worksheet(names[sheet.name])
         shape = known.get(sheet.name, Shape())
         looks = {at: look._replace(fill="") if look.fill in left_out else look for at, look in shape.looks.items()}
@@ -73,12 +71,6 @@ def _shapes(data: bytes, kind: FileKind) -> Mapping[str, Shape]:
     if kind is FileKind.XLS:
         return shape_xls.shapes(data)
     return shape_ods.shapes(data) if kind is FileKind.ODS else {}
-
-
-def _fit(name: str) -> str:
-    """The name as Excel takes it: without seven signs, no apostrophe at an end, 31 letters (with room for a number)."""
-    fit = _FORBIDDEN.sub("_", name).strip("'") or "_"
-    return fit if len(fit) <= _NAME_LIMIT else fit[: _NAME_LIMIT - 5]
 
 
 class _Formats:

@@ -7,12 +7,12 @@ from the cells alone. Formulas stay, but for those that read from outside: these
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from xlpy.intake.xlsx_parts import EXTERNAL
 from xlpy.marked.book import sheets
 from xlpy.marked.parts import SHEET_TYPES, Parts
-from xlpy.marked.xmledit import Edits, UneditableError, elements
+from xlpy.marked.xmledit import Edits, UneditableError, elements, text_of
 
 KEPT = frozenset(
     {
@@ -70,10 +70,44 @@ DROPPED = frozenset(
 _MACROS = frozenset({"vbaProject", "attachedToolbars", "extensibility", "userCustomization"})
 _SIGNED = frozenset({"origin", "signature"})
 _OUTSIDE = re.compile(
-    r"\b(?:WEBSERVICE|RTD|DDE|CALL|REGISTER(?:\.ID)?|EXEC|SQL\.REQUEST|IMAGE|STOCKHISTORY)\s*\(", re.I
+    r"\b(?:WEBSERVICE|RTD|DDE|CALL|REGISTER(?:\.ID)?|EXEC|SQL\.REQUEST|IMAGE|STOCKHISTORY)\s*\("
+    r"|(?<![\w\]])\[[^\[\]']*[^\[\]'\d][^\[\]']*\][\w.]+!"
+    r"|'[^'\[\]]*\[[^\[\]]*[^\[\]\d][^\[\]]*\][^']*'!"
+    r"|(?<![\w'])[\w.]+\|(?:'[^']*'|[\w.]+)!",
+    re.I,
 )
-"""Functions that fetch from outside or start something."""
-_FORMULA = re.compile(rb"<(?:\w+:)?(?:f|formula|formula1|formula2|definedName)\b[^>]*>([^<]*)<")
+"""Functions that fetch from outside or start something, another book by its name, a program by DDE (``app|topic!``)."""
+_FORMULAS = frozenset(
+    {
+        "f",
+        "formula",
+        "formula1",
+        "formula2",
+        "definedName",
+        "calculatedColumnFormula",
+        "totalsRowFormula",
+        "oldFormula",
+    }
+)
+"""Elements whose text is a formula, in whatever part."""
+_FORMULA_ATTRIBUTES = {"cfvo": "val", "sp": "textlink"}
+"""Attributes that may be one: limits of conditional formats, texts of shapes."""
+_NO_FORMULAS = frozenset(
+    {
+        "image",
+        "thumbnail",
+        "printerSettings",
+        "vmlDrawing",
+        "core-properties",
+        "extended-properties",
+        "custom-properties",
+        "metadata",
+        "customXml",
+        "customXmlProps",
+        "customProperty",
+    }
+)
+"""Kinds of parts that hold none, and need not be XML."""
 _TRUE = ("1", "true")
 
 
@@ -90,7 +124,7 @@ def make_safe(parts: Parts, workbook: str) -> tuple[str, ...]:
     names = _without_outside_names(parts, workbook) if outside or _MACROS & found.keys() else frozenset()
     frozen = 0
     for entry in list(sheets(parts, workbook)):
-        if entry.part and (outside or names or _OUTSIDE.search(parts[entry.part].decode("utf-8", "replace"))):
+        if entry.part:
             frozen += _freeze(parts, entry.part, names)
     parts.drop(name for kind in DROPPED & found.keys() for name in found[kind])
     if frozen:
@@ -104,7 +138,7 @@ def make_safe(parts: Parts, workbook: str) -> tuple[str, ...]:
     if _SIGNED & found.keys():
         told.append("Chữ ký số của tệp gốc không còn trong bản này.")
     _plain_types(parts, workbook)
-    _nothing_left(parts, outside)
+    _nothing_left(parts, outside, found)
     return tuple(told)
 
 
@@ -135,13 +169,13 @@ def _without_outside_names(parts: Parts, workbook: str) -> frozenset[str]:
     found = elements(content, lambda name, _: name in {"externalReferences", "definedName"})
     edits, names = Edits(content), set()
     for element in found:
-        text = content[element.opened : element.closing].decode()
+        text = text_of(content, element) if element.name == "definedName" else ""
         flags = (element.attributes.get(name) for name in ("function", "vbProcedure", "xlm"))
         if element.name == "externalReferences":
             edits.remove(element)
         elif EXTERNAL.search(text) or _OUTSIDE.search(text) or any(flag in _TRUE for flag in flags):
             edits.remove(element)
-            names.add(element.attributes.get("name", ""))
+            names.add(element.attributes.get("name", "").casefold())
     parts.set(workbook, edits.apply())
     return frozenset(names)
 
@@ -150,26 +184,25 @@ def _freeze(parts: Parts, part: str, names: Iterable[str]) -> int:
     """Take out the formulas of a sheet that read from outside, their stored results left; returns how many."""
     content = parts[part]
     formulas = elements(content, lambda name, depth: name == "f" and depth == 4)
-    shared: dict[str, bool] = {}
     edits, count = Edits(content), 0
     words = frozenset(names)
-    for element in formulas:
-        text = content[element.opened : element.closing].decode()
-        index = element.attributes.get("si", "") if element.attributes.get("t") == "shared" else ""
-        outside = _reads_outside(text, words)
-        if index and text:
-            shared[index] = outside
-        if outside or (index and not text and shared.get(index, False)):
+    texts = [text_of(content, element) for element in formulas]
+    keys = [each.attributes.get("si", "") if each.attributes.get("t") == "shared" else "" for each in formulas]
+    outside = [_reads_outside(text, words) for text in texts]
+    shared = {key for key, reads in zip(keys, outside, strict=True) if key and reads}
+    for element, key, reads in zip(formulas, keys, outside, strict=True):
+        if reads or key in shared:
             edits.remove(element)
             count += 1
-    parts.set(part, edits.apply())
+    if count:
+        parts.set(part, edits.apply())
     return count
 
 
 def _reads_outside(formula: str, names: frozenset[str]) -> bool:
     if EXTERNAL.search(formula) or _OUTSIDE.search(formula):
         return True
-    return bool(names) and not names.isdisjoint(re.findall(r"[\w.]+", formula))
+    return bool(names) and not names.isdisjoint(re.findall(r"[\w.\\?]+", formula.casefold()))
 
 
 def _plain_types(parts: Parts, workbook: str) -> None:
@@ -177,21 +210,18 @@ def _plain_types(parts: Parts, workbook: str) -> None:
     parts.declare(workbook, f"{SHEET_TYPES}.sheet.main+xml")
 
 
-def _nothing_left(parts: Parts, outside: bool) -> None:
+def _nothing_left(parts: Parts, outside: bool, kinds: Mapping[str, Iterable[str]]) -> None:
     """Refuse a package in which a formula of another kind (validation, chart, condition) still reads from outside."""
-    for name in parts.names():
-        content = parts[name]
-        if not name.lower().startswith("xl/") or name.endswith(
-            (".rels", ".bin", ".png", ".jpeg", ".jpg", ".emf", ".vml")
-        ):
-            continue
-        for formula in _outside_formulas(content):
-            if outside or _OUTSIDE.search(formula):
+    reached = {name for kind, names in kinds.items() if kind not in _NO_FORMULAS for name in names}
+    for name in sorted(name for name in reached if name in parts):
+        for formula in _formulas(parts[name]):
+            if _OUTSIDE.search(formula) or (outside and EXTERNAL.search(formula)):
                 raise UneditableError(f"outside source in {name}")
 
 
-def _outside_formulas(content: bytes) -> Iterator[str]:
-    for match in _FORMULA.finditer(content):
-        text = match[1].decode("utf-8", "replace")
-        if _OUTSIDE.search(text) or EXTERNAL.search(text):
-            yield text
+def _formulas(content: bytes) -> Iterator[str]:
+    for element in elements(content, lambda name, _: name in _FORMULAS or name in _FORMULA_ATTRIBUTES):
+        if element.name in _FORMULAS:
+            yield text_of(content, element)
+        else:
+            yield element.attributes.get(_FORMULA_ATTRIBUTES[element.name], "")

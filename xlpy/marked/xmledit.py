@@ -11,7 +11,9 @@ from xml.sax.saxutils import quoteattr
 
 _START_TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_OTHER_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding=["'](?!utf-?8["'])""", re.IGNORECASE)
+_OTHER_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
 class UneditableError(Exception):
@@ -49,6 +51,7 @@ def elements(content: bytes, wanted: Callable[[str, int], bool]) -> list[Element
     if (
         b"<!DOCTYPE" in content
         or content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or b"\0" in content[:4]
         or _OTHER_ENCODING.search(content[:200])
     ):
         raise UneditableError("not plain UTF-8 XML")
@@ -85,6 +88,24 @@ def _element(content: bytes, at: int, closing: int, depth: int, tag: str, attrib
         closing = opened
     prefix, colon, name = tag.rpartition(":")
     return Element(name, prefix + colon, attributes, depth, at, opened, closing, end)
+
+
+def text_of(content: bytes, element: Element) -> str:
+    """The element's text as a reader of XML sees it, references (``&#87;``) resolved.
+
+    Raises UneditableError where it holds more than text: CDATA, comments, instructions or other elements, by which a
+    text can be written so that a search for words does not find them.
+    """
+    raw = content[element.opened : element.closing].decode()
+    if "<" in raw:
+        raise UneditableError(f"markup in {element.name}")
+    return _REFERENCE.sub(_resolved, raw)
+
+
+def _resolved(match: re.Match[str]) -> str:
+    if match[3]:
+        return _NAMED[match[3]]
+    return chr(int(match[1], 16) if match[1] else int(match[2]))
 
 
 @dataclass
