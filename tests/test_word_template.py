@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -132,6 +133,46 @@ def test_a_faulty_template_is_an_error_that_names_the_place(tmp_path: Path, faul
         assert words in str(caught.value)
 
 
+REACHING = {
+    "a class": "{{ don_vi.__class__ }}",
+    "a class by a filter": "{{ don_vi | attr('__class__') }}",
+    "a class by index": "{{ don_vi['__class__'] }}",
+    "the program": "{{ don_vi.__init__.__globals__ }}",
+    "behind a loop": "{% for x in dong.__class__.__mro__ %}{{ x }}{% endfor %}",
+    "a list changed": "{{ dong.append(1) }}",
+    "a flood": "{{ 'x' * 10 ** 9 }}",
+    "a private name of ours": "{{ hang._an }}",
+}
+
+
+@pytest.mark.parametrize("line", REACHING.values(), ids=REACHING)
+def test_a_template_that_reaches_behind_its_values_is_an_error(tmp_path: Path, line: str):
+    with pytest.raises(TemplateError, match=r"^Tệp mẫu mau-thu\.docx: có chỗ điền dùng lệnh không được phép"):
+        render(paper(tmp_path, line), {"don_vi": "Huyện Ba Tơ", "dong": [1], "hang": Private("x")})
+
+
+@dataclass
+class Private:
+    _an: str
+
+
+WRONG = {
+    "a division by nothing": "{{ 1 / 0 }}",
+    "a format that does not fit": "{{ '%d' | format(don_vi) }}",
+    "no such place": "{{ '{0}'.format() }}",
+    "a text that is called": "{{ don_vi() }}",
+    "another file": "{% include 'x' %}",
+}
+
+
+@pytest.mark.parametrize("line", WRONG.values(), ids=WRONG)
+def test_a_faulty_calculation_is_an_error_without_the_engine_s_english(tmp_path: Path, line: str):
+    with pytest.raises(TemplateError) as caught:
+        render(paper(tmp_path, line), {"don_vi": "Huyện Ba Tơ"})
+    known = "Tệp mẫu mau-thu.docx: không điền được, có phép tính hoặc phép lọc không hợp với giá trị được điền"
+    assert re.fullmatch(rf"{re.escape(known)} \(mã lỗi \w+Error\)\.", str(caught.value))
+
+
 def test_a_misspelt_column_is_an_error_that_names_it(tmp_path: Path):
     path = paper(tmp_path, build=lambda document: with_table(document, "{{ r.tem }}"))
     with pytest.raises(TemplateError, match=r"\{\{ tem \}\}; có phải là “ten”\?"):
@@ -144,7 +185,7 @@ def test_a_loop_that_tears_the_table_apart_is_an_error(tmp_path: Path):
         add_row(table, [("BangChu", "{%tr for r in dong %}"), ("BangSo", "{{ r.so }}")])
         say(document, "NoiDung", "{% endfor %}")
 
-    with pytest.raises(TemplateError, match=r"mau-thu\.docx"):
+    with pytest.raises(TemplateError, match=r"mau-thu\.docx: điền xong .*phải mở và đóng ở dòng riêng của bảng"):
         render(paper(tmp_path, build=torn), {"dong": [Row("a", "1"), Row("b", "2")]})
 
 

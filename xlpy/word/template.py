@@ -19,8 +19,10 @@ from typing import Any
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, meta
+from jinja2 import StrictUndefined, TemplateSyntaxError, meta
 from jinja2 import TemplateError as JinjaError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from xlpy.errors import UserError, reason_vn
@@ -53,6 +55,8 @@ class _Unknown(StrictUndefined):
     """Refuses at once, so that a misspelt name can't hide behind a test or a filter."""
 
     def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: Any = None) -> None:
+        if isinstance(exc, type) and issubclass(exc, SecurityError):
+            raise exc(name)
         known = obj if isinstance(obj, Mapping) else getattr(type(obj), "__dataclass_fields__", ())
         raise _UnknownNameError(name or str(hint), tuple(known))
 
@@ -81,9 +85,20 @@ def render(
             f"Tệp mẫu {name}: chỗ điền viết sai gần “{_near(fault, document.lines)}”; xem lại dấu {{{{ }}}}, {{% %}} "
             "và phần kết (endfor, endif) của đoạn lặp, đoạn điều kiện."
         ) from fault
-    except (JinjaError, etree.XMLSyntaxError, TypeError, ValueError) as fault:
+    except SecurityError as fault:
         raise TemplateError(
-            f"Tệp mẫu {name}: không điền được ({fault}); đoạn lặp trong bảng phải mở và đóng ở dòng riêng của bảng."
+            f"Tệp mẫu {name}: có chỗ điền dùng lệnh không được phép ({fault}); chỉ ghi tên chỗ điền, đoạn lặp và đoạn "
+            "điều kiện như trong tệp mẫu kèm theo chương trình."
+        ) from fault
+    except etree.XMLSyntaxError as fault:
+        raise TemplateError(
+            f"Tệp mẫu {name}: điền xong thì văn bản không còn nguyên vẹn; đoạn lặp trong bảng phải mở và đóng ở dòng "
+            "riêng của bảng, đoạn lặp ngoài bảng ở đoạn văn riêng."
+        ) from fault
+    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as fault:
+        raise TemplateError(
+            f"Tệp mẫu {name}: không điền được, có phép tính hoặc phép lọc không hợp với giá trị được điền (mã lỗi "
+            f"{type(fault).__name__})."
         ) from fault
     return document_bytes(document.docx, written)
 
@@ -104,6 +119,19 @@ def _opened(template: Path) -> bytes:
     return data
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """Templates travel by mail: one may print values and go through lists, but reach nothing behind these.
+
+    Products and powers are refused: ``'x' * 10 ** 9`` would fill the memory, and no paper needs them.
+    """
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Called for the operators above."""
+        raise SecurityError(operator)
+
+
 class _Filled(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     """docxtpl made strict."""
 
@@ -113,7 +141,7 @@ class _Filled(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         super().__init__(io.BytesIO(data))
         self.lines: Sequence[str] = ()
         """The template as the engine reads it, a line for each paragraph."""
-        self.environment = Environment(undefined=_Unknown, autoescape=True, finalize=_printed)
+        self.environment = _Environment(undefined=_Unknown, autoescape=True, finalize=_printed)
 
     def patch_xml(self, src_xml: str) -> str:
         """Composed letters first: a template saved with loose accents would miss names and look wrong."""
@@ -199,4 +227,4 @@ def _near(fault: TemplateSyntaxError, lines: Sequence[str]) -> str:
     place = fault.lineno - 1
     line = lines[place] if 0 <= place < len(lines) else ""
     text = re.sub(r"<[^>]+>", "", line).strip()
-    return text[:SHOWN] or str(fault.message)
+    return text[:SHOWN] or f"đoạn thứ {fault.lineno}"
