@@ -114,3 +114,9 @@ def test_a_button_sets_the_folder_and_starts_its_function(book, call):
 def test_a_start_that_fails_is_told_with_the_workbooks_name(button, book, call):
     notes = call("Probe.Pressed", button).splitlines()
     assert notes[1:] == [f"run import xlpy.macros; xlpy.macros.{button}()", f"say MSG_FAILED {book.name}"]
+
+
+@pytest.mark.parametrize("button", ["cancel_key", "cancel_key_fails", "cancel_key_raises"])
+def test_esc_held_to_stop_our_work_does_not_break_off_the_macro_and_works_again_afterwards(button, call):
+    keys = [note for note in call("Probe.Pressed", button).splitlines() if note.startswith("key")]
+    assert keys == ["key False", "key True"]  # LibreOffice keeps xlDisabled and xlInterrupt as no and yes

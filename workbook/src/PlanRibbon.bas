@@ -18,11 +18,12 @@ Public Sub RunButton(ByVal button As String)
         ' INTERPRETER_WIN and PYTHONPATH of the sheet xlwings.conf are made of this variable
         WScript.Environment("PROCESS").Item("PLAN167_HOME") = home
         Application.StatusBar = GetConfig("MSG_STARTING", "KH 167 ...")
+        Application.EnableCancelKey = 0 ' xlDisabled: Esc is held to stop our work, it must not break off this macro
         If RunPython("import xlpy.macros; xlpy.macros." & button & "()") = -1 Then trouble = "MSG_FAILED"
     End If
 Done:
     On Error GoTo 0
-    Application.StatusBar = False
+    Application.StatusBar = False: Application.EnableCancelKey = 1 ' xlInterrupt
     If trouble <> "" Then Say trouble, ThisWorkbook.FullName
     Exit Sub
 Failed:

@@ -12,8 +12,8 @@ LONGEST_LINE, MOST_LINES = 120, 60
 KEYWORDS = """and as attribute boolean byref byval call case const dim do each else elseif end error exit explicit false
     for function get goto if in integer is let like long loop mod new next not nothing object on option optional or
     private property public resume select set static step string sub then to true until variant while with xor"""
-LIBRARY = """application environment fullname id instr instrrev iribboncontrol item lcase left path popup replace
-    statusbar thisworkbook vb_name vblf"""
+LIBRARY = """application enablecancelkey environment fullname id instr instrrev iribboncontrol item lcase left path
+    popup replace statusbar thisworkbook vb_name vblf"""
 """What we use of Excel, Office, VBA and the Windows Script Host."""
 
 _GIVEN = frozenset(KEYWORDS.split()) | frozenset(LIBRARY.split())

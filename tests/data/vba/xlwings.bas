@@ -18,6 +18,7 @@ End Function
 
 Public Function RunPython(PythonCommand As String)
     Notes = Notes & "run " & PythonCommand & vbLf
+    If InStr(PythonCommand, "cancel_key") > 0 Then Notes = Notes & "key " & Application.EnableCancelKey & vbLf
     RunPython = 0
     If InStr(PythonCommand, "fails") > 0 Then RunPython = -1
     If InStr(PythonCommand, "raises") > 0 Then Err.Raise 1000
