@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests import master, tools
 from tests.test_book_contract import drawing
@@ -181,19 +181,72 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     assert (path.read_bytes(), [other.name for other in tmp_path.iterdir()]) == (before, [path.name])
 
 
-def test_a_workbook_held_open_is_written_beside_itself(tmp_path, monkeypatch):
+@pytest.fixture
+def held(tmp_path, monkeypatch) -> Path:
+    """A workbook that another program holds open."""
     path = master.put(tmp_path)
-    before, replace = path.read_bytes(), Path.replace
+    replace = Path.replace
 
-    def held(self: Path, target: Path) -> Path:
+    def guarded(self: Path, target: Path) -> Path:
         if Path(target) == path:
             raise PermissionError(13, "held open")
         return replace(self, target)
 
-    monkeypatch.setattr(Path, "replace", held)
-    book = FileBook(path)
+    monkeypatch.setattr(Path, "replace", guarded)
+    return path
+
+
+def test_a_workbook_held_open_is_written_beside_itself(held):
+    before = held.read_bytes()
+    book = FileBook(held)
     book.apply(UPDATE)
-    assert (book.written.name, path.read_bytes()) == ("Plan167 (2).xlsm", before)
+    assert (book.written.name, held.read_bytes()) == ("Plan167 (2).xlsm", before)
+
+
+def test_all_updates_of_a_workbook_held_open_go_into_one_file(held):
+    book = FileBook(held)
+    book.apply(UPDATE)
+    book.apply(Update(cells={INBOX: "nơi khác"}))
+    assert (book.path, sorted(path.name for path in held.parent.iterdir())) == (held, ["Plan167 (2).xlsm", held.name])
+    there = FileBook(book.written)
+    assert (there.value(INBOX), there.table("tblDonVi").sheet) == ("nơi khác", "DM Đơn vị")
+    assert load_workbook(book.written)["Phát hiện"]["A1"].value == "BẢNG THỬ"
+
+
+def test_a_style_that_somebody_deleted_is_one_sentence_and_the_file_stays(tmp_path):
+    path = master.put(tmp_path, macros=False)
+    book: Any = load_workbook(path)
+    used = {drawn.style for drawn in UPDATE.sheets[0].cells.values()}
+    book._named_styles = type(book._named_styles)(each for each in book._named_styles if each.name not in used)
+    book.save(path)
+    before = path.read_bytes()
+    with pytest.raises(BookError, match=r"Plan167\.xlsx.*kiểu ô.*Sổ vẫn như cũ") as caught:
+        FileBook(path).apply(UPDATE)
+    assert path.read_bytes() == before
+    assert caught.value.__cause__ is not None and "style" in str(caught.value.__cause__)
+
+
+@pytest.mark.parametrize("fault", [KeyError("sheet9"), TypeError("expected <class 'float'>"), ValueError("not valid")])
+def test_what_openpyxl_says_of_a_workbook_stays_out_of_the_sentence(tmp_path, monkeypatch, fault):
+    path = master.put(tmp_path)
+    book = FileBook(path)
+    monkeypatch.setattr(Workbook, "save", lambda *_: (_ for _ in ()).throw(fault))
+    with pytest.raises(BookError) as caught:
+        book.apply(UPDATE)
+    assert str(fault).strip("'") not in str(caught.value)
+
+
+def test_a_workbook_with_a_broken_part_is_one_sentence(tmp_path):
+    path = master.put(tmp_path)
+    kept = parts(path) | {"xl/workbook.xml": b"<workbook"}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in kept.items():
+            archive.writestr(name, data)
+    with pytest.raises(BookError) as caught:
+        FileBook(path)
+    assert str(caught.value) == (
+        "Sổ tổng hợp “Plan167.xlsm” bị hỏng hoặc không phải tệp Excel; lấy lại từ bản lưu, hoặc mở sổ mới."
+    )
 
 
 def test_reading_back_what_was_written_gives_it(tmp_path):

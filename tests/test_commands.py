@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +15,7 @@ from tests import master
 from xlpy import cli
 from xlpy.book.file import FileBook
 from xlpy.book.places import STATE
+from xlpy.commands.demo import demo
 
 COMMON = ["--catalogue", str(master.SAMPLE_CATALOGUE), "--period", "CN", "--previous", str(master.SAMPLE_PREVIOUS)]
 INBOX = str(master.SAMPLE_INBOX)
@@ -129,3 +135,77 @@ def test_forms_are_not_replaced_without_a_yes(filled, capsys, monkeypatch):
 def test_the_self_test_passes_here(capsys):
     assert cli.main(["self-test"]) == 0
     assert "Đạt" in capsys.readouterr().out
+
+
+# results below the folder received, or above it
+
+
+@pytest.fixture
+def received(tmp_path) -> Path:
+    """A folder received with one unit's file."""
+    folder: Path = tmp_path / "nhan"
+    folder.mkdir()
+    shutil.copy2(next(master.SAMPLE_INBOX.rglob("BA TƠ (chính thức).xlsx")), folder)
+    return folder
+
+
+def files_read(capsys: pytest.CaptureFixture[str], *call: str) -> int:
+    """How many files a consolidation or check read."""
+    capsys.readouterr()
+    cli.main([*call, *COMMON, "--workers", "1", "--json"])
+    return len(json.loads(capsys.readouterr().out)["files"])
+
+
+def test_results_below_the_folder_received_are_not_read(received, capsys):
+    out = ["--out", str(received / "ket-qua")]
+    cli.main(["feedback", str(received), *COMMON, *out])
+    cli.main(["consolidate", str(received), *COMMON, *out])
+    assert files_read(capsys, "consolidate", str(received), *out) == 1
+    assert files_read(capsys, "check", str(received), "--without", str(received / "ket-qua")) == 1
+
+
+def test_results_above_the_folder_received_are_written_there(received, capsys):
+    assert files_read(capsys, "consolidate", str(received), "--out", str(received.parent)) == 1
+    assert (received.parent / "figures.csv").is_file()
+
+
+@pytest.mark.parametrize("folder", [".", "phan-hoi"])
+def test_a_folder_of_results_is_no_folder_received(received, capsys, folder):
+    (received / folder).mkdir(exist_ok=True)
+    assert cli.main(["all", str(received / folder), *COMMON, "--out", str(received)]) == 2
+    assert "chỉ chứa tệp đơn vị gửi" in capsys.readouterr().err
+
+
+def test_all_at_once_writes_nothing_where_one_part_can_not_be_written(received, tmp_path, monkeypatch):
+    monkeypatch.setattr("xlpy.word.pdf.to_pdf", lambda *_: b"%PDF")
+    out = tmp_path / "ket-qua"
+    out.mkdir()
+    (out / "bao-cao").write_text("một tệp, không phải thư mục", encoding="utf-8")
+    assert cli.main(["all", str(received), *COMMON, "--out", str(out)]) == 2
+    assert [path.name for path in out.iterdir()] == ["bao-cao"]
+
+
+def test_a_folder_in_the_folder_received_that_can_not_be_listed_is_told(received, capsys, monkeypatch):
+    (received / "khoa").mkdir()
+    scan = os.scandir
+
+    def guarded(where: str) -> Any:
+        if Path(where).name == "khoa":
+            raise PermissionError(13, "Permission denied", str(where))
+        return scan(where)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    assert cli.main(["check", str(received), *COMMON]) == 2
+    assert "khoa” " not in (said := capsys.readouterr().err) and "khoa”: không có quyền đọc" in said
+
+
+def test_the_demo_puts_its_results_where_the_button_would(tmp_path, monkeypatch):
+    called: list[str] = []
+
+    def main(call: list[str]) -> int:
+        called.extend(call)
+        return 3  # stopped by the user: the workbook is not begun
+
+    monkeypatch.setattr("xlpy.cli.main", main)
+    demo(Namespace(out=tmp_path))
+    assert called[called.index("--out") + 1] == str(tmp_path / "CN_2023-2024")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +16,17 @@ import pytest
 from openpyxl import load_workbook
 
 from tests import master
+from xlpy import cli
 from xlpy.book.file import FileBook
-from xlpy.book.places import INBOX, MARK, PERIOD, STATE
-from xlpy.book.port import Selection, Update
+from xlpy.book.places import INBOX, MARK, PERIOD, PREVIOUS, STATE
+from xlpy.book.port import BookError, Selection, Update
 from xlpy.desk import BUTTONS
-from xlpy.desk.desk import Desk
+from xlpy.desk.desk import Desk, read_round
 from xlpy.desk.run import perform
 from xlpy.desk.works import WORKS
 from xlpy.progress import Progress, Silent
 from xlpy.publish import summary as summary_sheet
-from xlpy.store import FILE, Outcome, Store
+from xlpy.store import FILE, Outcome, Store, StoreLocked
 
 READING = ("check", "consolidate", "feedback", "reminders")
 ON_EDITION = ("summary", "trace", "report")
@@ -280,3 +284,154 @@ def test_a_journal_that_cannot_be_written_undoes_nothing(desk):
     (desk.home / FILE).write_bytes(b"no database")
     text, failed = press(desk, "check")
     assert not failed, text
+
+
+# where results are, and that they are never read as received
+
+SENT = "BA TƠ (chính thức).xlsx"
+RESULTS = "ket-qua/CN_2023-2024"
+
+
+@pytest.fixture
+def small(tmp_path) -> Desk:
+    """A desk whose folder received is the workbook's own; one unit's file is in it."""
+    (tmp_path / "nhan").mkdir()
+    shutil.copy2(next(master.SAMPLE_INBOX.rglob(SENT)), tmp_path / "nhan" / SENT)
+    return desk_on(tmp_path, inbox=tmp_path, clock=lambda: datetime(2024, 6, 28, 8), workers=1)
+
+
+def read_of(desk: Desk) -> list[str]:
+    return [arrival.name for arrival in read_round(desk).inbox.arrivals]
+
+
+def test_nothing_of_our_own_is_read_as_received(small, monkeypatch):
+    monkeypatch.setattr("xlpy.word.pdf.soffice", lambda: None)
+    for name in ("make_forms", "consolidate", "feedback", "reminders", "report"):
+        assert not press(small, name)[1]
+    for name in ("Plan167.log", "Plan167 (2).xlsx", "~$Plan167.xlsx"):
+        (small.home / name).write_bytes(b"x")
+    assert read_of(small) == [f"nhan/{SENT}"]
+
+
+def test_a_marked_copy_that_a_unit_sends_back_is_read(small):
+    press(small, "feedback")
+    copy = next((small.home / RESULTS / "phan-hoi").glob("Ban-danh-dau_*.xlsx"))
+    (small.home / "nhan" / SENT).unlink()
+    copy.rename(small.home / "nhan" / copy.name)
+    assert [record.file for record in read_round(small).edition.used_files.values()] == [f"nhan/{copy.name}"]
+
+
+@pytest.mark.parametrize("own", ["ket-qua", RESULTS, "ket-qua/../ket-qua", "bieu-mau"])
+def test_a_folder_that_the_program_writes_to_is_no_folder_received(tmp_path, own):
+    (tmp_path / RESULTS).mkdir(parents=True)
+    (tmp_path / "bieu-mau").mkdir()
+    desk = replace(desk_on(tmp_path), host=master.Answers(folder=tmp_path / own))
+    text, failed = press(desk, "choose_folder")
+    assert (failed, "chọn thư mục chỉ chứa tệp đơn vị gửi" in text) == (True, True)
+    assert desk.book.value(INBOX) == str(master.SAMPLE_INBOX)
+    desk.book.apply(Update(cells={INBOX: own}))
+    text, failed = press(desk, "check")
+    assert (failed, "chọn thư mục chỉ chứa tệp đơn vị gửi" in text) == (True, True)
+
+
+def test_last_period_is_found_by_its_own_code_and_school_year(tmp_path):
+    desk = desk_on(tmp_path)
+    desk.book.apply(Update(cells={PREVIOUS: None}))
+    for name in ("HK1", "HK1_2022-2023"):
+        (tmp_path / "ket-qua" / name).mkdir(parents=True)
+        shutil.copy(master.SAMPLE_PREVIOUS, tmp_path / "ket-qua" / name)
+    assert not desk.context().previous
+    shutil.copytree(tmp_path / "ket-qua" / "HK1", tmp_path / "ket-qua" / "HK1_2023-2024")
+    assert desk.context().previous
+
+
+def test_a_school_year_that_is_no_name_of_a_folder_makes_one(small):
+    period = replace(small.context().period, school_year="2023/2024")
+    assert small.outbox(period).name == "CN_2023-2024"
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_a_button_and_its_command_make_the_same_files(small, tmp_path):
+    press(small, "feedback")
+    period = ["--catalogue", str(master.SAMPLE_CATALOGUE), "--previous", str(master.SAMPLE_PREVIOUS)]
+    out = ["--out", str(tmp_path / "ket-qua" / "khac"), "--without", str(tmp_path / RESULTS), "--today", "2024-06-28"]
+    own = [part for name in ("Plan167.xlsx", FILE) for part in ("--without", str(tmp_path / name))]
+    assert cli.main(["feedback", str(tmp_path), *period, *out, *own, "--workers", "1"]) == 0
+    assert files_of(tmp_path / "ket-qua" / "khac" / "phan-hoi") == files_of(tmp_path / RESULTS / "phan-hoi")
+
+
+# the order of a consolidation: what may be refused first, then the workbook, then the files, then the history
+
+
+def change(desk: Desk) -> None:
+    """Another folder than before: nothing in it."""
+    (desk.home / "nhan" / SENT).unlink()
+
+
+def test_a_workbook_that_cannot_be_filled_leaves_the_files_of_before(small, monkeypatch):
+    press(small, "consolidate")
+    change(small)
+    before = files_of(small.home / RESULTS)
+
+    def refuse(*_: Any) -> None:
+        raise BookError("Trang có mật khẩu.")
+
+    monkeypatch.setattr(FileBook, "apply", refuse)
+    assert press(small, "consolidate") == ("Trang có mật khẩu.", True)
+    assert files_of(small.home / RESULTS) == before
+
+
+def results_refused(monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
+    """Nothing in the folder of results can be replaced."""
+    real = os.replace
+
+    def guarded(source: Any, target: Any) -> None:
+        if Path(target).parent.name == "CN_2023-2024" and "(" not in Path(target).name:
+            raise error
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", guarded)
+
+
+def test_files_that_cannot_be_put_in_place_after_all_are_told_with_what_stands(small, monkeypatch):
+    results_refused(monkeypatch, OSError(5, "input/output error"))
+    text, failed = press(small, "consolidate")
+    assert (failed, text.startswith("Sổ đã điền bản tổng hợp số 1, nhưng")) == (True, True), text
+    last = small.store.last_edition(small.context().period)
+    assert last is not None and last.fingerprint == small.book.value(MARK)
+    assert not (small.home / RESULTS).exists()
+
+
+def test_results_held_open_are_named_as_they_were_written(small, monkeypatch):
+    results_refused(monkeypatch, PermissionError(13, "held open"))
+    text, failed = press(small, "consolidate")
+    assert (failed, "Tong-hop-KH167_CN_2023-2024 (2).xlsx" in text) == (False, True), text
+
+
+def test_a_history_held_by_somebody_is_told_before_anything_is_written(small, monkeypatch):
+    def held(*_: Any) -> None:
+        raise StoreLocked("Tệp lịch sử đang bị giữ.")
+
+    monkeypatch.setattr(Store, "remember", held)
+    before = bytes_of(small)
+    assert press(small, "consolidate") == ("Tệp lịch sử đang bị giữ.", True)
+    assert (bytes_of(small), (small.home / "ket-qua").exists()) == (before, False)
+
+
+def test_without_a_history_an_edition_is_numbered_after_the_one_in_the_workbook(small):
+    press(small, "consolidate")
+    (small.home / FILE).write_bytes(b"no database")
+    assert press(small, "consolidate")[0].startswith("Đã lập bản tổng hợp số 1")
+    change(small)
+    text, failed = press(small, "consolidate")
+    assert (failed, "không ghi được vào lịch sử" in text) == (False, True), text
+    assert small.book.value(STATE["edition"]) == "2"
+
+
+def test_without_a_history_there_are_slips_all_the_same(small):
+    (small.home / FILE).write_bytes(b"no database")
+    text, failed = press(small, "feedback")
+    assert (failed, "1 phiếu" in text, "không ghi được vào lịch sử" in text) == (False, True, True), text
