@@ -21,7 +21,7 @@ from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import Inbox, open_inbox
 from xlpy.intake.names import NameIndex
 from xlpy.intake.notes import Notes
-from xlpy.intake.receive import Arrival, receive_path
+from xlpy.intake.receive import Arrival, modified_on, receive_path
 from xlpy.intake.workers import Lost, run_all
 from xlpy.model import Received, Submission
 from xlpy.progress import Progress, Silent, Stopped
@@ -140,11 +140,9 @@ def read_inbox(context: IntakeContext, inbox: Inbox, progress: Progress, workers
 
 
 def _lost(context: IntakeContext, arrival: Arrival, lost: Lost) -> Submission:
-    from datetime import datetime  # noqa: PLC0415
-
     notes = Notes(context.catalogue, arrival.name)
     notes.add("T114", found=lost.reason)
-    received = Received(arrival.name, "", 0, datetime.fromtimestamp(0))
+    received = Received(arrival.name, "", 0, modified_on(arrival.path))
     return Submission(received, findings=tuple(notes.findings))
 
 

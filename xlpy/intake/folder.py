@@ -17,6 +17,7 @@ from xlpy.intake.receive import Arrival
 RECEIPTS = "so-nhan.csv"
 """Optional register of receipts in the folder: columns ``tep`` (relative name) and ``ngay_nhan`` (yyyy-mm-dd).
 
+Folders in a name may be parted by ``/`` or, as Windows shows them, by ``\\``.
 A file's own time says when it was last copied, so an office that moves files about keeps this register.
 """
 
@@ -90,8 +91,8 @@ def _receipts(path: Path) -> dict[str, date]:
     days: dict[str, date] = {}
     for number, row in enumerate(csv.DictReader(io.StringIO(text)), 2):
         try:
-            days[row["tep"]] = date.fromisoformat(row["ngay_nhan"])
-        except (KeyError, ValueError, TypeError) as error:
+            days[row["tep"].strip().replace("\\", "/")] = date.fromisoformat(row["ngay_nhan"])
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise FolderError(
                 f"Sổ nhận {path.name}, dòng {number}: cần hai cột tep, ngay_nhan và ngày theo dạng năm-tháng-ngày."
             ) from error

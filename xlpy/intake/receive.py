@@ -32,13 +32,20 @@ def receive_path(context: IntakeContext, arrival: Arrival) -> Submission:
     """Read a file once and take all from those bytes. A file that can't be opened is a finding, not an error."""
     try:
         data = arrival.path.read_bytes()
-        modified = datetime.fromtimestamp(int(arrival.path.stat().st_mtime))
     except OSError as error:
         notes = Notes(context.catalogue, arrival.name)
         notes.add("T112", found=f"không mở được ({reason_vn(error)})")
-        received = Received(arrival.name, "", 0, datetime.fromtimestamp(0))
+        received = Received(arrival.name, "", 0, modified_on(arrival.path))
         return Submission(received, findings=tuple(notes.findings))
-    return receive(context, data, arrival.name, modified)
+    return receive(context, data, arrival.name, modified_on(arrival.path))
+
+
+def modified_on(path: Path) -> datetime:
+    """When a file was last written, to the second, be it readable or not; 1970 where even that can't be known."""
+    try:
+        return datetime.fromtimestamp(int(path.stat().st_mtime))
+    except (OSError, OverflowError, ValueError):
+        return datetime.fromtimestamp(0)
 
 
 def receive(context: IntakeContext, data: bytes, name: str, modified: datetime) -> Submission:
@@ -121,7 +128,7 @@ def _hidden(sheet: Sheet, extract: Extract, notes: Notes) -> None:
         if name != sheet.name:
             continue
         if sheet.hidden or at[0] in sheet.hidden_rows or at[1] in sheet.hidden_columns:
-            notes.add("B210", name, at, task=fate.task, raw=fate.raw)
+            notes.add("B210", name, at, task=fate.task, raw=quoted(sheet.cells.get(at)))
 
 
 def _links(sheet: Sheet, notes: Notes) -> None:

@@ -1,0 +1,79 @@
+"""The folder received: what is in it, on what day each file came, and which places in it are left out."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests import builders
+from xlpy.intake.folder import RECEIPTS, FolderError, open_inbox, place_around
+from xlpy.intake.receive import Arrival, receive_path
+from xlpy.intake.workers import Lost
+from xlpy.progress import Silent
+from xlpy.usecases import read_inbox
+
+CAME = datetime(2024, 6, 24, 8, 30)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two files, one of them two folders deep."""
+    (tmp_path / "email" / "20-6").mkdir(parents=True)
+    for name in ("a.xlsx", "email/20-6/b.xlsx"):
+        (tmp_path / name).write_bytes(b"x")
+        os.utime(tmp_path / name, (CAME.timestamp(), CAME.timestamp()))
+    return tmp_path
+
+
+def names(folder: Path, *without: Path) -> list[str]:
+    return [arrival.name for arrival in open_inbox(folder, without).arrivals]
+
+
+@pytest.mark.parametrize("typed", ["email/20-6/b.xlsx", "email\\20-6\\b.xlsx", " email/20-6/b.xlsx "])
+def test_the_register_names_files_as_people_type_them(folder, typed):
+    (folder / RECEIPTS).write_text(f"tep,ngay_nhan\n{typed},2024-06-20\n", encoding="utf-8")
+    inbox = open_inbox(folder)
+    assert inbox.received_on("email/20-6/b.xlsx", CAME) == date(2024, 6, 20)
+    assert inbox.received_on("a.xlsx", CAME) == CAME.date()
+
+
+@pytest.mark.parametrize("place", ["email", "email/20-6", "email/20-6/b.xlsx", "email/../email"])
+def test_places_are_left_out_with_all_below_them(folder, place):
+    assert names(folder, folder / place) == ["a.xlsx"]
+
+
+def test_a_place_reached_through_a_link_is_left_out_too(folder, tmp_path_factory):
+    link = tmp_path_factory.mktemp("khac") / "loi-tat"
+    link.symlink_to(folder / "email", target_is_directory=True)
+    assert names(folder, link) == ["a.xlsx"]
+
+
+def test_a_place_whose_name_only_begins_alike_is_read(folder):
+    assert names(folder, folder / "ema", folder / "a.xls") == ["a.xlsx", "email/20-6/b.xlsx"]
+
+
+def test_a_folder_that_is_left_out_as_a_whole_is_no_folder_received(folder):
+    with pytest.raises(FolderError, match="chỉ chứa tệp đơn vị gửi"):
+        open_inbox(folder / "email", [folder])
+
+
+def test_the_place_around_a_path_is_the_first_that_holds_it(folder):
+    assert place_around(folder / "a.xlsx", [folder / "email", folder]) == folder.resolve()
+
+
+def test_a_file_that_can_not_be_read_came_on_its_own_day(folder, monkeypatch):
+    def held(_: Path) -> bytes:
+        raise PermissionError(13, "held open")
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    submission = receive_path(builders.context(), Arrival(folder / "a.xlsx", "a.xlsx"))
+    assert (submission.usable, submission.received.modified) == (False, CAME)
+
+
+def test_a_file_that_killed_its_reader_came_on_its_own_day(folder, monkeypatch):
+    monkeypatch.setattr("xlpy.usecases.run_all", lambda _, items, **__: [Lost("quá giờ") for _ in items])
+    submissions = read_inbox(builders.context(), open_inbox(folder), Silent(), 1)
+    assert [submission.received.modified for submission in submissions] == [CAME, CAME]
