@@ -140,6 +140,15 @@ def test_a_command_that_the_system_refuses_says_why_and_which_file(monkeypatch, 
     assert capsys.readouterr().err == "Không thực hiện được: ổ đĩa gặp lỗi khi đọc hoặc ghi (a.xlsx).\n"
 
 
+def test_a_file_name_that_utf8_cannot_hold_is_told_too(monkeypatch, capsys) -> None:
+    def refused(_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", "a\udcff.xlsx")
+
+    monkeypatch.setattr("xlpy.commands.demo.demo", refused)
+    assert cli.main(["demo"]) == 2
+    assert "(a\\udcff.xlsx)" in capsys.readouterr().err
+
+
 def test_a_check_of_the_program_that_the_disk_refuses_says_why() -> None:
     def check() -> str:
         raise OSError(errno.EIO, "Input/output error", "a.xlsx")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -24,8 +25,11 @@ from tests.raw_xlsx import relations
 from xlpy.intake.grid import a1
 from xlpy.intake.package import open_package
 from xlpy.marked import Heading, Mark, Marked, NoCopyError, mark, marking
+from xlpy.marked.book import workbook_part
 from xlpy.marked.listing import SHEET
 from xlpy.marked.looks import EDGES, FILLS
+from xlpy.marked.parts import Parts
+from xlpy.marked.safe import make_safe
 from xlpy.model import Severity
 
 Edit = Callable[[bytes], bytes]
@@ -193,6 +197,12 @@ def test_a_very_long_comment_is_cut_and_the_list_has_it_whole():
     assert opened(copy)[SHEET].cell(FIRST, 6).value == long
 
 
+def test_a_text_longer_than_a_cell_holds_is_cut_in_the_list():
+    copy = marked(made(lambda _: None), [Mark(Severity.ERROR, "O404", "Biểu", "B2", "dài " * 10_000, "Sửa")])
+    text = str(opened(copy)[SHEET].cell(FIRST, 6).value)
+    assert (len(text), text[-1]) == (32_767, "…")
+
+
 # --- Comments that are there already --------------------------------------------------------------------------
 
 
@@ -334,6 +344,15 @@ def test_a_formula_that_only_looks_as_if_it_read_from_outside_stays(formula: byt
     copy = marked(edited(made(lambda _: None), {"xl/worksheets/sheet1.xml": with_formula(formula)}), said("Biểu", "B2"))
     package = open_package(copy.content)
     assert (copy.notes, formula in package.read("xl/worksheets/sheet1.xml")) == ((), True)
+
+
+@pytest.mark.parametrize("text", ["[" + "a" * 300_000, "a." * 150_000, "'a[" * 100_000, "[1" * 150_000])
+def test_a_planted_formula_of_any_length_is_looked_through_at_once(text: str):
+    data = edited(made(lambda _: None), {"xl/worksheets/sheet1.xml": with_formula(text.encode())})
+    parts = Parts(open_package(data))
+    start = time.perf_counter()
+    assert make_safe(parts, workbook_part(parts)) == ()
+    assert time.perf_counter() - start < 1
 
 
 def test_a_cell_that_shares_an_outside_formula_and_stands_before_it_keeps_its_result():

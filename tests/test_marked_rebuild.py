@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import example, given, settings
@@ -177,3 +178,14 @@ def test_whatever_a_sheet_is_called_it_gets_a_name_that_excel_takes(names: list[
     for fit in fits:
         assert 0 < len(fit.encode("utf-16-le")) <= 62
         assert not re.search(r"^'|'$|[\[\]:*?/\\\x00-\x1f]|^history$", fit, re.IGNORECASE)
+
+
+def test_an_ods_file_with_a_count_that_is_no_number_has_no_looks():
+    def broken(content: bytes) -> bytes:
+        return content.replace(b"<table:table-row ", b'<table:table-row table:number-rows-repeated="x" ', 1)
+
+    stream = BytesIO()
+    with ZipFile(BytesIO(data_of(LY_SON))) as old, ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, broken(old.read(name)) if name == "content.xml" else old.read(name))
+    assert ods_shapes(stream.getvalue()) == {}

@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every expected failure is one Vietnamese sentence on the error stream."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file's name may hold what UTF-8 can't
     options = parser().parse_args(arguments)
     module, _, function = options.run.partition(":")
     try:

@@ -13,6 +13,7 @@ from xlpy.marked.told import Mark
 from xlpy.marked.xmledit import xml_attribute, xml_text
 from xlpy.messages import SEVERITY_WORDS
 from xlpy.model import Severity
+from xlpy.publish.bulk import CELL_LIMIT
 
 SHEET = "Phát hiện"
 TITLE = "CÁC PHÁT HIỆN TRONG TỆP CỦA ĐƠN VỊ"
@@ -122,7 +123,8 @@ def place_of(mark: Mark) -> str:
 def _cell(at: str, text: str, style: int) -> str:
     if not text:
         return f'<c r="{at}" s="{style}"/>'
-    return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{xml_text(text)}</t></is></c>'
+    shown = xml_text(text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…")
+    return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 
 def _part(sheet: _Sheet, top: int) -> bytes:

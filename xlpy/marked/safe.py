@@ -71,9 +71,9 @@ _MACROS = frozenset({"vbaProject", "attachedToolbars", "extensibility", "userCus
 _SIGNED = frozenset({"origin", "signature"})
 _OUTSIDE = re.compile(
     r"\b(?:WEBSERVICE|RTD|DDE|CALL|REGISTER(?:\.ID)?|EXEC|SQL\.REQUEST|IMAGE|STOCKHISTORY)\s*\("
-    r"|(?<![\w\]])\[[^\[\]']*[^\[\]'\d][^\[\]']*\][\w.]+!"
-    r"|'[^'\[\]]*\[[^\[\]]*[^\[\]\d][^\[\]]*\][^']*'!"
-    r"|(?<![\w'])[\w.]+\|(?:'[^']*'|[\w.]+)!",
+    r"|(?<![\w\]])\[(?!\d+\])[^\[\]']+\][\w.]+!"
+    r"|'[^'\[\]]*\[(?!\d+\])[^\[\]]+\][^']*'!"
+    r"|(?<![\w.'])[\w.]+\|(?:'[^']*'|[\w.]+)!",
     re.I,
 )
 """Functions that fetch from outside or start something, another book by its name, a program by DDE (``app|topic!``)."""

@@ -32,11 +32,11 @@ def shapes(data: bytes) -> Mapping[str, Shape]:
         package = open_package(data)
         content = ElementTree.fromstring(package.xml("content.xml"))
         common = ElementTree.fromstring(package.xml("styles.xml")) if "styles.xml" in package else None
+        roots = [root for root in (common, content) if root is not None]
+        styles = {s.get(f"{_STYLE}name", ""): s for root in roots for s in root.iter(f"{_STYLE}style")}
+        return {table.get(f"{_TABLE}name", ""): _shape(table, styles) for table in content.iter(f"{_TABLE}table")}
     except (*MALFORMED, RefusalError):
         return {}
-    roots = [root for root in (common, content) if root is not None]
-    styles = {s.get(f"{_STYLE}name", ""): s for root in roots for s in root.iter(f"{_STYLE}style")}
-    return {table.get(f"{_TABLE}name", ""): _shape(table, styles) for table in content.iter(f"{_TABLE}table")}
 
 
 def _shape(table: ElementTree.Element, styles: Styles) -> Shape:
