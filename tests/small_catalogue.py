@@ -69,7 +69,7 @@ def rule(
 ) -> Rule:
     message = "{unit}: số liệu {left} vượt {expected}."
     slack = Decimal(tolerance)
-    return Rule(code, severity, scope, ("local",), left, operator, right, slack, missing, message, "Rà lại.", "")
+    return Rule(code, severity, scope, ("local",), left, operator, right, slack, missing, message, "Rà soát lại.", "")
 
 
 RULES = (

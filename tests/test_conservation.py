@@ -19,8 +19,9 @@ from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import Inbox
-from xlpy.intake.grid import Address, Book, CellError, CellValue, Sheet, UncachedFormula, a1, raw_text
+from xlpy.intake.grid import Address, Book, CellError, CellValue, Sheet, UncachedFormula, a1
 from xlpy.intake.notes import Notes, shortened
+from xlpy.intake.numbers import quoted
 from xlpy.intake.reader import read_book
 from xlpy.intake.receive import receive_book
 from xlpy.intake.refusal import Refusal
@@ -206,7 +207,7 @@ def test_no_cell_of_a_damaged_form_is_accounted_for_twice(plan):
 @given(damaged)
 def test_the_cell_of_every_finding_holds_the_text_it_quotes(plan):
     book = damage(plan)
-    texts = {(s.name, a1(at)): shortened(raw_text(value)) for s in book.sheets for at, value in s.cells.items()}
+    texts = {(s.name, a1(at)): shortened(quoted(value)) for s in book.sheets for at, value in s.cells.items()}
 
     wrong = [
         finding

@@ -197,3 +197,36 @@ def test_every_unit_of_the_communes_catalogue_gets_a_form_of_its_own() -> None:
     catalogue, units = _units_2025()
     plans = [form_plan(catalogue, unit, catalogue.periods[0], WORDING) for unit in units]
     assert (len(plans), len({plan.form_id for plan in plans})) == (110, 110)
+
+
+def cover_texts(code: str) -> list[str]:
+    sheet = opened(written(SHIPPED, UNITS[code]))["Bìa"]
+    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+@pytest.mark.parametrize(
+    ("code", "head", "signers"),
+    [
+        ("535", ["ỦY BAN NHÂN DÂN", "HUYỆN BA TƠ"], ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]),
+        ("STC", ["SỞ TÀI CHÍNH"], ["THỦ TRƯỞNG ĐƠN VỊ"]),
+        ("SGDDT", ["SỞ GIÁO DỤC VÀ ĐÀO TẠO"], ["THỦ TRƯỞNG ĐƠN VỊ"]),
+    ],
+)
+def test_the_cover_is_headed_and_signed_as_the_office_that_answers(
+    code: str, head: list[str], signers: list[str]
+) -> None:
+    texts = cover_texts(code)
+    national = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+    title = texts.index("BIỂU MẪU BÁO CÁO")
+    assert [text for text in texts[:title] if text.isupper() and text not in national and text[0] != "K"] == head
+    assert [
+        text for text in texts[title:] if text in ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "THỦ TRƯỞNG ĐƠN VỊ")
+    ] == signers
+
+
+def test_a_letterhead_of_too_many_lines_is_told_with_its_place() -> None:
+    words = reworded("cover", "letterhead.local", "a")
+    words.tables["cover"]["letterhead"]["local"] = ["a", "b", "c", "d"]
+    catalogue = small_catalogue()
+    with pytest.raises(WordingError, match=r"letterhead\.local: cần 1 đến 3 dòng, đang có 4"):
+        form_plan(catalogue, BA_TO, catalogue.periods[0], words)

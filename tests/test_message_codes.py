@@ -16,7 +16,7 @@ from tests.message_cases import CASES, COVER, FIGURES, FILE, UNIT, Files, comple
 from xlpy.catalogue.load import shipped
 from xlpy.intake.receive import receive
 from xlpy.messages import remedy, sentence
-from xlpy.model import Finding, Source
+from xlpy.model import Finding, Severity, Source
 
 CATALOGUE = shipped()
 EVERY = pytest.mark.parametrize("code", CASES)
@@ -136,3 +136,17 @@ ODD: list[tuple[str, Callable[[], bytes], str]] = [
 def test_a_rarer_fault_reads_well(code: str, data: Callable[[], bytes], words: str) -> None:
     finding = next(finding for finding in read(data()).findings if finding.code == code)
     assert words in sentence(CATALOGUE, finding)
+
+
+NOTHING_ASKED = re.compile(r"không cần làm gì|giữ nguyên nếu|không phải gửi lại", re.IGNORECASE)
+
+
+def test_what_asks_nothing_of_the_unit_is_information_and_no_warning() -> None:
+    """A unit that must answer in five days can't be told that there is nothing to do."""
+    asking = [row for row in (*CATALOGUE.messages, *CATALOGUE.rules) if row.severity is not Severity.INFO]
+    assert [row.code for row in asking if NOTHING_ASKED.search(row.remedy)] == []
+
+
+def test_no_remedy_uses_the_clipped_verb_of_the_spoken_language() -> None:
+    rows = (*CATALOGUE.messages, *CATALOGUE.rules)
+    assert [row.code for row in rows if re.search(r"\brà (?!soát)", row.remedy, re.IGNORECASE)] == []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from xlpy.catalogue.model import IndicatorKind
 from xlpy.intake.grid import CellError, CellValue, UncachedFormula
-from xlpy.intake.numbers import REPAIRS, FigureReading, format_vn, read_figure, read_percent, round_half_up
+from xlpy.intake.numbers import REPAIRS, FigureReading, format_vn, quoted, read_figure, read_percent, round_half_up
 from xlpy.model import State
 
 DECIMALS = {IndicatorKind.COUNT: 0, IndicatorKind.MONEY: 1, IndicatorKind.RATIO: 1}
@@ -213,3 +213,19 @@ def test_numbers_are_written_as_vietnamese_readers_expect(value, decimals, shown
 @given(st.decimals(-(10**40), 10**40, allow_nan=False), st.integers(0, 5))
 def test_rounding_moves_by_half_a_unit_at_most(value, decimals):
     assert abs(round_half_up(value, decimals) - value) <= Decimal(5).scaleb(-decimals - 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (Decimal("0.85"), "0,85"),
+        (Decimal("1234.5"), "1.234,5"),
+        (Decimal(-5), "-5"),
+        ("0.85", "0.85"),
+        ("=1+1", "=1+1"),
+        (None, ""),
+        (CellError("#REF!"), "#REF!"),
+    ],
+)
+def test_a_number_is_quoted_as_readers_write_it_and_words_as_received(cell, text):
+    assert quoted(cell) == text

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from xlpy.catalogue.model import Catalogue, Period
+from xlpy.days import short_day
 from xlpy.intake.notes import holds_file
 from xlpy.model import Finding, Source, Submission
 
@@ -70,7 +71,7 @@ def _of_senders(
     days: Mapping[str, date],
 ) -> list[Finding]:
     findings: list[Finding] = []
-    deadline = f"{period.deadline_unit:%d/%m/%Y}"
+    deadline = short_day(period.deadline_unit)
     for unit in catalogue.senders(period):
         chosen = used.get(unit.code)
         if chosen is None:
@@ -80,7 +81,7 @@ def _of_senders(
         file = chosen.received.file
         late = (days[file] - period.deadline_unit).days
         if late > 0:
-            words = {"date": f"{days[file]:%d/%m/%Y}", "days": str(late), "expected": deadline}
+            words = {"date": short_day(days[file]), "days": str(late), "expected": deadline}
             findings.append(_finding(catalogue, "D305", file, unit.code, unit=unit.name, **words))
         others = [s.received.file for s in by_unit[unit.code] if s is not chosen]
         if others:

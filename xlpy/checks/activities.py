@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlpy.catalogue.model import Activity, Catalogue, Period
+from xlpy.days import short_day
 from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NONE, STATUS_NOT_STARTED, STATUSES
 from xlpy.intake.notes import shortened
 from xlpy.intake.numbers import format_vn
@@ -34,7 +35,7 @@ def _of_status(catalogue: Catalogue, period: Period, activity: Activity, report:
     if overdue and report.status in (STATUS_DOING, STATUS_NOT_STARTED) and not report.difficulty:
         assert activity.deadline is not None
         days = (period.cut_off - activity.deadline).days
-        deadline = f"{activity.deadline:%d/%m/%Y}"
+        deadline = short_day(activity.deadline)
         yield _finding(catalogue, "N505", activity, report, date=deadline, days=str(days))
     expected = _expected_percent(report.status, report.percent)
     if expected and report.percent is not None:

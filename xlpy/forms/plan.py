@@ -32,6 +32,8 @@ STATUS_DONE, STATUS_DOING, STATUS_NOT_STARTED, STATUS_NONE = (
 )
 STATUSES = (STATUS_DONE, STATUS_DOING, STATUS_NOT_STARTED, STATUS_NONE)
 TITLE_ROW, SUBTITLE_ROW, HEADER_ROW = 3, 4, 6
+LETTERHEAD_ROWS = 3
+"""Rows above the cover's title for the name of who reports."""
 Previous = Mapping[str, CellValue]
 """Last period's value of one unit by indicator code; a word (K, CCSL) where there was no number."""
 
@@ -156,9 +158,10 @@ def cover_plan(subject: Subject) -> SheetPlan:
     draft = _Draft(subject, "cover", columns)
     catalogue, unit, period = subject.catalogue, subject.unit, subject.period
     say = partial(subject.words, "cover")
-    draft.put(3, "label", Role.SUBTITLE, unit.name.upper())
-    draft.put(3, "value", Role.SUBTITLE, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-    draft.put(4, "value", Role.MOTTO, "Độc lập - Tự do - Hạnh phúc")
+    for number, line in enumerate(_letterhead(subject)):
+        draft.put(TITLE_ROW + number, "label", Role.SUBTITLE, line.upper())
+    draft.put(TITLE_ROW, "value", Role.SUBTITLE, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    draft.put(SUBTITLE_ROW, "value", Role.MOTTO, "Độc lập - Tự do - Hạnh phúc")
     draft.put(6, "label", Role.TITLE, say("title"))
     draft.put(7, "label", Role.TITLE, say("subtitle"))
     draft.put(8, "label", Role.SUBTITLE, period.name)
@@ -194,11 +197,24 @@ def cover_plan(subject: Subject) -> SheetPlan:
         row += 1
         draft.put(row, "label", Role.NOTE, line)
     row += 2
-    draft.put(row, "label", Role.SUBTITLE, "NGƯỜI LẬP BIỂU")
-    draft.put(row, "value", Role.SUBTITLE, "THỦ TRƯỞNG ĐƠN VỊ")
-    draft.put(row + 1, "label", Role.REMARK, "(Ký, ghi rõ họ tên)")
-    draft.put(row + 1, "value", Role.REMARK, "(Ký, đóng dấu, ghi rõ họ tên)")
+    draft.put(row, "label", Role.SUBTITLE, say("preparer"))
+    draft.put(row + 1, "label", Role.REMARK, say("preparer_signs"))
+    signers = subject.lines("cover", f"signers.{unit.kind.value}")
+    for number, line in enumerate(signers):
+        draft.put(row + number, "value", Role.SUBTITLE, line)
+    draft.put(row + len(signers), "value", Role.REMARK, say("signer_signs"))
     return draft.frozen(header_row=KEY_ROW)
+
+
+def _letterhead(subject: Subject) -> tuple[str, ...]:
+    """Who reports, as official papers head it: the people's committee over its district, a department by its name."""
+    key = f"letterhead.{subject.unit.kind.value}"
+    lines = subject.lines("cover", key)
+    if not 0 < len(lines) <= LETTERHEAD_ROWS:
+        raise WordingError(
+            f"Tệp lời in biểu mẫu, mục [cover] {key}: cần 1 đến {LETTERHEAD_ROWS} dòng, đang có {len(lines)}."
+        )
+    return lines
 
 
 def _cover_row(draft: _Draft, row: int, code: str, value: CellPlan) -> None:

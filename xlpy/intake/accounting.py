@@ -16,7 +16,7 @@ from xlpy.forms.layout import KEY, CellPlan, Role
 from xlpy.intake.extract import SheetExtractor
 from xlpy.intake.grid import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
 from xlpy.intake.names import fold
-from xlpy.intake.numbers import format_vn
+from xlpy.intake.numbers import format_vn, quoted
 from xlpy.intake.recognise import SheetMatch
 from xlpy.intake.text import tidy
 from xlpy.model import Column, Fate
@@ -112,7 +112,7 @@ class FrameCheck:
             at,
             task=indicator.task,
             indicator=code,
-            raw=raw_text(value),
+            raw=quoted(value),
             expected=shown,
         )
         return False
@@ -142,7 +142,7 @@ class FrameCheck:
     def _unknown(self, cells: Iterable[Address]) -> None:
         """Print that was changed, or content outside the input area."""
         for at in cells:
-            raw = raw_text(self.match.sheet.cells[at])
+            raw = quoted(self.match.sheet.cells[at])
             if self._planned(at) is None or self._planned(at).role is not Role.FORMULA:  # type: ignore[union-attr]
                 self.extractor.notes.add("O419", self.extractor.name, at, raw=raw)
             self.extractor.settle(at, Fate.UNKNOWN)
@@ -163,7 +163,7 @@ class FrameCheck:
                     "B212" if added_total else "B206",
                     self.extractor.name,
                     min(cells),
-                    raw=texts[0],
+                    raw=quoted(self.match.sheet.cells[min(cells)]),
                     expected=str(len(self.match.plan.rows)),
                 )
             for at in cells:

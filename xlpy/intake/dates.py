@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from xlpy.days import short_day
 from xlpy.intake.grid import CellValue
 from xlpy.intake.text import fold
 
@@ -33,11 +34,6 @@ class DateReading:
     value: date | None = None
     problem: str = ""
     found: str = ""
-
-
-def format_date(day: date) -> str:
-    """``25/01/2024``."""
-    return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
 def read_date(value: CellValue | None, *, window: tuple[date, date] | None) -> DateReading:
@@ -67,7 +63,7 @@ def _judged(day: date, window: tuple[date, date] | None) -> DateReading:
         return _unreadable()
     swapped = _date(day.year, day.day, day.month)
     if window and swapped and not window[0] <= day <= window[1] and window[0] <= swapped <= window[1]:
-        found = f"{format_date(day)}; nếu tháng bị ghi trước ngày thì là {format_date(swapped)}"
+        found = f"{short_day(day)}; nếu tháng bị ghi trước ngày thì là {short_day(swapped)}"
         return DateReading(day, _PROBLEM, found)
     return DateReading(day)
 
@@ -78,7 +74,7 @@ def _serial(value: Decimal) -> DateReading:
     if not value.is_finite() or not first <= value < last:
         return _unreadable()
     day = _EPOCH + timedelta(days=int(value))
-    return DateReading(day, _PROBLEM, format_date(day))
+    return DateReading(day, _PROBLEM, short_day(day))
 
 
 def _text(raw: str, window: tuple[date, date] | None) -> DateReading:
@@ -94,7 +90,7 @@ def _text(raw: str, window: tuple[date, date] | None) -> DateReading:
     if len(days) != 1:
         return _unreadable()
     day = days.pop()
-    return DateReading(day, _PROBLEM, format_date(day))
+    return DateReading(day, _PROBLEM, short_day(day))
 
 
 def _days_in(text: str) -> Iterator[date]:

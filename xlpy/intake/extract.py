@@ -15,7 +15,7 @@ from xlpy.intake.dates import read_date
 from xlpy.intake.grid import Address, a1, raw_text
 from xlpy.intake.names import match_task, task_number
 from xlpy.intake.notes import Notes
-from xlpy.intake.numbers import FigureReading, format_vn, read_figure, read_percent
+from xlpy.intake.numbers import FigureReading, format_vn, quoted, read_figure, read_percent
 from xlpy.intake.recognise import SheetMatch
 from xlpy.intake.text import tidy
 from xlpy.model import ActivityReport, Answer, CellFate, Column, Fate, Issue, Source, State, Text
@@ -102,14 +102,14 @@ class SheetExtractor:
             reading = read_percent(value)
         else:
             reading = read_figure(value, kind=indicator.kind, decimals=indicator.decimals)
-        raw = raw_text(value)
+        raw, said = raw_text(value), quoted(value)
         problem = STATE_CODES.get(reading.state, reading.problem)
         if problem:
-            words = {"raw": raw, **_expected(reading, indicator.decimals)}
+            words = {"raw": said, **_expected(reading, indicator.decimals)}
             self.notes.add(problem, self.name, at, task=indicator.task, indicator=code, **words)
         if reading.repair:
-            shown = format_vn(reading.value) if reading.value is not None else raw
-            words = {"raw": raw, "value": shown, "rule": reading.repair}
+            shown = format_vn(reading.value) if reading.value is not None else said
+            words = {"raw": said, "value": shown, "rule": reading.repair}
             self.notes.add("O406", self.name, at, task=indicator.task, indicator=code, **words)
         fate = FATES.get(reading.state, Fate.USED)
         self.settle(at, fate, reason=problem if fate is Fate.EXCLUDED else "", task=indicator.task)
@@ -152,7 +152,7 @@ class SheetExtractor:
             self.settle(at, Fate.USED, task=task)
             return None
         reading = read_percent(value)
-        words = {"raw": raw_text(value), "activity": activity.name}
+        words = {"raw": quoted(value), "activity": activity.name}
         if reading.state is State.UNREADABLE:
             self.notes.add("N508", self.name, at, task=task, **words)
             self.settle(at, Fate.EXCLUDED, reason="N508", task=task)

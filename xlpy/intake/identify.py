@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from xlpy.catalogue.model import Period, Unit
+from xlpy.days import short_day
 from xlpy.forms.layout import MARKER_ROW, FormPlan, Identity, SheetPlan
 from xlpy.intake.cells import CellReader
 from xlpy.intake.context import IntakeContext
@@ -105,14 +106,14 @@ def _unit(context: IntakeContext, identity: Identity, notes: Notes) -> Unit | No
 
 
 def _not_in_force(context: IntakeContext, unit: Unit, notes: Notes, sheet: str = "", at: Address | None = None) -> None:
-    until = f"đến {unit.valid_to:%d/%m/%Y}" if unit.valid_to else "đến nay"
+    until = f"đến {short_day(unit.valid_to)}" if unit.valid_to else "đến nay"
     successors = [u.name for code in unit.successor for u in context.catalogue.units if u.code == code]
     notes.add(
         "D308",
         sheet,
         at,
         unit=unit.name,
-        found=f"từ {unit.valid_from:%d/%m/%Y} {until}",
+        found=f"từ {short_day(unit.valid_from)} {until}",
         period=context.period.name,
         expected="; ".join(dict.fromkeys(successors)) or "không có",
     )

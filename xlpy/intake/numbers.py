@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from xlpy.catalogue.model import IndicatorKind
-from xlpy.intake.grid import CellError, CellValue, UncachedFormula
+from xlpy.intake.grid import CellError, CellValue, UncachedFormula, raw_text
 from xlpy.intake.notation import (
     COMMA_GROUPS,
     DECIMAL_COMMA,
@@ -192,6 +192,11 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """Round to that many decimals, halves away from zero, as people in offices do."""
     digits = Context(prec=max(28, value.adjusted() + decimals + 3))
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=digits)
+
+
+def quoted(value: CellValue | None) -> str:
+    """A cell's content as a message quotes it: a number as Vietnamese readers write it, all else as received."""
+    return format_vn(value) if isinstance(value, Decimal) else raw_text(value)
 
 
 def format_vn(value: Decimal, decimals: int | None = None) -> str:

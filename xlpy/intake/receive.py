@@ -15,6 +15,7 @@ from xlpy.intake.extract import Extract, SheetExtractor, extract_sheet
 from xlpy.intake.grid import Book, Sheet, a1, raw_text
 from xlpy.intake.identify import FormMatch, identify
 from xlpy.intake.notes import Notes
+from xlpy.intake.numbers import quoted
 from xlpy.intake.reader import read_book
 from xlpy.intake.refusal import Refusal
 from xlpy.model import CellFate, Fate, Received, Source, Submission
