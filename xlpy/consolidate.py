@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from xlpy.activity_counts import count_activities
 from xlpy.catalogue.model import Catalogue, Period, Unit
-from xlpy.edition import ActivityCount, Edition, Figure, FileRecord, Gap, TaskStatus
+from xlpy.edition import Edition, Figure, FileRecord, Gap, TaskStatus
 from xlpy.intake.notes import holds_file
 from xlpy.ledger import keep_ledger
-from xlpy.model import ActivityReport, Answer, CellFate, Fate, Finding, Severity, State, Submission
+from xlpy.model import Answer, CellFate, Fate, Finding, Severity, State, Submission
 from xlpy.selection import Selection
 from xlpy.totals import Totaller
 
@@ -56,7 +56,7 @@ def consolidate(
         totals=totaller.all_totals(),
         statuses=_statuses(catalogue, senders, selection, absent, held),
         activities=reports,
-        activity_counts=_count_activities(catalogue, senders, reports),
+        activity_counts=count_activities(catalogue, senders, reports, findings),
         issues=tuple(issue for submission in used for issue in submission.issues),
         findings=tuple(findings),
         ledger=keep_ledger(ordered, lambda s, fate: _settle(s, fate, selection, held)),
@@ -145,20 +145,6 @@ def _partial_tasks(catalogue: Catalogue, submission: Submission | None) -> set[s
         if a.state not in (State.NUMBER, State.NOT_APPLICABLE)
     }
     return lacking | {catalogue.activity[r.activity].task for r in submission.activities if not r.status}
-
-
-def _count_activities(
-    catalogue: Catalogue, senders: Sequence[Unit], reports: Sequence[ActivityReport]
-) -> tuple[ActivityCount, ...]:
-    said = {(report.activity, report.unit): report.status for report in reports}
-    counts: list[ActivityCount] = []
-    asked = {unit.code: {a.code for a in catalogue.asked_activities(unit)} for unit in senders}
-    for activity in catalogue.activities:
-        leads = [unit.code for unit in senders if activity.code in asked[unit.code]]
-        words = {code: said.get((activity.code, code), "") for code in leads}
-        silent = tuple(code for code in leads if not words[code])
-        counts.append(ActivityCount(activity.code, Counter(w for w in words.values() if w), silent))
-    return tuple(counts)
 
 
 def _settle(submission: Submission, fate: CellFate, selection: Selection, held: Held) -> CellFate:

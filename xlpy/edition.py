@@ -93,11 +93,20 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class ActivityCount:
-    """How many units that lead an activity report each status; ``silent`` gave none or have no usable file."""
+    """How many units that lead an activity report each status.
+
+    ``silent`` gave none or have no usable file; ``held`` reported with an error in the activity's own line.
+    """
 
     activity: str
     by_status: Mapping[str, int]
     silent: tuple[str, ...]
+    held: tuple[str, ...] = ()
+
+    @property
+    def leads(self) -> int:
+        """How many units lead it."""
+        return sum(self.by_status.values()) + len(self.silent) + len(self.held)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from xlpy.days import short_day
 from xlpy.edition import ActivityCount
 from xlpy.forms.plan import STATUSES
 from xlpy.publish.page import Page, head, print_setup
@@ -9,7 +12,7 @@ from xlpy.publish.styles import Look
 from xlpy.publish.view import View, roman
 
 SHEET = "Tiến độ"
-WIDTHS = (5.0, 9.0, 44.0, 26.0, 12.0, 13.0, 13.0, 13.0, 13.0, 13.0, 40.0)
+WIDTHS = (5.0, 9.0, 42.0, 25.0, 12.0, 11.0, 12.0, 12.0, 12.0, 8.0, 10.0, 44.0)
 COUNT_TITLES = (
     "STT",
     "Mã",
@@ -18,8 +21,11 @@ COUNT_TITLES = (
     "Thời hạn",
     "Số đơn vị chủ trì",
     *STATUSES,
-    "Đơn vị chưa báo cáo",
+    "Chờ sửa",
+    "Đơn vị chờ sửa, chưa báo cáo",
 )
+NOTE = "Ghi chú: Chờ sửa: đơn vị đã báo cáo nhưng dòng báo cáo còn lỗi, chưa tính vào trạng thái nào."
+HELD_AT = 6 + len(STATUSES)
 NAMES_SHOWN = 8
 
 
@@ -41,29 +47,36 @@ def write_activities(page: Page, view: View) -> None:
             number += 1
             _count_row(page, view, row, number, counts[activity.code])
             row += 1
-    print_setup(page, view.edition, row - 1, (top, top), 3)
+    page.line(row, NOTE, Look.NOTE)
+    print_setup(page, view.edition, row, (top, top), 3)
 
 
 def _count_row(page: Page, view: View, row: int, number: int, count: ActivityCount) -> None:
     activity = view.catalogue.activity[count.activity]
-    leads = sum(count.by_status.values()) + len(count.silent)
     page.number(row, 0, number, Look.CENTRE)
     page.text(row, 1, activity.code, Look.CENTRE)
     page.text(row, 2, activity.name, Look.TEXT)
     page.text(row, 3, activity.product, Look.TEXT)
-    page.text(row, 4, f"{activity.deadline:%d/%m/%Y}" if activity.deadline else "", Look.CENTRE)
-    page.number(row, 5, leads, Look.CENTRE)
+    page.text(row, 4, short_day(activity.deadline) if activity.deadline else "", Look.CENTRE)
+    page.number(row, 5, count.leads, Look.CENTRE)
     for column, status in enumerate(STATUSES, 6):
         page.number(row, column, count.by_status.get(status, 0), Look.CENTRE)
-    silent = _silent(view, count)
-    page.text(row, 10, silent, Look.MISSING)
-    texts = ((2, activity.name), (3, activity.product), (10, silent))
+    page.number(row, HELD_AT, len(count.held), Look.CENTRE)
+    waiting = _waiting(view, count)
+    page.text(row, page.last, waiting, Look.MISSING)
+    texts = ((2, activity.name), (3, activity.product), (page.last, waiting))
     page.fit(row, [(column, column, text, Look.TEXT) for column, text in texts])
 
 
-def _silent(view: View, count: ActivityCount) -> str:
-    """Who said nothing; a long list is cut, and says so."""
-    names = [view.short_name(code) for code in count.silent]
+def _waiting(view: View, count: ActivityCount) -> str:
+    """Who has to mend what it said, and who said nothing."""
+    groups = (("Chờ sửa", count.held), ("chưa báo cáo" if count.held else "Chưa báo cáo", count.silent))
+    return "; ".join(f"{words}: {_names(view, units)}" for words, units in groups if units)
+
+
+def _names(view: View, units: Sequence[str]) -> str:
+    """Units by name; a long list is cut, and says so."""
+    names = [view.short_name(code) for code in units]
     if len(names) <= NAMES_SHOWN:
         return ", ".join(names)
     return f"{', '.join(names[:NAMES_SHOWN])} … và {len(names) - NAMES_SHOWN} đơn vị khác"

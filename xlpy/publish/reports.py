@@ -22,12 +22,14 @@ TITLES = (
     "Kết quả thực hiện",
     "Minh chứng",
     "Khó khăn, vướng mắc",
+    "Ghi chú",
     "Tệp",
     "Trang",
     "Ô",
 )
-WIDTHS = (6.0, 9.0, 40.0, 24.0, 12.0, 15.0, 8.0, 46.0, 30.0, 36.0, 27.0, 11.0, 7.0)
-_CENTRED = (0, 1, 5, 6, 12)
+WIDTHS = (6.0, 9.0, 40.0, 24.0, 12.0, 15.0, 8.0, 46.0, 30.0, 36.0, 20.0, 27.0, 11.0, 7.0)
+_CENTRED = (0, 1, 5, 6, 13)
+HELD = "Chờ đơn vị sửa, chưa tính vào tiến độ"
 
 
 def write_reports(page: Page, view: View) -> None:
@@ -45,6 +47,7 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
     unit_order = {unit.code: place for place, unit in enumerate(view.senders)}
     activity_order = {activity.code: place for place, activity in enumerate(view.catalogue.activities)}
     ordered = sorted(view.edition.activities, key=lambda r: (activity_order[r.activity], unit_order[r.unit]))
+    held = {(count.activity, unit) for count in view.edition.activity_counts for unit in count.held}
     for number, report in enumerate(ordered, 1):
         activity = view.catalogue.activity[report.activity]
         yield (
@@ -58,6 +61,7 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
             _said(report.result),
             _said(report.evidence),
             _said(report.difficulty),
+            HELD if (report.activity, report.unit) in held else "",
             report.source.file,
             report.source.sheet,
             report.source.cell,
