@@ -1,0 +1,78 @@
+"""Whose a file may be that says nothing itself (locked, damaged, no form): a proposal for a person to confirm.
+
+Nothing is ever assigned by it: a file counts for a unit by its form alone.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from xlpy.catalogue.model import Unit
+from xlpy.intake.names import ETH, WORD, NameIndex, fold
+
+SHORTEST = 4
+"""Letters that a name has at least: ``GD`` or ``522`` in the name of a file may mean anything."""
+LONGEST = 24
+"""Words of a file's name that are looked at."""
+TEMPORARY = "~$"
+"""How the names of files begin that Office leaves behind."""
+
+Index = Mapping[str, Sequence[Unit]]
+
+
+def suggested_unit(names: NameIndex, file: str) -> str:
+    """Code of the one unit that the file's name bears, or else one of its folders; '' where none or several do.
+
+    ``file`` is the path as received. A name must be one of the index, likeness is not enough; where no name agrees
+    letter by letter, one typed without any mark does (``So Noi vu``).
+    """
+    path = PurePosixPath(file)
+    if path.name.startswith(TEMPORARY):
+        return ""
+    for part in (path.stem, *reversed(path.parts[:-1])):
+        words = WORD.findall(unicodedata.normalize("NFC", part))[:LONGEST]
+        units = _named(words, names.valid, fold) or _named(words, _bare_index(names.valid), _typed_bare)
+        if units:
+            return units.pop() if len(units) == 1 else ""
+    return ""
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """A name without marks, spaces and case: ``Sở Nội vụ`` -> ``sonoivu``."""
+    parts = unicodedata.normalize("NFD", text.translate(ETH).casefold().replace("đ", "d"))
+    return "".join(char for char in parts if char.isalnum())
+
+
+def _typed_bare(text: str) -> str:
+    """The key of what is typed without any mark; '' for all else: Ba Tô is not Ba Tơ."""
+    return bare(text) if text.isascii() else ""
+
+
+def _bare_index(index: Index) -> Index:
+    """The same units by their names without marks; a name that becomes that of several is all of theirs."""
+    found: dict[str, tuple[Unit, ...]] = {}
+    for key, units in index.items():
+        found[bare(key)] = (*found.get(bare(key), ()), *units)
+    return found
+
+
+def _named(words: Sequence[str], index: Index, key: Callable[[str], str]) -> set[str]:
+    """Codes of the units whose names stand among the words; a name within a longer one does not count."""
+    found: list[tuple[int, int, set[str]]] = []
+    for first, last in _spans(len(words)):
+        name = key(" ".join(words[first:last]))
+        units = {unit.code for unit in index.get(name, ())} if len(name) >= SHORTEST else set()
+        if units and not any(start <= first and last <= end for start, end, _ in found):
+            found.append((first, last, units))
+    return {code for _, _, units in found for code in units}
+
+
+def _spans(count: int) -> Iterator[tuple[int, int]]:
+    """All runs of neighbouring words, long ones first."""
+    for length in range(count, 0, -1):
+        for first in range(count - length + 1):
+            yield first, first + length
