@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlpy.catalogue.model import Indicator
-from xlpy.edition import Edition, Figure
+from xlpy.edition import Edition, Figure, Gap
 from xlpy.model import Column, State
 from xlpy.report.content import Cited, Kind
 from xlpy.report.indicators import NOTHING
@@ -44,15 +44,17 @@ def same(text: str, value: Decimal, decimals: int) -> bool:
     )
 
 
-def figures_behind(edition: Edition, indicator: str, units: Iterable[str], column: Column) -> list[Figure]:
-    """The counted numbers of these units."""
+def figures_behind(
+    edition: Edition, indicator: str, units: Iterable[str], column: Column, gap: Gap | None = None
+) -> list[Figure]:
+    """The counted numbers of these units; with ``gap``, those left out for that reason."""
     return [
         figure
         for figure in edition.figures
         if figure.answer.indicator == indicator
         and figure.answer.column is column
         and figure.answer.unit in units
-        and figure.gap is None
+        and figure.gap is gap
         and figure.answer.state is State.NUMBER
     ]
 
@@ -63,9 +65,8 @@ def total(edition: Edition, indicator: str, units: tuple[str, ...], kind: Kind) 
         numbers = [edition.previous[u][indicator] for u in units if indicator in edition.previous.get(u, {})]
     else:
         column = Column.PLAN if kind is Kind.PLAN else Column.ACTUAL
-        numbers = [
-            f.answer.value for f in figures_behind(edition, indicator, units, column) if f.answer.value is not None
-        ]
+        found = figures_behind(edition, indicator, units, column, Gap.HELD if kind is Kind.HELD else None)
+        numbers = [f.answer.value for f in found if f.answer.value is not None]
     return sum(numbers, Decimal(0)) if numbers else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -24,6 +25,8 @@ from xlpy.report.patterns import PatternError, load_patterns
 from xlpy.report.wording_keys import CHOICES, PLACES
 from xlpy.word.pdf import to_pdf
 from xlpy.word.template import TemplateError
+
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +104,54 @@ def test_each_task_has_its_official_name_as_heading(sample_edition: Edition, mad
     listed = texts(made)
     for task in sample_edition.catalogue.tasks:
         assert f"{task.number}. {task.name}" in listed
+
+
+def test_the_subject_names_the_school_year_once_and_without_the_word_whole(made: bytes):
+    listed = texts(made)
+    plan = "Kế hoạch số 167/KH-UBND"
+    assert f"Kết quả thực hiện {plan} của Ủy ban nhân dân tỉnh Quảng Ngãi năm học 2023-2024" in listed
+    assert any(text.startswith(f"Trên đây là báo cáo kết quả thực hiện {plan} năm học 2023-2024,") for text in listed)
+    assert not any("cả năm học" in text for text in listed)
+
+
+def test_the_first_citation_of_a_plan_without_date_leaves_room_for_it(made: bytes):
+    (lead,) = (text for text in texts(made) if text.startswith("Thực hiện Kế hoạch"))
+    assert "167/KH-UBND ngày      tháng      năm 2023 của Ủy ban nhân dân tỉnh Quảng Ngãi" in lead
+
+
+def test_the_date_of_a_plan_is_printed_where_it_is_known(sample_edition: Edition):
+    plan = replace(sample_edition.catalogue.plan, date="15 tháng 9 năm 2023")
+    known = replace(sample_edition, catalogue=replace(sample_edition.catalogue, plan=plan))
+    assert report_values(known)[0]["ngay_ke_hoach"] == " ngày 15 tháng 9 năm 2023"
+
+
+def test_part_i_ends_with_where_the_figures_are(made: bytes):
+    listed = texts(made)
+    before = listed[next(n for n, text in enumerate(listed) if text.startswith("II. ")) - 1]
+    assert before.endswith(
+        "nêu tại các Phụ lục I đến V và Bảng tổng hợp số liệu theo đơn vị (Phụ lục VI, khổ A3) kèm theo."
+    )
+
+
+def test_a_sentence_leads_to_the_first_chart(made: bytes):
+    listed = texts(made)
+    caption = next(n for n, text in enumerate(listed) if text.startswith("Biểu đồ 1."))
+    assert "Biểu đồ 1" in " ".join(listed[caption - 3 : caption])
+
+
+def test_the_states_of_the_first_chart_are_told_apart_without_colour(made: bytes):
+    chart = Docx(made).xml("word/charts/chart1.xml")
+    space = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+    looks = []
+    for series in chart.iter(CHART + "ser"):
+        (shape,) = (child for child in series if child.tag == CHART + "spPr")
+        (fill, *_) = shape
+        preset = fill.get("prst", "")
+        colour = next(fill.iter(space + "srgbClr")).get("val")
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+        looks.append(preset or round((0.3 * red + 0.59 * green + 0.11 * blue) / 32))
+    assert len(looks) == 5
+    assert len(set(looks)) == 5
 
 
 @pytest.mark.office

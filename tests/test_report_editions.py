@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from xlpy.catalogue.load import shipped
 from xlpy.catalogue.model import Catalogue
 from xlpy.consolidate import consolidate
 from xlpy.edition import Edition
-from xlpy.model import Submission
+from xlpy.model import Finding, Severity, Source, Submission
 from xlpy.report.files import report_files, report_values
 
 
@@ -86,6 +87,19 @@ def test_a_report_without_any_file_says_that_it_has_no_figures():
     assert "chưa có báo cáo sử dụng được của đơn vị nào trong 19 đơn vị" in told
     assert "tỷ lệ huy động trẻ em 5 tuổi đến lớp; chưa có số liệu của thành phố Quảng Ngãi" in told
     assert "Các đơn vị không có đề xuất, kiến nghị." in told
+
+
+def test_a_report_without_any_file_lists_nobody_twice():
+    told = text(empty()).partition("II. KẾT QUẢ")[0]
+    assert "Chưa có báo cáo sử dụng được của 19 đơn vị" not in told
+
+
+def test_why_the_only_files_are_refused_is_told_though_nobody_counts():
+    wrong = Finding("B203", Severity.ERROR, Source("522.xlsx"), "522")
+    refused = replace(submission("522", {"N2.01": 1}), usable=False, findings=(wrong,))
+    told = text(edition("2023-2024", "CN", (refused,))).partition("II. KẾT QUẢ")[0]
+    assert "chưa có báo cáo sử dụng được của đơn vị nào trong 19 đơn vị" in told
+    assert "thành phố Quảng Ngãi (tệp đã gửi chưa sử dụng được: sai kỳ báo cáo)" in told
 
 
 def test_the_first_period_is_compared_with_none():

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from samples import make_samples
 from tests import report_walk
 from tests.docx_read import Docx
-from xlpy.edition import PROVINCE, Edition
+from xlpy.edition import PROVINCE, Edition, Gap
 from xlpy.model import Answer, Column
 from xlpy.report.annexes import Annexes
 from xlpy.report.content import Cited, Kind, Plain, Report, Run, Runs, Said, Term
@@ -119,9 +119,10 @@ def test_no_digit_of_the_document_comes_from_elsewhere(telling: Telling, report:
         [plan.number] * 4  # subject, opening words, Part IV, closing words
         + [
             plan.title,
-            period.name,
-            period.name,
-            period.name,
+            period.school_year,
+            period.school_year,
+            period.school_year,
+            plan.school_year.partition("-")[0],  # the year of the plan's date, to be filled in
             f"{period.cut_off.day}/{period.cut_off.month}/{period.cut_off.year}",
         ]
         + [str(period.deadline_office.year)] * 6  # the letterhead and five annexes
@@ -194,7 +195,8 @@ def test_every_cited_figure_rests_on_cells_that_hold_its_parts(telling: Telling,
             continue
         for code in telling.figures.parts_of(edition.catalogue.indicator[one.indicator]):
             for column in Column:
-                for figure in report_walk.figures_behind(edition, code, one.units, column):
+                gap = Gap.HELD if one.kind is Kind.HELD else None
+                for figure in report_walk.figures_behind(edition, code, one.units, column, gap):
                     answers[figure.answer.unit, code, column] = figure.answer
     assert len(answers) > 400
     assert {key: (a.value, a.raw) for key, a in answers.items() if cell_number(a) != a.value} == {}

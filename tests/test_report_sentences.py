@@ -14,11 +14,11 @@ from tests.builders import chosen, numbers, submission
 from xlpy.catalogue.load import shipped
 from xlpy.catalogue.model import Catalogue
 from xlpy.consolidate import consolidate
-from xlpy.model import ActivityReport, Issue, Source, Submission, Text
+from xlpy.model import ActivityReport, Finding, Issue, Severity, Source, Submission, Text
 from xlpy.report.content import Said
 from xlpy.report.figures import two_digits
 from xlpy.report.indicators import Teller
-from xlpy.report.names import period_name, quoted, told_apart, unit_list
+from xlpy.report.names import period_name, period_reported, quoted, told_apart, unit_list
 from xlpy.report.opinions import SHOWN, opinions
 from xlpy.report.patterns import load_patterns
 from xlpy.report.progress import TaskProgress
@@ -41,11 +41,14 @@ def telling(
     previous: Mapping[str, Mapping[str, float]] | None = None,
     *,
     change: Callable[[Submission], Submission] = lambda one: one,
+    findings: tuple[Finding, ...] = (),
 ) -> Telling:
-    """An edition of the units' figures, without findings, about to be told."""
+    """An edition of the units' figures, with these findings only, about to be told."""
     files = [change(submission(unit, figures, (plan or {}).get(unit))) for unit, figures in actual.items()]
     period = catalogue().period[PERIOD]
-    edition = consolidate(catalogue(), period, files, chosen(catalogue(), period, files), (), numbers(previous or {}))
+    edition = consolidate(
+        catalogue(), period, files, chosen(catalogue(), period, files), findings, numbers(previous or {})
+    )
     return Telling(edition, load_patterns())
 
 
@@ -114,6 +117,12 @@ def test_nothing_is_said_in_words():
     )
 
 
+def test_the_plan_of_a_ratios_numerator_is_not_said_of_the_ratio():
+    made = telling(everywhere("N2.05", 90, {"N2.04": 100}), everywhere("N2.05", 100))
+    words = sentence(made, "N2.06")
+    assert "đạt 90,0% (1.170/1.300 trẻ), số thực hiện đạt 90,0% kế hoạch (1.300 trẻ)" in words
+
+
 def test_what_adds_up_over_the_year_is_not_said_to_rise():
     filled = {"522": {"N5.06": 9}}
     assert "hết học kỳ I cùng phạm vi là 04 vụ" in sentence(telling(filled, previous={"522": {"N5.06": 4}}), "N5.06")
@@ -153,19 +162,19 @@ def test_parts_are_listed_only_where_they_add_up():
 # --- Activities ---------------------------------------------------------------------------------------------
 
 
-def reporting(statuses: Mapping[str, str]) -> Callable[[Submission], Submission]:
-    """Each unit reports this status of the activity N3.A1 (due on 15/01/2024)."""
+def reporting(statuses: Mapping[str, str], activity: str = "N3.A1") -> Callable[[Submission], Submission]:
+    """Each unit reports this status of an activity, in F9 (N3.A1 is due on 15/01/2024)."""
 
     def change(one: Submission) -> Submission:
         source = Source(one.received.file, "Nội dung", "F9")
-        said = ActivityReport(one.unit, "N3.A1", statuses[one.unit], None, None, None, None, source)
+        said = ActivityReport(one.unit, activity, statuses[one.unit], None, None, None, None, source)
         return replace(one, activities=(said,))
 
     return change
 
 
-def progress(statuses: Mapping[str, str]) -> str:
-    made = telling({unit: {} for unit in statuses}, change=reporting(statuses))
+def progress(statuses: Mapping[str, str], findings: tuple[Finding, ...] = (), activity: str = "N3.A1") -> str:
+    made = telling({unit: {} for unit in statuses}, change=reporting(statuses, activity), findings=findings)
     texts = TaskProgress(made, catalogue().task["N3"]).paragraphs()
     return "\n".join("".join(run.text for run in runs) for runs in texts)
 
@@ -180,6 +189,30 @@ def test_a_late_activity_names_who_is_not_done_and_who_is_silent():
 
 def test_an_activity_done_everywhere_is_not_listed():
     assert "Tuyển dụng" not in progress(dict.fromkeys(DISTRICTS, "Hoàn thành"))
+
+
+def faulty(cell: str, *units: str, code: str = "N504") -> tuple[Finding, ...]:
+    return tuple(
+        Finding(code, Severity.ERROR, Source(f"{unit}.xlsx", "Nội dung", cell), unit, "N3", params={}) for unit in units
+    )
+
+
+def test_a_line_with_an_error_is_told_as_waiting_and_not_as_done():
+    statuses = dict.fromkeys(DISTRICTS, "Hoàn thành")
+    words = progress(statuses, faulty("F9", "529"))
+    assert "12/13 đơn vị chủ trì hoàn thành; 01 đơn vị đã báo cáo, đang chờ chỉnh sửa (huyện Sơn Hà)." in words
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("", "Sở Nội vụ đã báo cáo nhưng chưa ghi đúng trạng thái, đang chờ chỉnh sửa."),
+        ("Hoàn thành", "Sở Nội vụ đã báo cáo, đang chờ chỉnh sửa."),
+    ],
+)
+def test_the_only_unit_of_an_activity_with_a_faulty_line_is_not_called_silent(status: str, words: str):
+    findings = faulty("F9", "SNV", code="N504" if status else "O418")
+    assert words in progress({"SNV": status}, findings, activity="N3.A3")
 
 
 # --- Opinions -----------------------------------------------------------------------------------------------
@@ -214,18 +247,20 @@ def test_recommendations_go_to_the_committee_first_and_to_the_units_last():
     who = (
         "Địa phương, đơn vị tự giải quyết",
         "Bộ, ngành Trung ương",
+        "Sở, ban, ngành khác của tỉnh",
         "Sở Giáo dục và Đào tạo",
         "Ủy ban nhân dân tỉnh",
         "",
     )
-    made = recommended({"522": [(f"Việc {'abcde'[place]}", one) for place, one in enumerate(who)]})
+    made = recommended({"522": [(f"Việc {'abcdef'[place]}", one) for place, one in enumerate(who)]})
     headings = [p.text for p in recommendations(made) if p.style == "heading"]
     assert headings == [
         "1. Đối với Ủy ban nhân dân tỉnh",
-        "2. Đối với Bộ, ngành Trung ương",
-        "3. Kiến nghị thuộc thẩm quyền của Sở Giáo dục và Đào tạo (Sở tiếp thu, giải quyết)",
-        "4. Nội dung do địa phương, đơn vị tự giải quyết",
-        "5. Kiến nghị chưa nêu cơ quan giải quyết",
+        "2. Đối với các bộ, ngành Trung ương",
+        "3. Đối với các sở, ban, ngành của tỉnh",
+        "4. Kiến nghị thuộc thẩm quyền của Sở Giáo dục và Đào tạo (Sở tiếp thu, giải quyết)",
+        "5. Nội dung do địa phương, đơn vị tự giải quyết",
+        "6. Kiến nghị chưa nêu cơ quan giải quyết",
     ]
 
 
@@ -270,13 +305,34 @@ def test_parts_are_told_apart_without_the_words_they_share(whole: str, parts: li
     assert told_apart(whole, parts) == apart
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Nâng cấp phần mềm; Kéo dài thời gian", "Nâng cấp phần mềm; kéo dài thời gian"),
+        ("Một; Sở Nội vụ bổ sung", "Một; Sở Nội vụ bổ sung"),
+        ("Một; UBND tỉnh giao", "Một; UBND tỉnh giao"),
+        ("Một; Ủy ban nhân dân tỉnh giao", "Một; Ủy ban nhân dân tỉnh giao"),
+        ("Một; 39 trường", "Một; 39 trường"),
+    ],
+)
+def test_a_sentence_goes_on_in_small_letters_after_a_semicolon_but_names_keep_theirs(text: str, words: str):
+    assert quoted(text) == words
+
+
+def test_a_period_is_named_after_the_plan_without_the_word_whole():
+    assert [period_reported(period) for period in catalogue().periods] == [
+        "học kỳ I năm học 2023-2024",
+        "năm học 2023-2024",
+    ]
+
+
 def test_a_period_is_named_beside_another_of_its_year():
     assert [period_name(period) for period in catalogue().periods] == ["học kỳ I", "cả năm học 2023-2024"]
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("- Tuyên truyền.", "Tuyên truyền"), ("- Một;\n- Hai.", "Một; Hai"), ("=1+1", "=1+1"), ("  a \n\n b ;", "a b")],
+    [("- Tuyên truyền.", "Tuyên truyền"), ("- Một;\n- Hai.", "Một; hai"), ("=1+1", "=1+1"), ("  a \n\n b ;", "a b")],
 )
 def test_a_quotation_fits_in_a_sentence(text: str, words: str):
     assert quoted(text) == words

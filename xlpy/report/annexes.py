@@ -15,7 +15,7 @@ from xlpy.messages import title
 from xlpy.publish.view import ABSENT, NO_RATIO, K, roman
 from xlpy.report.content import Cited, Kind, Paragraph, Plain, Runs, Term
 from xlpy.report.figures import percent_text
-from xlpy.report.progress import all_progress
+from xlpy.report.progress import Progress, all_progress
 from xlpy.report.telling import Telling
 from xlpy.word.nd30 import short_day
 
@@ -189,8 +189,7 @@ class Annexes:
                 rows.append({"nhom": (Term(f"{roman(task.number)}. {task.name}"),)})
             for number, progress in enumerate(own, 1):
                 deadline = progress.activity.deadline
-                waiting = self.telling.ordered((*progress.open, *progress.silent))
-                names = ", ".join(self.telling.view.short_name(code) for code in waiting)
+                names = self._waiting(progress)
                 rows.append(
                     {
                         "nhom": NOTHING,
@@ -201,11 +200,22 @@ class Annexes:
                         "xong": _number(progress.units(STATUS_DONE)),
                         "dang": _number(progress.units(STATUS_DOING)),
                         "chua": _number(progress.units(STATUS_NOT_STARTED)),
+                        "cho": _number(progress.held),
                         "im": _number(progress.silent),
                         "con_lai": (Term(names),) if names else NOTHING,
                     }
                 )
         return rows
+
+    def _waiting(self, progress: Progress) -> str:
+        """Who is not done, who has to mend what it said, who says nothing."""
+        groups = (("Chưa xong", progress.open), ("chờ sửa", progress.held), ("chưa báo cáo", progress.silent))
+        parts = [f"{words}: {self._short_names(units)}" for words, units in groups if units]
+        text = "; ".join(parts)
+        return text[:1].upper() + text[1:]
+
+    def _short_names(self, units: tuple[str, ...]) -> str:
+        return ", ".join(self.telling.view.short_name(code) for code in self.telling.ordered(units))
 
 
 def sign(number: int) -> str:

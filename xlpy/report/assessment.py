@@ -13,6 +13,7 @@ from xlpy.report.figures import HUNDRED, OfPlan, count
 from xlpy.report.names import lower, subject
 from xlpy.report.opinions import by_task, in_use, opinions
 from xlpy.report.progress import all_progress, late
+from xlpy.report.safety import harm
 from xlpy.report.situation import absent_units, held_units
 from xlpy.report.telling import Telling, item
 
@@ -81,9 +82,10 @@ class Assessment:
         return _items(texts or [patterns.sentence("danh_gia.khong_noi_bat")])
 
     def shortcomings(self) -> tuple[Paragraph, ...]:
-        """Plans not reached, ratios that worsened, late activities, units without (good) figures."""
+        """Harm done, plans not reached, ratios that worsened, late activities, units without (good) figures."""
         telling, patterns = self.telling, self.telling.patterns
-        texts = []
+        harmed = harm(telling)
+        texts = [harmed] if harmed else []
         if self.below:
             texts.append(self._of_plans("danh_gia.duoi_ke_hoach", self.below, self.below[:LISTED]))
         worse = [words for _, words, good in self.changed if not good]

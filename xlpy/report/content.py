@@ -23,6 +23,8 @@ class Kind(StrEnum):
     """As ACTUAL, of last period."""
     CHANGE = "change"
     """Size of the difference of ACTUAL and PREVIOUS, both as shown."""
+    HELD = "held"
+    """Sum of the actual numbers that ``units`` gave and that errors keep out of the totals."""
     COUNT = "count"
     """How many ``items`` there are."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,8 +18,15 @@ from xlpy.word.package import repacked
 
 WIDTH = 158.0
 """Of a chart, in millimetres."""
-FILLS = ("#9DC3E6", "#DEEBF7", "#F4B183", "#D9D9D9")
-"""Light enough for black figures on them, and told apart on a black and white print."""
+FILLS: tuple[Mapping[str, Mapping[str, str]], ...] = (
+    {"fill": {"color": "#7F9FC6"}},
+    {"fill": {"color": "#CFDDEE"}},
+    {"fill": {"color": "#FFFFFF"}},
+    {"pattern": {"pattern": "dark_vertical", "fg_color": "#7F7F7F", "bg_color": "#FFFFFF"}},
+    {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#404040", "bg_color": "#FFFFFF"}},
+)
+"""Dark, middle, white, striped, hatched: told apart on a black and white print; black figures can be read on the
+plain ones, and have a white ground on the others."""
 SHEET = "So lieu"
 """Name of the data's sheet: plain letters need no quotes in references."""
 FULL = 100
@@ -113,6 +121,8 @@ def _series(picture: Picture, column: int) -> dict[str, Any]:
     labels: dict[str, Any] = {"value": True, "font": {**_TEXT, "size": 10}}
     if picture.stacked:
         labels["num_format"] = '#,##0;-#,##0;""'
+        if "pattern" in FILLS[column - 1]:
+            labels["fill"] = {"color": "#FFFFFF"}
     else:
         texts = [cited.text.rstrip("%") if cited else "" for cited in picture.series[column - 1][1]]
         labels |= {"custom": [{"value": text, "font": labels["font"]} for text in texts], "position": "outside_end"}
@@ -120,7 +130,7 @@ def _series(picture: Picture, column: int) -> dict[str, Any]:
         "name": [SHEET, 0, column],
         "categories": [SHEET, 1, 0, last, 0],
         "values": [SHEET, 1, column, last, column],
-        "fill": {"color": FILLS[column - 1]},
+        **FILLS[column - 1],
         "border": _LINE,
         "gap": 60,
         "overlap": 100 if picture.stacked else 0,

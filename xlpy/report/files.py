@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from xlpy.catalogue.model import Plan
 from xlpy.edition import Edition
 from xlpy.report.annexes import Annexes, Row, Table
 from xlpy.report.content import Paragraph, Report, Style, text_of
 from xlpy.report.draw import draw
-from xlpy.report.names import lower, plan_title
+from xlpy.report.names import period_reported, plan_title
 from xlpy.report.patterns import TEMPLATE as PATTERNS
 from xlpy.report.patterns import load_patterns
 from xlpy.report.pictures import Picture, plans_picture, progress_picture, ratio_picture
@@ -77,14 +78,19 @@ def _head(edition: Edition) -> dict[str, str]:
         "dia_danh": plan.place,
         "nam": str(period.deadline_office.year),
         "so_ke_hoach": plan.number,
-        "ngay_ke_hoach": f" ngày {plan.date}" if plan.date else "",
+        "ngay_ke_hoach": f" ngày {plan.date}" if plan.date else f" {nd30.open_day(_year_of(plan))}",
         "ten_ke_hoach": plan_title(plan),
         "co_quan_ke_hoach": plan.issuer,
         "co_quan": plan.office,
-        "ky": lower(period.name),
+        "ky": period_reported(period),
         "ngay_chot": nd30.short_day(period.cut_off),
         "ghi_chu": plan.note,
     }
+
+
+def _year_of(plan: Plan) -> str:
+    """The year that the school year begins in: a plan for a school year is issued as it begins."""
+    return plan.school_year.partition("-")[0]
 
 
 def _tables(telling: Telling, report: Report) -> dict[str, Any]:

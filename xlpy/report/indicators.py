@@ -9,6 +9,7 @@ from xlpy.catalogue.model import Indicator, IndicatorKind
 from xlpy.edition import Missing, Total
 from xlpy.report.content import Cited, Plain, Runs, Term, capital, joined
 from xlpy.report.figures import HUNDRED, Compared, OfPlan, count
+from xlpy.report.held import held_words
 from xlpy.report.names import noun, subject, told_apart
 from xlpy.report.selection import Told
 from xlpy.report.telling import Telling
@@ -42,7 +43,7 @@ class Teller:
         runs = joined([first, self._change(indicator, total)], "; " if ratio and plan else ", ")
         listed = [self._group(indicator, group, value, place) for place, group in enumerate(told.groups)]
         extremes = self._extremes(indicator) if ratio else ()
-        return capital(joined([runs, *listed, extremes], "; "))
+        return capital(joined([runs, *listed, extremes, held_words(self.telling, indicator)], "; "))
 
     def scope(self, total: Total) -> Runs:
         """``11/14 đơn vị``; nothing where the total is complete."""

@@ -21,7 +21,7 @@ from xlpy.word.package import document_bytes
 from xlpy.word.paper import annex_section, new_paper
 
 SUBJECT = "Kết quả thực hiện Kế hoạch số {{ so_ke_hoach }} của {{ co_quan_ke_hoach }} {{ ky }}"
-MEASURED = "của Ủy ban nhân dân tỉnh Quảng Ngãi cả năm học 2023-2024"
+MEASURED = "của Ủy ban nhân dân tỉnh Quảng Ngãi năm học 2023-2024"
 ATTACHED = (
     f"(Kèm theo Báo cáo số{nd30.NUMBER_ROOM}/BC-{{{{ ky_hieu }}}} {nd30.open_day('{{ nam }}')} của {{{{ co_quan }}}})"
 )
@@ -76,8 +76,18 @@ def _parts(document: Document) -> None:
     )
     say(document, "NoiDung", leading)
     say(document, "NoiDung", "{{p chi_dao }}")
+    details = (
+        "Số liệu chi tiết và nguồn của từng số nêu tại các Phụ lục I đến V và Bảng tổng hợp số liệu theo đơn vị "
+        "(Phụ lục VI, khổ A3) kèm theo."
+    )
+    say(document, "NoiDung", details)
     say(document, "MucLon", "II. KẾT QUẢ THỰC HIỆN CÁC NHIỆM VỤ")
-    _chart(document, "bieu_do_tien_do", "Biểu đồ 1. Tiến độ thực hiện các nội dung công việc theo nhiệm vụ (số lượt)")
+    lead = (
+        "Tiến độ thực hiện các nội dung công việc của Kế hoạch ở các đơn vị chủ trì, tính theo từng nhiệm vụ, được thể "
+        "hiện tại Biểu đồ 1; kết quả cụ thể của từng nhiệm vụ như sau:"
+    )
+    caption = "Biểu đồ 1. Tiến độ các nội dung công việc theo nhiệm vụ (số lượt đơn vị chủ trì)"
+    _chart(document, "bieu_do_tien_do", caption, lead)
     say(document, "NoiDung", "{{p ket_qua }}")
     say(document, "MucLon", "III. ĐÁNH GIÁ CHUNG")
     say(document, "Khoan", "1. Kết quả nổi bật")
@@ -106,8 +116,10 @@ def _parts(document: Document) -> None:
     say(document, "NoiDung", "{{p kien_nghi }}")
 
 
-def _chart(document: Document, name: str, caption: str) -> None:
+def _chart(document: Document, name: str, caption: str, lead: str = "") -> None:
     say(document, "BieuDo", f"{{%p if {name} %}}")
+    if lead:
+        say(document, "NoiDung", lead)
     picture = say(document, "BieuDo", f"{{{{ {name} }}}}")
     picture.paragraph_format.keep_with_next = True
     say(document, "BieuDoTen", caption)
@@ -124,7 +136,7 @@ def _indicators(document: Document) -> None:
         "Kế hoạch",
         "Thực hiện",
         "TH/KH (%)",
-        "Kỳ trước",
+        "Kỳ trước (đủ đơn vị)",
         "Ghi chú",
     )
     table = ruled_table(document, (9, 15, 96, 20, 26, 27, 16, 26, 12), headers)
@@ -146,9 +158,10 @@ def _indicators(document: Document) -> None:
         document,
         "GhiChu",
         "Ghi chú: Dấu * sau số là số chưa đủ đơn vị, các đơn vị còn thiếu ghi theo ký hiệu ở cuối bảng; K: không phát "
-        "sinh; …: chưa có số liệu. TH/KH chỉ tính trên các đơn vị có cả số kế hoạch và số thực hiện. Kế hoạch, kỳ "
-        "trước là số của tất cả các đơn vị đã có số. Tỷ lệ toàn tỉnh là tổng tử số chia tổng mẫu số của các đơn vị có "
-        "đủ hai số, không phải bình quân các tỷ lệ. Số chưa tính các đơn vị sau đây:",
+        "sinh; …: chưa có số liệu. TH/KH chỉ tính trên các đơn vị có cả số kế hoạch và số thực hiện. Cột Kế "
+        "hoạch và cột Kỳ trước là số của tất cả các đơn vị đã có số, kể cả đơn vị chưa có số ở cột Thực hiện, nên "
+        "không so trực tiếp với số thực hiện có dấu *. Tỷ lệ toàn tỉnh là tổng tử số chia tổng mẫu số của các đơn vị "
+        "có đủ hai số, không phải bình quân các tỷ lệ. Số chưa tính các đơn vị sau đây:",
     )
     say(document, "GhiChuDong", "{{p ghi_chu_thieu }}")
 
@@ -187,18 +200,25 @@ def _progress(document: Document) -> None:
         "Hoàn thành",
         "Đang thực hiện",
         "Chưa thực hiện",
+        "Chờ sửa",
         "Chưa báo cáo",
-        "Đơn vị chưa hoàn thành, chưa báo cáo",
+        "Đơn vị chưa hoàn thành, chờ sửa, chưa báo cáo",
     )
-    table = ruled_table(document, (9, 84, 22, 17, 17, 17, 17, 17, 47), headers)
+    table = ruled_table(document, (9, 64, 22, 15, 15, 15, 15, 15, 15, 62), headers)
     loop_row(table, "{%tr for r in bang_tien_do %}")
     loop_row(table, "{%tr if r.nhom %}")
     add_row(table, [("BangNhom", "{{ r.nhom }}")])
     loop_row(table, "{%tr else %}")
-    middle = [("BangGiua", f"{{{{ r.{name} }}}}") for name in ("han", "chu_tri", "xong", "dang", "chua", "im")]
+    middle = [("BangGiua", f"{{{{ r.{name} }}}}") for name in ("han", "chu_tri", "xong", "dang", "chua", "cho", "im")]
     add_row(table, [("BangGiua", "{{ r.tt }}"), ("BangChu", "{{ r.ten }}"), *middle, ("BangChu", "{{ r.con_lai }}")])
     loop_row(table, "{%tr endif %}")
     loop_row(table, "{%tr endfor %}")
+    say(
+        document,
+        "GhiChu",
+        "Ghi chú: Chờ sửa: đơn vị đã báo cáo nhưng dòng báo cáo còn lỗi, chưa tính vào trạng thái nào. Đơn vị không "
+        "phát sinh nội dung công việc không tính vào số đơn vị chủ trì.",
+    )
 
 
 def _sources(document: Document) -> None:
@@ -210,7 +230,13 @@ def _sources(document: Document) -> None:
     headers = ("Mã", "Chỉ tiêu", "Số nêu trong báo cáo", "Nguồn: trang, ô của các tệp")
     _loop(ruled_table(document, (15, 54, 68, 110), headers), "bang_nguon", ("ma", "ten", "so", "nguon"))
     say(document, "BangTen", "3. Số đếm đơn vị, nội dung, chỉ tiêu")
-    _loop(ruled_table(document, (30, 217), ("Số", "Gồm")), "bang_dem", ("so", "gom"))
+    headers = ("Nêu tại", "Nội dung đếm", "Số", "Gồm")
+    _loop(ruled_table(document, (30, 82, 13, 122), headers), "bang_dem", ("muc", "noi_dung", "so", "gom"))
+    say(
+        document,
+        "GhiChu",
+        "Ghi chú: Nội dung công việc ghi theo số thứ tự tại Phụ lục IV; chỉ tiêu ghi theo mã tại Phụ lục I.",
+    )
 
 
 def _loop(table: Table, rows: str, names: tuple[str, ...]) -> None:

@@ -10,6 +10,22 @@ from xlpy.catalogue.model import Indicator, Period, Plan, Unit, UnitKind
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _LEADING = re.compile(r"^(?:Trong đó: )?(?:tổng số |số )?", re.IGNORECASE)
+_NAMES = (
+    "Ủy ban",
+    "Uỷ ban",
+    "Hội đồng nhân dân",
+    "Trung ương",
+    "Quốc hội",
+    "Chính phủ",
+    "Thủ tướng",
+    "Nhà nước",
+    "Đảng",
+    "Tỉnh ủy",
+    "Huyện ủy",
+    "Tết",
+    "Internet",
+)
+"""Beginnings that keep their capital although a small letter follows in the second word."""
 _END = re.compile(r"[\s.;,:]+$")
 
 
@@ -70,6 +86,11 @@ def _type(unit: Unit) -> str:
     return lower(unit.name.removesuffix(unit.core_name).strip())
 
 
+def period_reported(period: Period) -> str:
+    """A period after the plan it is about: ``năm học 2023-2024``, ``học kỳ I năm học 2023-2024``."""
+    return lower(period.name).removeprefix("cả ")
+
+
 def period_name(period: Period) -> str:
     """A period beside another of its school year: ``học kỳ I``; the whole year keeps its name."""
     short = period.name.removesuffix(f" năm học {period.school_year}")
@@ -82,7 +103,17 @@ def plan_title(plan: Plan) -> str:
 
 
 def quoted(text: str) -> str:
-    """A unit's free text within a sentence: one line, no bullet before it and no full stop after it."""
+    """A unit's free text within a sentence: one line, no bullet before it and no full stop after it.
+
+    What follows a semicolon goes on in small letters, as within one sentence.
+    """
     lines = [line.strip().removeprefix("-").strip() for line in text.splitlines()]
-    whole = " ".join(line for line in lines if line)
-    return _END.sub("", whole)
+    first, *others = _END.sub("", " ".join(line for line in lines if line)).split("; ")
+    return "; ".join([first, *(going_on(other) for other in others)])
+
+
+def going_on(text: str) -> str:
+    """A sentence that goes on after a semicolon: a small first letter, unless a name or an abbreviation begins it."""
+    words = text.split(maxsplit=2)
+    named = text.startswith(_NAMES) or text[1:2].isupper() or any(word[:1].isupper() for word in words[1:2])
+    return text if named else lower(text)

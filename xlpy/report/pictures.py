@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,14 +14,20 @@ from xlpy.report.assessment import Assessment
 from xlpy.report.content import Cited, Kind, Runs
 from xlpy.report.figures import Figures
 from xlpy.report.names import subject
-from xlpy.report.progress import all_progress
+from xlpy.report.progress import Progress, all_progress
 from xlpy.report.telling import Telling
 
 MOST_BARS = 10
 """Bars of the chart of plans."""
 MOST_UNITS = 25
 """Up to so many local units a chart shows each; above, their regions."""
-SERIES = ("Hoàn thành", "Đang thực hiện", "Chưa thực hiện", "Chưa báo cáo")
+SERIES: tuple[tuple[str, Callable[[Progress], tuple[str, ...]]], ...] = (
+    ("Hoàn thành", lambda progress: progress.units(STATUS_DONE)),
+    ("Đang thực hiện", lambda progress: progress.units(STATUS_DOING)),
+    ("Chưa thực hiện", lambda progress: progress.units(STATUS_NOT_STARTED)),
+    ("Chờ sửa", lambda progress: progress.held),
+    ("Chưa báo cáo", lambda progress: progress.silent),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,11 @@ def progress_picture(telling: Telling) -> Picture | None:
     if not tasks:
         return None
     rows: list[tuple[str, tuple[Cited | None, ...]]] = []
-    for name, status in zip(SERIES, (STATUS_DONE, STATUS_DOING, STATUS_NOT_STARTED, None), strict=True):
+    for name, of in SERIES:
         counted = []
         for task in tasks:
             mine = [p for p in found if p.activity.task == task.code]
-            units = [(p, u) for p in mine for u in (p.silent if status is None else p.units(status))]
+            units = [(p, u) for p in mine for u in of(p)]
             items = tuple(f"{p.activity.code}:{unit}" for p, unit in units)
             counted.append(Cited(str(len(items)), Kind.COUNT, Decimal(len(items)), items=items))
         rows.append((name, tuple(counted)))

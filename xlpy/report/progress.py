@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from xlpy.catalogue.model import Activity, Task
+from xlpy.edition import ActivityCount
 from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NONE, STATUS_NOT_STARTED
 from xlpy.report.content import Plain, Runs, joined
 from xlpy.report.figures import count
@@ -18,11 +19,17 @@ from xlpy.word.nd30 import short_day
 
 @dataclass(frozen=True)
 class Progress:
-    """How the units that lead an activity stand with it; ``silent`` gave no status or sent no usable file."""
+    """How the units that lead an activity stand with it.
+
+    ``silent`` gave no status or sent no usable file; ``held`` have an error in their line, ``unclear`` of these gave
+    no status that can be read.
+    """
 
     activity: Activity
     by_status: Mapping[str, tuple[str, ...]]
     silent: tuple[str, ...]
+    held: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
     def units(self, status: str) -> tuple[str, ...]:
         """The units that report a status."""
@@ -32,7 +39,7 @@ class Progress:
     def leads(self) -> tuple[str, ...]:
         """The units that lead it, without those that have no such work."""
         said = [unit for status, units in self.by_status.items() if status != STATUS_NONE for unit in units]
-        return (*said, *self.silent)
+        return (*said, *self.held, *self.silent)
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -41,8 +48,8 @@ class Progress:
 
     @property
     def is_done(self) -> bool:
-        """Whether all that reported on it have done it, and somebody has."""
-        return not self.open and bool(self.units(STATUS_DONE))
+        """Whether all that reported on it have done it beyond doubt, and somebody has."""
+        return not self.open and not self.held and bool(self.units(STATUS_DONE))
 
     def is_late(self, cut_off: date) -> bool:
         """Whether its deadline was over on the day of the figures and a unit is known to be not done."""
@@ -53,19 +60,23 @@ def all_progress(telling: Telling) -> tuple[Progress, ...]:
     """Progress of every activity that some unit leads, in catalogue order."""
     said: dict[str, dict[str, list[str]]] = {}
     for report in telling.edition.activities:
-        if report.status:
-            said.setdefault(report.activity, {}).setdefault(report.status, []).append(report.unit)
-    found = []
-    for counted in telling.edition.activity_counts:
-        groups = {
-            status: telling.ordered(units)
-            for status, units in said.get(counted.activity, {}).items()
-            if status in counted.by_status
-        }
-        progress = Progress(telling.catalogue.activity[counted.activity], groups, telling.ordered(counted.silent))
-        if progress.leads:
-            found.append(progress)
-    return tuple(found)
+        said.setdefault(report.activity, {}).setdefault(report.status, []).append(report.unit)
+    every = (_progress(telling, counted, said.get(counted.activity, {})) for counted in telling.edition.activity_counts)
+    return tuple(progress for progress in every if progress.leads)
+
+
+def _progress(telling: Telling, counted: ActivityCount, said: Mapping[str, Sequence[str]]) -> Progress:
+    held = set(counted.held)
+    groups = {
+        status: telling.ordered(set(units) - held) for status, units in said.items() if status in counted.by_status
+    }
+    return Progress(
+        telling.catalogue.activity[counted.activity],
+        groups,
+        telling.ordered(counted.silent),
+        telling.ordered(held),
+        telling.ordered(held & set(said.get("", ()))),
+    )
 
 
 @dataclass(frozen=True)
@@ -102,10 +113,8 @@ class TaskProgress:
         activity = progress.activity
         name: dict[str, Runs | str] = {"ten": activity.name, "han": deadline(self.telling, activity)}
         if len(progress.leads) == 1:
-            status = next((s for s in progress.by_status if s != STATUS_NONE), "")
-            key = {STATUS_DOING: "dang_mot", STATUS_NOT_STARTED: "chua_mot"}.get(status, "im_mot")
-            lead = self.telling.units(progress.leads)
-            return patterns.sentence("tien_do.mot_don_vi", **name, don_vi=lead, con_lai=patterns.fill(f"tien_do.{key}"))
+            lead, key = self.telling.units(progress.leads), f"tien_do.{_alone(progress)}"
+            return patterns.sentence("tien_do.mot_don_vi", **name, don_vi=lead, con_lai=patterns.fill(key))
         return patterns.sentence(
             "tien_do.chua_xong",
             **name,
@@ -115,10 +124,11 @@ class TaskProgress:
         )
 
     def open_units(self, progress: Progress) -> Runs:
-        """Who is at it, who has not begun, who says nothing."""
+        """Who is at it, who has not begun, who has to mend what it said, who says nothing."""
         groups = (
             ("tien_do.dang", progress.units(STATUS_DOING)),
             ("tien_do.chua", progress.units(STATUS_NOT_STARTED)),
+            ("tien_do.cho", progress.held),
             ("tien_do.im", progress.silent),
         )
         return joined([self._group(key, units) for key, units in groups if units], "; ")
@@ -137,6 +147,14 @@ class TaskProgress:
         return self.telling.patterns.fill(
             "tien_do.im_chung", so_noi_dung=(count(codes),), don_vi=self.telling.units(units)
         )
+
+
+def _alone(progress: Progress) -> str:
+    """Key of the words for an activity of one unit that is not done."""
+    if progress.held:
+        return "sai_trang_thai_mot" if progress.unclear else "cho_mot"
+    status = next((status for status, units in progress.by_status.items() if units and status != STATUS_NONE), "")
+    return {STATUS_DOING: "dang_mot", STATUS_NOT_STARTED: "chua_mot"}.get(status, "im_mot")
 
 
 def deadline(telling: Telling, activity: Activity) -> Runs:

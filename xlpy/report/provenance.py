@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,17 +11,20 @@ from xlpy.catalogue.model import Indicator
 from xlpy.model import Answer, Column
 from xlpy.report.annexes import Row
 from xlpy.report.content import Cited, Kind, Report, Runs, Term, joined
-from xlpy.report.names import subject
+from xlpy.report.places import Counted, counted
+from xlpy.report.progress import all_progress
 from xlpy.report.telling import Telling
 from xlpy.word.nd30 import short_day
 
 HASH_SHOWN = 12
+CLAUSES_SHOWN = 3
 KIND_WORDS: Mapping[Kind, str] = {
     Kind.ACTUAL: "",
     Kind.PLAN: "kế hoạch",
     Kind.PERCENT: "so với kế hoạch",
     Kind.PREVIOUS: "kỳ trước",
     Kind.CHANGE: "chênh lệch",
+    Kind.HELD: "chờ rà soát",
 }
 COLUMN_WORDS = {Column.PLAN: "kế hoạch", Column.ACTUAL: "thực hiện"}
 
@@ -65,9 +69,9 @@ class Provenance:
         return [
             {
                 "ma": (Term(indicator.code),),
-                "ten": (Term(subject(indicator)),),
+                "ten": (Term(indicator.name),),
                 "so": joined([self._shown(one) for one in cited.get(indicator.code, [])], "; "),
-                "nguon": self._sources(indicator, self._units(indicator, cited)),
+                "nguon": self._sources(indicator, self._units(indicator, cited), _held_units(cited, indicator)),
             }
             for indicator in self.telling.catalogue.indicators
             if indicator.code in needed
@@ -75,8 +79,8 @@ class Provenance:
 
     def _shown(self, cited: Cited) -> Runs:
         word = KIND_WORDS[cited.kind]
-        if cited.kind is Kind.ACTUAL and len(cited.units) == 1:
-            word = self.telling.view.short_name(cited.units[0])
+        if cited.kind in (Kind.ACTUAL, Kind.HELD) and len(cited.units) == 1:
+            word = ", ".join(text for text in (self.telling.view.short_name(cited.units[0]), word) if text)
         return (cited, Term(f" ({word})")) if word else (cited,)
 
     def _units(self, indicator: Indicator, cited: Mapping[str, list[Cited]]) -> tuple[str, ...]:
@@ -90,7 +94,7 @@ class Provenance:
         ]
         return self.telling.ordered(unit for one in entered for unit in one.units)
 
-    def _sources(self, indicator: Indicator, units: tuple[str, ...]) -> Runs:
+    def _sources(self, indicator: Indicator, units: tuple[str, ...], held: tuple[str, ...]) -> Runs:
         figures = self.telling.figures
         if figures.is_computed(indicator):
             above, below = figures.parts_of(indicator)
@@ -105,6 +109,9 @@ class Provenance:
             ]
             if answers:
                 parts.append((Term(f"{COLUMN_WORDS[column]}: {self._cells(answers)}"),))
+        if held:
+            answers = [self.telling.edition.figure[unit, indicator.code, Column.ACTUAL].answer for unit in held]
+            parts.append((Term(f"{KIND_WORDS[Kind.HELD]}: {self._cells(answers)}"),))
         before = [u for u in units if indicator.code in self.telling.edition.previous.get(u, {})]
         if before:
             words = f"{self.telling.last_period}: bản tổng hợp kỳ đó, mã {indicator.code}, {len(before)} đơn vị"
@@ -123,18 +130,55 @@ class Provenance:
         return "; ".join(f"trang {sheet} {'; '.join(cells)}" for sheet, cells in sheets.items())
 
     def counts(self) -> list[Row]:
-        """Numbers of units, activities and indicators that the text counts, with what was counted."""
-        rows: list[Row] = []
-        seen: set[tuple[str, ...]] = set()
-        for one in self.report.cited:
-            if one.kind is Kind.COUNT and one.items and one.items not in seen:
-                seen.add(one.items)
-                rows.append({"so": (one,), "gom": (Term(self._items(one.items)),)})
-        return rows
+        """What the text counts (units, activities, indicators …): a row for each such set, with where it is counted."""
+        groups: dict[frozenset[str], list[Counted]] = {}
+        for one in counted(self.report):
+            if one.cited.items:
+                groups.setdefault(frozenset(one.cited.items), []).append(one)
+        return [
+            {
+                "muc": (Term(", ".join(dict.fromkeys(one.place for one in group))),),
+                "noi_dung": (Term(_counted_words(group)),),
+                "so": (group[0].cited,),
+                "gom": (Term(self._items(group[0].cited.items)),),
+            }
+            for group in groups.values()
+        ]
 
     def _items(self, items: tuple[str, ...]) -> str:
-        view = self.telling.view
-        return ", ".join(view.short_name(item) if item in view.unit else item for item in items)
+        """Units by name, activities by their numbers in Phụ lục IV, indicators by code, opinions by their words."""
+        view, numbers = self.telling.view, self._activity_numbers
+        by_task: dict[int, list[str]] = {}
+        for task, number in (numbers[item] for item in items if item in numbers):
+            by_task.setdefault(task, []).append(str(number))
+        texts = [f"nhiệm vụ {task}: số {', '.join(listed)}" for task, listed in by_task.items()]
+        others = [item for item in items if item not in numbers]
+        names = [view.short_name(item) if item in view.unit else item.partition(":")[2] or item for item in others]
+        return "; ".join([*texts, *([", ".join(names)] if names else [])])
+
+    @cached_property
+    def _activity_numbers(self) -> Mapping[str, tuple[int, int]]:
+        """Task and running number under it, as in Phụ lục IV, by activity."""
+        numbers: dict[str, tuple[int, int]] = {}
+        counts: Counter[int] = Counter()
+        for progress in all_progress(self.telling):
+            task = self.telling.catalogue.task[progress.activity.task].number
+            counts[task] += 1
+            numbers[progress.activity.code] = task, counts[task]
+        return numbers
+
+
+def _counted_words(group: list[Counted]) -> str:
+    """The words around a count; of several places only the clauses that differ, the first few."""
+    clauses = [group[0].words] if len(group) == 1 else list(dict.fromkeys(one.clause for one in group))
+    text = "; ".join(clauses[:CLAUSES_SHOWN]) + ("; …" if len(clauses) > CLAUSES_SHOWN else "")
+    return text[:1].upper() + text[1:]
+
+
+def _held_units(cited: Mapping[str, list[Cited]], indicator: Indicator) -> tuple[str, ...]:
+    """The units whose held number of the indicator the text cites."""
+    found = (one.units for one in cited.get(indicator.code, []) if one.kind is Kind.HELD)
+    return tuple(dict.fromkeys(unit for units in found for unit in units))
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -10,6 +10,8 @@ from xlpy.report.telling import Telling, item
 
 OWN = "tự giải quyết"
 """Words by which the form offers to settle a matter where it arose."""
+OFFICES, CENTRAL = "sở, ban, ngành", "trung ương"
+"""Words of the addressees that are many: a heading names them in the plural."""
 
 
 def recommendations(telling: Telling) -> tuple[Paragraph, ...]:
@@ -53,5 +55,9 @@ def _heading(telling: Telling, who: Said) -> Runs:
             return patterns.sentence("kien_nghi.tu_giai_quyet")
         case 4:
             return patterns.sentence("kien_nghi.khong_ro")
+        case 1 if OFFICES in who.text.casefold():
+            return patterns.sentence("kien_nghi.so_nganh")
+        case 1 if CENTRAL in who.text.casefold():
+            return patterns.sentence("kien_nghi.trung_uong")
         case _:
             return patterns.sentence("kien_nghi.doi_voi", noi=(who,))

@@ -43,7 +43,7 @@ def _sent(telling: Telling) -> Iterator[Runs]:
             han_gui=short_day(edition.period.deadline_unit),
             don_vi=telling.units(late),
         )
-    if telling.absent:
+    if telling.absent and (used or any(lack.gap is Gap.REFUSED for lack in telling.absent)):
         yield patterns.sentence("tinh_hinh.thieu", so_don_vi=(count(absent_units(telling)),), don_vi=_reasons(telling))
 
 

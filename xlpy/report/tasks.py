@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from xlpy.catalogue.model import Task, UnitKind
+from xlpy.catalogue.model import Task, Unit, UnitKind
 from xlpy.edition import Missing, Total
 from xlpy.model import ActivityReport
 from xlpy.report.content import Paragraph, Runs, Said, Style, Term, joined
+from xlpy.report.held import held_words
 from xlpy.report.indicators import Teller
-from xlpy.report.names import quoted, subject
+from xlpy.report.names import going_on, quoted, subject
 from xlpy.report.progress import TaskProgress
 from xlpy.report.selection import Told, told
 from xlpy.report.telling import Telling, item, sentences
@@ -29,17 +31,18 @@ class TaskText:
 
     def paragraphs(self) -> list[Paragraph]:
         """The task's heading and its lettered points; a point without content is left out."""
+        patterns = self.telling.patterns
         points = (
-            ("diem.chi_tieu", self.indicators()),
-            ("diem.tien_do", TaskProgress(self.telling, self.task).paragraphs()),
-            ("diem.ket_qua", self.results()),
+            (patterns.fill("diem.chi_tieu"), self.indicators()),
+            (patterns.fill("diem.tien_do"), TaskProgress(self.telling, self.task).paragraphs()),
+            (self._results_title(), self.results()),
         )
         paragraphs = [Paragraph((Term(f"{self.task.number}. {self.task.name}"),), Style.HEADING)]
         letters = iter(LETTERS)
-        for key, texts in points:
+        for title, texts in points:
             if texts:
                 letter = Term(f"{next(letters)}) ")
-                paragraphs.append(Paragraph((letter, *self.telling.patterns.fill(key)), Style.SUBHEADING))
+                paragraphs.append(Paragraph((letter, *title), Style.SUBHEADING))
                 paragraphs += [Paragraph(runs) for runs in texts]
         return paragraphs
 
@@ -66,30 +69,45 @@ class TaskText:
 
     def _gaps(self, found: list[tuple[Told, Total]]) -> list[Runs]:
         """Indicators without any number, those that lack the same units in one sentence."""
-        groups: dict[tuple[Missing, ...], list[str]] = {}
+        groups: dict[tuple[tuple[Missing, ...], Runs], list[str]] = {}
         for one, total in found:
-            groups.setdefault(tuple(dict.fromkeys(total.missing)), []).append(subject(one.indicator))
+            held = held_words(self.telling, one.indicator)
+            groups.setdefault((tuple(dict.fromkeys(total.missing)), held), []).append(subject(one.indicator))
         patterns = self.telling.patterns
         texts = []
-        for missing, names in groups.items():
+        for (missing, held), names in groups.items():
             listed = joined([(Term(name),) for name in names], "; ")
             if missing:
-                texts.append(patterns.sentence("thieu.khong_so", ten=listed, don_vi=self.telling.lack(missing)))
+                words = patterns.sentence("thieu.khong_so", ten=listed, don_vi=self.telling.lack(missing))
+                texts.append(joined([words, held], "; "))
             else:
                 texts.append(patterns.sentence("thieu.khong_phat_sinh", ten=listed))
         return [item(text) for text in texts]
 
     def results(self) -> list[Runs]:
         """What the provincial departments report, word for word, with the evidence they name."""
-        texts = []
-        for unit in self.telling.senders:
-            works = [] if unit.kind is UnitKind.LOCAL else self._works(unit.code)
+        patterns, texts = self.telling.patterns, []
+        for unit, works in self._departments:
             if unit.kind is UnitKind.DEPARTMENT:
-                texts += [item(self.telling.patterns.sentence("ket_qua.so", noi_dung=work)) for work in works]
-            elif works:
-                said = joined(works, "; ")
-                texts.append(item(self.telling.patterns.sentence("ket_qua.don_vi", don_vi=unit.name, noi_dung=said)))
-        return texts
+                texts += [patterns.sentence("ket_qua.so", don_vi=unit.name, noi_dung=work) for work in works]
+            else:
+                said = joined([works[0], *(_going_on(work) for work in works[1:])], "; ")
+                texts.append(patterns.sentence("ket_qua.don_vi", don_vi=unit.name, noi_dung=said))
+        return [item(text) for text in texts]
+
+    def _results_title(self) -> Runs:
+        """Whose results they are: the office's, those of the departments beside it, or both."""
+        kinds = {unit.kind is UnitKind.DEPARTMENT for unit, _ in self._departments}
+        office = self.telling.catalogue.plan.office
+        if kinds == {False}:
+            return self.telling.patterns.fill("diem.ket_qua_phoi_hop")
+        return self.telling.patterns.fill("diem.ket_qua" if False in kinds else "diem.ket_qua_so", co_quan=office)
+
+    @cached_property
+    def _departments(self) -> tuple[tuple[Unit, list[Runs]], ...]:
+        """The departments that report results of this task, with these."""
+        found = ((unit, self._works(unit.code)) for unit in self.telling.senders if unit.kind is not UnitKind.LOCAL)
+        return tuple((unit, works) for unit, works in found if works)
 
     def _works(self, unit: str) -> list[Runs]:
         known = self.telling.catalogue.activity
@@ -103,3 +121,9 @@ class TaskText:
             return result
         evidence = (Said(quoted(report.evidence.value), (report.evidence.source,)),)
         return self.telling.patterns.fill("ket_qua.viec", ket_qua=result, minh_chung=evidence)
+
+
+def _going_on(work: Runs) -> Runs:
+    """A quotation that follows another one in the same sentence."""
+    first, *rest = work
+    return (replace(first, text=going_on(first.text)), *rest)

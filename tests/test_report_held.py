@@ -1,0 +1,200 @@
+"""Numbers that errors hold back are not hidden where they count harm; annexes agree with the text and each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests import report_walk
+from tests.builders import Figures as Filled
+from tests.builders import chosen, submission
+from xlpy.catalogue.load import shipped
+from xlpy.catalogue.model import UnitKind
+from xlpy.consolidate import consolidate
+from xlpy.edition import Edition, Gap
+from xlpy.model import Finding, Severity, Source
+from xlpy.publish.view import ABSENT
+from xlpy.report.annexes import Annexes
+from xlpy.report.assessment import Assessment
+from xlpy.report.content import Cited, Kind, Report, text_of
+from xlpy.report.indicators import Teller
+from xlpy.report.patterns import load_patterns
+from xlpy.report.places import counted, placed
+from xlpy.report.provenance import Provenance
+from xlpy.report.selection import Told
+from xlpy.report.tasks import TaskText
+from xlpy.report.tell import tell
+from xlpy.report.telling import Telling
+
+CATALOGUE = replace(shipped(), rules=())
+PERIOD = CATALOGUE.period["CN"]
+DROWNED, HURT, FIGHTS = "N6.06", "N6.05", "N5.06"
+
+
+def telling(actual: dict[str, Filled], *held: str, task: str = "N6") -> Telling:
+    """An edition of these figures in which an error holds back a task of some units."""
+    files = [submission(unit, figures) for unit, figures in actual.items()]
+    found = [Finding("N504", Severity.ERROR, Source(f"{u}.xlsx", "Nội dung", "F99"), u, task) for u in held]
+    made = consolidate(CATALOGUE, PERIOD, files, chosen(CATALOGUE, PERIOD, files), found, {})
+    return Telling(made, load_patterns())
+
+
+def sentence(told_by: Telling, code: str) -> str:
+    indicator = told_by.catalogue.indicator[code]
+    total = told_by.figures.total(indicator)
+    assert total is not None
+    return text_of(Teller(told_by, total.missing, frozenset()).sentence(Told(indicator), total))
+
+
+def weak_points(told_by: Telling) -> list[str]:
+    return [paragraph.text for paragraph in Assessment(told_by).shortcomings()]
+
+
+# --- Numbers held back --------------------------------------------------------------------------------------
+
+
+def test_a_count_of_harm_names_the_number_that_it_lacks():
+    made = telling({"522": {DROWNED: 5}, "529": {DROWNED: 1}}, "529")
+    assert sentence(made, DROWNED).endswith("; chưa gồm số liệu huyện Sơn Hà đã báo cáo (01), đang chờ rà soát")
+
+
+def test_a_ratio_of_harm_names_the_number_with_its_unit_of_measure():
+    figures = {"N2.16": 4, "N2.15": 100}
+    made = telling({"522": figures, "529": figures}, "529", task="N2")
+    assert "chưa gồm số liệu huyện Sơn Hà đã báo cáo (04 học sinh), đang chờ rà soát" in sentence(made, "N2.17")
+
+
+@pytest.mark.parametrize(("code", "value"), [(DROWNED, 0), ("N6.04", 7)])
+def test_nothing_and_counts_of_good_things_are_not_named(code: str, value: int):
+    made = telling({"522": {code: 5}, "529": {code: value}}, "529")
+    assert "chưa gồm" not in sentence(made, code)
+
+
+def test_a_number_that_nobody_else_gives_is_named_too():
+    made = telling({"529": {DROWNED: 1}}, "529")
+    (words,) = [
+        text for runs in TaskText(made, made.catalogue.task["N6"], ()).indicators() if "đuối" in (text := text_of(runs))
+    ]
+    assert "chưa gồm số liệu huyện Sơn Hà đã báo cáo (01), đang chờ rà soát" in words
+
+
+def test_the_rest_of_many_is_one_sum():
+    units = ["522", "524", "525", "527", "528", "529", "530", "531", "532", "533", "534"]
+    made = telling({"535": {HURT: 1}, **{unit: {HURT: 2} for unit in units}}, *units)
+    assert "03 đơn vị khác đã báo cáo (06), đang chờ rà soát" in sentence(made, HURT)
+
+
+def test_each_held_figure_is_given_by_the_answers_left_out():
+    made = telling({"522": {DROWNED: 5, HURT: 20}, "529": {DROWNED: 1, HURT: 4}}, "529")
+    held = [one for one in tell(made).cited if one.kind is Kind.HELD]
+    assert {one.text for one in held} == {"01", "04"}
+    assert [problem for one in held if (problem := report_walk.untraced(made.edition, one))] == []
+    assert report_walk.untraced(made.edition, replace(held[0], units=("522",)))
+
+
+def test_the_annex_of_sources_names_the_held_cell():
+    made = telling({"522": {DROWNED: 5}, "529": {DROWNED: 1}}, "529")
+    (row,) = (r for r in Provenance(made, tell(made)).indicators() if text_of(r["ma"]) == DROWNED)
+    cell = next(f.answer.source.cell for f in made.edition.figures if f.gap is Gap.HELD)
+    assert "01 (H. Sơn Hà, chờ rà soát)" in text_of(row["so"])
+    assert f"chờ rà soát: trang Chỉ tiêu ô {cell}: T2" in text_of(row["nguon"])
+
+
+# --- Harm among the weak points -----------------------------------------------------------------------------
+
+
+def test_harm_is_the_first_of_the_weak_points():
+    made = telling({"522": {DROWNED: 5, HURT: 178, FIGHTS: 38}})
+    assert weak_points(made)[0] == (
+        "- Còn xảy ra: 05 trẻ em, học sinh tử vong do đuối nước; 178 trẻ em, học sinh bị tai nạn, thương tích; "
+        "38 vụ bạo lực học đường (ở các đơn vị đã có số liệu)."
+    )
+
+
+def test_where_no_harm_was_done_none_is_told():
+    assert not any("Còn xảy ra" in text for text in weak_points(telling({"522": {DROWNED: 0, HURT: 0, FIGHTS: 0}})))
+
+
+def test_harm_told_only_by_a_unit_that_is_held_is_not_passed_over():
+    made = telling({"522": {DROWNED: 0}, "529": {DROWNED: 1}}, "529")
+    assert "01 trẻ em, học sinh tử vong do đuối nước theo số liệu huyện Sơn Hà đã báo cáo" in weak_points(made)[0]
+
+
+# --- Annexes ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sample(sample_edition: Edition) -> Telling:
+    return Telling(sample_edition, load_patterns())
+
+
+@pytest.fixture(scope="module")
+def report(sample: Telling) -> Report:
+    return tell(sample)
+
+
+def test_a_unit_without_a_usable_file_looks_alike_in_both_annexes(sample: Telling):
+    annexes = Annexes(sample)
+    absent = {sample.view.unit[code].name for code in sample.view.absent if _is_local(sample, code)}
+    for table, first in ((annexes.by_unit(), 2), (annexes.reporting(), 4)):
+        rows = {text_of(cells[1]): {text_of(cell) for cell in cells[first:]} for _, cells in table.rows}
+        assert {name: rows[name] - {"", "–"} for name in absent} == {name: {ABSENT} for name in absent}
+    assert "Huyện Sơn Tây" in absent
+
+
+def _is_local(sample: Telling, code: str) -> bool:
+    return sample.view.unit[code].kind is UnitKind.LOCAL
+
+
+def test_the_annex_of_progress_counts_and_names_who_has_to_mend(sample: Telling):
+    (row,) = (r for r in Annexes(sample).progress() if text_of(r.get("ten", ())).startswith("Củng cố y tế"))
+    assert [text_of(row[name]) for name in ("chu_tri", "xong", "cho", "im")] == ["14", "10", "1", "3"]
+    assert text_of(row["con_lai"]).startswith("Chờ sửa: H. Sơn Hà; chưa báo cáo: ")
+
+
+def test_an_activity_with_one_unit_is_told_as_the_unit_s_result_is(report: Report):
+    texts = [p.text for place, p in placed(report) if place.startswith("II.8")]
+    assert any("Sở Thông tin và Truyền thông đã báo cáo nhưng chưa ghi đúng trạng thái" in text for text in texts)
+    assert not any("Sở Thông tin và Truyền thông chưa báo cáo" in text for text in texts)
+    assert any(text.startswith("- Sở Thông tin và Truyền thông: ") for text in texts)
+
+
+def test_results_are_headed_by_whose_they_are(report: Report):
+    heads = {place: p.text for place, p in placed(report) if p.text.startswith("c) ")}
+    assert heads["II.1.c"] == "c) Kết quả cụ thể của Sở Giáo dục và Đào tạo và các sở phối hợp"
+    assert heads["II.5.c"] == "c) Kết quả cụ thể của Sở Giáo dục và Đào tạo"
+
+
+def test_each_result_bears_the_name_of_its_department(report: Report):
+    results = [p.text for place, p in placed(report) if place.endswith(".c") and not p.text.startswith("c) ")]
+    assert len(results) > 20
+    assert [text for text in results if not text.startswith("- Sở ")] == []
+
+
+def test_counts_are_listed_once_with_all_places_where_they_stand(sample: Telling, report: Report):
+    rows = Provenance(sample, report).counts()
+    assert len({frozenset(run.items) for row in rows for run in row["so"] if isinstance(run, Cited)}) == len(rows)
+    listed = {
+        (place, frozenset(run.items))
+        for row in rows
+        for run in row["so"]
+        if isinstance(run, Cited)
+        for place in text_of(row["muc"]).split(", ")
+    }
+    assert listed == {(one.place, frozenset(one.cited.items)) for one in counted(report) if one.cited.items}
+
+
+def test_the_words_of_a_count_stand_in_the_paragraph_that_is_named(report: Report):
+    paragraphs: dict[str, list[str]] = {}
+    for place, paragraph in placed(report):
+        paragraphs.setdefault(place, []).append(paragraph.text)
+    for one in counted(report):
+        assert any(one.clause in text and one.opening in text for text in paragraphs[one.place])
+        assert one.cited.text in one.clause
+
+
+def test_the_annex_of_sources_names_indicators_as_the_first_annex_does(sample: Telling, report: Report):
+    names = {text_of(row["ma"]): text_of(row["ten"]) for row in Annexes(sample).indicators() if "ma" in row}
+    for row in Provenance(sample, report).indicators():
+        assert text_of(row["ten"]) == names[text_of(row["ma"])]
