@@ -6,8 +6,8 @@ import copy
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -21,13 +21,15 @@ from tests.message_cases import UNIT, complete
 from xlpy.edition import Edition
 from xlpy.feedback.files import LETTER, SLIP, reminder_files, slip_files
 from xlpy.feedback.make_templates import templates
+from xlpy.feedback.settings import load_settings
 from xlpy.feedback.slip import slips
 from xlpy.model import Severity
 from xlpy.progress import Silent, Stopped
 from xlpy.word.template import TemplateError
 
-SLIP_RULES = [name for name in nd30.LETTER if name not in ("trích yếu công văn", "Nơi nhận")]
-"""A slip is a working paper with a title; it is kept by who wrote it, not by the registry (Lưu: VT)."""
+_NO_SLIP = ("trích yếu công văn", "Nơi nhận", "số, ký hiệu; địa danh, thời gian")
+SLIP_RULES = [name for name in nd30.LETTER if name not in _NO_SLIP]
+"""A slip is a working paper with a title: kept by who wrote it, not numbered and dated by the registry (Lưu: VT)."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,53 @@ def test_a_slip_whose_figures_all_wait_says_that_none_is_used(papers: Papers) ->
     )
 
 
+def test_a_slip_is_no_issued_paper_but_says_which_and_of_what_day_it_is(papers: Papers) -> None:
+    lines = papers.slip("533").splitlines()
+    assert lines.count("Phiếu số: 07") == lines.count("Ngày lập: 28/6/2024") == 1
+    assert [line for line in lines if line.startswith("Số:") or "PPH" in line or "tháng 6" in line] == []
+
+
+def test_a_slip_s_title_says_of_what_plan_and_period_it_is(papers: Papers) -> None:
+    assert (
+        "PHIẾU PHẢN HỒI\nKết quả kiểm tra báo cáo thực hiện Kế hoạch số 167/KH-UBND\n"
+        "(kỳ báo cáo: cả năm học 2023-2024)\n"
+    ) in papers.slip("533")
+
+
+def test_who_signs_a_slip_is_what_the_settings_say() -> None:
+    settings = load_settings()
+    other = replace(settings, slip_signer="TRƯỞNG PHÒNG")
+    texts = [text_of(next(iter(slip_files(one_unit(), TODAY, settings=each).values()))) for each in (settings, other)]
+    assert ["NGƯỜI KIỂM TRA" in texts[0], "TRƯỞNG PHÒNG" in texts[1], "NGƯỜI KIỂM TRA" in texts[1]] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_slip_names_each_weight_by_what_is_asked(papers: Papers) -> None:
+    text = papers.slip("535").replace("\N{NO-BREAK SPACE}", " ")
+    assert "\nLỗi (phải sửa)\n(N501)" in text and "\nXem lại\n(B210)" in text and "Cảnh báo" not in text
+
+
+def test_a_slip_with_errors_takes_the_marked_copy_back(papers: Papers) -> None:
+    assert "sửa các mục ghi “Lỗi (phải sửa)” trong bản đánh dấu gửi kèm hoặc trong chính tệp đã gửi" in papers.slip(
+        "533"
+    )
+
+
+def test_a_late_unit_with_nothing_to_mend_is_asked_for_nothing(papers: Papers) -> None:
+    text = papers.slip("536")
+    assert "không có nội dung phải xem lại" in text and "muộn 3 ngày; hạn gửi là 25/6/2024" in text
+    assert "chậm nhất" not in text
+
+
+@pytest.mark.office
+def test_a_letter_about_a_refused_file_keeps_to_one_page(papers: Papers, tmp_path: Path) -> None:
+    refused = {name: data for name, data in papers.letters.items() if "_530_" in name}
+    assert [text.count("\f") for text in printed(refused, tmp_path).values()] == [1]
+
+
 def test_a_slip_without_errors_asks_for_no_new_form(papers: Papers) -> None:
     assert "không phải gửi lại biểu mẫu" in papers.slip("522")
 
@@ -182,7 +231,7 @@ def test_a_slip_s_parts_are_numbered_without_gaps(sample_edition: Edition, paper
 
 def test_no_slip_names_a_file_of_another_unit(sample_edition: Edition, papers: Papers) -> None:
     for slip in slips(sample_edition):
-        others = {Path(record.file).name for record in sample_edition.files if record.unit != slip.unit.code}
+        others = {Path(r.file).name for r in sample_edition.files if r.unit not in ("", slip.unit.code)}
         text = papers.slip(slip.unit.code)
         assert (slip.unit.code, [name for name in others if name in text]) == (slip.unit.code, [])
 
@@ -225,6 +274,25 @@ def test_a_letter_to_who_was_late_asks_for_nothing_again(papers: Papers) -> None
     text = papers.letter("536")
     assert "muộn 03 ngày so với hạn gửi" in text and "không phải gửi lại" in text
     assert "hoàn thành biểu mẫu" not in text
+
+
+def test_a_letter_to_who_was_late_names_the_mending_where_there_is_some() -> None:
+    entered = {**complete(), ("indicators", "N8.11", "actual"): "-"}
+    edition = edition_of(received({"x.xlsx": form(UNIT, entered)}, arrived=datetime(2024, 6, 27, 8)))
+    text = text_of(next(data for name, data in reminder_files(edition, TODAY).items() if f"_{UNIT}_" in name))
+    assert "các mục lỗi phải sửa được nêu tại phiếu phản hồi" in text and "không phải gửi lại" not in text
+
+
+def test_a_letter_names_a_file_that_may_be_the_unit_s() -> None:
+    edition = edition_of(received({"Các sở/SO TTTT quét.pdf": b"%PDF-1.4\n%%EOF\n"}))
+    text = text_of(next(data for name, data in reminder_files(edition, TODAY).items() if f"_{UNIT}_" in name))
+    assert "có nhận tệp “SO TTTT quét.pdf” (nhận ngày " in text
+    assert "chưa rõ đơn vị, có thể của Sở Thông tin và Truyền thông. Lý do chưa sử dụng được: là " in text
+
+
+def test_every_letter_ends_with_the_official_mark(papers: Papers) -> None:
+    ends = {name: re.findall(r"(\S+)\./\.\n", text_of(data)) for name, data in papers.letters.items()}
+    assert {name: end for name, end in ends.items() if len(end) != 1} == {}
 
 
 def test_number_and_day_of_a_letter_are_left_to_the_registry(papers: Papers) -> None:

@@ -14,6 +14,9 @@ from xlpy.edition import Edition
 from xlpy.feedback.letter import Letter, Reason, letters
 from xlpy.feedback.letter_words import asked_words, letter_values
 from xlpy.feedback.settings import load_settings
+from xlpy.feedback.slip import slips
+from xlpy.feedback.slip_words import slip_values
+from xlpy.forms.values import Fill
 
 SETTINGS = load_settings()
 BEFORE = date(2024, 6, 20)
@@ -80,6 +83,29 @@ def test_every_refused_file_of_a_unit_is_named_in_order_of_receipt() -> None:
 def _of(finding, file: str):
     source = finding.source._replace(file=file)
     return replace(finding, source=source, params={**finding.params, "file": file})
+
+
+def test_a_locked_file_that_bears_the_name_of_who_has_not_sent_is_told_in_its_letter() -> None:
+    edition = edition_of(received({"Các sở/SO TTTT quét.pdf": b"%PDF-1.4\n%%EOF\n"}))
+    told = letter(edition, UNIT)
+    assert (told.reason, [refusal.file for refusal in told.unclear]) == (Reason.NOT_SENT, ["SO TTTT quét.pdf"])
+    assert [each.unit.code for each in letters(edition, TODAY, SETTINGS) if each.unclear] == [UNIT]
+
+
+@pytest.mark.parametrize(("entered", "to_mend"), [({}, False), ({("indicators", "N8.11", "actual"): "-"}, True)])
+def test_slip_and_letter_of_a_late_unit_name_one_day(entered: Fill, to_mend: bool) -> None:
+    files = received({"x.xlsx": form(UNIT, {**complete(), **entered})}, arrived=datetime(2024, 6, 27, 8))
+    edition = edition_of(files)
+    told, (slip,) = letter(edition, UNIT), slips(edition)
+    days = {values(edition, UNIT)["han_moi"], slip_values(edition, slip, SETTINGS, TODAY)["han_tra_loi"]}
+    assert (told.reason, told.to_mend, days) == (Reason.LATE, to_mend, {"05/7/2024"})
+
+
+def test_a_plan_whose_day_is_not_known_leaves_room_to_write_it(sample_edition: Edition) -> None:
+    dated = replace(sample_edition.catalogue.plan, date="25/9/2023")
+    known = replace(sample_edition, catalogue=replace(sample_edition.catalogue, plan=dated))
+    assert values(sample_edition, "532")["ngay_ke_hoach"] == f" ngày{' ' * 6}tháng{' ' * 6}năm 2023"
+    assert values(known, "532")["ngay_ke_hoach"] == " ngày 25/9/2023"
 
 
 def test_a_late_file_is_told_with_its_day(sample_edition: Edition) -> None:

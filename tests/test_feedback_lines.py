@@ -132,6 +132,23 @@ def test_a_line_about_a_figure_quotes_what_the_unit_wrote() -> None:
     assert (line("O404").column, line("O404").written) == ("thực hiện", "khoảng 1.234 trường")
 
 
+@pytest.mark.parametrize(
+    ("code", "entered", "written"),
+    [("O409", Decimal("12.5"), "12,5"), ("O409", "12,5", "12,5"), ("O404", "1.234.5 trường", "1.234.5 trường")],
+)
+def test_a_number_reads_as_the_office_writes_it_and_words_as_received(
+    code: str, entered: Decimal | str, written: str
+) -> None:
+    edition = edition_of(received({"x.xlsx": form(UNIT, {**complete(), ("indicators", "N8.11", "actual"): entered})}))
+    told = {each.code: each.written for each in lines(slip_of(slips(edition), UNIT))}
+    assert told[code] == written
+
+
+def test_a_percentage_that_seems_a_hundredth_is_quoted_as_the_office_writes_it(sample_edition: Edition) -> None:
+    (told,) = [each for each in lines(slip_of(slips(sample_edition), "522")) if each.code == "O420"]
+    assert "“0,85”" in told.matter and "0.85" not in told.matter + told.remedy
+
+
 def test_a_line_about_an_activity_shows_its_whole_name() -> None:
     assert line("O418").row == CATALOGUE.activity["N8.A4"].name
 
@@ -206,10 +223,10 @@ def test_what_needs_no_answer_stands_apart(sample_edition: Edition) -> None:
 
 
 def test_sections_stand_in_the_plan_s_order_after_what_concerns_the_file(sample_edition: Edition) -> None:
-    sections: tuple[Section, ...] = slip_of(slips(sample_edition), "STTTT").sections
+    sections: tuple[Section, ...] = slip_of(slips(sample_edition), "524").sections
     assert [section.title for section in sections] == [
         "Về tệp và biểu mẫu",
-        "Nhiệm vụ 8. Chuyển đổi số, cải cách hành chính",
+        "Nhiệm vụ 6. Thể chất, y tế, an toàn trường học",
     ]
 
 

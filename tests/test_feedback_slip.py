@@ -58,6 +58,13 @@ def test_a_slip_comes_to_what_its_findings_weigh(sample_edition: Edition, unit: 
     assert slip_of(slips(sample_edition), unit).outcome is outcome
 
 
+@pytest.mark.parametrize(("unit", "code"), [("536", "D305"), ("525", "O413")])
+def test_what_is_late_or_read_right_asks_for_no_answer(sample_edition: Edition, unit: str, code: str) -> None:
+    slip = slip_of(slips(sample_edition), unit)
+    assert (slip.outcome, slip.sections) == (Outcome.CLEAN, ())
+    assert code in {line.code for line in slip.notes}
+
+
 def test_notes_alone_leave_a_slip_clean(sample_edition: Edition) -> None:
     slip = slip_of(slips(sample_edition), "STC")
     assert (slip.outcome, len(slip.notes)) == (Outcome.CLEAN, 1)
@@ -108,6 +115,21 @@ def test_a_late_file_says_by_how_many_days(sample_edition: Edition) -> None:
 
 def test_a_refused_file_says_why(sample_edition: Edition) -> None:
     assert fates(slip_of(slips(sample_edition), "530"))[0][1] == "Chưa dùng được: sai kỳ báo cáo"
+
+
+def test_a_locked_file_is_told_to_the_unit_whose_name_it_bears(sample_edition: Edition) -> None:
+    assert fates(slip_of(slips(sample_edition), "SNV"))[1:] == [
+        (
+            "So Noi vu_mat khau.xlsx",
+            "Tệp chưa rõ đơn vị, có thể của Sở Nội vụ; chưa dùng được: tệp có mật khẩu",
+        )
+    ]
+
+
+def test_a_file_that_may_be_a_unit_s_counts_for_none(sample_edition: Edition) -> None:
+    told = {file.name for slip in slips(sample_edition) for file in slip.files if "chưa rõ đơn vị" in file.fate}
+    owners = {Path(record.file).name: record.unit for record in sample_edition.files}
+    assert {name: owners[name] for name in told} == {"So Noi vu_mat khau.xlsx": "", "BC ký, đóng dấu - Đức Phổ.pdf": ""}
 
 
 def test_two_files_of_one_name_keep_their_folders() -> None:

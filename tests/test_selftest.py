@@ -289,7 +289,7 @@ def test_a_disk_that_refuses_files_turns_only_writing_red(places: Places, monkey
     monkeypatch.setattr(os, "fsync", full)
     result = run_self_test(places=places)
     assert red(result) == {"folder"}
-    assert "ổ đĩa đầy" in check_of(result, "folder").detail
+    assert "ổ đĩa đã đầy" in check_of(result, "folder").detail
 
 
 @pytest.mark.usefixtures("read_before")

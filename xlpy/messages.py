@@ -19,6 +19,12 @@ SEVERITY_WORDS: Mapping[Severity, str] = {
     Severity.WARNING: "Cảnh báo",
     Severity.INFO: "Thông tin",
 }
+UNIT_WORDS: Mapping[Severity, str] = {
+    Severity.ERROR: "Lỗi (phải\N{NO-BREAK SPACE}sửa)",
+    Severity.WARNING: "Xem lại",
+    Severity.INFO: "Để biết",
+}
+"""The severities as a unit reads them: by what is asked of it."""
 GROUP_FROM = 4
 """From how many findings of one code in one sheet of a unit on they share one line."""
 CELLS_SHOWN = 12

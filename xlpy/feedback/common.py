@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xlpy.catalogue.model import Catalogue, Period, Unit
+from xlpy.catalogue.model import Catalogue, Period, Plan, Unit
 from xlpy.feedback.settings import Settings
 from xlpy.word import nd30
 
@@ -22,7 +22,7 @@ def shared_values(
         "kinh_gui": addressee,
         "don_vi": in_sentence(addressee) if addressee.startswith("Các ") else addressee,
         "so_ke_hoach": plan.number,
-        "ngay_ke_hoach": f" ngày {plan.date}" if plan.date else "",
+        "ngay_ke_hoach": f" {_day_of(plan)}",
         "cap_tren": plan.issuer,
         "ten_ke_hoach": in_sentence(plan.title),
         "ky": in_sentence(period.name),
@@ -33,6 +33,11 @@ def shared_values(
         "lien_he": settings.contact.line,
         "bo_phan": settings.drafting_unit,
     }
+
+
+def _day_of(plan: Plan) -> str:
+    """The plan's day where it is first cited; room for it in the year that its school year begins, if not known."""
+    return f"ngày {plan.date}" if plan.date else nd30.open_day(plan.school_year.partition("-")[0])
 
 
 def in_sentence(text: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xlpy.catalogue.model import Catalogue, Scope
 from xlpy.checks.expressions import ExpressionError, Norm, Operand, Plan, Prev, Total, parse, references
@@ -12,8 +14,9 @@ from xlpy.edition import Edition
 from xlpy.feedback.cells import row_of
 from xlpy.feedback.changes import BLANK, COLUMN_WORDS, shown
 from xlpy.intake.numbers import format_vn
-from xlpy.model import Answer, Column, Finding, Source
+from xlpy.model import Answer, Column, Finding, Source, State
 
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 RowKey = tuple[str, str, int]
 """File, sheet, row."""
 
@@ -77,7 +80,7 @@ class Context:
         answer = self.by_cell.get(finding.source)
         if answer is None:
             return "", ""
-        return COLUMN_WORDS[answer.column], answer.raw or BLANK
+        return COLUMN_WORDS[answer.column], _as_written(answer, finding.params.get("raw", ""))
 
     def related(self, finding: Finding) -> tuple[Related, ...]:
         """The figures that a rule of one form (or of two periods) compares; none for other findings."""
@@ -101,6 +104,18 @@ class Context:
         column = Column.PLAN if isinstance(operand, Plan) else Column.ACTUAL
         answer = self.answers.get((operand.indicator, column))
         return Related(answer.source.cell, operand.indicator, shown(answer)) if answer else None
+
+
+def _as_written(answer: Answer, quoted: str) -> str:
+    """What stands in the cell: words as received, a number as readers write it.
+
+    An answer that could not be used keeps no number; the finding's own quotation then tells whether it was one.
+    """
+    if answer.state is State.NUMBER and not answer.repair:
+        return shown(answer)
+    if quoted and _PLAIN.fullmatch(answer.raw) and quoted == format_vn(Decimal(answer.raw)):
+        return quoted
+    return answer.raw or BLANK
 
 
 def indicator_row(catalogue: Catalogue, code: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,10 +12,11 @@ from xlpy.edition import Edition, FileRecord
 from xlpy.feedback.places import place
 from xlpy.feedback.received import days_late
 from xlpy.feedback.settings import Settings
-from xlpy.feedback.told import bare_names, with_bare_names
+from xlpy.feedback.told import bare_names, slip_findings, with_bare_names
+from xlpy.feedback.unclear import unclear_files
 from xlpy.intake.notes import holds_file
 from xlpy.messages import matter, remedy
-from xlpy.model import Finding
+from xlpy.model import Finding, Severity
 
 
 class Reason(StrEnum):
@@ -55,16 +56,20 @@ class Letter:
     received_on: date | None
     send_by: date
     refusals: tuple[Refusal, ...]
+    unclear: tuple[Refusal, ...] = ()
+    """Files that say nothing of who sent them and bear the unit's name; told where it has not sent otherwise."""
+    to_mend: bool = False
+    """Whether the unit's slip asks it to mend something."""
 
 
 def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, ...]:
     """A letter for each sender that has not sent, sent nothing usable, or sent late; in display order."""
     period = edition.period
-    send_by = settings.send_by(today, period)
     overdue = max(0, (today - period.deadline_unit).days)
     files: dict[str, list[FileRecord]] = {}
     for record in edition.files:
         files.setdefault(record.unit, []).append(record)
+    unclear = unclear_files(edition)
     made = []
     for number, unit in enumerate(edition.catalogue.senders(period), 1):
         used = edition.used_files.get(unit.code)
@@ -72,14 +77,32 @@ def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, 
         if used and not late:
             continue
         reason = Reason.LATE if used else Reason.REFUSED if unit.code in files else Reason.NOT_SENT
-        refusals = _refusals(edition, unit) if reason is Reason.REFUSED else ()
-        made.append(Letter(number, unit, reason, overdue, late, used.received_on if used else None, send_by, refusals))
+        own = files.get(unit.code, ()) if reason is Reason.REFUSED else ()
+        made.append(
+            Letter(
+                number=number,
+                unit=unit,
+                reason=reason,
+                overdue=overdue,
+                days_late=late,
+                received_on=used.received_on if used else None,
+                # a slip and a letter of one unit name one day
+                send_by=settings.answer_by(today) if used else settings.send_by(today, period),
+                refusals=_refusals(edition, own),
+                unclear=() if used else _refusals(edition, unclear.get(unit.code, ())),
+                to_mend=bool(used) and _to_mend(edition, unit),
+            )
+        )
     return tuple(made)
 
 
-def _refusals(edition: Edition, unit: Unit) -> tuple[Refusal, ...]:
-    """What keeps each of the unit's files out, in order of receipt."""
-    records = {record.file: record for record in edition.files if record.unit == unit.code}
+def _to_mend(edition: Edition, unit: Unit) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in slip_findings(edition, unit))
+
+
+def _refusals(edition: Edition, files: Iterable[FileRecord]) -> tuple[Refusal, ...]:
+    """What keeps each of the files out, in order of receipt."""
+    records = {record.file: record for record in files}
     names: Mapping[str, str] = bare_names(records)
     findings = [f for f in edition.findings if f.source.file in records and f.code != "D306" and holds_file(f)]
     told = [(records[finding.source.file], finding) for finding in with_bare_names(findings) if not finding.caused_by]

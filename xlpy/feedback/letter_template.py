@@ -21,31 +21,49 @@ REFUSED = (
     "{% if tep %}, cụ thể như sau:{% else %}.{% endif %}"
 )
 REFUSED_FILE = "- Tệp “{{ t.ten }}” (nhận ngày {{ t.ngay }}). Lý do: {{ t.ly_do }} Cách khắc phục: {{ t.cach_xu_ly }}"
-REQUEST = (
+AIM = (
     "{% if con_kip %}Để kịp tổng hợp, báo cáo {{ cap_tren }} trước ngày {{ han_co_quan }}{% else %}"
-    "Để có đủ số liệu tổng hợp, báo cáo {{ cap_tren }}{% endif %}, {{ ten_co_quan }} đề nghị {{ don_vi }} hoàn thành "
+    "Để có đủ số liệu tổng hợp, báo cáo {{ cap_tren }}{% endif %}"
+)
+REQUEST = (
+    f"{AIM}, {{{{ ten_co_quan }}}} đề nghị {{{{ don_vi }}}} hoàn thành "
     "biểu mẫu đã nhận (tệp {{ bieu_mau }}), gồm {{ phai_bao_cao }} và phần khó khăn, vướng mắc, đề xuất, kiến nghị; "
     "gửi về {{ ten_co_quan }} chậm nhất ngày {{ han_moi }}."
 )
-ANSWERS = (
-    "Biểu mẫu cần trả lời đủ các ô: kết quả bằng không ghi 0, không phát sinh ghi K, chưa có số liệu ghi CCSL. Quá "
-    "thời hạn nêu trên, {{ ten_co_quan }} tổng hợp, báo cáo {{ cap_tren }} và ghi rõ số liệu của đơn vị là chưa có."
+IF_NOT = (
+    "Quá thời hạn nêu trên, {{ ten_co_quan }} tổng hợp, báo cáo {{ cap_tren }} và ghi rõ số liệu của đơn vị là chưa có."
 )
+ANSWERS = (
+    "Biểu mẫu cần trả lời đủ các ô: kết quả bằng không ghi 0, không phát sinh ghi K, chưa có số liệu ghi CCSL. "
+    + IF_NOT
+)
+AGAIN = (
+    f"{AIM}, {{{{ ten_co_quan }}}} đề nghị {{{{ don_vi }}}} khắc phục và gửi lại biểu mẫu của kỳ báo cáo (tệp "
+    "{{ bieu_mau }}) về {{ ten_co_quan }} chậm nhất ngày {{ han_moi }}. " + IF_NOT
+)
+"""To who sent something and knows the form; short, since reasons and remedies stand above it."""
 SENT_ALREADY = (
     "Trường hợp đã gửi trước khi nhận được Công văn này, đề nghị thông báo ngày gửi, tên tệp và hình thức gửi để "
     "{{ ten_co_quan }} kiểm tra, đối chiếu."
 )
 LATE = (
     "Ngày {{ ngay_nhan }}, {{ ten_co_quan }} nhận được báo cáo của {{ don_vi }}, muộn {{ so_ngay_muon }} ngày so với "
-    "hạn gửi. Báo cáo đã được tiếp nhận để tổng hợp; đơn vị không phải gửi lại."
+    "hạn gửi. Báo cáo đã được tiếp nhận để tổng hợp; {% if phai_sua %}các mục lỗi phải sửa được nêu tại phiếu phản hồi "
+    "kết quả kiểm tra{% else %}đơn vị không phải gửi lại{% endif %}."
 )
 LATE_REQUEST = (
     "Để bảo đảm tiến độ tổng hợp, báo cáo {{ cap_tren }}, {{ ten_co_quan }} đề nghị {{ don_vi }} gửi báo cáo đúng hạn "
     "trong các kỳ tiếp theo. Trường hợp gửi muộn vì nguyên nhân khách quan (thiên tai, sự cố đường truyền), đề nghị "
     "thông báo chậm nhất ngày {{ han_moi }} để được ghi nhận."
 )
+UNCLEAR = (
+    "{{ ten_co_quan }} có nhận tệp “{{ t.ten }}” (nhận ngày {{ t.ngay }}) chưa rõ đơn vị, có thể của {{ don_vi }}. Lý "
+    "do chưa sử dụng được: {{ t.ly_do }} Cách khắc phục: {{ t.cach_xu_ly }}"
+)
 CONTACT = "Nếu có vướng mắc, đề nghị liên hệ {{ lien_he }}."
-CLOSING = "Rất mong nhận được sự quan tâm, phối hợp của quý cơ quan./."
+CLOSING = "Rất mong nhận được sự quan tâm, phối hợp của Quý cơ quan./."
+END = f"{CONTACT}/."
+"""A letter that names files and remedies ends with the contact: it is to stay on one page."""
 RECIPIENTS = (
     "- Như trên;",
     "- Giám đốc, các Phó Giám đốc Sở;",
@@ -66,17 +84,24 @@ def letter_template() -> Document:
     say(document, "KinhGui", "Kính gửi: {{ kinh_gui }}")
     say(document, "NoiDung", BASIS)
     _case(document, "ly_do.chua_gui", NOT_SENT)
+    _each(document, "tep_chua_ro", UNCLEAR)
     _case(document, "ly_do.chua_dung_duoc", REFUSED)
-    say(document, "NoiDung", "{%p for t in tep %}")
-    say(document, "NoiDung", REFUSED_FILE)
-    say(document, "NoiDung", "{%p endfor %}")
-    _case(document, "not ly_do.gui_muon", REQUEST, ANSWERS)
-    _case(document, "ly_do.chua_gui", SENT_ALREADY)
+    _each(document, "tep", REFUSED_FILE)
+    _case(document, "ly_do.chua_gui", REQUEST, ANSWERS, SENT_ALREADY)
+    _case(document, "ly_do.chua_dung_duoc", AGAIN)
     _case(document, "ly_do.gui_muon", LATE, LATE_REQUEST)
-    say(document, "NoiDung", CONTACT)
-    say(document, "KetThuc", CLOSING)
+    _case(document, "not ly_do.chua_dung_duoc", CONTACT)
+    _case(document, "ly_do.chua_dung_duoc", END, style="KetThuc")
+    _case(document, "not ly_do.chua_dung_duoc", CLOSING, style="KetThuc")
     signature(document, ("GIÁM ĐỐC",), RECIPIENTS)
     return document
+
+
+def _each(document: Document, files: str, paragraph: str) -> None:
+    """A paragraph for each of the files."""
+    say(document, "NoiDung", f"{{%p for t in {files} %}}")
+    say(document, "NoiDung", paragraph)
+    say(document, "NoiDung", "{%p endfor %}")
 
 
 def _case(document: Document, condition: str, *paragraphs: str, style: str = "NoiDung") -> None:

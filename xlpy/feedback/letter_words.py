@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from xlpy.catalogue.model import Catalogue, Unit
 from xlpy.edition import Edition
 from xlpy.feedback.common import shared_values, two_digits
-from xlpy.feedback.letter import Letter, Reason
+from xlpy.feedback.letter import Letter, Reason, Refusal
 from xlpy.feedback.settings import Settings
 from xlpy.usecases import form_name
 from xlpy.word import nd30
@@ -40,16 +40,22 @@ def letter_values(edition: Edition, letter: Letter, settings: Settings, today: d
         "han_co_quan": nd30.short_day(period.deadline_office),
         "bieu_mau": form_name(period, letter.unit),
         "phai_bao_cao": asked_words(catalogue, letter.unit),
-        "tep": [
-            {
-                "ten": refusal.file,
-                "ngay": nd30.short_day(refusal.received_on) if refusal.received_on else "không rõ",
-                "ly_do": refusal.reason,
-                "cach_xu_ly": refusal.remedy,
-            }
-            for refusal in letter.refusals
-        ],
+        "phai_sua": letter.to_mend,
+        "tep": _files(letter.refusals),
+        "tep_chua_ro": _files(letter.unclear),
     }
+
+
+def _files(refusals: Iterable[Refusal]) -> list[dict[str, str]]:
+    return [
+        {
+            "ten": refusal.file,
+            "ngay": nd30.short_day(refusal.received_on) if refusal.received_on else "không rõ",
+            "ly_do": refusal.reason,
+            "cach_xu_ly": refusal.remedy,
+        }
+        for refusal in refusals
+    ]
 
 
 def asked_words(catalogue: Catalogue, unit: Unit) -> str:

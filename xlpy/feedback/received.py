@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from xlpy.catalogue.model import Unit
 from xlpy.edition import Edition, FileRecord, Gap, TaskStatus
+from xlpy.feedback.common import in_sentence
 from xlpy.feedback.told import bare_names
 from xlpy.messages import title
 
@@ -59,10 +60,11 @@ class FigureCount:
     not_yet: int
 
 
-def received_files(edition: Edition, unit: Unit) -> tuple[ReceivedFile, ...]:
-    """The unit's files, the one in use first, then in order of receipt."""
+def received_files(edition: Edition, unit: Unit, unclear: Iterable[FileRecord] = ()) -> tuple[ReceivedFile, ...]:
+    """The unit's files, the one in use first, then in order of receipt; last those that may be of it (``unclear``)."""
+    unclear = tuple(unclear)
     records = [record for record in edition.files if record.unit == unit.code]
-    names = bare_names(record.file for record in records)
+    names = bare_names(record.file for record in (*records, *unclear))
     twins = {f.source.file: f.params.get("other", "") for f in edition.findings if f.code == "T110"}
     known = bare_names((*(record.file for record in records), *twins.values()))
     records.sort(key=lambda record: (not record.used, record.received_on or date.min, record.file))
@@ -70,6 +72,10 @@ def received_files(edition: Edition, unit: Unit) -> tuple[ReceivedFile, ...]:
     for record in records:
         fate = _fate(edition, record, known.get(twins.get(record.file, ""), ""))
         made.append(ReceivedFile(names[record.file], record.received_on, record.used, fate))
+    for record in unclear:
+        reason = in_sentence(title(edition.catalogue, record.reason)) if record.reason else "chưa rõ lý do"
+        fate = f"Tệp chưa rõ đơn vị, có thể của {unit.name}; chưa dùng được: {reason}"
+        made.append(ReceivedFile(names[record.file], record.received_on, False, fate))
     return tuple(made)
 
 
@@ -81,8 +87,7 @@ def _fate(edition: Edition, record: FileRecord, twin: str) -> str:
         return f"Không dùng: giống hệt tệp “{twin}” đã nhận" if twin else "Không dùng: giống hệt tệp đã nhận"
     if record.reason == "T111":
         return "Không dùng: đã có tệp gửi sau thay thế"
-    reason = title(edition.catalogue, record.reason)
-    return f"Chưa dùng được: {reason[:1].lower()}{reason[1:]}"
+    return f"Chưa dùng được: {in_sentence(title(edition.catalogue, record.reason))}"
 
 
 def days_late(edition: Edition, record: FileRecord) -> int:

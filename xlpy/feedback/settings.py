@@ -49,6 +49,8 @@ class Settings:
     holidays: frozenset[date | YearDay]
     contact: Contact
     drafting_unit: str
+    slip_signer: str
+    """Who signs a slip, as it stands above the name."""
     addressees: Mapping[UnitKind, str]
 
     def answer_by(self, today: date) -> date:
@@ -82,6 +84,7 @@ def load_settings(path: Path = FILE) -> Settings:
         frozenset(reader.holidays()),
         Contact(*(reader.text("contact", key) for key in ("office", "person", "phone", "email"))),
         reader.text("letter", "drafting_unit"),
+        reader.text("slip", "signer"),
         {kind: reader.text("letter", "addressee", kind.value) for kind in UnitKind},
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from xlpy.catalogue.model import Unit
-from xlpy.edition import Edition
+from xlpy.edition import Edition, FileRecord
 from xlpy.feedback.changes import Changes, Sending, Sent, changes
 from xlpy.feedback.context import Context
 from xlpy.feedback.lines import Section, SlipLine, sections
@@ -21,6 +21,7 @@ from xlpy.feedback.received import (
     standings,
 )
 from xlpy.feedback.share import shares
+from xlpy.feedback.unclear import unclear_files
 from xlpy.model import Severity, Submission
 
 
@@ -68,18 +69,19 @@ def slips(edition: Edition, submissions: Iterable[Submission] = (), history: His
     was read of the folder (the edition holds the chosen files alone).
     """
     replaced = _superseded(edition, submissions)
-    own = shares(edition)
+    own, unclear = shares(edition), unclear_files(edition)
     made = []
     for number, unit in enumerate(edition.catalogue.senders(edition.period), 1):
         if own[unit.code].files:
             used = edition.used_files.get(unit.code)
             known = history(unit.code, used.sha256) if history and used else None
-            made.append(_slip(own[unit.code], unit, number, known or replaced.get(unit.code)))
+            before = known or replaced.get(unit.code)
+            made.append(_slip(own[unit.code], unit, number, before, unclear.get(unit.code, ())))
     return tuple(made)
 
 
-def _slip(edition: Edition, unit: Unit, number: int, earlier: Sent | None) -> Slip:
-    """The slip of a unit from its share of the edition."""
+def _slip(edition: Edition, unit: Unit, number: int, earlier: Sent | None, unclear: Iterable[FileRecord] = ()) -> Slip:
+    """The slip of a unit from its share of the edition; ``unclear`` are files that may be of it."""
     acting, notes = sections(edition, unit, Context.of(edition, unit.code))
     weights = [line.severity for section in acting for line in section.lines]
     errors, warnings = weights.count(Severity.ERROR), weights.count(Severity.WARNING)
@@ -92,7 +94,7 @@ def _slip(edition: Edition, unit: Unit, number: int, earlier: Sent | None) -> Sl
         number=number,
         unit=unit,
         outcome=outcome,
-        files=received_files(edition, unit),
+        files=received_files(edition, unit, unclear),
         tasks=standings(edition, unit),
         figures=figure_count(edition, unit),
         errors=errors,

@@ -1,4 +1,8 @@
-"""The first wording of ``templates/phieu-phan-hoi.docx``: an internal working paper, laid out as an official one."""
+"""The first wording of ``templates/phieu-phan-hoi.docx``: a working paper, laid out as an official one.
+
+It is numbered by the unit's place and issued by nobody, so it has neither the number and sign of the registry nor
+place and day of issue.
+"""
 
 from __future__ import annotations
 
@@ -38,15 +42,16 @@ FIGURES = (
 )
 PLACES = "Vị trí dưới đây là ô trong tệp đơn vị đã gửi."
 MEND = (
-    "Đề nghị {{ don_vi }} sửa các mục ghi “Lỗi” trong chính tệp đã gửi, không thêm, xóa dòng, cột, rồi gửi lại một tệp "
-    "duy nhất chậm nhất ngày {{ han_tra_loi }} ({{ so_ngay }} ngày làm việc).{% if co_xem_lai %} Với các mục ghi "
+    "Đề nghị {{ don_vi }} sửa các mục ghi “Lỗi (phải sửa)” trong bản đánh dấu gửi kèm hoặc trong chính tệp đã gửi, "
+    "không thêm, xóa dòng, cột, rồi gửi lại một tệp duy nhất chậm nhất ngày {{ han_tra_loi }} ({{ so_ngay }} ngày làm "
+    "việc).{% if co_xem_lai %} Với các mục ghi "
     "“Xem lại”: nếu sai thì sửa cùng lúc; nếu đúng thì ghi giải trình vào cột ghi chú hoặc trả lời, nêu số phiếu và số "
     "thứ tự của mục.{% endif %}"
 )
 ANSWER = (
     "Đề nghị {{ don_vi }} xem lại các mục nêu trên và trả lời chậm nhất ngày {{ han_tra_loi }} ({{ so_ngay }} ngày làm "
     "việc): nếu đúng thì xác nhận hoặc giải trình, nêu số phiếu và số thứ tự của mục, không phải gửi lại biểu mẫu; nếu "
-    "sai thì sửa trong chính tệp đã gửi và gửi lại một tệp duy nhất."
+    "sai thì sửa trong bản đánh dấu gửi kèm hoặc trong chính tệp đã gửi và gửi lại một tệp duy nhất."
 )
 RESEND = (
     "Đề nghị {{ don_vi }} khắc phục các mục nêu trên và gửi lại biểu mẫu của kỳ báo cáo này chậm nhất ngày "
@@ -58,10 +63,10 @@ CONTACT = "Liên hệ: {{ lien_he }}."
 def slip_template() -> Document:
     """The template as a document."""
     document = new_paper()
-    number = "Số: {{ so_phieu }}/{{ ky_hieu }}"
-    letterhead(document, Letterhead("{{ co_quan_cap_tren }}", "{{ co_quan }}", number, "{{ dia_danh_ngay }}"))
-    subject = "Kết quả kiểm tra báo cáo {{ ky }}\nthực hiện Kế hoạch số {{ so_ke_hoach }}"
-    title(document, "PHIẾU PHẢN HỒI", subject, "Kết quả kiểm tra báo cáo cả năm học 2023-2024")
+    number, day = "Phiếu số: {{ so_phieu }}", "Ngày lập: {{ hom_nay }}"
+    letterhead(document, Letterhead("{{ co_quan_cap_tren }}", "{{ co_quan }}", number, day))
+    subject = "Kết quả kiểm tra báo cáo thực hiện Kế hoạch số {{ so_ke_hoach }}\n(kỳ báo cáo: {{ ky }})"
+    title(document, "PHIẾU PHẢN HỒI", subject, "(kỳ báo cáo: cả năm học 2023-2024)")
     _case(document, "ghi_chu", "({{ ghi_chu }})", style="PhuLucKem")
     say(document, "KinhGui", "Kính gửi: {{ kinh_gui }}")
     _case(document, "ket_qua.dat", CLEAN)
@@ -80,7 +85,7 @@ def slip_template() -> Document:
     _case(document, "ket_qua.chua_dung_duoc", RESEND)
     _close(document)
     say(document, "KetThuc", CONTACT)
-    signature(document, ("NGƯỜI LẬP PHIẾU",), ("- Như trên;", "- Lưu: {{ bo_phan }}."))
+    signature(document, ("{{ nguoi_ky }}",), ("- Như trên;", "- Lưu: {{ bo_phan }}."))
     return document
 
 
@@ -116,7 +121,7 @@ def _findings(document: Document) -> None:
     _open(document, "muc.sua")
     say(document, "Khoan", "{{ muc.sua }}. Nội dung cần sửa, cần xem lại")
     say(document, "NoiDung", PLACES)
-    table = ruled_table(document, (9, 18, 41, 50, 42), ("TT", "Mức độ (mã)", "Vị trí", "Phát hiện", "Cách xử lý"))
+    table = ruled_table(document, (9, 20, 40, 50, 41), ("TT", "Mức độ (mã)", "Vị trí", "Phát hiện", "Cách xử lý"))
     loop_row(table, "{%tr for m in nhom %}")
     add_row(table, (("BangNhom", "{{ m.ten }}"),))
     loop_row(table, "{%tr for d in m.dong %}")

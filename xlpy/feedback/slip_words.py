@@ -14,14 +14,9 @@ from xlpy.feedback.lines import SlipLine
 from xlpy.feedback.received import TaskStanding
 from xlpy.feedback.settings import Settings
 from xlpy.feedback.slip import Outcome, Slip
-from xlpy.model import Severity
+from xlpy.messages import UNIT_WORDS
 from xlpy.word import nd30
 
-WEIGHT_WORDS: Mapping[Severity, str] = {
-    Severity.ERROR: "Lỗi",
-    Severity.WARNING: "Xem lại",
-    Severity.INFO: "Để biết",
-}
 OUTCOME_NAMES: Mapping[Outcome, str] = {
     Outcome.REFUSED: "chua_dung_duoc",
     Outcome.ERRORS: "co_loi",
@@ -40,8 +35,7 @@ def slip_values(edition: Edition, slip: Slip, settings: Settings, today: date) -
     return {
         **shared,
         "so_phieu": two_digits(slip.number),
-        "ky_hieu": f"PPH-{nd30.office_sign(edition.catalogue.plan)}",
-        "dia_danh_ngay": f"{edition.catalogue.plan.place}, {nd30.official_day(today)}",
+        "nguoi_ky": settings.slip_signer,
         "ket_qua": {name: outcome is slip.outcome for outcome, name in OUTCOME_NAMES.items()},
         "muc": _numbers(slip),
         "so_loi": two_digits(slip.errors),
@@ -114,7 +108,7 @@ def _line(line: SlipLine) -> dict[str, Any]:
     compared = "; ".join(f"{figure.cell or 'kỳ trước'} ({figure.indicator}): {figure.value}" for figure in line.related)
     return {
         "tt": line.number,
-        "muc_do": WEIGHT_WORDS[line.severity],
+        "muc_do": UNIT_WORDS[line.severity],
         "ma": line.code,
         "vi_tri": line.place,
         "dong": line.row,
