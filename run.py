@@ -47,9 +47,10 @@ def main(arguments: list[str]) -> int:
         print(f"Không cài được thư viện (mã {error.returncode}). Cần mạng, hoặc thư mục wheels có sẵn và đủ tệp.")
         return 2
     except OSError as error:
-        print(
-            f"Không ghi được vào {HERE} ({error.strerror}). Đóng Excel và các cửa sổ đang dùng thư mục, rồi chạy lại."
-        )
+        from xlpy.errors import reason_vn  # noqa: PLC0415  (only where it is told)
+
+        reason = reason_vn(error)
+        print(f"Không ghi được vào {HERE} ({reason}). Đóng Excel và các cửa sổ đang dùng thư mục, rồi chạy lại.")
         return 2
     if command == "test":
         return test(python, arguments[1:])

@@ -179,10 +179,11 @@ class Desk:
 
         while time.monotonic() < until:
             for number in range(toolkit.getTopWindowCount()):
-                top = toolkit.getTopWindow(number).getAccessibleContext()
-                is_box = top.getAccessibleRole() in {_role("DIALOG"), _role("ALERT"), _role("OPTION_PANE")}
-                if is_box and (path := _path_to(top, is_wanted)):
-                    return _at(top, path)
+                with suppress(Exception):  # a window that is just coming or going answers no question
+                    top = toolkit.getTopWindow(number).getAccessibleContext()
+                    is_box = top.getAccessibleRole() in {_role("DIALOG"), _role("ALERT"), _role("OPTION_PANE")}
+                    if is_box and (path := _path_to(top, is_wanted)):
+                        return _at(top, path)
             time.sleep(_STEP)
         raise TimeoutError(f"no box with a button {label!r}")
 

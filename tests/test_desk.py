@@ -149,6 +149,28 @@ def test_an_edition_of_other_files_is_not_reported_on(desk, name):
     assert (failed, "bản tổng hợp số 3" in text) == (True, True)
 
 
+def test_an_edition_of_nobody_is_made_only_where_it_is_meant(tmp_path):
+    inbox = tmp_path / "nhầm"
+    inbox.mkdir()
+    desk = desk_on(tmp_path, inbox=inbox)
+    before = bytes_of(desk)
+    no = Desk(desk.book, master.Answers(yes=False))
+    text, failed = press(no, "consolidate")
+    assert (failed, "Đã hủy" in text, bytes_of(no)) == (False, True, before)
+
+
+def test_fewer_units_than_the_workbook_holds_are_asked_about(desk, tmp_path):
+    press(desk, "consolidate")
+    inbox = tmp_path / "nhan"
+    shutil.copytree(master.SAMPLE_INBOX, inbox)
+    next(inbox.rglob("Tu Nghia.xls")).unlink()
+    desk.book.apply(Update(cells={INBOX: str(inbox)}))
+    host = master.Answers(yes=False)
+    press(Desk(desk.book, host), "consolidate")
+    assert "14/19" in host.asked[0]
+    assert desk.book.value(STATE["sent"]) == "15"
+
+
 @pytest.mark.parametrize("name", READING)
 def test_an_empty_folder_is_no_failure(tmp_path, name):
     inbox = tmp_path / "trống"

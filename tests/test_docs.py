@@ -16,7 +16,7 @@ from samples.make_samples import INBOX
 from tests.tools import ROOT
 from workbook.src.conf import SHEET as CONF
 from workbook.src.ribbon import RIBBON
-from xlpy.book.update import numbers_of
+from xlpy import cli
 from xlpy.book.words import load_book_words
 from xlpy.commands.parser import parser
 from xlpy.desk import BUTTONS
@@ -25,6 +25,7 @@ from xlpy.excel.extension import FILE_NAME, build, groups_of
 from xlpy.feedback.letter import letters
 from xlpy.feedback.settings import load_settings
 from xlpy.feedback.slip import slips
+from xlpy.headline import numbers_of
 from xlpy.marked import marked_files
 from xlpy.publish.unit_sheet import ACTUAL_SHEET
 
@@ -137,14 +138,12 @@ def _word(number: int) -> str:
     return next(word for word, value in SHORT_WORDS.items() if value == number)
 
 
-def test_the_line_that_makes_the_toolbar_makes_it(tmp_path, monkeypatch):
-    line = re.search(r'python -c "([^"]+)"', text(DOCS / "libreoffice.md"))
-    assert line is not None
-    (tmp_path / "workbook" / "src").mkdir(parents=True)
-    (tmp_path / "workbook" / "src" / "ribbon.xml").write_bytes(RIBBON.read_bytes())
-    monkeypatch.chdir(tmp_path)
-    exec(line[1], {})
-    assert Path(FILE_NAME).read_bytes() == build(RIBBON.read_bytes())
+def test_the_command_for_libreoffice_writes_what_the_page_says(tmp_path):
+    command = re.search(r"python run\.py (toolbar) --out workbook", text(DOCS / "libreoffice.md"))
+    assert command is not None
+    assert cli.main([command[1], "--out", str(tmp_path)]) == 0
+    assert (tmp_path / FILE_NAME).read_bytes() == build(RIBBON.read_bytes())
+    assert (tmp_path / "Plan167.xlsx").is_file()
 
 
 @pytest.mark.parametrize("name", list(load_book_words().catalogue))

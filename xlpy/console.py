@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xlpy.edition import Edition, TaskStatus
+from xlpy.headline import numbers_of
 from xlpy.messages import title
 from xlpy.model import Severity
 from xlpy.usecases import Written
-
-SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
 
 
 def report(edition: Edition, written: Written | None) -> str:
@@ -51,10 +50,13 @@ def _lines(edition: Edition, written: Written | None) -> Iterator[str]:
 
 
 def _findings(edition: Edition) -> str:
+    numbers = numbers_of(edition)
     roots = [finding for finding in edition.findings if not finding.caused_by]
-    counts = Counter(finding.severity for finding in roots)
-    parts = ", ".join(f"{counts[severity]} {word}" for severity, word in SEVERITIES.items())
-    return f"Phát hiện: {parts} (và {len(edition.findings) - len(roots)} hệ quả của các phát hiện này)"
+    notes = sum(finding.severity is Severity.INFO for finding in roots)
+    return (
+        f"Phát hiện: {numbers.errors} lỗi của {numbers.faulty} đơn vị chờ sửa, {numbers.stray} tệp không dùng được, "
+        f"{numbers.warnings} cảnh báo, {notes} thông tin (và {len(edition.findings) - len(roots)} hệ quả)"
+    )
 
 
 def _statuses(edition: Edition) -> str:

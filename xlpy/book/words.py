@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xlpy.catalogue.load import TABLES
-from xlpy.errors import UserError
+from xlpy.errors import UserError, unreadable_vn
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "so-tong-hop.toml"
 
@@ -68,7 +68,7 @@ class BookWords:
         except (KeyError, IndexError, ValueError) as fault:
             known = ", ".join(f"{{{name}}}" for name in values) or "không có chỗ điền nào"
             raise BookWordsError(
-                f"Tệp {self.file}, mục {'.'.join(path)}: chỗ điền viết sai ({fault}); được dùng: {known}."
+                f"Tệp {self.file}, mục {'.'.join(path)}: chỗ điền trong ngoặc nhọn viết sai; được dùng: {known}."
             ) from fault
 
     def sheet(self, key: str) -> str:
@@ -105,4 +105,4 @@ def load_book_words(path: Path = TEMPLATE) -> BookWords:
     try:
         return BookWords(path.name, tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise BookWordsError(f"Không đọc được tệp lời của sổ tổng hợp {path.name}: {fault}") from fault
+        raise BookWordsError(f"Không đọc được tệp lời của sổ tổng hợp {path.name}: {unreadable_vn(fault)}.") from fault

@@ -123,7 +123,7 @@ class Desk:
         """The folder, as one of received files. Raises DeskError where it lies in one that the program writes to."""
         own = place_around(folder, (self.results, self.forms))
         if own is not None:
-            raise DeskError(self.words.text("refusals", "own_folder").format(folder=folder, own=own))
+            raise DeskError(self.words.fill("refusals", "own_folder", folder=folder, own=own))
         return folder
 
     def remember(self, found: Round) -> str:
@@ -142,7 +142,7 @@ class Desk:
 
     def also(self, key: str, **words: object) -> str:
         """A further line of an answer."""
-        return "\n" + self.words.text("answers", key).format(**words)
+        return "\n" + self.words.fill("answers", key, **words)
 
     def held_open(self, paths: Iterable[Path]) -> str:
         """A further line that names files written under another name, '' where there are none."""
@@ -190,5 +190,5 @@ def published_round(desk: Desk) -> Round:
     found = read_round(desk)
     if fingerprint(found.edition) != mark:
         number = desk.book.value(STATE["edition"])
-        raise DeskError(desk.words.text("refusals", "changed").format(number=number))
+        raise DeskError(desk.words.fill("refusals", "changed", number=number))
     return found

@@ -8,10 +8,11 @@ from xlpy.atomic import WriteError, stage
 from xlpy.book.pages import check_page
 from xlpy.book.places import INBOX, MARK, STATE
 from xlpy.book.port import Update
-from xlpy.book.update import edition_update, numbers_of
+from xlpy.book.update import edition_update
 from xlpy.desk.desk import Answer, CancelledError, Desk, DeskError, read_round
 from xlpy.edition import Edition
 from xlpy.fingerprint import fingerprint
+from xlpy.headline import numbers_of
 from xlpy.intake.folder import open_inbox
 from xlpy.outgoing import diverted
 from xlpy.store import describe
@@ -25,12 +26,12 @@ def make_forms(desk: Desk) -> Answer:
     context, folder = desk.context(), desk.forms
     names = [form_name(context.period, unit) for unit in context.catalogue.senders(context.period)]
     there = sum((folder / name).exists() for name in names)
-    question = desk.words.text("questions", "overwrite_forms").format(count=there, folder=folder)
+    question = desk.words.fill("questions", "overwrite_forms", count=there, folder=folder)
     if there and not desk.host.confirm("overwrite_forms", question):
         raise CancelledError(desk.words.text("questions", "cancelled"))
     paths = issue_forms(context, folder, progress=desk.progress)
     period = context.period.name
-    text = desk.words.text("answers", "forms_made").format(count=len(paths), period=period, folder=folder)
+    text = desk.words.fill("answers", "forms_made", count=len(paths), period=period, folder=folder)
     text += desk.held_open(path for path in paths if path.name not in names)
     return Answer(text, f"{len(paths)} biểu mẫu, {period}")
 
@@ -44,7 +45,7 @@ def choose_folder(desk: Desk) -> Answer:
         raise CancelledError(desk.words.text("answers", "folder_kept"))
     files = open_inbox(desk.received(chosen), desk.own).arrivals
     desk.book.apply(Update(cells={INBOX: str(chosen)}))
-    text = desk.words.text("answers", "folder_chosen").format(folder=chosen, count=len(files))
+    text = desk.words.fill("answers", "folder_chosen", folder=chosen, count=len(files))
     return Answer(text, str(chosen))
 
 
@@ -55,12 +56,17 @@ def check(desk: Desk) -> Answer:
     sheet = check_page(found.edition, str(found.folder), when, desk.words)
     desk.book.apply(Update((sheet,), front=sheet.name))
     numbers = numbers_of(found.edition)
-    text = desk.words.text("answers", "checked").format(
+    text = desk.words.fill(
+        "answers",
+        "checked",
         files=len(found.edition.files),
         used=numbers.sent,
         senders=numbers.senders,
         errors=numbers.errors,
+        faulty=numbers.faulty,
         warnings=numbers.warnings,
+        unsent=numbers.unsent,
+        stray=numbers.stray,
     )
     return Answer(text, f"{numbers.errors} lỗi, {numbers.warnings} cảnh báo", to_act=numbers.errors > 0)
 
@@ -72,6 +78,7 @@ def consolidate(desk: Desk) -> Answer:
 
     found = read_round(desk)
     edition, folder = found.edition, desk.outbox(found.edition.period)
+    _ask_if_less(desk, found)
     trouble = desk.remember(found)
     number = _number(desk, edition, alone=bool(trouble))
     with stage(folder, edition_files(edition)) as staged:
@@ -83,13 +90,16 @@ def consolidate(desk: Desk) -> Answer:
             fault = error
     trouble = trouble or _recorded(desk, found)
     if fault is not None:
-        raise DeskError(desk.words.text("refusals", "files_left").format(number=number, reason=fault)) from fault
+        raise DeskError(desk.words.fill("refusals", "files_left", number=number, reason=fault)) from fault
     numbers = numbers_of(edition)
-    text = desk.words.text("answers", "consolidated" if desk.is_live else "consolidated_file").format(
+    text = desk.words.fill(
+        "answers",
+        "consolidated" if desk.is_live else "consolidated_file",
         number=number,
         period=edition.period.name,
         used=numbers.sent,
         senders=numbers.senders,
+        unsent=numbers.unsent,
         errors=numbers.errors,
         warnings=numbers.warnings,
         balance=numbers.balance,
@@ -99,6 +109,21 @@ def consolidate(desk: Desk) -> Answer:
     detail = f"bản số {number}, {edition.period.name}, {numbers.sent}/{numbers.senders} đơn vị"
     waits = numbers.errors + numbers.unsent + numbers.refused > 0
     return Answer(text, detail, to_act=waits)
+
+
+def _ask_if_less(desk: Desk, found: Round) -> None:
+    """A folder chosen by mistake shows in fewer usable files than before, or in none. Raises CancelledError."""
+    numbers = numbers_of(found.edition)
+    held = desk.book.value(STATE["sent"]).strip()
+    same = desk.book.value(STATE["period_name"]) == found.edition.period.name
+    before = int(held) if same and held.isdecimal() else 0
+    if numbers.sent and numbers.sent >= before:
+        return
+    question = desk.words.fill(
+        "questions", "less_usable", folder=found.folder, used=numbers.sent, senders=numbers.senders, before=before
+    )
+    if not desk.host.confirm("less_usable", question):
+        raise CancelledError(desk.words.text("questions", "cancelled"))
 
 
 def _number(desk: Desk, edition: Edition, *, alone: bool) -> int:

@@ -35,5 +35,5 @@ def reminders(desk: Desk) -> Answer:
         return Answer(desk.words.text("answers", "reminders_none"))
     folder = desk.outbox(found.edition.period, outgoing.REMINDERS)
     written = write_all(folder, files)
-    text = desk.words.text("answers", "reminders_made").format(count=len(files), folder=folder)
+    text = desk.words.fill("answers", "reminders_made", count=len(files), folder=folder)
     return Answer(text + desk.held_open(outgoing.diverted(written)), f"{len(files)} công văn")

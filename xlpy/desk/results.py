@@ -47,11 +47,11 @@ def trace(desk: Desk) -> Answer:
     sheet = trace_page(found.edition.catalogue, figure, found.folder, desk.words)
     desk.book.apply(Update((sheet,), front=sheet.name))
     title = figure_title(figure)
-    return Answer(desk.words.text("answers", "traced").format(title=title), title)
+    return Answer(desk.words.fill("answers", "traced", title=title), title)
 
 
 def _written(desk: Desk, found: Round, key: str, files: Files, lacking: str) -> str:
     """Write the files; returns where each is, and why there is no PDF if there is none."""
     written = write_all(desk.outbox(found.edition.period, REPORT), files)
-    text = desk.words.text("answers", key).format(files="\n".join(map(str, written.values())))
+    text = desk.words.fill("answers", key, files="\n".join(map(str, written.values())))
     return text + desk.held_open(diverted(written)) + (desk.also("no_pdf", reason=lacking) if lacking else "")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from xlpy.book.catalogue import BookCatalogueError
 from xlpy.desk.desk import Answer, CancelledError, Desk, DeskError
 from xlpy.desk.tools import show_faults
-from xlpy.errors import UserError
+from xlpy.errors import UserError, refusal_vn
 from xlpy.progress import Stopped
 from xlpy.store import Entry, Outcome, StoreError
 
@@ -27,7 +27,7 @@ def perform(work: Work, desk: Desk) -> tuple[str, bool]:
     except UserError as error:
         return _told(desk, action, str(error), Outcome.FAILED), True
     except OSError as error:
-        sentence = desk.words.text("refusals", "disk").format(file=error.filename or "", reason=error.strerror or error)
+        sentence = desk.words.fill("refusals", "disk", reason=refusal_vn(error))
         return _told(desk, action, sentence, Outcome.FAILED), True
     outcome = Outcome.TO_ACT if answer.to_act else Outcome.DONE
     return _told(desk, action, answer.text, outcome, answer.detail), False

@@ -19,7 +19,7 @@ def self_test(desk: Desk) -> Answer:
     desk.book.apply(Update((sheet,), front=sheet.name))
     bad = sum(not check.ok for check in result.checks)
     key = "self_test_failed" if bad else "self_test_passed"
-    text = desk.words.text("answers", key).format(count=len(result.checks), bad=bad)
+    text = desk.words.fill("answers", key, count=len(result.checks), bad=bad)
     return Answer(text, text, to_act=bad > 0)
 
 
@@ -28,7 +28,7 @@ def journal(desk: Desk) -> Answer:
     lines = desk.store.journal()
     sheet = journal_page(lines, desk.words)
     desk.book.apply(Update((sheet,), front=sheet.name))
-    return Answer(desk.words.text("answers", "journal_shown").format(count=len(lines)))
+    return Answer(desk.words.fill("answers", "journal_shown", count=len(lines)))
 
 
 def guide(desk: Desk) -> Answer:
@@ -41,4 +41,4 @@ def show_faults(desk: Desk, faults: Sequence[Fault]) -> str:
     """List the faults of the workbook's catalogue on their sheet; returns what to say."""
     sheet = faults_page(faults, desk.words)
     desk.book.apply(Update((sheet,), front=sheet.name))
-    return desk.words.text("answers", "catalogue_faults").format(count=len(faults))
+    return desk.words.fill("answers", "catalogue_faults", count=len(faults))

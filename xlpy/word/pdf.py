@@ -24,6 +24,15 @@ _HOME = Path(__file__).resolve().parents[2]
 _WINDOWS_PROGRAM = Path("LibreOffice") / "program" / "soffice.exe"
 
 
+VIETNAMESE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi-VN</value></prop></item>
+</oor:items>
+"""
+"""LibreOffice's settings for our pages: 1.234,5 whatever the language of the PC."""
+
+
 class PdfError(UserError):
     """No PDF could be made; the message says what is missing or what went wrong. The document itself is not touched."""
 
@@ -86,8 +95,11 @@ def _by_libreoffice(source: Path, seconds: float, office: str) -> None:
     if program is None:
         lacking = "không có LibreOffice" if office else "không có Microsoft Office và không có LibreOffice"
         raise PdfError(f"{before}Không tạo được bản PDF vì máy này {lacking}; {_usable(source.suffix)}.")
-    profile = source.with_name("profile").as_uri()
-    command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]
+    profile = source.with_name("profile")
+    settings = profile / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(VIETNAMESE, encoding="utf-8")
+    command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "pdf"]
     command += ["--outdir", str(source.parent), str(source)]
     try:
         code = _run(command, seconds)
