@@ -86,7 +86,7 @@ def _parts(document: Document) -> None:
         "Tiến độ thực hiện các nội dung công việc của Kế hoạch ở các đơn vị chủ trì, tính theo từng nhiệm vụ, được thể "
         "hiện tại Biểu đồ 1; kết quả cụ thể của từng nhiệm vụ như sau:"
     )
-    caption = "Biểu đồ 1. Tiến độ các nội dung công việc theo nhiệm vụ (số lượt đơn vị chủ trì)"
+    caption = "Biểu đồ 1. Tiến độ công việc theo nhiệm vụ (số lượt đơn vị chủ trì)"
     _chart(document, "bieu_do_tien_do", caption, lead)
     say(document, "NoiDung", "{{p ket_qua }}")
     say(document, "MucLon", "III. ĐÁNH GIÁ CHUNG")
