@@ -163,7 +163,7 @@ def test_the_list_leads_with_errors_and_links_to_each_cell(books: Mapping[str, W
     for book in books.values():
         page = book[SHEET]
         words = [str(row[1].value) for row in page.iter_rows() if str(row[0].value).isdecimal()]
-        assert words == sorted(words, key=["Lỗi", "Cảnh báo", "Thông tin"].index)
+        assert words == sorted(words, key=["Lỗi (phải sửa)", "Xem lại", "Để biết"].index)
         for row in page.iter_rows():
             if str(row[0].value).isdecimal() and row[4].value:
                 assert row[4].hyperlink and row[4].hyperlink.location == f"'{row[3].value}'!{row[4].value}"

@@ -6,7 +6,9 @@ import pytest
 
 from tests import builders
 from xlpy.marked import marks_of
+from xlpy.marked.notes import Paragraph, new_comments, without_ours
 from xlpy.marked.told import address_of
+from xlpy.messages import SEVERITY_WORDS, UNIT_WORDS
 from xlpy.model import Finding, Severity, Source
 
 CATALOGUE = builders.context().catalogue
@@ -45,7 +47,7 @@ def test_a_consequence_without_its_root_is_a_root():
 
 def test_a_mark_says_what_is_wrong_and_what_to_do():
     (mark,) = marks_of(CATALOGUE, [finding("O401", "F72")])
-    assert (mark.word, mark.text[:24], bool(mark.remedy)) == ("Lỗi", "Bỏ trống ở N7.01; cần mộ", True)
+    assert (mark.word, mark.text[:24], bool(mark.remedy)) == ("Lỗi (phải sửa)", "Bỏ trống ở N7.01; cần mộ", True)
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,17 @@ def test_a_mark_says_what_is_wrong_and_what_to_do():
 )
 def test_addresses_are_read_as_excel_writes_them(text: str, at: tuple[int, int] | None):
     assert address_of(text) == at
+
+
+@pytest.mark.parametrize("word", [*UNIT_WORDS.values(), *SEVERITY_WORDS.values()])
+def test_a_comment_of_an_earlier_copy_is_known_by_its_first_words_whoever_saved_it(word: str) -> None:
+    saved = new_comments(
+        "Máy của đơn vị", {(9, 6): [Paragraph(f"{word} O404\n", bold=True), Paragraph("Ghi chữ ở ô số.")]}
+    )
+    assert without_ours(saved, "Sở Giáo dục và Đào tạo")[1] == [(9, 6)]
+
+
+@pytest.mark.parametrize("text", ["Lỗi của ai?", "Xem lại với trường A", "Để biết thêm: O404"])
+def test_a_unit_s_own_comment_is_left_alone(text: str) -> None:
+    saved = new_comments("Máy của đơn vị", {(9, 6): [Paragraph(text)]})
+    assert without_ours(saved, "Sở Giáo dục và Đào tạo") == (saved, [])

@@ -20,7 +20,7 @@ SEVERITY_WORDS: Mapping[Severity, str] = {
     Severity.INFO: "Thông tin",
 }
 UNIT_WORDS: Mapping[Severity, str] = {
-    Severity.ERROR: "Lỗi (phải\N{NO-BREAK SPACE}sửa)",
+    Severity.ERROR: "Lỗi (phải sửa)",
     Severity.WARNING: "Xem lại",
     Severity.INFO: "Để biết",
 }

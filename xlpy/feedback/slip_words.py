@@ -24,6 +24,7 @@ OUTCOME_NAMES: Mapping[Outcome, str] = {
     Outcome.CLEAN: "dat",
 }
 """Names of the outcomes in the template's conditions."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 CHANGES_SHOWN = 60
 """How many changed cells a slip lists; that there are more is said."""
 
@@ -108,7 +109,7 @@ def _line(line: SlipLine) -> dict[str, Any]:
     compared = "; ".join(f"{figure.cell or 'kỳ trước'} ({figure.indicator}): {figure.value}" for figure in line.related)
     return {
         "tt": line.number,
-        "muc_do": UNIT_WORDS[line.severity],
+        "muc_do": _whole(UNIT_WORDS[line.severity]),
         "ma": line.code,
         "vi_tri": line.place,
         "dong": line.row,
@@ -119,6 +120,12 @@ def _line(line: SlipLine) -> dict[str, Any]:
         "them": line.more,
         "cach_xu_ly": line.remedy,
     }
+
+
+def _whole(word: str) -> str:
+    """A weight for a narrow column: what stands in brackets is kept on one line."""
+    head, bracket, rest = word.partition("(")
+    return f"{head}{bracket}{rest.replace(' ', NO_BREAK)}"
 
 
 def _change(number: int, change: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlpy.days import short_day
 from xlpy.edition import Edition, FileRecord
 from xlpy.errors import reason_vn
 from xlpy.marked.listing import Heading
@@ -138,7 +139,7 @@ def _bytes(folder: Path, record: FileRecord) -> bytes:
 def _lines(edition: Edition, record: FileRecord) -> tuple[str, ...]:
     """What stands above the list: whose file, which one, what to do with the copy."""
     unit = next((u.name for u in edition.catalogue.units if u.code == record.unit), record.unit)
-    day = f", nhận ngày {record.received_on:%d/%m/%Y}" if record.received_on else ""
+    day = f", nhận ngày {short_day(record.received_on)}" if record.received_on else ""
     return (
         f"Đơn vị: {unit}. Kỳ báo cáo: {edition.period.name}.",
         f"Tệp đơn vị đã gửi: {record.file}{day}. Đây là bản sao để đánh dấu; tệp gốc không bị thay đổi.",

@@ -11,20 +11,20 @@ from xlpy.marked.looks import FILLS, Looks
 from xlpy.marked.notes import MAIN
 from xlpy.marked.told import Mark
 from xlpy.marked.xmledit import xml_attribute, xml_text
-from xlpy.messages import SEVERITY_WORDS
+from xlpy.messages import UNIT_WORDS
 from xlpy.model import Severity
 from xlpy.publish.bulk import CELL_LIMIT
 
 SHEET = "Phát hiện"
 TITLE = "CÁC PHÁT HIỆN TRONG TỆP CỦA ĐƠN VỊ"
 TITLES = ("STT", "Mức độ", "Mã", "Trang", "Ô", "Nội dung", "Cách xử lý")
-WIDTHS = (5.5, 12.0, 9.5, 19.0, 8.5, 58.0, 50.0)
+WIDTHS = (5.5, 16.0, 9.5, 19.0, 8.5, 56.0, 48.0)
 _MIDDLE = (True, True, True, False, True, False, False)
 _TAB = "FFC00000"
 _LEGEND = (
-    (Severity.ERROR, "phải sửa; số liệu của nhiệm vụ có lỗi chưa được cộng vào bản tổng hợp"),
-    (Severity.WARNING, "rà lại, sửa hoặc giải trình"),
-    (Severity.INFO, "để biết"),
+    (Severity.ERROR, "số liệu của nhiệm vụ có lỗi chưa được cộng vào bản tổng hợp cho đến khi sửa xong"),
+    (Severity.WARNING, "sai thì sửa; đúng thì xác nhận hoặc giải trình"),
+    (Severity.INFO, "không phải trả lời; chỉ sửa nếu không đúng"),
 )
 
 
@@ -71,7 +71,7 @@ class _Sheet:
         self.merged += [f"{a1((number, 1))}:{a1((number, 2))}", f"{a1((number, 3))}:{a1((number, last))}"]
         colour = self.looks.listed("bold", fill=FILLS[severity], middle=True)
         plain = self.looks.listed("text", boxed=False)
-        texts = [SEVERITY_WORDS[severity], "", f": {text}", *[""] * (last - 3)]
+        texts = [UNIT_WORDS[severity], "", f": {text}", *[""] * (last - 3)]
         self.row(texts, [colour, colour, *[plain] * (last - 2)], 18.0)
 
 

@@ -15,7 +15,7 @@ from xlpy.intake.grid import Address, a1
 from xlpy.marked.cells import Grid
 from xlpy.marked.told import address_of
 from xlpy.marked.xmledit import Edits, Element, UneditableError, elements, xml_text
-from xlpy.messages import SEVERITY_WORDS
+from xlpy.messages import SEVERITY_WORDS, UNIT_WORDS
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LONGEST = 8_000
@@ -32,8 +32,9 @@ _SHAPE = re.compile(rb"""id\s*=\s*["']_x0000_s(\d+)""")
 _NAMED = frozenset({"authors", "author", "commentList", "comment", "text", "t", "r"})
 _RULE = "\n––––––––––\n"
 """Between our words and those that a comment had before."""
-_OURS = re.compile(rf"\s*(?:{'|'.join(SEVERITY_WORDS.values())}) [A-Z]\d{{2,3}}(?:-\d{{2}})?\s")
-"""How our words begin: severity and code."""
+_WEIGHTS = "|".join(re.escape(word) for word in (*UNIT_WORDS.values(), *SEVERITY_WORDS.values()))
+_OURS = re.compile(rf"\s*(?:{_WEIGHTS}) [A-Z]\d{{2,3}}(?:-\d{{2}})?\s")
+"""How our words begin: severity and code; copies made before the units' own words were used say it in the office's."""
 _BLANK = re.compile(rb"^(?:\s|&#(?:10|13|xA|xD);)+", re.IGNORECASE)
 
 

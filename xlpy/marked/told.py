@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from xlpy.catalogue.model import Catalogue
 from xlpy.intake.facts import MAX_COLUMN, MAX_ROW
 from xlpy.intake.grid import Address
-from xlpy.messages import SEVERITY_WORDS, group, matter, remedy
+from xlpy.messages import UNIT_WORDS, group, matter, remedy
 from xlpy.model import Finding, Severity
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -31,8 +31,8 @@ class Mark:
 
     @property
     def word(self) -> str:
-        """The severity's name on screen."""
-        return SEVERITY_WORDS[self.severity]
+        """The severity as a unit reads it, the same as in its slip."""
+        return UNIT_WORDS[self.severity]
 
     @property
     def address(self) -> Address | None:
