@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from xlpy import days
 from xlpy.catalogue.model import Plan
 
 FONT = "Times New Roman"
@@ -30,18 +31,13 @@ NUMBER_ROOM = " " * 10
 DAY_ROOM = " " * 6
 
 
+short_day = days.short_day
+"""``31/5/2024``: the same rule as of `official_day`, written short."""
+
+
 def official_day(day: date) -> str:
     """``ngày 05 tháng 02 năm 2024``: a zero before days below 10 and before the months 1 and 2 only."""
-    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
-
-
-def short_day(day: date) -> str:
-    """``31/5/2024``, ``15/01/2024``: the same rule written short."""
-    return f"{day.day:02d}/{_month(day)}/{day.year}"
-
-
-def _month(day: date) -> str:
-    return f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {days.month(day)} năm {day.year}"
 
 
 def open_day(year: int | str) -> str:
