@@ -321,3 +321,12 @@ def test_libreoffice_keeps_comments_colours_and_links(books: Mapping[str, Workbo
         c for _, c in cells(load_workbook(BytesIO(again.content))) if c.comment or c.fill.fgColor.rgb in FILLS.values()
     ]
     assert left == []
+
+
+def test_a_copy_names_no_folder_of_the_receiving_office(books: Mapping[str, Workbook]):
+    folders = ("email/", "Các sở/", "Zalo 20-6/", "Zalo 24-6/", "Gửi muộn/")
+    texts = [
+        str(cell.value) for book in books.values() for row in book[SHEET].iter_rows() for cell in row if cell.value
+    ]
+    assert [text for text in texts if text.startswith("Tệp đơn vị đã gửi: ")] != []
+    assert [text for text in texts if any(folder in text for folder in folders)] == []

@@ -6,11 +6,12 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from xlpy.days import short_day
 from xlpy.edition import Edition, FileRecord
 from xlpy.errors import reason_vn
+from xlpy.feedback.told import with_bare_names
 from xlpy.marked.listing import Heading
 from xlpy.marked.marking import Marked, NoCopyError, mark
 from xlpy.marked.told import Mark, marks_of
@@ -91,7 +92,7 @@ def marked_files(edition: Edition, folder: Path, progress: Progress | None = Non
 
 
 def _copy_of(edition: Edition, folder: Path, record: FileRecord, findings: Iterable[Finding]) -> Marked | Skipped:
-    marks = marks_of(edition.catalogue, findings)
+    marks = marks_of(edition.catalogue, with_bare_names(tuple(findings)))
     left = _left_out(edition, record, marks)
     if left is not None:
         return left
@@ -139,10 +140,11 @@ def _bytes(folder: Path, record: FileRecord) -> bytes:
 def _lines(edition: Edition, record: FileRecord) -> tuple[str, ...]:
     """What stands above the list: whose file, which one, what to do with the copy."""
     unit = next((u.name for u in edition.catalogue.units if u.code == record.unit), record.unit)
+    sent = PurePosixPath(record.file).name  # the folders of the receiving office say nothing to the unit
     day = f", nhận ngày {short_day(record.received_on)}" if record.received_on else ""
     return (
         f"Đơn vị: {unit}. Kỳ báo cáo: {edition.period.name}.",
-        f"Tệp đơn vị đã gửi: {record.file}{day}. Đây là bản sao để đánh dấu; tệp gốc không bị thay đổi.",
+        f"Tệp đơn vị đã gửi: {sent}{day}. Đây là bản sao để đánh dấu; tệp gốc không bị thay đổi.",
         "Ô có phát hiện được tô nền, đóng khung và có ghi chú: đưa chuột vào ô để đọc, hoặc bấm vào địa chỉ ô dưới đây "
         "để đến nơi.",
     )
