@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from tests.builders import context, damaged, form, found, read
 from tests.message_cases import CASES, COVER, FIGURES, FILE, UNIT, Files, complete, sound, with_history
 from xlpy.catalogue.load import shipped
+from xlpy.catalogue.model import Message, Rule
 from xlpy.intake.receive import receive
 from xlpy.messages import remedy, sentence
 from xlpy.model import Finding, Severity, Source
@@ -143,10 +144,11 @@ NOTHING_ASKED = re.compile(r"không cần làm gì|giữ nguyên nếu|không ph
 
 def test_what_asks_nothing_of_the_unit_is_information_and_no_warning() -> None:
     """A unit that must answer in five days can't be told that there is nothing to do."""
-    asking = [row for row in (*CATALOGUE.messages, *CATALOGUE.rules) if row.severity is not Severity.INFO]
+    rows: tuple[Message | Rule, ...] = (*CATALOGUE.messages, *CATALOGUE.rules)
+    asking = [row for row in rows if row.severity is not Severity.INFO]
     assert [row.code for row in asking if NOTHING_ASKED.search(row.remedy)] == []
 
 
 def test_no_remedy_uses_the_clipped_verb_of_the_spoken_language() -> None:
-    rows = (*CATALOGUE.messages, *CATALOGUE.rules)
+    rows: tuple[Message | Rule, ...] = (*CATALOGUE.messages, *CATALOGUE.rules)
     assert [row.code for row in rows if re.search(r"\brà (?!soát)", row.remedy, re.IGNORECASE)] == []

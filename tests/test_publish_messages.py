@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import context
+from xlpy.edition import Edition
 from xlpy.messages import CELLS_SHOWN, Line, group, matter, remedy, sentence, title
 from xlpy.model import Finding, Severity, Source
+from xlpy.publish.workbook import draw_sheets
 
 CATALOGUE = context().catalogue
 WORDS = {"file": "a.xlsx", "sheet": "Chỉ tiêu", "cell": "F9", "indicator": "N1.01 Số văn bản", "raw": "nhiều"}
@@ -117,3 +119,9 @@ def test_number_of_consequences_is_told():
     root = Finding("B203", Severity.ERROR, Source("a.xlsx"), "522", params=WORDS)
     line = group([root, blank("F9", caused_by="B203")])[0]
     assert "Kéo theo 1 phát hiện khác" in line.sentence(CATALOGUE)
+
+
+def test_a_locked_file_is_told_with_the_unit_whose_name_it_bears(sample_edition: Edition):
+    sheet = next(drawing for drawing in draw_sheets(sample_edition) if drawing.name == "Tình hình gửi")
+    said = {str(drawn.value) for drawn in sheet.cells.values()}
+    assert "Chưa rõ đơn vị, có thể của Sở Nội vụ" in said

@@ -21,12 +21,12 @@ def test_a_unit_s_ratio_is_told_with_both_cells(sample_edition: Edition):
         "    N2.05 Số trẻ em 5 tuổi thuộc diện phổ cập được huy động đến lớp - Huyện Bình Sơn, thực hiện",
         "    = 2.556 trẻ",
         "      - Huyện Bình Sơn: 2.556",
-        f"          Tệp {BINH_SON}, trang Chỉ tiêu, ô F22; SHA-256 236b845f669a…; nhận ngày 22/06/2024",
+        f"          Tệp {BINH_SON}, trang Chỉ tiêu, ô F22; SHA-256 236b845f669a…; nhận ngày 22/6/2024",
         "  Mẫu số:",
         "    N2.04 Số trẻ em 5 tuổi thuộc diện phổ cập trên địa bàn - Huyện Bình Sơn, thực hiện",
         "    = 2.564 trẻ",
         "      - Huyện Bình Sơn: 2.564",
-        f"          Tệp {BINH_SON}, trang Chỉ tiêu, ô F21; SHA-256 236b845f669a…; nhận ngày 22/06/2024",
+        f"          Tệp {BINH_SON}, trang Chỉ tiêu, ô F21; SHA-256 236b845f669a…; nhận ngày 22/6/2024",
     ]
 
 

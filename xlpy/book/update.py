@@ -10,6 +10,7 @@ from xlpy.book.places import COUNTED, MARK, NEXT, NEXT_LINES, SENDING, STATE, TA
 from xlpy.book.port import Rows, Update
 from xlpy.book.sheets import EDITION_SHEETS
 from xlpy.book.words import BookWords
+from xlpy.days import short_day
 from xlpy.edition import Edition
 from xlpy.fingerprint import fingerprint
 from xlpy.headline import Numbers, numbers_of
@@ -32,8 +33,8 @@ def edition_update(edition: Edition, number: int, made_by: str, made: datetime, 
         STATE["made"]: f"{made:%d/%m/%Y %H:%M}",
         STATE["made_by"]: made_by,
         STATE["period_name"]: period.name,
-        STATE["cut_off"]: f"{period.cut_off:%d/%m/%Y}",
-        STATE["deadline"]: f"{period.deadline_unit:%d/%m/%Y}",
+        STATE["cut_off"]: short_day(period.cut_off),
+        STATE["deadline"]: short_day(period.deadline_unit),
         MARK: fingerprint(edition),
     }
     blocks = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import timedelta
 from pathlib import Path
 
 from xlpy.atomic import write_all
@@ -22,8 +23,10 @@ def demo(options: argparse.Namespace) -> int:
     year, out = SAMPLES / "nam-hoc-2023-2024", options.out
     inbox, previous = str(year / "tep-nhan"), ["--previous", str(year / "ky-truoc" / "figures.csv")]
     command = ["all", inbox, "--catalogue", str(year / "danh-muc"), "--period", "CN", *previous]
-    results = results_name(load(year / "danh-muc").period["CN"])  # where the workbook's button puts them too
-    code = main([*command, "--out", str(out / results)])
+    period = load(year / "danh-muc").period["CN"]
+    today = period.deadline_office + timedelta(days=1)  # the day on which such a folder would be worked on
+    results = results_name(period)  # where the workbook's button puts them too
+    code = main([*command, "--out", str(out / results), "--today", today.isoformat()])
     if code in (FAILED, STOPPED):
         return code
     workbook = write_all(out, {BUILT.name: build(year / "danh-muc")})[BUILT.name]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlpy.days import short_day
 from xlpy.edition import Edition
 from xlpy.forms.text_size import row_height
 from xlpy.publish.bulk import cell_text
@@ -108,7 +109,7 @@ def head(page: Page, edition: Edition, title: str, row: int = 0) -> int:
     """Title, period and the plan's label over the whole width; returns the row after an empty one."""
     page.line(row, title, Look.TITLE)
     period = edition.period
-    page.line(row + 1, f"{period.name} (số liệu chốt đến ngày {period.cut_off:%d/%m/%Y})", Look.SUBTITLE)
+    page.line(row + 1, f"{period.name} (số liệu chốt đến ngày {short_day(period.cut_off)})", Look.SUBTITLE)
     row += 2
     if edition.catalogue.plan.note:
         page.line(row, f"({edition.catalogue.plan.note})", Look.LABEL)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from xlpy.days import short_day
 from xlpy.edition import FileRecord, Gap
+from xlpy.intake.names import NameIndex
+from xlpy.intake.owner import suggested_unit
 from xlpy.messages import title
 from xlpy.model import Finding, Severity
 from xlpy.publish.canvas import Cell
@@ -48,7 +51,7 @@ _LOOKS = (
 def write_senders(page: Page, view: View) -> None:
     """Write the sheet; units in display order, each with all its files."""
     top = head(page, view.edition, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ")
-    deadline = f"Hạn gửi: {view.edition.period.deadline_unit:%d/%m/%Y}. {_totals(view)}"
+    deadline = f"Hạn gửi: {short_day(view.edition.period.deadline_unit)}. {_totals(view)}"
     page.line(top, deadline, Look.NOTE)
     page.header(top + 1, TITLES)
     last = page.table(top + 2, _rows(view), _LOOKS)
@@ -85,10 +88,18 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
             yield (number, unit.name, NOT_SENT, None, None, "", "", "", None, None, "")
         for record in sent:
             yield (number, unit.name, *_file(view, record, counts))
+    names = NameIndex.build(view.catalogue, view.edition.period.cut_off)
     for record in sorted((r for rest in files.values() for r in rest), key=lambda r: r.file):
         number += 1
-        name = view.unit_name(record.unit) if record.unit else NOBODY
-        yield (number, name, *_file(view, record, counts))
+        yield (number, _of_whom(view, names, record), *_file(view, record, counts))
+
+
+def _of_whom(view: View, names: NameIndex, record: FileRecord) -> str:
+    """Whose a file is that counts for no sender: no sender's, nobody's, or nobody's that bears a unit's name."""
+    if record.unit:
+        return view.unit_name(record.unit)
+    maybe = suggested_unit(names, record.file)
+    return f"{NOBODY}, có thể của {view.unit_name(maybe)}" if maybe else NOBODY
 
 
 def _file(view: View, record: FileRecord, counts: Counter[tuple[str, Severity]]) -> tuple[Cell, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from xlpy.catalogue.model import Catalogue, Indicator
+from xlpy.days import short_day
 from xlpy.intake.notes import shortened
 from xlpy.intake.numbers import format_vn
 from xlpy.messages import matter, title
@@ -108,7 +109,7 @@ def _said(part: Part) -> str:
 
 
 def _day(part: Part) -> str:
-    return f"; nhận ngày {part.received_on:%d/%m/%Y}" if part.received_on else ""
+    return f"; nhận ngày {short_day(part.received_on)}" if part.received_on else ""
 
 
 def answer_word(answer: Answer) -> str:

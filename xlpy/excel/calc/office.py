@@ -22,6 +22,8 @@ from xlpy.excel.calc import bridge
 
 START_SECONDS, STOP_SECONDS = 60.0, 5.0
 _STEP = 0.05
+SYSTEM = ("/usr/bin", "/bin")
+"""Where the system's own Python is, for which its LibreOffice was built."""
 _OPTIONS = ("--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck")
 _WINDOWS_PROGRAM = "soffice.exe"
 
@@ -58,6 +60,9 @@ class Office:
     ) -> None:
         self._profile, self._headless, self._options = profile, headless, tuple(options)
         self._environment = {**os.environ, **(environment or {})}
+        if sys.platform == "linux":
+            # LibreOffice's own Python takes the first python3 of PATH for its home, and dies of one that lacks uno
+            self._environment["PATH"] = os.pathsep.join((*SYSTEM, self._environment.get("PATH", "")))
         self.pipe = f"pipe,name=plan167-{uuid.uuid4().hex}"
         self._made: tempfile.TemporaryDirectory[str] | None = None
         self.process: subprocess.Popen[bytes] | None = None
