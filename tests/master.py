@@ -17,6 +17,16 @@ YEAR = Path(make_samples.__file__).parent / "nam-hoc-2023-2024"
 SAMPLE_INBOX, SAMPLE_CATALOGUE = YEAR / "tep-nhan", YEAR / "danh-muc"
 SAMPLE_PREVIOUS = YEAR / "ky-truoc" / "figures.csv"
 
+WRITTEN = {
+    "make_forms": ("bieu-mau", "*.xlsx", 19),
+    "consolidate": ("ket-qua/CN_2023-2024", "*.*", 6),
+    "feedback": ("ket-qua/CN_2023-2024/phan-hoi", "Phieu-*.docx", 16),
+    "reminders": ("ket-qua/CN_2023-2024/don-doc", "*.docx", 5),
+    "report": ("ket-qua/CN_2023-2024/bao-cao", "Bao-cao-*.docx", 1),
+    "summary": ("ket-qua/CN_2023-2024/bao-cao", "Bang-tong-hop-*.xlsx", 1),
+}
+"""By button: folder beside the workbook, pattern, and how many files of the sample it writes there."""
+
 
 @cache
 def built(*, macros: bool) -> bytes:

@@ -30,14 +30,6 @@ TRACED = "N1.01"
 CLOCK = re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d")
 PER_RUN = {"Điều khiển", "Nhật ký", "Tự kiểm tra", "Truy nguồn"}
 """Sheets that say when, where and by whom; the rest must be equal to the last cell."""
-WRITTEN = {
-    "make_forms": ("bieu-mau", "*.xlsx", 19),
-    "consolidate": ("ket-qua/CN_2023-2024", "*.*", 6),
-    "feedback": ("ket-qua/CN_2023-2024/phan-hoi", "Phieu-*.docx", 16),
-    "reminders": ("ket-qua/CN_2023-2024/don-doc", "*.docx", 5),
-    "report": ("ket-qua/CN_2023-2024/bao-cao", "Bao-cao-*.docx", 1),
-    "summary": ("ket-qua/CN_2023-2024/bao-cao", "Bang-tong-hop-*.xlsx", 1),
-}
 
 
 @pytest.fixture(scope="module")
@@ -105,9 +97,9 @@ def test_a_button_does_its_work_and_says_so(day, name):
     assert not clicked.went_wrong, clicked.told
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", master.WRITTEN)
 def test_the_files_that_a_button_announces_are_there(day, name):
-    folder, pattern, count = WRITTEN[name]
+    folder, pattern, count = master.WRITTEN[name]
     assert len([path for path in (day.book.parent / folder).glob(pattern) if path.is_file()]) == count
 
 

@@ -74,19 +74,9 @@ def test_every_button_says_in_vietnamese_what_it_did(full):
     assert all(text and not text.isascii() for text in said.values())
 
 
-WRITTEN = {
-    "make_forms": ("bieu-mau", "*.xlsx", 19),
-    "consolidate": ("ket-qua/CN_2023-2024", "*.*", 6),
-    "feedback": ("ket-qua/CN_2023-2024/phan-hoi", "Phieu-*.docx", 16),
-    "reminders": ("ket-qua/CN_2023-2024/don-doc", "*.docx", 5),
-    "report": ("ket-qua/CN_2023-2024/bao-cao", "Bao-cao-*.docx", 1),
-    "summary": ("ket-qua/CN_2023-2024/bao-cao", "Bang-tong-hop-*.xlsx", 1),
-}
-
-
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", master.WRITTEN)
 def test_the_files_that_a_button_announces_are_there(full, name):
-    folder, pattern, count = WRITTEN[name]
+    folder, pattern, count = master.WRITTEN[name]
     assert len([path for path in (full[0].home / folder).glob(pattern) if path.is_file()]) == count
 
 
@@ -457,3 +447,14 @@ def test_without_a_history_there_are_slips_all_the_same(small):
     (small.home / FILE).write_bytes(b"no database")
     text, failed = press(small, "feedback")
     assert (failed, "1 phiếu" in text, "không ghi được vào lịch sử" in text) == (False, True, True), text
+
+
+def test_the_next_edition_says_what_changed_since_the_last(desk, tmp_path):
+    press(desk, "consolidate")
+    inbox = tmp_path / "nhan"
+    shutil.copytree(master.SAMPLE_INBOX, inbox)
+    next(inbox.rglob("Tu Nghia.xls")).unlink()
+    desk.book.apply(Update(cells={INBOX: str(inbox)}))
+    text, _ = press(desk, "consolidate")
+    assert "So với bản tổng hợp số 1: " in text
+    assert "đơn vị có số liệu không còn được tính: Huyện Tư Nghĩa" in text

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tests.small_catalogue import small_catalogue
 from xlpy.catalogue.model import Region
 from xlpy.difference import TotalChange
-from xlpy.difference_words import TITLES, headline, rows
+from xlpy.difference_words import headline
 from xlpy.edition import PROVINCE
 
 CATALOGUE = replace(small_catalogue(), regions=(Region("mien_nui", "Miền núi", True, 1),))
@@ -25,51 +25,6 @@ def change(
 ) -> TotalChange:
     values = [None if value is None else Decimal(value) for value in (old, new)]
     return TotalChange(indicator, scope, values[0], values[1], joined, left)
-
-
-def row(one: TotalChange) -> dict[str, str]:
-    (cells,) = rows(CATALOGUE, [one])
-    return dict(zip(TITLES, cells, strict=True))
-
-
-def test_a_row_names_indicator_scope_numbers_and_units():
-    told = row(change("1480", "1514", joined=("535",), left=("STC",)))
-    assert told == {
-        "Mã": "N1.01",
-        "Chỉ tiêu": "Tổng số trường",
-        "Đơn vị tính": "trường",
-        "Phạm vi": "Toàn tỉnh",
-        "Bản trước": "1.480",
-        "Bản này": "1.514",
-        "Tăng (+), giảm (–)": "+34",
-        "Đơn vị thêm vào": "Huyện Ba Tơ",
-        "Đơn vị không còn": "Sở Tài chính",
-    }
-
-
-def test_a_fall_has_a_minus_sign_and_a_region_its_name():
-    told = row(change("5", "3", scope="mien_nui"))
-    assert (told["Tăng (+), giảm (–)"], told["Phạm vi"]) == ("–2", "Miền núi")
-
-
-def test_a_total_that_had_no_number_says_so_and_gives_no_difference():
-    told = row(change(None, "3"))
-    assert (told["Bản trước"], told["Bản này"], told["Tăng (+), giảm (–)"]) == ("chưa có", "3", "")
-
-
-def test_a_small_move_of_a_ratio_is_not_rounded_away():
-    told = row(change("72.911", "72.934", indicator="N1.04"))
-    assert (told["Bản trước"], told["Bản này"], told["Tăng (+), giảm (–)"]) == ("72,91", "72,93", "+0,02")
-
-
-def test_a_total_whose_units_alone_changed_shows_no_change_of_value():
-    told = row(change("5", "5.0", left=("STC",)))
-    assert (told["Bản trước"], told["Bản này"], told["Tăng (+), giảm (–)"]) == ("5", "5", "0")
-
-
-def test_what_the_catalogue_no_longer_has_goes_by_its_code():
-    told = row(change("5", None, indicator="N8.88", scope="vung_cu", left=("999",)))
-    assert (told["Mã"], told["Phạm vi"], told["Đơn vị không còn"]) == ("N8.88", "vung_cu", "999")
 
 
 def test_the_headline_counts_what_moved_and_each_units_indicators_once():

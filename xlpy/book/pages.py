@@ -19,6 +19,7 @@ from xlpy.publish.styles import Look
 from xlpy.publish.view import View
 from xlpy.selftest import SelfTest
 from xlpy.store import JournalLine
+from xlpy.store.words import journal_rows
 from xlpy.trace import Trace, trace_head, trace_rows
 from xlpy.trace.rows import LINKED, TITLES
 
@@ -43,11 +44,7 @@ def check_page(edition: Edition, folder: str, when: str, words: BookWords) -> Dr
 def journal_page(lines: Sequence[JournalLine], words: BookWords) -> Drawing:
     """The newest lines first."""
     page = new_page(words.sheet("journal"), JOURNAL_WIDTHS)
-    rows = [
-        (line.local, line.user, e.action, e.detail, e.old, e.new, e.outcome.value)
-        for line in lines
-        for e in (line.entry,)
-    ]
+    rows = list(journal_rows(lines))
     _table(
         page, words, "journal", rows, [Look.CENTRE, Look.TEXT, Look.TEXT, Look.TEXT, Look.TEXT, Look.TEXT, Look.TEXT]
     )

@@ -10,6 +10,8 @@ from xlpy.book.places import INBOX, MARK, STATE
 from xlpy.book.port import Update
 from xlpy.book.update import edition_update
 from xlpy.desk.desk import Answer, CancelledError, Desk, DeskError, read_round
+from xlpy.difference import edition_changes
+from xlpy.difference_words import headline
 from xlpy.edition import Edition
 from xlpy.fingerprint import fingerprint
 from xlpy.headline import numbers_of
@@ -80,6 +82,7 @@ def consolidate(desk: Desk) -> Answer:
     edition, folder = found.edition, desk.outbox(found.edition.period)
     _ask_if_less(desk, found)
     trouble = desk.remember(found)
+    change, _ = history_or("", lambda: _change(desk, edition))
     number = _number(desk, edition, alone=bool(trouble))
     with stage(folder, edition_files(edition)) as staged:
         desk.book.apply(edition_update(edition, number, who(), desk.clock(), desk.words))
@@ -91,8 +94,17 @@ def consolidate(desk: Desk) -> Answer:
     trouble = trouble or _recorded(desk, found)
     if fault is not None:
         raise DeskError(desk.words.fill("refusals", "files_left", number=number, reason=fault)) from fault
+    text = _consolidated(desk, edition, number, folder) + change + desk.held_open(diverted(written))
+    text += desk.also("no_history", reason=trouble) if trouble else ""
     numbers = numbers_of(edition)
-    text = desk.words.fill(
+    detail = f"bản số {number}, {edition.period.name}, {numbers.sent}/{numbers.senders} đơn vị"
+    return Answer(text, detail, to_act=numbers.errors + numbers.unsent + numbers.refused > 0)
+
+
+def _consolidated(desk: Desk, edition: Edition, number: int, folder: Path) -> str:
+    """What was made, in the numbers asked for first."""
+    numbers = numbers_of(edition)
+    return desk.words.fill(
         "answers",
         "consolidated" if desk.is_live else "consolidated_file",
         number=number,
@@ -105,10 +117,15 @@ def consolidate(desk: Desk) -> Answer:
         balance=numbers.balance,
         folder=folder,
     )
-    text += desk.held_open(diverted(written)) + (desk.also("no_history", reason=trouble) if trouble else "")
-    detail = f"bản số {number}, {edition.period.name}, {numbers.sent}/{numbers.senders} đơn vị"
-    waits = numbers.errors + numbers.unsent + numbers.refused > 0
-    return Answer(text, detail, to_act=waits)
+
+
+def _change(desk: Desk, edition: Edition) -> str:
+    """A line on what differs from the period's last edition; '' where there is none, or it is this one."""
+    last = desk.store.last_edition(edition.period)
+    if last is None or last.fingerprint == fingerprint(edition):
+        return ""
+    changes = edition_changes(desk.store.totals(edition.period, last.number), edition.totals)
+    return "\n" + headline(edition.catalogue, last.number, changes)
 
 
 def _ask_if_less(desk: Desk, found: Round) -> None:
