@@ -10,8 +10,9 @@ from xlpy.days import short_day
 from xlpy.forms.layout import MARKER_ROW, FormPlan, Identity, SheetPlan
 from xlpy.intake.cells import CellReader
 from xlpy.intake.context import IntakeContext
-from xlpy.intake.grid import Address, Book, a1, raw_text
+from xlpy.intake.grid import Address, Book, a1
 from xlpy.intake.notes import Notes
+from xlpy.intake.numbers import quoted
 from xlpy.intake.recognise import FoundSheet, SheetMatch, find_sheets, match_sheet
 
 COMPANIONS = ("check", "guide", "lists")
@@ -145,7 +146,7 @@ def _check_name(context: IntakeContext, unit: Unit, sheets: Mapping[str, SheetMa
     if cover is None or at is None:
         return
     written = CellReader(cover.sheet, notes).words(at, "")
-    raw = raw_text(cover.sheet.cells.get(at))
+    raw = quoted(cover.sheet.cells.get(at))
     named = context.names.match(written)
     if named is not None:
         if named.code != unit.code:
@@ -173,7 +174,7 @@ def _check_sheets(form: FormPlan, sheets: Mapping[str, SheetMatch], notes: Notes
         for code in match.missing_rows:
             _missing_row(form, sheet, code, notes, match)
         for at, issued in match.changed_headers:
-            raw = raw_text(match.sheet.cells.get(at))
+            raw = quoted(match.sheet.cells.get(at))
             notes.add("B208", match.sheet.name, at, raw=raw, expected=issued)
         for key in match.missing_columns:
             header = sheet.columns[sheet.column[key] - 1].header
