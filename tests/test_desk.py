@@ -57,6 +57,24 @@ def full(tmp_path_factory) -> Iterator[tuple[Desk, dict[str, str]]]:
     yield desk, said
 
 
+@pytest.fixture(scope="module")
+def after_one_edition(tmp_path_factory) -> Path:
+    """The folder of a workbook in which the sample was consolidated once."""
+    folder = tmp_path_factory.mktemp("ban-1")
+    text, failed = press(desk_on(folder), "consolidate")
+    assert not failed, text
+    return folder
+
+
+@pytest.fixture
+def consolidated(after_one_edition, tmp_path) -> Desk:
+    """A desk of its own on which the first edition stands."""
+    folder = tmp_path / "so"
+    shutil.copytree(after_one_edition, folder)
+    path = next(folder.glob("*.xlsx"))
+    return Desk(FileBook(path, Selection(summary_sheet.SHEET, 11, 5)), master.Answers())
+
+
 def press(desk: Desk, name: str) -> tuple[str, bool]:
     return perform(WORKS[name], desk)
 
@@ -109,21 +127,19 @@ def test_nothing_that_units_sent_is_touched(tmp_path):
     assert {path: hashlib.sha256(path.read_bytes()).digest() for path in inbox.rglob("*") if path.is_file()} == before
 
 
-def test_a_second_consolidation_of_the_same_folder_is_the_same_edition(desk):
-    press(desk, "consolidate")
-    first = bytes_of(desk), desk.book.value(STATE["edition"])
-    press(desk, "consolidate")
-    assert desk.book.value(STATE["edition"]) == first[1] == "1"
+def test_a_second_consolidation_of_the_same_folder_is_the_same_edition(consolidated):
+    first = consolidated.book.value(STATE["edition"])
+    press(consolidated, "consolidate")
+    assert consolidated.book.value(STATE["edition"]) == first == "1"
 
 
-def test_a_changed_folder_gives_the_next_number(desk, tmp_path):
-    press(desk, "consolidate")
+def test_a_changed_folder_gives_the_next_number(consolidated, tmp_path):
     inbox = tmp_path / "nhan"
     shutil.copytree(master.SAMPLE_INBOX, inbox)
     next(inbox.rglob("Tu Nghia.xls")).unlink()
-    desk.book.apply(Update(cells={INBOX: str(inbox)}))
-    press(desk, "consolidate")
-    assert desk.book.value(STATE["edition"]) == "2"
+    consolidated.book.apply(Update(cells={INBOX: str(inbox)}))
+    press(consolidated, "consolidate")
+    assert consolidated.book.value(STATE["edition"]) == "2"
 
 
 @pytest.mark.parametrize("name", ON_EDITION)
@@ -149,16 +165,15 @@ def test_an_edition_of_nobody_is_made_only_where_it_is_meant(tmp_path):
     assert (failed, "Đã hủy" in text, bytes_of(no)) == (False, True, before)
 
 
-def test_fewer_units_than_the_workbook_holds_are_asked_about(desk, tmp_path):
-    press(desk, "consolidate")
+def test_fewer_units_than_the_workbook_holds_are_asked_about(consolidated, tmp_path):
     inbox = tmp_path / "nhan"
     shutil.copytree(master.SAMPLE_INBOX, inbox)
     next(inbox.rglob("Tu Nghia.xls")).unlink()
-    desk.book.apply(Update(cells={INBOX: str(inbox)}))
+    consolidated.book.apply(Update(cells={INBOX: str(inbox)}))
     host = master.Answers(yes=False)
-    press(Desk(desk.book, host), "consolidate")
+    press(Desk(consolidated.book, host), "consolidate")
     assert "14/19" in host.asked[0]
-    assert desk.book.value(STATE["sent"]) == "15"
+    assert consolidated.book.value(STATE["sent"]) == "15"
 
 
 @pytest.mark.parametrize("name", READING)
@@ -449,12 +464,11 @@ def test_without_a_history_there_are_slips_all_the_same(small):
     assert (failed, "1 phiếu" in text, "không ghi được vào lịch sử" in text) == (False, True, True), text
 
 
-def test_the_next_edition_says_what_changed_since_the_last(desk, tmp_path):
-    press(desk, "consolidate")
+def test_the_next_edition_says_what_changed_since_the_last(consolidated, tmp_path):
     inbox = tmp_path / "nhan"
     shutil.copytree(master.SAMPLE_INBOX, inbox)
     next(inbox.rglob("Tu Nghia.xls")).unlink()
-    desk.book.apply(Update(cells={INBOX: str(inbox)}))
-    text, _ = press(desk, "consolidate")
+    consolidated.book.apply(Update(cells={INBOX: str(inbox)}))
+    text, _ = press(consolidated, "consolidate")
     assert "So với bản tổng hợp số 1: " in text
     assert "đơn vị có số liệu không còn được tính: Huyện Tư Nghĩa" in text
