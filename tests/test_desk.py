@@ -60,7 +60,7 @@ def full(tmp_path_factory) -> Iterator[tuple[Desk, dict[str, str]]]:
 @pytest.fixture(scope="module")
 def after_one_edition(tmp_path_factory) -> Path:
     """The folder of a workbook in which the sample was consolidated once."""
-    folder = tmp_path_factory.mktemp("ban-1")
+    folder: Path = tmp_path_factory.mktemp("ban-1")
     text, failed = press(desk_on(folder), "consolidate")
     assert not failed, text
     return folder
