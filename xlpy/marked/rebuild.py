@@ -81,6 +81,7 @@ class _Formats:
         self._made: dict[tuple[CellLook, str, str], Format] = {}
 
     def of(self, look: CellLook, shown: str, font: str) -> Format:
+        """The format of a cell that looks so, ``shown`` its number format; made once for all cells alike."""
         key = (look, shown, font)
         if key not in self._made:
             properties: dict[str, Any] = {

@@ -86,6 +86,7 @@ class Page:
         known: dict[tuple[int, str], float] = {}
 
         def height(cells: Sequence[Cell]) -> float:
+            """Points that the tallest cell of a row needs; each text of a column is measured once."""
             highest = LINE_HEIGHT
             for column, text in enumerate(cells):
                 if not isinstance(text, str) or (len(text) * 1.3 < rooms[column][0] and "\n" not in text):
