@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ def add_extension(file: Path, profile: Path) -> None:
     profile.mkdir(parents=True, exist_ok=True)
     profile.chmod(0o777)
     environment = {**os.environ, "HOME": str(profile)}
-    user = NOBODY if os.geteuid() == 0 else None
+    user = NOBODY if sys.platform != "win32" and os.geteuid() == 0 else None
     command = ["unopkg", "add", f"-env:UserInstallation={profile.as_uri()}", str(file)]
     done = subprocess.run(command, env=environment, user=user, capture_output=True, text=True, timeout=120, check=False)
     if done.returncode:

@@ -29,7 +29,7 @@ ENGLISH = re.compile(r"\b(the|is|not|no|at|file|line|error|denied|space|found|di
 def windows(code: int, number: int = errno.EACCES) -> OSError:
     """An error as Windows raises it (the field is there on no other system)."""
     error = OSError(number, "The process cannot access the file", "a.xlsx")
-    error.winerror = code  # type: ignore[attr-defined]
+    setattr(error, "winerror", code)  # noqa: B010  (a plain assignment is right on one system only)
     return error
 
 
@@ -62,6 +62,11 @@ def windows(code: int, number: int = errno.EACCES) -> OSError:
 )
 def test_a_code_is_told_in_vietnamese(error: OSError, words: str) -> None:
     assert reason_vn(error) == words
+
+
+def test_the_network_s_errors_are_told_by_the_names_that_windows_gives_them(monkeypatch) -> None:
+    monkeypatch.setitem(errno.errorcode, 10064, "WSAEHOSTDOWN")
+    assert reason_vn(OSError(10064, "Host is down")) == "mất kết nối tới ổ mạng hoặc máy chủ"
 
 
 def test_every_code_of_this_system_is_told_without_its_english() -> None:

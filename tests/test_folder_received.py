@@ -51,6 +51,44 @@ def test_a_place_reached_through_a_link_is_left_out_too(folder, tmp_path_factory
     assert names(folder, link) == ["a.xlsx"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes in folders and links without rights: POSIX only")
+@pytest.mark.parametrize("kind", ["a link to a folder", "a link to nothing", "a pipe"])
+def test_what_is_no_usual_file_is_received_and_told_not_passed_over(folder, tmp_path_factory, kind):
+    strange = folder / "la"
+    match kind:
+        case "a link to a folder":
+            strange.symlink_to(tmp_path_factory.mktemp("khac"), target_is_directory=True)
+        case "a link to nothing":
+            strange.symlink_to(folder / "khong-co")
+        case "a pipe":
+            os.mkfifo(strange)
+    assert names(folder) == ["a.xlsx", "email/20-6/b.xlsx", "la"]
+    submission = receive_path(builders.context(), Arrival(strange, "la"))
+    assert [finding.code for finding in submission.findings] == ["T112"]
+
+
+def test_a_name_that_the_system_reaches_only_in_another_form_is_received(folder, monkeypatch):
+    usual = Path.is_file
+
+    def hidden(path: Path) -> bool:
+        return path.name != "b.xlsx" and usual(path)
+
+    monkeypatch.setattr(Path, "is_file", hidden)
+    assert names(folder) == ["a.xlsx", "email/20-6/b.xlsx"]
+
+
+def test_one_name_that_can_not_be_looked_up_does_not_stop_the_others(folder, monkeypatch):
+    usual = Path.resolve
+
+    def refusing(path: Path, strict: bool = False) -> Path:
+        if path.name == "b.xlsx":
+            raise OSError(22, "more data is available")
+        return usual(path, strict)
+
+    monkeypatch.setattr(Path, "resolve", refusing)
+    assert names(folder, folder / "khac") == ["a.xlsx", "email/20-6/b.xlsx"]
+
+
 def test_a_place_whose_name_only_begins_alike_is_read(folder):
     assert names(folder, folder / "ema", folder / "a.xls") == ["a.xlsx", "email/20-6/b.xlsx"]
 

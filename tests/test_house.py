@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from workbook.src.ribbon import buttons
+from xlpy import system
 from xlpy.desk import BUTTONS
 from xlpy.desk.works import WORKS
 
@@ -90,6 +91,55 @@ def test_a_breach_is_seen_however_it_is_written(monkeypatch, tmp_path, line):
     planted.write_text(f"def late():\n    {line}\n", encoding="utf-8")
     monkeypatch.setattr("tests.test_house.ROOT", tmp_path)
     assert breaches(iter([planted]), ("xlpy.publish",)) != []
+
+
+SYSTEMS_OWN = ("ctypes", "winreg", "msvcrt", "resource", "fcntl", "pwd", "grp", "termios")
+"""Modules that one system alone has, or that speak to one system alone."""
+
+
+def questions_of_the_system(path: Path) -> list[str]:
+    """Each place of a file that asks which system this is, or imports what one system alone has."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    asked = {("sys", "platform"), ("os", "name"), ("platform", "system"), ("os", "uname")}
+    found = [
+        f"{node.value.id}.{node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and (node.value.id, node.attr) in asked
+    ]
+    return found + sorted(name for name in imported(path) if name.split(".")[0] in SYSTEMS_OWN)
+
+
+def test_which_system_this_is_is_asked_at_one_door():
+    others = [path for path in (ROOT / "xlpy").rglob("*.py") if path.parent.name != "system"]
+    assert {path.name: found for path in others if (found := questions_of_the_system(path))} == {}
+
+
+@pytest.mark.parametrize("line", ["import sys\nif sys.platform == 'win32': pass", "def f():\n    import winreg"])
+def test_a_question_of_the_system_is_seen_however_it_is_asked(tmp_path, monkeypatch, line):
+    planted = tmp_path / "xlpy" / "planted.py"
+    planted.parent.mkdir()
+    planted.write_text(f"{line}\n", encoding="utf-8")
+    monkeypatch.setattr("tests.test_house.ROOT", tmp_path)
+    assert questions_of_the_system(planted) != []
+
+
+def promised(path: Path) -> dict[str, list[str]]:
+    """What a system's file offers: its public functions with their parameters, its constants with none."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    offered: dict[str, list[str]] = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            offered[node.name] = [argument.arg for argument in node.args.args]
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                offered[getattr(target, "id", "")] = []
+    return offered
+
+
+def test_both_systems_answer_the_same_questions():
+    windows, posix = (promised(ROOT / "xlpy" / "system" / f"{name}.py") for name in ("windows", "posix"))
+    names = set(system.__all__) - {"PLATFORM", "Connection"}
+    assert {name: windows.get(name) for name in names} == {name: posix.get(name) for name in names}
 
 
 def loaded(statement: str) -> set[str]:

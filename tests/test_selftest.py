@@ -322,7 +322,7 @@ def test_a_folder_that_does_not_exist_is_told_and_not_made(places: Places):
 @pytest.mark.usefixtures("read_before")
 def test_a_pc_without_any_office_program_still_passes_and_hears_of_it(places: Places, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(machine, "_soffice", lambda: False)
-    monkeypatch.setattr(machine, "_registered", lambda program: False)
+    monkeypatch.setattr(machine, "is_registered", lambda program: False)
     result = run_self_test(places=places)
     assert result.passed
     assert "Cần Word hoặc LibreOffice" in check_of(result, "office").detail

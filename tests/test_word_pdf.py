@@ -126,7 +126,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (modules / "pythoncom.py").write_text(PYTHONCOM)
     (modules / "win32com" / "__init__.py").write_text("")
     (modules / "win32com" / "client.py").write_text(CLIENT)
-    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(pdf, "HAS_MICROSOFT_OFFICE", True)
     monkeypatch.setattr(pdf, "soffice", lambda: None)
     monkeypatch.setenv("PYTHONPATH", str(modules))
     for name in ("TOLD", "OURS", "THEIRS"):

@@ -105,7 +105,8 @@ def reason_vn(error: OSError) -> str:
         return _BY_WINERROR[windows]
     if number is None:
         return next((words for kind, words in _BY_TYPE if isinstance(error, kind)), "lỗi hệ thống không rõ mã")
-    known = _BY_ERRNO.get(number) or _BY_ERRNO_NAME.get(errno.errorcode.get(number, ""))
+    name = errno.errorcode.get(number, "").removeprefix("WSA")  # Windows' name for the errors of its network
+    known = _BY_ERRNO.get(number) or _BY_ERRNO_NAME.get(name)
     if windows:
         return known if known and number != errno.EINVAL else f"lỗi hệ thống Windows mã {windows}"
     return known or f"lỗi hệ thống mã {number}"

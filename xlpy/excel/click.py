@@ -17,6 +17,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from xlpy.system import ESCAPE_STOPS, escape_is_held
+
 LOG = "Plan167.log"
 PROGRAM = Path(__file__).resolve().parents[2]
 """Where the log goes if there is no workbook."""
@@ -24,8 +26,6 @@ COM_ATTEMPTS, COM_PAUSE = 400, 0.05
 """How often a call to a busy Excel is tried again, and the seconds between: 20 s. xlwings' own default is for ever."""
 SHOWN_EVERY = 0.1
 """Seconds between two changes of the status bar."""
-ESCAPE = 0x1B
-HELD = 0x8000
 
 
 def button(work: Callable[..., Any]) -> Callable[[], None]:
@@ -106,17 +106,13 @@ class StatusBar:
         if done < total and now - self._shown < SHOWN_EVERY:
             return
         self._shown = now
-        hint = " (giữ phím Esc để dừng)" if sys.platform == "win32" else ""
+        hint = " (giữ phím Esc để dừng)" if ESCAPE_STOPS else ""
         with contextlib.suppress(Exception):  # a word of progress is not worth the work
             self._app.status_bar = f"KH 167: {what} {done}/{total}{hint}"
 
     def stop_asked(self) -> bool:
         """Whether Esc is held down."""
-        if sys.platform != "win32":
-            return False
-        import ctypes  # noqa: PLC0415
-
-        return bool(ctypes.windll.user32.GetAsyncKeyState(ESCAPE) & HELD)
+        return escape_is_held()
 
 
 def _be_finite() -> None:

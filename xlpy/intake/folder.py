@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from xlpy.errors import UserError, reason_vn, unreadable_vn
 from xlpy.intake.receive import Arrival
+from xlpy.system import extended
 
 RECEIPTS = "so-nhan.csv"
 """Optional register of receipts in the folder: columns ``tep`` (relative name) and ``ngay_nhan`` (yyyy-mm-dd).
@@ -47,15 +48,15 @@ def open_inbox(folder: Path, without: Iterable[Path] = ()) -> Inbox:
     """
     if not folder.is_dir():
         raise FolderError(f"Không có thư mục “{folder}”.")
-    places = tuple(place.resolve() for place in without)
+    places = tuple(_real(place) for place in without)
     own = _around(folder, places)
     if own is not None:
         raise FolderError(
             f"Thư mục nhận “{folder}” là nơi chương trình ghi kết quả ra (“{own}”). Hãy chọn thư mục chỉ chứa tệp đơn "
             "vị gửi."
         )
-    paths = [path for path in _files(folder) if not places or _around(path, places) is None]
-    arrivals = [Arrival(path, path.relative_to(folder).as_posix()) for path in paths]
+    received = (Arrival(path, name) for path, name in _files(folder))
+    arrivals = [arrival for arrival in received if not places or _around(arrival.path, places) is None]
     register = next((a.path for a in arrivals if a.name == RECEIPTS), None)
     files = sorted((a for a in arrivals if a.name != RECEIPTS), key=lambda a: a.name)
     return Inbox(tuple(files), _receipts(register) if register else {})
@@ -63,22 +64,41 @@ def open_inbox(folder: Path, without: Iterable[Path] = ()) -> Inbox:
 
 def place_around(path: Path, places: Iterable[Path]) -> Path | None:
     """The first of the places that is ``path`` or holds it, links and ``..`` followed; None where none does."""
-    return _around(path, tuple(place.resolve() for place in places))
+    return _around(path, tuple(_real(place) for place in places))
 
 
 def _around(path: Path, places: tuple[Path, ...]) -> Path | None:
-    real = path.resolve()
+    real = _real(path)
     return next((place for place in places if real.is_relative_to(place)), None)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """All files; a folder that can't be listed is told, since what units sent may be in it."""
+def _real(path: Path) -> Path:
+    """The place with links and ``..`` followed, as far as the system can tell: no file's name may stop the others."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a name that Windows can't look up, a circle of links
+        return path.absolute()
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """All that lies in a folder and below it, with its name relative to the folder; a folder is no file.
+
+    Nothing is passed over, be it readable or not: a link to a folder, which is not followed, a pipe, a name that
+    Windows reaches only in its extended form (too long, ``aux.xlsx``). Raises FolderError for a folder that can't be
+    listed, since what units sent may be in it.
+    """
 
     def refuse(error: OSError) -> NoReturn:
         raise FolderError(f"Không đọc được thư mục “{error.filename or folder}”: {reason_vn(error)}.") from error
 
-    for where, _, names in os.walk(folder, onerror=refuse):
-        yield from (path for name in names if (path := Path(where, name)).is_file())
+    root = extended(folder)
+    for where, folders, names in os.walk(root, onerror=refuse):
+        links = (name for name in folders if Path(where, name).is_symlink())
+        for name in (*names, *links):
+            path = Path(where, name)
+            relative = path.relative_to(root)
+            usual = folder / relative
+            yield (usual if usual.is_file() else path), relative.as_posix()
 
 
 def _receipts(path: Path) -> dict[str, date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,13 +33,20 @@ class Arrival:
 def receive_path(context: IntakeContext, arrival: Arrival) -> Submission:
     """Read a file once and take all from those bytes. A file that can't be opened is a finding, not an error."""
     try:
+        if not stat.S_ISREG(arrival.path.stat().st_mode):  # reading a pipe would wait for ever
+            return _unopened(context, arrival, "không phải tệp thường (lối tắt tới thư mục, ống dẫn hoặc thiết bị)")
         data = arrival.path.read_bytes()
     except OSError as error:
-        notes = Notes(context.catalogue, arrival.name)
-        notes.add("T112", found=f"không mở được ({reason_vn(error)})")
-        received = Received(arrival.name, "", 0, modified_on(arrival.path))
-        return Submission(received, findings=tuple(notes.findings))
+        return _unopened(context, arrival, reason_vn(error))
     return receive(context, data, arrival.name, modified_on(arrival.path))
+
+
+def _unopened(context: IntakeContext, arrival: Arrival, reason: str) -> Submission:
+    """A file of which not one byte was read; ``reason`` says why."""
+    notes = Notes(context.catalogue, arrival.name)
+    notes.add("T112", found=f"không mở được ({reason})")
+    received = Received(arrival.name, "", 0, modified_on(arrival.path))
+    return Submission(received, findings=tuple(notes.findings))
 
 
 def modified_on(path: Path) -> datetime:

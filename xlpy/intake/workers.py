@@ -10,18 +10,15 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import sys
-import threading
 import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkContext, SpawnContext
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from xlpy.intake.memory_limit import limit_memory
+from xlpy.system import Connection, limit_memory, start_worker
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -56,7 +53,8 @@ class Lost:
 
 
 Outcome: TypeAlias = Done[R] | Lost
-_Context: TypeAlias = SpawnContext | ForkContext
+StartMethod: TypeAlias = Literal["spawn", "fork"] | None
+"""How workers are started; None lets the system's own best way be taken."""
 
 
 def run_all(
@@ -67,7 +65,7 @@ def run_all(
     deadline: float,
     progress: Callable[[int, int], None] | None = None,
     stop: Callable[[], bool] | None = None,
-    start_method: Literal["spawn", "fork"] | None = None,
+    start_method: StartMethod = None,
 ) -> list[Outcome[R]]:
     """Outcome of ``job(item)`` for each item, in the order of ``items``, whatever becomes of the processes.
 
@@ -76,28 +74,12 @@ def run_all(
     ``progress`` is called with (items done, items in all) as they come in. Once ``stop`` returns True the
     workers are ended and what has no outcome yet is lost.
     """
-    pool = _Pool[T, R](job, items, deadline, _context(start_method), progress or (lambda done, total: None))
+    pool = _Pool[T, R](job, items, deadline, start_method, progress or (lambda done, total: None))
     try:
         pool.run(max(1, min(workers, len(items))), stop or (lambda: False))
     finally:
         pool.close()
     return [pool.outcomes[number] for number in range(len(items))]
-
-
-def can_fork() -> bool:
-    """Whether a worker can be a copy of this process, made in milliseconds: on Linux, while it has one thread."""
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
-def _context(method: Literal["spawn", "fork"] | None) -> _Context:
-    """How workers are started: by ``spawn``, the only way on Windows, but on Linux by ``fork`` if one may.
-
-    A fork costs milliseconds where an interpreter and its imports cost tenths of a second. From a process
-    with several threads it could inherit a lock that nobody will ever release, so there it is not used.
-    """
-    if sys.platform != "win32" and (method or ("fork" if can_fork() else "spawn")) == "fork":
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")
 
 
 @dataclass(slots=True)
@@ -116,12 +98,12 @@ class _Pool(Generic[T, R]):
         job: Callable[[T], R],
         items: Sequence[T],
         deadline: float,
-        context: _Context,
+        start_method: StartMethod,
         progress: Callable[[int, int], None],
     ) -> None:
         self.outcomes: dict[int, Outcome[R]] = {}
         self._job, self._items, self._deadline = job, items, deadline
-        self._context, self._progress = context, progress
+        self._start_method, self._progress = start_method, progress
         self._workers: dict[Connection, _Worker] = {}
         self._next = 0
         self._failed_starts = 0
@@ -159,10 +141,7 @@ class _Pool(Generic[T, R]):
         self._workers.clear()
 
     def _start(self) -> None:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(self._job, theirs), daemon=True)
-        process.start()
-        theirs.close()
+        process, ours = start_worker(_serve, (self._job,), self._start_method)
         self._workers[ours] = _Worker(process, time.monotonic() + START_DEADLINE)
 
     def _hear(self, connection: Connection) -> None:

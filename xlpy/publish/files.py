@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from functools import partial
 
 from xlpy.edition import Edition
-from xlpy.intake.workers import Lost, can_fork, run_all
+from xlpy.intake.workers import Lost, run_all
 from xlpy.publish.csvout import tables
 from xlpy.publish.jsonout import summary_json
 from xlpy.publish.workbook import write_workbook
+from xlpy.system import can_fork
 
 SUMMARY = "summary.json"
 MANY = 5_000

@@ -5,9 +5,10 @@ from __future__ import annotations
 import operator
 import platform
 import re
-import sys
 from collections.abc import Callable, Mapping
 from typing import Any
+
+from xlpy.system import PLATFORM
 
 _LINE = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;\\]+)\s*(?:;\s*(.*?))?\s*\\?$", re.M)
 _TERM = re.compile(r"^\s*(\w+)\s*(==|!=|>=|<=|<|>)\s*'([^']*)'\s*$")
@@ -24,7 +25,7 @@ _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
 def environment() -> dict[str, str]:
     """What markers may ask of this PC."""
     return {
-        "sys_platform": sys.platform,
+        "sys_platform": PLATFORM,
         "python_full_version": platform.python_version(),
         "platform_python_implementation": platform.python_implementation(),
     }

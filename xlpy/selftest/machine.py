@@ -17,6 +17,7 @@ from xlpy.catalogue.load import load
 from xlpy.selftest.locked import environment, locked
 from xlpy.selftest.model import Failed, Places, Told, some
 from xlpy.store import FILE, Entry, Store
+from xlpy.system import is_registered
 
 MINIMUM = (3, 11)
 FILE_NAME = "Kiểm tra ghi tệp – Đức Phổ.txt"
@@ -94,26 +95,13 @@ def _scratch(places: Places) -> Path:
 
 def office() -> str:
     """Always raises Told: which programs are there is good to know and never wrong."""
-    have = {"Microsoft Excel": _registered("Excel"), "Microsoft Word": _registered("Word"), "LibreOffice": _soffice()}
+    have = {f"Microsoft {name}": is_registered(name) for name in ("Excel", "Word")} | {"LibreOffice": _soffice()}
     there = [name for name, found in have.items() if found]
     lacking = [name for name, found in have.items() if not found]
     sentence = f"Có: {', '.join(there) or 'không có chương trình nào'}; không thấy: {', '.join(lacking) or 'không'}."
     if not have["Microsoft Word"] and not have["LibreOffice"]:
         sentence += " Cần Word hoặc LibreOffice để tạo PDF."
     raise Told(sentence)
-
-
-def _registered(program: str) -> bool:
-    """Whether Windows can start the program; elsewhere it is not looked for."""
-    if sys.platform != "win32":
-        return False
-    import winreg  # noqa: PLC0415  (exists on Windows only)
-
-    try:
-        winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, f"{program}.Application"))
-    except OSError:
-        return False
-    return True
 
 
 def _soffice() -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from xlpy.errors import UserError, reason_vn
+from xlpy.system import HAS_MICROSOFT_OFFICE, NO_CONSOLE, end_tree
 from xlpy.word import office_pdf
 
 SECONDS = 120.0
@@ -47,7 +46,7 @@ def to_pdf(document: bytes, suffix: str = ".docx", *, seconds: float = SECONDS) 
         with tempfile.TemporaryDirectory(prefix="plan167-", ignore_cleanup_errors=True) as folder:
             source = Path(folder) / f"van-ban{suffix}"
             source.write_bytes(document)
-            code = _by_office(source, seconds) if sys.platform == "win32" else office_pdf.ABSENT
+            code = _by_office(source, seconds) if HAS_MICROSOFT_OFFICE else office_pdf.ABSENT
             if code != office_pdf.MADE:
                 _by_libreoffice(source, seconds, _office_said(code, source, seconds))
             return source.with_suffix(".pdf").read_bytes()
@@ -114,29 +113,14 @@ def _by_libreoffice(source: Path, seconds: float, office: str) -> None:
 def _run(command: Sequence[str], seconds: float, environment: dict[str, str] | None = None) -> int | None:
     """Run a program that shows nothing; returns its exit code, None where it had to be ended."""
     quiet: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
-    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    process = subprocess.Popen(command, start_new_session=True, env=environment, creationflags=hidden, **quiet)
+    process = subprocess.Popen(command, env=environment, **NO_CONSOLE, **quiet)
     try:
         return process.wait(seconds)
     except subprocess.TimeoutExpired:
         return None
     finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Leave nothing of it running: LibreOffice's starter has a child that does the work."""
-    if process.poll() is not None:
-        return
-    if sys.platform == "win32":
-        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-            command = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
-            subprocess.run(command, check=False, capture_output=True, timeout=_PATIENCE)
-        process.kill()
-    else:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+        if process.poll() is None:
+            end_tree(process, _PATIENCE)
 
 
 def soffice() -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -13,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from xlpy.errors import UserError
+from xlpy.system import load_uno_from
 
 FOLDERS = (
     "/usr/lib/python3/dist-packages",
@@ -66,9 +66,7 @@ def _load(file: Path) -> ModuleType | None:
     spec = importlib.util.spec_from_file_location("uno", file)
     if spec is None or spec.loader is None:
         return None
-    if sys.platform == "win32":
-        os.add_dll_directory(str(file.parent))
-        os.environ.setdefault("URE_BOOTSTRAP", f"vnd.sun.star.pathname:{file.parent}\\fundamental.ini")
+    load_uno_from(file.parent)
     if any(file.parent.glob("pyuno.*")) and str(file.parent) not in sys.path:
         sys.path.append(str(file.parent))  # a program folder: only LibreOffice's own few modules
     module = sys.modules["uno"] = importlib.util.module_from_spec(spec)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -19,11 +17,10 @@ from typing import Any
 
 from xlpy.errors import UserError
 from xlpy.excel.calc import bridge
+from xlpy.system import NO_CONSOLE, end_tree, search_path
 
 START_SECONDS, STOP_SECONDS = 60.0, 5.0
 _STEP = 0.05
-SYSTEM = ("/usr/bin", "/bin")
-"""Where the system's own Python is, for which its LibreOffice was built."""
 _OPTIONS = ("--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck")
 _WINDOWS_PROGRAM = "soffice.exe"
 
@@ -60,9 +57,7 @@ class Office:
     ) -> None:
         self._profile, self._headless, self._options = profile, headless, tuple(options)
         self._environment = {**os.environ, **(environment or {})}
-        if sys.platform == "linux":
-            # LibreOffice's own Python takes the first python3 of PATH for its home, and dies of one that lacks uno
-            self._environment["PATH"] = os.pathsep.join((*SYSTEM, self._environment.get("PATH", "")))
+        self._environment["PATH"] = search_path(self._environment.get("PATH", ""))
         self.pipe = f"pipe,name=plan167-{uuid.uuid4().hex}"
         self._made: tempfile.TemporaryDirectory[str] | None = None
         self.process: subprocess.Popen[bytes] | None = None
@@ -82,7 +77,7 @@ class Office:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            start_new_session=sys.platform != "win32",
+            **NO_CONSOLE,
         )
         try:
             self.context = self._connected()
@@ -142,16 +137,7 @@ class Office:
             try:
                 self.process.wait(patience)
             except subprocess.TimeoutExpired:
-                self._kill(self.process)
+                end_tree(self.process, STOP_SECONDS)
         if self._made is not None:
             self._made.cleanup()
             self._made = None
-
-    @staticmethod
-    def _kill(process: subprocess.Popen[bytes]) -> None:
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)  # the program is a script with children: its own group
-        process.wait()
