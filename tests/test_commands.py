@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests import master
-from xlpy import cli
+from xlpy import cli, console
 from xlpy.book.file import FileBook
 from xlpy.book.places import STATE
 from xlpy.commands.demo import demo
@@ -36,6 +36,18 @@ def test_a_command_writes_what_it_announces(tmp_path, capsys, monkeypatch, comma
     assert cli.main([command, INBOX, *COMMON, "--out", str(tmp_path), "--today", "2024-06-28"]) == 0
     assert {part: files(tmp_path / part) for part in WRITES[command]} == WRITES[command]
     assert str(tmp_path) in capsys.readouterr().out
+
+
+def test_results_beside_an_older_one_held_open_are_told_whatever_is_printed(tmp_path, capsys):
+    console.tell_diverted({"a.csv": tmp_path / "a.csv", "b.csv": tmp_path / "b (2).csv"})
+    said = capsys.readouterr()
+    assert (said.out, "a.csv" in said.err) == ("", False)
+    assert "b (2).csv. Tệp mang tên cũ vẫn là bản trước" in said.err
+
+
+def test_where_nothing_is_held_open_nothing_is_told_of_it(tmp_path, capsys):
+    console.tell_diverted({"a.csv": tmp_path / "a.csv"})
+    assert capsys.readouterr().err == ""
 
 
 def test_the_report_comes_with_its_pdf(tmp_path, monkeypatch):

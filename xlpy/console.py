@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from xlpy.edition import Edition, TaskStatus
 from xlpy.headline import numbers_of
 from xlpy.messages import title
 from xlpy.model import Severity
+from xlpy.outgoing import diverted
 from xlpy.usecases import Written
 
 
 def report(edition: Edition, written: Written | None) -> str:
     """What a person wants to know at once after a consolidation (``written`` None: a dry run)."""
     return "\n".join(_lines(edition, written))
+
+
+def tell_diverted(written: Mapping[str, Path]) -> None:
+    """Say on the error stream which files stand beside older ones of their own names: nobody may take those for new."""
+    if names := [path.name for path in diverted(written)]:
+        print(
+            f"Tệp cùng tên đang mở ở chương trình khác, nên bản mới được ghi với tên: {', '.join(names)}. Tệp mang tên "
+            "cũ vẫn là bản trước, không thuộc lần này; hãy đóng tệp đó rồi chạy lại.",
+            file=sys.stderr,
+        )
 
 
 def _lines(edition: Edition, written: Written | None) -> Iterator[str]:

@@ -75,6 +75,7 @@ def consolidate(options: argparse.Namespace) -> int:
         print(summary_json(edition))
     else:
         print(console.report(edition, written))
+    console.tell_diverted(written.files if written else {})
     waits = any(f.severity is Severity.ERROR and not f.caused_by for f in edition.findings)
     return TO_ACT if waits else DONE
 

@@ -79,8 +79,8 @@ def _send(options: argparse.Namespace, products: list[str], *, whole: bool) -> N
         print(said)
         if part in written:
             print(f"  Thư mục: {(options.out / part).resolve()} ({len(written[part])} tệp)")
-    for path in (path for files in written.values() for path in outgoing.diverted(files)):
-        print(f"Tệp cùng tên đang mở ở chương trình khác, nên bản mới được ghi với tên: {path.name}.")
+    for files in written.values():
+        console.tell_diverted(files)
 
 
 def _read(options: argparse.Namespace, progress: Progress) -> Round:
