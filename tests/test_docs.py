@@ -30,7 +30,7 @@ from xlpy.marked import marked_files
 from xlpy.publish.unit_sheet import ACTUAL_SHEET
 
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 GUIDE, README, FIRST_TRIAL = DOCS / "huong-dan.md", ROOT / "README.md", DOCS / "thu-tren-excel.md"
 GROUPS = groups_of(RIBBON.read_bytes())
 LABELS = {button.id: button.label for group in GROUPS for button in group.buttons}
