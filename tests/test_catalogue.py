@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,12 @@ def test_an_unquoted_comma_is_a_problem_of_its_row_not_a_lost_cell(tmp_path: Pat
         load(tmp_path)
 
     assert [(problem.table, problem.row) for problem in caught.value.problems] == [("regions", "dòng 5")]
+
+
+def test_a_ratio_is_computed_unless_somebody_reports_it(of_2023: Catalogue) -> None:
+    typed = next(i for i in of_2023.indicators if i.reported_by and not i.numerator)
+    ratio = next(i for i in of_2023.indicators if i.numerator and not i.reported_by)
+    reported = replace(ratio, reported_by=("local",))
+    assert [one.is_computed for one in (typed, ratio, reported)] == [False, True, False]
+    assert ratio.made_of == (ratio.numerator, ratio.denominator)
+    assert (typed.made_of, reported.made_of) == ((typed.code,), (ratio.code,))

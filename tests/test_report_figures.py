@@ -193,7 +193,7 @@ def test_every_cited_figure_rests_on_cells_that_hold_its_parts(telling: Telling,
     for one in report.cited:
         if one.kind in (Kind.COUNT, Kind.PREVIOUS):
             continue
-        for code in telling.figures.parts_of(edition.catalogue.indicator[one.indicator]):
+        for code in edition.catalogue.indicator[one.indicator].made_of:
             for column in Column:
                 gap = Gap.HELD if one.kind is Kind.HELD else None
                 for figure in report_walk.figures_behind(edition, code, one.units, column, gap):

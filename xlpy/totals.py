@@ -49,7 +49,7 @@ class Totaller:
         """One indicator over a group of units; None where none of them is asked for it."""
         if indicator.aggregation is Aggregation.NONE:
             return None
-        if indicator.numerator and not indicator.reported_by:
+        if indicator.is_computed:
             return self._ratio(indicator, scope, units)
         asked = [unit for unit in units if indicator.code in self.asked[unit.code]]
         if not asked:

@@ -138,6 +138,16 @@ class Indicator:
     source: str
     definition: str
 
+    @property
+    def is_computed(self) -> bool:
+        """Whether it is a ratio that nobody types: worked out from its numerator and denominator."""
+        return bool(self.numerator) and not self.reported_by
+
+    @property
+    def made_of(self) -> tuple[str, ...]:
+        """Codes of the typed indicators that a figure of this one is made of: its parts, or itself alone."""
+        return (self.numerator, self.denominator) if self.is_computed else (self.code,)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -183,7 +183,7 @@ def _province(page: Page, summary: Summary, row: Row, indicator: Indicator, tota
         return
     blocks = summary.view.blocks
     decimals = indicator.decimals
-    if indicator.has_plan and summary.plan and not summary.view.is_computed(indicator):
+    if indicator.has_plan and summary.plan and not indicator.is_computed:
         plan = summary.plan.ranges(blocks, indicator.code)
         actual = summary.grid.ranges(blocks, indicator.code)
         cached = "" if total.plan is None else total.plan
@@ -203,7 +203,7 @@ def _province(page: Page, summary: Summary, row: Row, indicator: Indicator, tota
 
 def _actual_formula(summary: Summary, row: Row, indicator: Indicator, total: Total) -> str:
     """The provincial total: of the subtotals and of the units without one, or the ratio over all units."""
-    if summary.view.is_computed(indicator):
+    if indicator.is_computed:
         return _ratio(summary, summary.view.blocks, indicator, total)
     cells: list[str] = []
     for place in summary.places:
@@ -220,7 +220,7 @@ def _region(page: Page, summary: Summary, place: Place, row: Row, indicator: Ind
     if total is None:
         page.blank(row.row, place.subtotal, Look.NOT_ASKED)
         return
-    if summary.view.is_computed(indicator):
+    if indicator.is_computed:
         formula = _ratio(summary, [place.block], indicator, total)
     else:
         ranges = summary.grid.ranges([place.block], indicator.code)
@@ -246,7 +246,7 @@ def _word(view: View, indicator: Indicator, total: Total) -> str:
     """What stands for a total that nobody gave a number for."""
     if total.missing:
         return ABSENT
-    return NO_RATIO if view.is_computed(indicator) else K
+    return NO_RATIO if indicator.is_computed else K
 
 
 def _total(

@@ -103,7 +103,7 @@ def write_unit(page: Page, view: View, grid: Grid, unit: Unit, row: Row, column:
     if indicator is None:
         return
     at = grid.column[unit.code][1]
-    if view.is_computed(indicator) and column is Column.ACTUAL:
+    if indicator.is_computed and column is Column.ACTUAL:
         ratio = view.shown_ratio(unit.code, indicator)
         if ratio is None:
             page.blank(row.row, at, Look.NOT_ASKED)

@@ -37,7 +37,7 @@ def lay_out(view: View, blocks: Sequence[Block], column: Column) -> tuple[Grid, 
     """Where the sheet's figures will stand: known before anything is written, so that totals can refer to them."""
     sheet = PLAN_SHEET if column is Column.PLAN else ACTUAL_SHEET
     first = 7 if view.catalogue.plan.note else 6
-    rows = table_rows(view, first, lambda i: column is Column.ACTUAL or (i.has_plan and not view.is_computed(i)))
+    rows = table_rows(view, first, lambda i: column is Column.ACTUAL or (i.has_plan and not i.is_computed))
     units = [unit for block in blocks for unit in block.units]
     columns = {unit.code: (sheet, len(LEAD_WIDTHS) + place) for place, unit in enumerate(units)}
     return Grid(columns, {sheet: indicator_rows(rows)}), rows

@@ -126,16 +126,9 @@ class View:
         """All figures of one unit."""
         return self._figures.get(unit, [])
 
-    def is_computed(self, indicator: Indicator) -> bool:
-        """Whether the indicator is a ratio that nobody types."""
-        return bool(indicator.numerator) and not indicator.reported_by
-
     def is_asked(self, unit: str, indicator: Indicator) -> bool:
         """Whether the unit answers for the indicator, or for both parts of a computed one."""
-        asked = self.asked[unit]
-        if self.is_computed(indicator):
-            return indicator.numerator in asked and indicator.denominator in asked
-        return indicator.code in asked
+        return self.asked[unit].issuperset(indicator.made_of)
 
     def shown(self, unit: str, indicator: Indicator, column: Column) -> Decimal | str | None:
         """A typed figure as its cell shows it: a number, a word of the legend, or None where it is not asked."""

@@ -92,7 +92,7 @@ class Annexes:
 
     def _actual(self, indicator: Indicator, total: Total) -> Runs:
         if total.value is None:
-            computed = self.telling.figures.is_computed(indicator)
+            computed = indicator.is_computed
             return (Term(ABSENT if total.missing else NO_RATIO if computed else K),)
         cited = self._cited(indicator, Kind.ACTUAL, total.value, total.included)
         return (cited, Term(STAR)) if total.missing else (cited,)
@@ -123,12 +123,12 @@ class Annexes:
 
     def by_unit(self) -> Table:
         """Phụ lục II: the computed ratios that local units answer for, by unit and region."""
-        view, figures = self.telling.view, self.telling.figures
+        view = self.telling.view
         local = [u for u in self.telling.senders if u.kind is UnitKind.LOCAL]
         ratios = [
             i
             for i in self.telling.catalogue.indicators
-            if figures.is_computed(i) and any(view.is_asked(u.code, i) for u in local)
+            if i.is_computed and any(view.is_asked(u.code, i) for u in local)
         ]
         rows: list[tuple[bool, tuple[Runs, ...]]] = []
         number = 0

@@ -58,9 +58,9 @@ class Assessment:
 
     def _is_steady(self, indicator: Indicator) -> bool:
         """A ratio with a good direction whose parts don't add up over the year."""
-        if not self.telling.figures.is_computed(indicator) or indicator.direction not in ("up", "down"):
+        if not indicator.is_computed or indicator.direction not in ("up", "down"):
             return False
-        parts = self.telling.figures.parts_of(indicator)
+        parts = indicator.made_of
         return not any(self.telling.catalogue.indicator[code].cumulative for code in parts)
 
     def achievements(self) -> tuple[Paragraph, ...]:

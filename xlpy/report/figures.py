@@ -53,14 +53,6 @@ class Figures:
         """The provincial total; None where nobody is asked."""
         return self.edition.total.get((indicator.code, PROVINCE))
 
-    def is_computed(self, indicator: Indicator) -> bool:
-        """Whether it is a ratio that nobody types."""
-        return bool(indicator.numerator) and not indicator.reported_by
-
-    def parts_of(self, indicator: Indicator) -> tuple[str, ...]:
-        """Codes of the typed indicators that a figure of this one is made of."""
-        return (indicator.numerator, indicator.denominator) if self.is_computed(indicator) else (indicator.code,)
-
     def asked(self, total: Total) -> tuple[str, ...]:
         """All units that a total is asked of."""
         return tuple(dict.fromkeys((*total.included, *(lack.unit for lack in total.missing))))
@@ -91,8 +83,8 @@ class Figures:
         if kind is Kind.PERCENT:
             reached, plan = (self._sum(indicator.code, k, units) for k in (Kind.ACTUAL, Kind.PLAN))
             return reached / plan * HUNDRED if reached is not None and plan else None
-        sums = [self._sum(code, kind, units) for code in self.parts_of(indicator)]
-        if not self.is_computed(indicator):
+        sums = [self._sum(code, kind, units) for code in indicator.made_of]
+        if not indicator.is_computed:
             return sums[0]
         return sums[0] / sums[1] * indicator.scale if sums[0] is not None and sums[1] else None
 
@@ -128,7 +120,7 @@ class Figures:
         total = self.total(indicator)
         if total is None or total.value is None:
             return None
-        codes = self.parts_of(indicator)
+        codes = indicator.made_of
         givers = [u for u in total.included if self._gave(u, codes)]
         both = [u for u in givers if all(code in self.edition.previous.get(u, {}) for code in self._asked(u, codes))]
         now, before = (self._figure(indicator, kind, both) for kind in (Kind.ACTUAL, Kind.PREVIOUS))

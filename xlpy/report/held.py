@@ -41,7 +41,7 @@ def held_words(telling: Telling, indicator: Indicator) -> Runs:
     """
     if indicator.direction != "down":
         return ()
-    ratio = telling.figures.is_computed(indicator)
+    ratio = indicator.is_computed
     counted = telling.catalogue.indicator[indicator.numerator] if ratio else indicator
     units = telling.ordered(held_numbers(telling.edition, counted))
     if counted.kind is not IndicatorKind.COUNT or not units:

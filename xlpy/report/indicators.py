@@ -37,7 +37,7 @@ class Teller:
         figures, indicator = self.telling.figures, told.indicator
         value = figures.actual(indicator, total.included)
         assert value is not None, f"{indicator.code} is told without a value"
-        ratio = figures.is_computed(indicator)
+        ratio = indicator.is_computed
         plan = self._numerator_plan(indicator) if ratio else self._plan(indicator)
         first = joined([self._value(indicator, value, total), plan], ", ")
         runs = joined([first, self._change(indicator, total)], "; " if ratio and plan else ", ")
@@ -64,7 +64,7 @@ class Teller:
 
     def _value(self, indicator: Indicator, value: Cited, total: Total) -> Runs:
         patterns, scope = self.telling.patterns, self.scope(total)
-        if self.telling.figures.is_computed(indicator):
+        if indicator.is_computed:
             key = "chi_tieu.ty_le_giam" if indicator.direction == "down" else "chi_tieu.ty_le"
             detail = joined([self._quotient(indicator, total), scope], "; ")
             return patterns.fill(key, ten=subject(indicator), gia_tri=(value,), chi_tiet=_bracketed(detail))
@@ -83,7 +83,7 @@ class Teller:
 
     def _quotient(self, indicator: Indicator, total: Total) -> Runs:
         figures = self.telling.figures
-        above, below = (self.telling.catalogue.indicator[code] for code in figures.parts_of(indicator))
+        above, below = (self.telling.catalogue.indicator[code] for code in indicator.made_of)
         over, under = (figures.actual(part, total.included) for part in (above, below))
         if over is None or under is None:
             return ()
@@ -141,7 +141,7 @@ class Teller:
 
     def _is_running(self, indicator: Indicator) -> bool:
         """Whether it adds up over the school year, so that more than last time says nothing."""
-        codes = self.telling.figures.parts_of(indicator)
+        codes = indicator.made_of
         return any(self.telling.catalogue.indicator[code].cumulative for code in (indicator.code, *codes))
 
     def _group(self, told: Indicator, group: tuple[Indicator, ...], whole: Cited, turn: int) -> Runs:

@@ -65,7 +65,7 @@ class Provenance:
             if one.indicator and one not in cited.setdefault(one.indicator, []):
                 cited[one.indicator].append(one)
         known = self.telling.catalogue.indicator
-        needed = {part for code in cited for part in self.telling.figures.parts_of(known[code])} | set(cited)
+        needed = {part for code in cited for part in known[code].made_of} | set(cited)
         return [
             {
                 "ma": (Term(indicator.code),),
@@ -85,19 +85,15 @@ class Provenance:
 
     def _units(self, indicator: Indicator, cited: Mapping[str, list[Cited]]) -> tuple[str, ...]:
         """The units in any cited figure that this indicator enters."""
-        figures, known = self.telling.figures, self.telling.catalogue.indicator
+        known = self.telling.catalogue.indicator
         entered = [
-            one
-            for code, listed in cited.items()
-            if indicator.code in {code, *figures.parts_of(known[code])}
-            for one in listed
+            one for code, listed in cited.items() if indicator.code in {code, *known[code].made_of} for one in listed
         ]
         return self.telling.ordered(unit for one in entered for unit in one.units)
 
     def _sources(self, indicator: Indicator, units: tuple[str, ...], held: tuple[str, ...]) -> Runs:
-        figures = self.telling.figures
-        if figures.is_computed(indicator):
-            above, below = figures.parts_of(indicator)
+        if indicator.is_computed:
+            above, below = indicator.made_of
             scale = "" if indicator.scale == 1 else f" × {indicator.scale.normalize():f}"
             return (Term(f"{above} / {below}{scale}, tính trên tổng của các đơn vị có đủ hai số"),)
         parts: list[Runs] = []

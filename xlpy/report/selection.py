@@ -34,7 +34,7 @@ def told(catalogue: Catalogue, task: Task, elsewhere: Collection[str]) -> tuple[
     under = [i for i in catalogue.indicators if i.task == task.code and i.code not in elsewhere]
     wholes = _wholes(catalogue, under)
     inside = {part.code: whole for whole, groups in wholes.items() for group in groups for part in group}
-    ratios = [i for i in under if i.numerator and not i.reported_by]
+    ratios = [i for i in under if i.is_computed]
     within = {code for ratio in ratios for code in (ratio.numerator, ratio.denominator)}
     chosen: list[Told] = []
     for indicator in under:

@@ -52,7 +52,7 @@ class TaskText:
         figures = self.telling.figures
         found = [(one, total) for one in chosen if (total := figures.total(one.indicator)) is not None]
         base = self._base([total for _, total in found if total.value is not None])
-        also = frozenset(one.indicator.code for one in chosen if not figures.is_computed(one.indicator))
+        also = frozenset(one.indicator.code for one in chosen if not one.indicator.is_computed)
         teller = Teller(self.telling, base, also)
         texts = []
         if base:

@@ -69,15 +69,14 @@ class _Tracer:
     def figure(self) -> Trace:
         """The trace, checked against what is published."""
         indicator = self.indicator
-        computed = bool(indicator.numerator) and not indicator.reported_by
-        self._refuse(computed)
+        self._refuse()
         if self.shown is Shown.PERCENT:
             made = self._percent()
-        elif computed:
+        elif indicator.is_computed:
             made = self._ratio()
         else:
             made = self._sum(indicator, self.shown)
-        published = self._published(computed)
+        published = self._published()
         if made.value != published:
             raise MismatchError(
                 f"Chỉ tiêu {indicator.code} ({self.scope_name}): các phần cộng lại được {made.value}, "
@@ -85,25 +84,22 @@ class _Tracer:
             )
         return made
 
-    def _refuse(self, computed: bool) -> None:
+    def _refuse(self) -> None:
         indicator = self.indicator
         name = f"Chỉ tiêu {indicator.code} ({indicator.name})"
-        if self.shown in (Shown.PLAN, Shown.PERCENT) and (computed or not indicator.has_plan):
+        if self.shown in (Shown.PLAN, Shown.PERCENT) and (indicator.is_computed or not indicator.has_plan):
             raise TraceError(f"{name} không có cột kế hoạch.")
         if not self.is_unit and indicator.aggregation is Aggregation.NONE:
             raise TraceError(f"{name} không cộng giữa các đơn vị; hãy nêu mã đơn vị.")
-        asked = [self._asked(code) for code in self._codes(computed)]
+        asked = [self._asked(code) for code in indicator.made_of]
         if not all(asked):
             raise TraceError(f"{self.scope_name}: {name[0].lower()}{name[1:]} không được giao cho đơn vị nào ở đây.")
-
-    def _codes(self, computed: bool) -> tuple[str, ...]:
-        return (self.indicator.numerator, self.indicator.denominator) if computed else (self.indicator.code,)
 
     def _asked(self, indicator: str) -> list[Unit]:
         catalogue = self.edition.catalogue
         return [u for u in self.units if any(i.code == indicator for i in catalogue.asked_indicators(u))]
 
-    def _published(self, computed: bool) -> Decimal | None:
+    def _published(self) -> Decimal | None:
         """What the edition states for this figure."""
         if not self.is_unit:
             total = self.total
@@ -119,9 +115,9 @@ class _Tracer:
             return self.edition.number(self.scope, self.indicator.code)
         if self.shown is Shown.PLAN:
             return self._counted(self.scope, self.indicator.code, Column.PLAN)
-        return self._of_unit(computed)
+        return self._of_unit()
 
-    def _of_unit(self, computed: bool) -> Decimal | None:
+    def _of_unit(self) -> Decimal | None:
         """A unit's percent of plan, or its figure of last period: published nowhere but as parts."""
         if self.shown is Shown.PERCENT:
             actual, plan = (
@@ -129,9 +125,9 @@ class _Tracer:
             )
             return actual / plan * HUNDRED if actual is not None and plan else None
         before = self.edition.previous.get(self.scope, {})
-        if not computed:
+        if not self.indicator.is_computed:
             return before.get(self.indicator.code)
-        above, below = (before.get(code) for code in self._codes(computed))
+        above, below = (before.get(code) for code in self.indicator.made_of)
         return above / below * self.indicator.scale if above is not None and below else None
 
     def _figure(self, unit: str, indicator: str, column: Column) -> Figure | None:
@@ -186,7 +182,7 @@ class _Tracer:
 
     def _ratio(self) -> Trace:
         """Numerator over denominator: over the units that gave both, or of whole sums from different senders."""
-        above, below = (self.edition.catalogue.indicator[code] for code in self._codes(True))
+        above, below = (self.edition.catalogue.indicator[code] for code in self.indicator.made_of)
         if self.shown is Shown.PREVIOUS:
             return self._quotient(self._sum(above, self.shown), self._sum(below, self.shown), self.indicator.scale)
         if {u.code for u in self._asked(above.code)} == {u.code for u in self._asked(below.code)}:

@@ -98,7 +98,7 @@ def _rows(places: Layout, sheet: str) -> Sequence[Row]:
 def _on_summary(laid: Summary, indicator: Indicator, column: int) -> Asked | None:
     view = laid.view
     total = view.edition.total.get((indicator.code, PROVINCE))
-    planned = indicator.has_plan and laid.plan is not None and not view.is_computed(indicator)
+    planned = indicator.has_plan and laid.plan is not None and not indicator.is_computed
     columns = {summary.ACTUAL: Shown.ACTUAL, summary.PREVIOUS: Shown.PREVIOUS}
     if planned:
         columns |= {summary.PLAN: Shown.PLAN, summary.PERCENT: Shown.PERCENT}
@@ -115,7 +115,7 @@ def _on_summary(laid: Summary, indicator: Indicator, column: int) -> Asked | Non
 
 
 def _of_unit(view: View, unit: str, indicator: Indicator, column: Column) -> Asked | None:
-    shows = column is Column.ACTUAL or (indicator.has_plan and not view.is_computed(indicator))
+    shows = column is Column.ACTUAL or (indicator.has_plan and not indicator.is_computed)
     asked = bool(unit) and shows and view.is_asked(unit, indicator)
     return Asked(indicator.code, unit, Shown(column.value)) if asked else None
 
