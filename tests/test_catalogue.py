@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,13 @@ def test_a_ratio_is_computed_unless_somebody_reports_it(of_2023: Catalogue) -> N
     assert [one.is_computed for one in (typed, ratio, reported)] == [False, True, False]
     assert ratio.made_of == (ratio.numerator, ratio.denominator)
     assert (typed.made_of, reported.made_of) == ((typed.code,), (ratio.code,))
+
+
+def test_a_unit_is_named_as_on_the_day_asked_for_and_by_its_code_where_it_is_unknown(of_2023: Catalogue) -> None:
+    old = replace(of_2023.units[1], name="Huyện Cũ", valid_to=date(2024, 5, 31))
+    new = replace(old, name="Thị xã Mới", valid_from=date(2024, 6, 1), valid_to=None)
+    renamed = replace(of_2023, units=(new, old))
+    days = (date(2024, 5, 31), date(2024, 6, 1), date(1999, 1, 1))
+    # before any of its days a unit is what its last row says
+    assert [renamed.unit_name(old.code, day) for day in days] == ["Huyện Cũ", "Thị xã Mới", "Huyện Cũ"]
+    assert (renamed.unit("999", days[0]), renamed.unit_name("999", days[0])) == (None, "999")

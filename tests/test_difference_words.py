@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from tests.small_catalogue import small_catalogue
@@ -12,6 +13,12 @@ from xlpy.difference_words import headline
 from xlpy.edition import PROVINCE
 
 CATALOGUE = replace(small_catalogue(), regions=(Region("mien_nui", "Miền núi", True, 1),))
+
+DAY = date(2024, 6, 30)
+
+
+def name_of(code: str) -> str:
+    return CATALOGUE.unit_name(code, DAY)
 
 
 def change(
@@ -34,17 +41,17 @@ def test_the_headline_counts_what_moved_and_each_units_indicators_once():
         change("3", "4", indicator="N1.02", joined=("535",)),
     ]
     assert (
-        headline(CATALOGUE, 2, [*moved, change("7", "7", indicator="N1.03", left=("STC",))])
+        headline(name_of, 2, [*moved, change("7", "7", indicator="N1.03", left=("STC",))])
         == "So với bản tổng hợp số 2: 3 số tổng hợp thay đổi; đơn vị có thêm số liệu:"
         " Huyện Ba Tơ (2 chỉ tiêu); đơn vị có số liệu không còn được tính: Sở Tài chính (1 chỉ tiêu)."
     )
 
 
 def test_the_headline_says_that_nothing_or_no_value_changed():
-    assert headline(CATALOGUE, 2, []) == "Số tổng hợp không thay đổi so với bản tổng hợp số 2."
-    assert "giá trị các số tổng hợp không thay đổi" in headline(CATALOGUE, 2, [change("7", "7", joined=("STC",))])
+    assert headline(name_of, 2, []) == "Số tổng hợp không thay đổi so với bản tổng hợp số 2."
+    assert "giá trị các số tổng hợp không thay đổi" in headline(name_of, 2, [change("7", "7", joined=("STC",))])
 
 
 def test_the_headline_names_only_the_first_of_many_units():
-    told = headline(CATALOGUE, 2, [change("5", "6", joined=tuple("ABCDEFGHI"))])
+    told = headline(name_of, 2, [change("5", "6", joined=tuple("ABCDEFGHI"))])
     assert told.endswith("E (1 chỉ tiêu), F (1 chỉ tiêu) và 3 đơn vị khác.")

@@ -136,7 +136,7 @@ def report(sample: Telling) -> Report:
 
 def test_a_unit_without_a_usable_file_looks_alike_in_both_annexes(sample: Telling):
     annexes = Annexes(sample)
-    absent = {sample.view.unit[code].name for code in sample.view.absent if _is_local(sample, code)}
+    absent = {sample.edition.unit_name(code) for code in sample.edition.absent if _is_local(sample, code)}
     for table, first in ((annexes.by_unit(), 2), (annexes.reporting(), 4)):
         rows = {text_of(cells[1]): {text_of(cell) for cell in cells[first:]} for _, cells in table.rows}
         assert {name: rows[name] - {"", "–"} for name in absent} == {name: {ABSENT} for name in absent}
@@ -144,7 +144,7 @@ def test_a_unit_without_a_usable_file_looks_alike_in_both_annexes(sample: Tellin
 
 
 def _is_local(sample: Telling, code: str) -> bool:
-    return sample.view.unit[code].kind is UnitKind.LOCAL
+    return sample.edition.sender[code].kind is UnitKind.LOCAL
 
 
 def test_the_annex_of_progress_counts_and_names_who_has_to_mend(sample: Telling):

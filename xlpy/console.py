@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from xlpy.edition import Edition, TaskStatus
+from xlpy.edition import Edition, Gap, TaskStatus
 from xlpy.headline import numbers_of
 from xlpy.messages import title
 from xlpy.model import Severity
@@ -31,20 +31,18 @@ def tell_diverted(written: Mapping[str, Path]) -> None:
 
 
 def _lines(edition: Edition, written: Written | None) -> Iterator[str]:
-    senders = edition.catalogue.senders(edition.period)
-    names = {unit.code: unit.name for unit in edition.catalogue.units}
     used = [record for record in edition.files if record.used]
     excluded = [record for record in edition.files if not record.used]
     yield f"Kế hoạch số {edition.catalogue.plan.number} - {edition.period.name}"
-    yield f"Đơn vị phải báo cáo: {len(senders)}"
+    yield f"Đơn vị phải báo cáo: {len(edition.senders)}"
     yield f"Tệp đã nhận: {len(edition.files)}; được dùng: {len(used)}; không dùng: {len(excluded)}"
     for record in excluded:
-        of_whom = f" ({names[record.unit]})" if record.unit else ""
+        of_whom = f" ({edition.unit_name(record.unit)})" if record.unit else ""
         yield f"  - {record.file}{of_whom}: {record.reason} {title(edition.catalogue, record.reason)}"
-    have, tried = set(edition.used_files), {record.unit for record in edition.files}
-    absent = [unit for unit in senders if unit.code not in have]
-    unsent = [unit.name for unit in absent if unit.code not in tried]
-    refused = [unit.name for unit in absent if unit.code in tried]
+    unsent, refused = (
+        [edition.unit_name(code) for code, why in edition.absent.items() if why is gap]
+        for gap in (Gap.NOT_SENT, Gap.REFUSED)
+    )
     yield f"Chưa gửi ({len(unsent)}): {'; '.join(unsent) or 'không có'}"
     yield f"Đã gửi nhưng tệp chưa dùng được ({len(refused)}): {'; '.join(refused) or 'không có'}"
     yield _findings(edition)

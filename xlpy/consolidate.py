@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlpy.activity_counts import count_activities
 from xlpy.catalogue.model import Catalogue, Period, Unit
-from xlpy.edition import Edition, Figure, FileRecord, Gap, TaskStatus
+from xlpy.edition import Edition, Figure, FileRecord, Gap, TaskStatus, absent_units
 from xlpy.intake.notes import holds_file
 from xlpy.ledger import keep_ledger
 from xlpy.model import Answer, CellFate, Fate, Finding, Severity, State, Submission
@@ -37,7 +37,9 @@ def consolidate(
     figures = tuple(
         Figure(answer, _gap(catalogue, held, answer)) for submission in used for answer in submission.answers
     )
-    absent = _absent(senders, submissions, selection)
+    ordered = sorted(submissions, key=lambda s: s.received.file)
+    records = tuple(_file(s, selection) for s in ordered)
+    absent = absent_units(senders, records)
     totaller = Totaller(
         catalogue,
         senders,
@@ -47,11 +49,10 @@ def consolidate(
         {unit.code: frozenset(i.code for i in catalogue.asked_indicators(unit)) for unit in senders},
     )
     reports = tuple(report for submission in used for report in submission.activities)
-    ordered = sorted(submissions, key=lambda s: s.received.file)
     return Edition(
         catalogue=catalogue,
         period=period,
-        files=tuple(_file(s, selection) for s in ordered),
+        files=records,
         figures=figures,
         totals=totaller.all_totals(),
         statuses=_statuses(catalogue, senders, selection, absent, held),
@@ -79,16 +80,6 @@ def _gap(catalogue: Catalogue, held: Held, answer: Answer) -> Gap | None:
     if answer.state is State.NOT_YET:
         return Gap.NOT_YET
     return None if answer.state in (State.NUMBER, State.NOT_APPLICABLE) else Gap.HELD
-
-
-def _absent(senders: Sequence[Unit], submissions: Sequence[Submission], selection: Selection) -> dict[str, Gap]:
-    """Senders without a usable file: they sent nothing, or only what can't be used."""
-    tried = {submission.unit for submission in submissions}
-    return {
-        unit.code: Gap.REFUSED if unit.code in tried else Gap.NOT_SENT
-        for unit in senders
-        if unit.code not in selection.used
-    }
 
 
 def _file(submission: Submission, selection: Selection) -> FileRecord:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from xlpy.catalogue.model import Catalogue
 from xlpy.difference import TotalChange
 
 NAMES_SHOWN = 6
 """How many units the headline names; of the others it gives the number."""
 
 
-def headline(catalogue: Catalogue, number: int, changes: Sequence[TotalChange]) -> str:
-    """One sentence: how much differs from edition ``number``, and which units came in or fell out."""
+def headline(unit_name: Callable[[str], str], number: int, changes: Sequence[TotalChange]) -> str:
+    """One sentence: how much differs from edition ``number``, and which units came in or fell out.
+
+    ``unit_name`` gives the name of a unit's code.
+    """
     moved = [change for change in changes if change.old != change.new]
     if not changes:
         return f"Số tổng hợp không thay đổi so với bản tổng hợp số {number}."
@@ -20,8 +22,8 @@ def headline(catalogue: Catalogue, number: int, changes: Sequence[TotalChange]) 
     joined = _indicators_by_unit((change.indicator, change.joined) for change in changes)
     left = _indicators_by_unit((change.indicator, change.left) for change in changes)
     parts = [f"So với bản tổng hợp số {number}: {count}"]
-    parts += [f"đơn vị có thêm số liệu: {_counted(catalogue, joined)}"] if joined else []
-    parts += [f"đơn vị có số liệu không còn được tính: {_counted(catalogue, left)}"] if left else []
+    parts += [f"đơn vị có thêm số liệu: {_counted(unit_name, joined)}"] if joined else []
+    parts += [f"đơn vị có số liệu không còn được tính: {_counted(unit_name, left)}"] if left else []
     return "; ".join(parts) + "."
 
 
@@ -33,9 +35,8 @@ def _indicators_by_unit(moves: Iterable[tuple[str, tuple[str, ...]]]) -> dict[st
     return found
 
 
-def _counted(catalogue: Catalogue, indicators: Mapping[str, set[str]]) -> str:
+def _counted(unit_name: Callable[[str], str], indicators: Mapping[str, set[str]]) -> str:
     """``Huyện Ba Tơ (3 chỉ tiêu), …``: a unit may gain some figures and lose others, the numbers tell which."""
-    names = {unit.code: unit.name for unit in catalogue.units}
-    parts = [f"{names.get(code, code)} ({len(codes)} chỉ tiêu)" for code, codes in indicators.items()]
+    parts = [f"{unit_name(code)} ({len(codes)} chỉ tiêu)" for code, codes in indicators.items()]
     more = f" và {len(parts) - NAMES_SHOWN} đơn vị khác" if len(parts) > NAMES_SHOWN else ""
     return ", ".join(parts[:NAMES_SHOWN]) + more

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from xlpy.catalogue.model import Catalogue, Period
+from xlpy.catalogue.model import Catalogue, Period, Unit
 from xlpy.ledger import Ledger
 from xlpy.model import ActivityReport, Answer, Column, Finding, Issue, State
 
@@ -109,6 +109,16 @@ class ActivityCount:
         return sum(self.by_status.values()) + len(self.silent) + len(self.held)
 
 
+def absent_units(senders: Iterable[Unit], files: Iterable[FileRecord]) -> Mapping[str, Gap]:
+    """Senders of whom no file counts, by code: they sent nothing, or only what can't be used."""
+    sent: dict[str, bool] = {}
+    for record in files:
+        sent[record.unit] = sent.get(record.unit, False) or record.used
+    return {
+        unit.code: Gap.REFUSED if unit.code in sent else Gap.NOT_SENT for unit in senders if not sent.get(unit.code)
+    }
+
+
 @dataclass(frozen=True)
 class Edition:
     """The whole consolidation; the same files give the same edition, whatever their order."""
@@ -127,6 +137,29 @@ class Edition:
     ledger: Ledger
     previous: Mapping[str, Mapping[str, Decimal]]
     """Last period's numbers by unit and indicator."""
+
+    @cached_property
+    def senders(self) -> tuple[Unit, ...]:
+        """The units that must report for the period, in display order."""
+        return self.catalogue.senders(self.period)
+
+    @cached_property
+    def sender(self) -> Mapping[str, Unit]:
+        """The units that must report, by code."""
+        return {unit.code: unit for unit in self.senders}
+
+    def unit(self, code: str) -> Unit | None:
+        """The unit of a code as it is on the period's cut-off; None for an unknown code."""
+        return self.catalogue.unit(code, self.period.cut_off)
+
+    def unit_name(self, code: str) -> str:
+        """The unit's name on the period's cut-off; the code itself where it is unknown, so '' for ''."""
+        return self.catalogue.unit_name(code, self.period.cut_off)
+
+    @cached_property
+    def absent(self) -> Mapping[str, Gap]:
+        """Senders of whom no file counts, and why, in display order."""
+        return absent_units(self.senders, self.files)
 
     @cached_property
     def total(self) -> Mapping[tuple[str, str], Total]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from xlpy.edition import Edition, Gap
 from xlpy.model import Finding, Severity
-from xlpy.publish.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,7 @@ class Numbers:
 
 def numbers_of(edition: Edition) -> Numbers:
     """Count them."""
-    view = View(edition)
-    gaps = Counter(view.absent.values())
+    gaps = Counter(edition.absent.values())
     roots = [finding for finding in edition.findings if not finding.caused_by]
     errors = [finding for finding in roots if finding.severity is Severity.ERROR]
     ours = [finding for finding in errors if _is_to_mend(edition, finding)]
@@ -41,7 +39,7 @@ def numbers_of(edition: Edition) -> Numbers:
     deadline = edition.period.deadline_unit
     late = sum(r.received_on is not None and r.received_on > deadline for r in edition.used_files.values())
     return Numbers(
-        len(view.senders),
+        len(edition.senders),
         len(edition.used_files),
         late,
         gaps[Gap.REFUSED],

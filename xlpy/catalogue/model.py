@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -319,6 +319,21 @@ class Catalogue:
     def units_on(self, day: date) -> tuple[Unit, ...]:
         """The units that answer on that day, in display order."""
         return tuple(unit for unit in self.units if unit.valid_on(day))
+
+    @cached_property
+    def _rows_of_unit(self) -> Mapping[str, Sequence[Unit]]:
+        """A code has several rows, each with its days, where the unit was renamed for instance."""
+        return {code: [row for row in self.units if row.code == code] for code in {row.code for row in self.units}}
+
+    def unit(self, code: str, day: date) -> Unit | None:
+        """The unit of a code as it is on that day, else its last row; None for a code that the catalogue lacks."""
+        rows = self._rows_of_unit.get(code, ())
+        return next((row for row in rows if row.valid_on(day)), rows[-1] if rows else None)
+
+    def unit_name(self, code: str, day: date) -> str:
+        """The unit's name on that day; the code itself where the catalogue lacks it."""
+        unit = self.unit(code, day)
+        return unit.name if unit else code
 
     def senders(self, period: Period) -> tuple[Unit, ...]:
         """The units that must report for a period: those valid on its cut-off, in display order."""

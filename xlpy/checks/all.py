@@ -26,7 +26,7 @@ def check_all(
     findings += selection.findings
     for submission in selection.used.values():
         findings += check_activities(catalogue, period, submission)
-        findings += check_tasks(catalogue, submission)
+        findings += check_tasks(catalogue, period, submission)
     findings += check_rules(catalogue, period, selection.used, previous)
     findings += check_history(catalogue, period, selection.used, previous)
     return in_order(catalogue, fold(findings, selection.superseded))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from xlpy.catalogue.model import Catalogue
+from xlpy.catalogue.model import Catalogue, Period
 from xlpy.intake.notes import task_name
 from xlpy.model import Finding, Source, State, Submission
 
 
-def check_tasks(catalogue: Catalogue, submission: Submission) -> tuple[Finding, ...]:
+def check_tasks(catalogue: Catalogue, period: Period, submission: Submission) -> tuple[Finding, ...]:
     """N501 for each assigned task of which no indicator and no activity is answered at all."""
-    unit = next(u for u in catalogue.units if u.code == submission.unit)
+    unit = catalogue.unit(submission.unit, period.cut_off)
+    assert unit is not None  # a submission in use is of a sender
     said = {
         catalogue.indicator[answer.indicator].task for answer in submission.answers if answer.state is not State.BLANK
     } | {catalogue.activity[report.activity].task for report in submission.activities if report.status}

@@ -125,7 +125,7 @@ def _change(desk: Desk, edition: Edition) -> str:
     if last is None or last.fingerprint == fingerprint(edition):
         return ""
     changes = edition_changes(desk.store.totals(edition.period, last.number), edition.totals)
-    return "\n" + headline(edition.catalogue, last.number, changes)
+    return "\n" + headline(edition.unit_name, last.number, changes)
 
 
 def _ask_if_less(desk: Desk, found: Round) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from xlpy.catalogue.model import Catalogue, Unit
-from xlpy.edition import Edition, FileRecord
+from xlpy.edition import Edition, FileRecord, Gap
 from xlpy.feedback.places import place
 from xlpy.feedback.received import days_late
 from xlpy.feedback.settings import Settings
@@ -27,6 +27,9 @@ class Reason(StrEnum):
     """It sent, but nothing that can be used."""
     LATE = "late"
     """Its file is in use, but came after the deadline."""
+
+
+_WHY = {Gap.NOT_SENT: Reason.NOT_SENT, Gap.REFUSED: Reason.REFUSED, None: Reason.LATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,12 @@ def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, 
         files.setdefault(record.unit, []).append(record)
     unclear = unclear_files(edition)
     made = []
-    for number, unit in enumerate(edition.catalogue.senders(period), 1):
+    for number, unit in enumerate(edition.senders, 1):
         used = edition.used_files.get(unit.code)
         late = days_late(edition, used) if used else 0
         if used and not late:
             continue
-        reason = Reason.LATE if used else Reason.REFUSED if unit.code in files else Reason.NOT_SENT
+        reason = _WHY[edition.absent.get(unit.code)]
         own = files.get(unit.code, ()) if reason is Reason.REFUSED else ()
         made.append(
             Letter(

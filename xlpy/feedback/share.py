@@ -23,7 +23,7 @@ def shares(edition: Edition) -> Mapping[str, Edition]:
     figures = _by(edition.figures, lambda figure: figure.answer.unit)
     activities = _by(edition.activities, lambda report: report.unit)
     issues = _by(edition.issues, lambda issue: issue.unit)
-    senders = [unit.code for unit in edition.catalogue.senders(edition.period)]
+    senders = [unit.code for unit in edition.senders]
     findings = _findings(edition, senders)
     return {
         code: replace(

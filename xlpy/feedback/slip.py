@@ -71,7 +71,7 @@ def slips(edition: Edition, submissions: Iterable[Submission] = (), history: His
     replaced = _superseded(edition, submissions)
     own, unclear = shares(edition), unclear_files(edition)
     made = []
-    for number, unit in enumerate(edition.catalogue.senders(edition.period), 1):
+    for number, unit in enumerate(edition.senders, 1):
         if own[unit.code].files:
             used = edition.used_files.get(unit.code)
             known = history(unit.code, used.sha256) if history and used else None

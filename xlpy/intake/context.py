@@ -40,4 +40,9 @@ class IntakeContext:
 
     def sender(self, code: str) -> Unit | None:
         """The unit of that code if it must report for the period."""
-        return next((unit for unit in self.catalogue.senders(self.period) if unit.code == code), None)
+        unit = self.catalogue.unit(code, self.period.cut_off)
+        return unit if unit and unit.valid_on(self.period.cut_off) else None
+
+    def unit_name(self, code: str) -> str:
+        """A unit's name on the period's cut-off; the code itself where it is unknown."""
+        return self.catalogue.unit_name(code, self.period.cut_off)

@@ -75,8 +75,7 @@ def _identity(context: IntakeContext, book: Book, found: tuple[FoundSheet, ...],
     if len(identities) > 1:
         units = sorted({unit for _, unit, _ in identities})
         if len(units) > 1:
-            names = {u.code: u.name for u in context.catalogue.units}
-            listed = "; ".join(names.get(code, code) for code in units)
+            listed = "; ".join(map(context.unit_name, units))
             notes.add("D307", count=str(len(units)), found=listed)
         else:
             notes.add("B209", found="khác nhau giữa các trang")
@@ -98,7 +97,7 @@ def _unit(context: IntakeContext, identity: Identity, notes: Notes) -> Unit | No
     unit = context.sender(identity.unit)
     if unit is not None:
         return unit
-    other = next((u for u in context.catalogue.units if u.code == identity.unit), None)
+    other = context.catalogue.unit(identity.unit, context.period.cut_off)
     if other is None:
         notes.add("B209", found=f"ghi mã đơn vị lạ “{identity.unit}”")
     else:
@@ -108,7 +107,7 @@ def _unit(context: IntakeContext, identity: Identity, notes: Notes) -> Unit | No
 
 def _not_in_force(context: IntakeContext, unit: Unit, notes: Notes, sheet: str = "", at: Address | None = None) -> None:
     until = f"đến {short_day(unit.valid_to)}" if unit.valid_to else "đến nay"
-    successors = [u.name for code in unit.successor for u in context.catalogue.units if u.code == code]
+    successors = map(context.unit_name, unit.successor)
     notes.add(
         "D308",
         sheet,

@@ -107,7 +107,7 @@ def _copy_of(edition: Edition, folder: Path, record: FileRecord, findings: Itera
 
 def copy_name(edition: Edition, unit: str, number: int = 1) -> str:
     """``Ban-danh-dau_CN_524_Huyen-Binh-Son.xlsx``; a unit's further copies bear a number."""
-    name = next((u.name for u in edition.catalogue.units if u.code == unit), unit)
+    name = edition.unit_name(unit)
     more = f"_{number}" if number > 1 else ""
     return f"Ban-danh-dau_{edition.period.code}_{unit}_{ascii_slug(name)}{more}.xlsx"
 
@@ -139,7 +139,7 @@ def _bytes(folder: Path, record: FileRecord) -> bytes:
 
 def _lines(edition: Edition, record: FileRecord) -> tuple[str, ...]:
     """What stands above the list: whose file, which one, what to do with the copy."""
-    unit = next((u.name for u in edition.catalogue.units if u.code == record.unit), record.unit)
+    unit = edition.unit_name(record.unit)
     sent = PurePosixPath(record.file).name  # the folders of the receiving office say nothing to the unit
     day = f", nhận ngày {short_day(record.received_on)}" if record.received_on else ""
     return (

@@ -84,7 +84,6 @@ def tables(edition: Edition) -> Mapping[str, bytes]:
 
 def figures_csv(edition: Edition) -> bytes:
     """One row for each answer: `FIGURES` are the columns. Numbers are plain (``-1234.5``), never escaped."""
-    names = {unit.code: unit.name for unit in edition.catalogue.senders(edition.period)}
     hashes = {record.file: record.sha256 for record in edition.files}
     rows: list[Sequence[str]] = []
     for figure in edition.figures:
@@ -93,7 +92,7 @@ def figures_csv(edition: Edition) -> bytes:
             (
                 edition.period.code,
                 answer.unit,
-                names[answer.unit],
+                edition.unit_name(answer.unit),
                 indicator.task,
                 indicator.code,
                 indicator.name,
@@ -139,7 +138,6 @@ def totals_csv(edition: Edition) -> bytes:
 def findings_csv(edition: Edition) -> bytes:
     """Every finding, also those folded under another (``caused_by``)."""
     catalogue = edition.catalogue
-    names = {unit.code: unit.name for unit in catalogue.units}
     return _table(
         FINDINGS,
         (
@@ -147,7 +145,7 @@ def findings_csv(edition: Edition) -> bytes:
                 finding.code,
                 finding.severity.value,
                 finding.unit,
-                names.get(finding.unit, ""),
+                edition.unit_name(finding.unit),
                 finding.task,
                 finding.indicator,
                 escape(finding.source.file),

@@ -59,7 +59,6 @@ def write_data(page: Page, edition: Edition) -> None:
 
 
 def _rows(edition: Edition) -> Iterator[tuple[Cell, ...]]:
-    names = {unit.code: unit.name for unit in edition.catalogue.senders(edition.period)}
     hashes = {record.file: record.sha256[:HASH_SHOWN] for record in edition.files}
     indicators = {i.code: (i.task, i.code, i.name, i.unit_of_measure) for i in edition.catalogue.indicators}
     columns, states = COLUMN_WORDS, STATE_WORDS
@@ -68,7 +67,7 @@ def _rows(edition: Edition) -> Iterator[tuple[Cell, ...]]:
         source = answer.source
         yield (
             answer.unit,
-            names[answer.unit],
+            edition.unit_name(answer.unit),
             *indicators[answer.indicator],
             columns[answer.column],
             answer.value,

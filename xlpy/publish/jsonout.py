@@ -14,7 +14,7 @@ def summary_json(edition: Edition) -> str:
     """The edition's summary; figures are strings so that no reader rounds them, None where there is no number."""
     ledger = edition.ledger.total
     used = edition.used_files
-    senders = [unit.code for unit in edition.catalogue.senders(edition.period)]
+    senders = [unit.code for unit in edition.senders]
     roots = Counter(finding.severity.value for finding in edition.findings if not finding.caused_by)
     summary: dict[str, Any] = {
         "plan": edition.catalogue.plan.number,

@@ -62,7 +62,7 @@ def write_senders(page: Page, view: View) -> None:
 def _totals(view: View) -> str:
     """How many sent, how many late, how many not."""
     late = sum(_days_late(view, record) > 0 for record in view.edition.used_files.values())
-    gaps = Counter(view.absent.values())
+    gaps = Counter(view.edition.absent.values())
     return (
         f"Phải báo cáo: {len(view.senders)} đơn vị; đã gửi, dùng được: {len(view.edition.used_files)} "
         f"(trong đó muộn: {late}); tệp chưa dùng được: {gaps[Gap.REFUSED]}; chưa gửi: {gaps[Gap.NOT_SENT]}."
@@ -104,7 +104,7 @@ def _of_whom(view: View, names: NameIndex, record: FileRecord) -> str:
 
 def _file(view: View, record: FileRecord, counts: Counter[tuple[str, Severity]]) -> tuple[Cell, ...]:
     late = _days_late(view, record)
-    state = REFUSED if record.unit in view.absent else OTHER
+    state = REFUSED if record.unit in view.edition.absent else OTHER
     if record.used:
         state = LATE if late else ON_TIME
     reason = "" if record.used else f"{record.reason} {title(view.catalogue, record.reason)}".strip()

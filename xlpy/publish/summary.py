@@ -266,6 +266,6 @@ def _notes(page: Page, view: View, row: int) -> int:
 
 def _absent_notes(view: View) -> Iterator[str]:
     for gap, words in ((Gap.NOT_SENT, "Đơn vị chưa gửi"), (Gap.REFUSED, "Đơn vị có tệp chưa dùng được")):
-        names = [view.unit_name(code) for code, why in view.absent.items() if why is gap]
+        names = [view.unit_name(code) for code, why in view.edition.absent.items() if why is gap]
         if names:
             yield f"{words} ({len(names)}/{len(view.senders)}): {', '.join(names)}."

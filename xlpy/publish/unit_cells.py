@@ -72,7 +72,7 @@ def write_lead(page: Page, row: Row) -> None:
 
 def unit_title(view: View, unit: Unit) -> str:
     """A unit's column title: its name, and a word where it has no usable file."""
-    name, gap = view.short_name(unit.code), view.absent.get(unit.code)
+    name, gap = view.short_name(unit.code), view.edition.absent.get(unit.code)
     if gap is None:
         return name
     return f"{name} ({'chưa gửi' if gap is Gap.NOT_SENT else 'tệp lỗi'})"

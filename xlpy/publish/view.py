@@ -63,25 +63,20 @@ class View:
         """The edition's catalogue."""
         return self.edition.catalogue
 
-    @cached_property
+    @property
     def senders(self) -> tuple[Unit, ...]:
         """The units that must report, in display order."""
-        return self.catalogue.senders(self.edition.period)
-
-    @cached_property
-    def unit(self) -> Mapping[str, Unit]:
-        """Units by code: senders first, then any other of the catalogue."""
-        return {unit.code: unit for unit in (*self.catalogue.units, *self.senders)}
+        return self.edition.senders
 
     def unit_name(self, code: str) -> str:
         """A unit's name; ``Chưa rõ đơn vị`` for ''."""
-        return self.unit[code].name if code in self.unit else code or "Chưa rõ đơn vị"
+        return self.edition.unit_name(code) or "Chưa rõ đơn vị"
 
     def short_name(self, code: str) -> str:
         """A unit's name for narrow places, by the usual abbreviations: ``H. Ba Tơ``, ``Sở KHĐT``."""
-        if code not in self.unit:
+        unit = self.edition.unit(code)
+        if unit is None:
             return code
-        unit = self.unit[code]
         for word, short in _ABBREVIATED:
             if unit.name.startswith(word):
                 return short + unit.name.removeprefix(word)
@@ -106,16 +101,6 @@ class View:
         return {u.code: frozenset(i.code for i in self.catalogue.asked_indicators(u)) for u in self.senders}
 
     @cached_property
-    def absent(self) -> Mapping[str, Gap]:
-        """Senders without a usable file, and why."""
-        tried = {record.unit for record in self.edition.files}
-        return {
-            unit.code: Gap.REFUSED if unit.code in tried else Gap.NOT_SENT
-            for unit in self.senders
-            if unit.code not in self.edition.used_files
-        }
-
-    @cached_property
     def _figures(self) -> Mapping[str, list[Figure]]:
         figures: dict[str, list[Figure]] = {}
         for figure in self.edition.figures:
@@ -136,7 +121,7 @@ class View:
             return None
         figure = self.edition.figure.get((unit, indicator.code, column))
         if figure is None:
-            return ABSENT if unit in self.absent else HELD
+            return ABSENT if unit in self.edition.absent else HELD
         if figure.gap is None:
             return figure.answer.value if figure.answer.state is State.NUMBER else K
         return CCSL if figure.gap is Gap.NOT_YET else HELD

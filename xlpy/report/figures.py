@@ -142,8 +142,7 @@ class Figures:
         """A ratio at each unit of the local level that has one: departments are not compared with districts."""
         total = self.total(indicator)
         included = set(total.included) if total else set()
-        senders = self.edition.catalogue.senders(self.edition.period)
-        local = [u.code for u in senders if u.kind is UnitKind.LOCAL and u.code in included]
+        local = [u.code for u in self.edition.senders if u.kind is UnitKind.LOCAL and u.code in included]
         cited = (self._figure(indicator, Kind.ACTUAL, (code,)) for code in local)
         return tuple(one for one in cited if one is not None)
 

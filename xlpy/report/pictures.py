@@ -88,7 +88,7 @@ def ratio_picture(telling: Telling, chosen: Sequence[str]) -> Picture | None:
         if indicator is None or len(found) < 2:
             continue
         if len(found) <= MOST_UNITS:
-            names = tuple(telling.view.unit[one.units[0]].core_name or one.units[0] for one in found)
+            names = tuple(telling.edition.sender[one.units[0]].core_name or one.units[0] for one in found)
             return _columns(indicator, names, found, _lacking(telling, found))
         regions = _regions(telling.edition, figures, code)
         if len(regions) > 1:

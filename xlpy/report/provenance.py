@@ -143,13 +143,13 @@ class Provenance:
 
     def _items(self, items: tuple[str, ...]) -> str:
         """Units by name, activities by their numbers in Phụ lục IV, indicators by code, opinions by their words."""
-        view, numbers = self.telling.view, self._activity_numbers
+        edition, view, numbers = self.telling.edition, self.telling.view, self._activity_numbers
         by_task: dict[int, list[str]] = {}
         for task, number in (numbers[item] for item in items if item in numbers):
             by_task.setdefault(task, []).append(str(number))
         texts = [f"nhiệm vụ {task}: số {', '.join(listed)}" for task, listed in by_task.items()]
         others = [item for item in items if item not in numbers]
-        names = [view.short_name(item) if item in view.unit else item.partition(":")[2] or item for item in others]
+        names = [view.short_name(item) if edition.unit(item) else item.partition(":")[2] or item for item in others]
         return "; ".join([*texts, *([", ".join(names)] if names else [])])
 
     @cached_property

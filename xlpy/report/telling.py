@@ -44,12 +44,12 @@ class Telling:
     @cached_property
     def senders(self) -> tuple[Unit, ...]:
         """The units that must report, in display order."""
-        return self.view.senders
+        return self.edition.senders
 
     @cached_property
     def absent(self) -> tuple[Missing, ...]:
         """Senders without a usable file, and why."""
-        return tuple(Missing(code, gap) for code, gap in self.view.absent.items())
+        return tuple(Missing(code, gap) for code, gap in self.edition.absent.items())
 
     @cached_property
     def last_period(self) -> str:
@@ -74,7 +74,7 @@ class Telling:
         shown = known[: len(known) - len(rest)]
         if not known:
             return ()
-        named = Term(unit_list([self.view.unit[code] for code in shown]))
+        named = Term(unit_list([self.edition.sender[code] for code in shown]))
         return joined([(named,), self.patterns.fill("thieu.nhieu", so_don_vi=(count(rest),)) if rest else ()], " ")
 
     def lack(self, missing: Sequence[Missing]) -> Runs:

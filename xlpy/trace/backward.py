@@ -139,12 +139,7 @@ class _Tracer:
 
     def _gap(self, unit: str, indicator: str, column: Column = Column.ACTUAL) -> Gap | None:
         figure = self._figure(unit, indicator, column)
-        if figure is not None:
-            return figure.gap
-        if unit in self.edition.used_files:
-            return Gap.HELD
-        tried = any(record.unit == unit for record in self.edition.files)
-        return Gap.REFUSED if tried else Gap.NOT_SENT
+        return figure.gap if figure is not None else self.edition.absent.get(unit, Gap.HELD)
 
     def _sum(self, indicator: Indicator, shown: Shown, other: Other | None = None) -> Trace:
         """The parts of a sum; with ``other`` a unit is in it only where that figure of it counts, too."""

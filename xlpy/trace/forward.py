@@ -29,8 +29,7 @@ def forward(edition: Edition, file: str, sheet: str, cell: str) -> Forward:
     if fates:
         sheet = _sheet(edition, record, fates, sheet)
     source = Source(record.file, sheet, _address(cell))
-    names = {unit.code: unit.name for unit in edition.catalogue.units}
-    whole = Forward(source, record, names.get(record.unit, ""), CellKind.PRINT, "", None, "")
+    whole = Forward(source, record, edition.unit_name(record.unit), CellKind.PRINT, "", None, "")
     whole = replace(whole, findings=Causes(edition).at(source))
     if not fates:
         return replace(whole, kind=CellKind.UNREAD, reason=record.reason)
@@ -88,7 +87,7 @@ def _kind(edition: Edition, fate: CellFate) -> CellKind:
 def _of_figure(edition: Edition, whole: Forward, figure: Figure) -> Forward:
     answer = figure.answer
     indicator = edition.catalogue.indicator[answer.indicator]
-    unit = next(u for u in edition.catalogue.senders(edition.period) if u.code == answer.unit)
+    unit = edition.sender[answer.unit]
     return replace(
         whole,
         kind=CellKind.FIGURE,

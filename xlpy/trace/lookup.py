@@ -23,7 +23,7 @@ def find_scope(edition: Edition, code: str) -> tuple[str, str, Sequence[Unit]]:
 
     Raises UnknownCodeError, and TraceError for a region that has no subtotal of its own.
     """
-    catalogue, senders = edition.catalogue, edition.catalogue.senders(edition.period)
+    catalogue, senders = edition.catalogue, edition.senders
     regions = {region.code: region for region in catalogue.regions if region.code != PROVINCE}
     names = {PROVINCE: catalogue.plan.province}
     names |= {region.code: region.name for region in regions.values()}
