@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,33 +15,67 @@ import pytest
 from samples.make_samples import INBOX, PREVIOUS, YEAR
 from tests.tools import ROOT
 from xlpy import cli
+from xlpy.catalogue.load import DATA
+from xlpy.commands.usage import wrong_call
 
 SAMPLE = [str(INBOX), "--catalogue", str(YEAR / "danh-muc"), "--previous", str(PREVIOUS)]
 
 
-def test_the_sample_is_consolidated_and_waits_for_the_units(tmp_path, capsys):
-    code = cli.main(["consolidate", *SAMPLE, "--out", str(tmp_path / "kq")])
+@pytest.fixture(scope="module")
+def done(tmp_path_factory) -> dict[str, tuple[int, str]]:
+    """Exit code and output of the sample checked, checked for programs, and consolidated; and where that went."""
+    out = tmp_path_factory.mktemp("kq")
+    calls = {"check": ["check", *SAMPLE], "json": ["check", *SAMPLE, "--json"]}
+    calls["consolidate"] = ["consolidate", *SAMPLE, "--out", str(out)]
+    results: dict[str, tuple[int, str]] = {"out": (0, str(out))}
+    for name, call in calls.items():
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            results[name] = cli.main(call), said.getvalue()
+    return results
 
-    assert (code, "Tệp đã nhận: 23; được dùng: 15; không dùng: 8" in capsys.readouterr().out) == (1, True)
+
+def test_the_sample_is_consolidated_and_waits_for_the_units(done):
+    code, said = done["consolidate"]
+    assert (code, "Tệp đã nhận: 23; được dùng: 15; không dùng: 8" in said) == (1, True)
 
 
-def test_the_missing_units_are_named(tmp_path, capsys):
-    cli.main(["check", *SAMPLE])
-
+def test_the_missing_units_are_named(done):
     missing = "Chưa gửi (3): Huyện Nghĩa Hành; Huyện Minh Long; Sở Lao động - Thương binh và Xã hội"
-    assert missing in capsys.readouterr().out
+    assert missing in done["check"][1]
 
 
 def test_a_dry_run_writes_nothing(tmp_path, capsys):
-    cli.main(["consolidate", *SAMPLE, "--out", str(tmp_path / "kq"), "--dry-run"])
+    cli.main(["consolidate", str(tmp_path), "--out", str(tmp_path / "kq"), "--dry-run"])
 
     assert not (tmp_path / "kq").exists()
 
 
-def test_json_is_for_programs(capsys):
-    cli.main(["check", *SAMPLE, "--json"])
+def test_json_is_for_programs(done):
+    assert json.loads(done["json"][1])["period"] == "CN"
 
-    assert json.loads(capsys.readouterr().out)["period"] == "CN"
+
+def test_a_check_lists_every_finding_with_what_to_do(done):
+    said = done["check"][1]
+    assert "Huyện Mộ Đức, tệp email" in said
+    assert said.count("\n  Lỗi ") >= 10
+    assert said.count("    Cách xử lý: ") > 20
+
+
+def test_a_consolidation_leaves_the_list_to_its_file(done):
+    assert "Cách xử lý" not in done["consolidate"][1]
+
+
+def test_a_check_for_programs_lists_every_finding(done):
+    found = json.loads(done["json"][1])["findings"]
+    assert len(found["list"]) == found["all"]
+
+
+def test_each_period_has_a_folder_of_its_own_that_the_next_can_be_told(done, tmp_path):
+    out = Path(done["out"][1])
+    assert [path.name for path in out.iterdir()] == ["CN_2023-2024"]
+    written = str(out / "CN_2023-2024" / "figures.csv")
+    assert cli.main(["check", str(tmp_path), *SAMPLE[1:3], "--previous", written]) == 1
 
 
 def test_the_demo_ends_well_although_its_sample_is_full_of_faults(tmp_path, capsys):
@@ -96,6 +133,55 @@ def test_a_wrong_call_ends_with_2_and_a_hint(capsys):
         cli.main(["consolidate"])
 
     assert (ended.value.code, "--help" in capsys.readouterr().err) == (2, True)
+
+
+WRONG_CALLS = {
+    "the folder is missing": (["check"], "còn thiếu: folder"),
+    "an option that there is not": (["catalogue", "--moi"], "không hiểu: --moi"),
+    "an option without its value": (["check", "nhan", "--period"], "sau --period phải có một giá trị"),
+    "a cell without its sheet": (["trace", "--cell", "a.xlsx"], "sau --cell phải có 3 giá trị"),
+    "a button that there is not": (["book", "in"], "không nhận 'in'; chỉ nhận một trong: "),
+    "a number that is none": (["check", "nhan", "--workers", "hai"], "--workers phải là số nguyên, không phải 'hai'"),
+    "a day that is none": (
+        ["all", "nhan", "--out", "kq", "--today", "3/6"],
+        "--today phải là ngày dạng năm-tháng-ngày",
+    ),
+    "an option cut too short": (["consolidate", "nhan", "--out", "kq", "--p"], "--p có thể là: --period, --previous"),
+    "a switch with a value": (["check", "nhan", "--json=1"], "--json không có giá trị đi kèm"),
+}
+ENGLISH = ("argument", "required", "invalid", "expected", "usage", "choose from", "ambiguous")
+
+
+@pytest.mark.parametrize("what", WRONG_CALLS)
+def test_what_is_wrong_with_a_call_is_said_in_vietnamese(what, capsys):
+    call, words = WRONG_CALLS[what]
+    with pytest.raises(SystemExit):
+        cli.main(call)
+    said = capsys.readouterr().err
+    assert words in said
+    assert [word for word in ENGLISH if word in said] == []
+
+
+def test_a_message_of_argparse_that_is_not_known_says_no_english():
+    assert wrong_call("conflicting subparser: x") == "Lệnh gõ chưa đúng. Gõ thêm --help để xem cách dùng."
+
+
+def test_a_catalogue_with_a_fault_stops_every_command(tmp_path, capsys):
+    catalogue = tmp_path / "danh-muc"
+    shutil.copytree(DATA / "2023-2024", catalogue)
+    periods = catalogue / "periods.csv"
+    text = periods.read_text(encoding="utf-8")
+    periods.write_text(text.replace("2024-06-25", "2025-06-25"), encoding="utf-8")
+    assert periods.read_text(encoding="utf-8") != text
+    code = cli.main(["issue", "--catalogue", str(catalogue), "--out", str(tmp_path / "bieu-mau")])
+    assert (code, (tmp_path / "bieu-mau").exists()) == (2, False)
+    assert "Danh mục có" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_read_enough_is_no_error():
+    call = f"{sys.executable} -m xlpy catalogue --help | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", call], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
 
 
 def test_the_program_runs_as_a_process_of_its_own():

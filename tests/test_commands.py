@@ -19,6 +19,7 @@ from xlpy.commands.demo import demo
 
 COMMON = ["--catalogue", str(master.SAMPLE_CATALOGUE), "--period", "CN", "--previous", str(master.SAMPLE_PREVIOUS)]
 INBOX = str(master.SAMPLE_INBOX)
+CN = "CN_2023-2024"
 WRITES = {
     "feedback": {"phan-hoi": 29},
     "reminders": {"don-doc": 5},
@@ -33,8 +34,8 @@ def files(folder: Path) -> int:
 @pytest.mark.parametrize("command", WRITES)
 def test_a_command_writes_what_it_announces(tmp_path, capsys, monkeypatch, command):
     monkeypatch.setattr("xlpy.word.pdf.to_pdf", lambda *_: b"%PDF")
-    assert cli.main([command, INBOX, *COMMON, "--out", str(tmp_path), "--today", "2024-06-28"]) == 0
-    assert {part: files(tmp_path / part) for part in WRITES[command]} == WRITES[command]
+    assert cli.main([command, INBOX, *COMMON, "--out", str(tmp_path), "--today", "2024-06-28"]) == 1
+    assert {part: files(tmp_path / CN / part) for part in WRITES[command]} == WRITES[command]
     assert str(tmp_path) in capsys.readouterr().out
 
 
@@ -52,14 +53,14 @@ def test_where_nothing_is_held_open_nothing_is_told_of_it(tmp_path, capsys):
 
 def test_the_report_comes_with_its_pdf(tmp_path, monkeypatch):
     monkeypatch.setattr("xlpy.word.pdf.to_pdf", lambda *_: b"%PDF")
-    assert cli.main(["report", INBOX, *COMMON, "--out", str(tmp_path)]) == 0
-    assert sorted(path.suffix for path in (tmp_path / "bao-cao").iterdir()) == [".docx", ".pdf"]
+    assert cli.main(["report", INBOX, *COMMON, "--out", str(tmp_path)]) == 1
+    assert sorted(path.suffix for path in (tmp_path / CN / "bao-cao").iterdir()) == [".docx", ".pdf"]
 
 
 def test_without_a_program_for_pdf_the_report_is_written_all_the_same(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("xlpy.word.pdf.soffice", lambda: None)
-    assert cli.main(["report", INBOX, *COMMON, "--out", str(tmp_path)]) == 0
-    assert [path.suffix for path in (tmp_path / "bao-cao").iterdir()] == [".docx"]
+    assert cli.main(["report", INBOX, *COMMON, "--out", str(tmp_path)]) == 1
+    assert [path.suffix for path in (tmp_path / CN / "bao-cao").iterdir()] == [".docx"]
     assert "Chưa có tệp PDF" in capsys.readouterr().out
 
 
@@ -96,7 +97,7 @@ def filled(tmp_path_factory) -> Path:
     """A workbook consolidated by the command."""
     path = master.put(tmp_path_factory.mktemp("so"))
     places = ["--workbook", str(path), "--folder", INBOX, "--previous", str(master.SAMPLE_PREVIOUS)]
-    assert cli.main(["book", "consolidate", *places, "--period", "CN"]) == 0
+    assert cli.main(["book", "consolidate", *places, "--period", "CN"]) == 1
     return path
 
 
@@ -140,7 +141,7 @@ def test_forms_are_not_replaced_without_a_yes(filled, capsys, monkeypatch):
     press = ["book", "make_forms", "--workbook", str(filled)]
     cli.main([*press, "--yes"])
     capsys.readouterr()
-    cli.main(press)
+    assert cli.main(press) == 3
     assert "Đã hủy" in capsys.readouterr().out
 
 
@@ -178,22 +179,29 @@ def test_results_below_the_folder_received_are_not_read(received, capsys):
 
 def test_results_above_the_folder_received_are_written_there(received, capsys):
     assert files_read(capsys, "consolidate", str(received), "--out", str(received.parent)) == 1
-    assert (received.parent / "figures.csv").is_file()
+    assert (received.parent / CN / "figures.csv").is_file()
 
 
-@pytest.mark.parametrize("folder", [".", "phan-hoi"])
+def test_results_of_every_period_beside_what_was_received_are_not_read(received, capsys):
+    for period in (CN, "HK1_2023-2024"):
+        (received / period).mkdir()
+        (received / period / "Tong-hop.xlsx").write_bytes(b"x")
+    assert files_read(capsys, "consolidate", str(received), "--out", str(received)) == 1
+
+
+@pytest.mark.parametrize("folder", [CN, f"{CN}/phan-hoi"])
 def test_a_folder_of_results_is_no_folder_received(received, capsys, folder):
-    (received / folder).mkdir(exist_ok=True)
+    (received / folder).mkdir(parents=True)
     assert cli.main(["all", str(received / folder), *COMMON, "--out", str(received)]) == 2
     assert "chỉ chứa tệp đơn vị gửi" in capsys.readouterr().err
 
 
 def test_all_at_once_writes_nothing_where_one_part_can_not_be_written(received, tmp_path, monkeypatch):
     monkeypatch.setattr("xlpy.word.pdf.to_pdf", lambda *_: b"%PDF")
-    out = tmp_path / "ket-qua"
-    out.mkdir()
+    out = tmp_path / "ket-qua" / CN
+    out.mkdir(parents=True)
     (out / "bao-cao").write_text("một tệp, không phải thư mục", encoding="utf-8")
-    assert cli.main(["all", str(received), *COMMON, "--out", str(out)]) == 2
+    assert cli.main(["all", str(received), *COMMON, "--out", str(out.parent)]) == 2
     assert [path.name for path in out.iterdir()] == ["bao-cao"]
 
 
@@ -220,4 +228,4 @@ def test_the_demo_puts_its_results_where_the_button_would(tmp_path, monkeypatch)
 
     monkeypatch.setattr("xlpy.cli.main", main)
     demo(Namespace(out=tmp_path))
-    assert called[called.index("--out") + 1] == str(tmp_path / "CN_2023-2024")
+    assert called[called.index("--out") + 1] == str(tmp_path)

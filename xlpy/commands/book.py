@@ -10,13 +10,15 @@ from pathlib import Path
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, OUTBOX, PERIOD, PREVIOUS
 from xlpy.book.port import Selection, Update
-from xlpy.commands.exits import DONE, FAILED
+from xlpy.commands.exits import DONE, FAILED, STOPPED, TO_ACT
 from xlpy.desk.desk import Desk
-from xlpy.desk.run import perform
+from xlpy.desk.run import carry_out
 from xlpy.desk.works import WORKS
 from xlpy.errors import UserError
 from xlpy.progress import bar_or_silence
+from xlpy.store import Outcome
 
+CODES = {Outcome.DONE: DONE, Outcome.TO_ACT: TO_ACT, Outcome.FAILED: FAILED, Outcome.STOPPED: STOPPED}
 _PLACE = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]{1,3})(?P<row>[1-9][0-9]*)")
 
 
@@ -54,11 +56,12 @@ def press(options: argparse.Namespace) -> int:
         book.apply(Update(cells=cells))
     with bar_or_silence() as progress:
         desk = Desk(book, Terminal(yes=options.yes, folder=options.folder), progress, workers=options.workers)
-        text, failed = perform(WORKS[options.button], desk)
+        text, outcome = carry_out(WORKS[options.button], desk)
+    failed = outcome is Outcome.FAILED
     print(text, file=sys.stderr if failed else sys.stdout)
     if not failed and book.written != book.path:
         print(f"Sổ đang mở ở chương trình khác nên đã ghi vào tệp mới: {book.written}")
-    return FAILED if failed else DONE
+    return CODES[outcome]
 
 
 def _selection(place: str | None) -> Selection | None:

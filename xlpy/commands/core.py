@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from xlpy import console
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import load, shipped
-from xlpy.catalogue.model import Catalogue
+from xlpy.catalogue.model import Catalogue, Period
+from xlpy.catalogue.problem import CatalogueError
 from xlpy.commands.exits import DONE, TO_ACT
+from xlpy.edition import Edition
 from xlpy.forms.wording import load_wording
+from xlpy.headline import numbers_of
 from xlpy.intake.context import IntakeContext
-from xlpy.model import Severity
-from xlpy.outgoing import FEEDBACK, REMINDERS, REPORT
+from xlpy.outgoing import results_name
 from xlpy.progress import bar_or_silence
 from xlpy.usecases import Previous, issue_forms, open_period, publish, read_folder
 
@@ -25,8 +26,14 @@ def open_catalogue(name: str) -> Catalogue:
 
 
 def context_of(options: argparse.Namespace) -> IntakeContext:
-    """What the options say of catalogue, period and last period. Raises CatalogueError, RequestError."""
-    return open_period(open_catalogue(options.catalogue), options.period, load_wording(), _previous(options.previous))
+    """What the options say of catalogue, period and last period.
+
+    Raises CatalogueError for a catalogue with any fault, as the buttons do; RequestError for an unknown period.
+    """
+    chosen = open_catalogue(options.catalogue)
+    if found := problems(chosen):
+        raise CatalogueError(found)
+    return open_period(chosen, options.period, load_wording(), _previous(options.previous))
 
 
 def _previous(path: Path | None) -> Previous:
@@ -35,18 +42,25 @@ def _previous(path: Path | None) -> Previous:
     return read_previous(path) if path else {}
 
 
-def own_places(options: argparse.Namespace) -> tuple[Path, ...]:
+def results_of(options: argparse.Namespace, period: Period) -> Path:
+    """The folder of a period's results below ``--out``: the buttons' own, so that HK1 is never replaced by CN."""
+    folder: Path = options.out / results_name(period)
+    return folder
+
+
+def own_places(options: argparse.Namespace, catalogue: Catalogue) -> tuple[Path, ...]:
     """What is not read as received: ``--without``, and where results of earlier calls are (``--out``).
 
-    Results may well go above the folder received (``consolidate tep-nhan --out .``): then only their own folders count.
+    ``--out`` below the folder received is left out whole. Elsewhere (``--out .`` beside or above what was received)
+    only the results' own folders are.
     """
     named, out = tuple(options.without), getattr(options, "out", None)
     if out is None:
         return named
-    folder, above = options.folder.resolve(), out.resolve()
-    if folder != above and folder.is_relative_to(above):
-        return (*named, *(out / part for part in (FEEDBACK, REMINDERS, REPORT)))
-    return (*named, out)
+    folder, results = options.folder.resolve(), out.resolve()
+    if results != folder and results.is_relative_to(folder):
+        return (*named, out)
+    return (*named, *(results_of(options, period) for period in catalogue.periods))
 
 
 def issue(options: argparse.Namespace) -> int:
@@ -58,26 +72,31 @@ def issue(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Find everything that is wrong; writes nothing."""
-    options.dry_run, options.out = True, None
+    """Find everything that is wrong and list it; writes nothing."""
+    options.dry_run, options.out, options.listed = True, None, True
     return consolidate(options)
 
 
 def consolidate(options: argparse.Namespace) -> int:
     """Check and consolidate; writes the edition unless it is a dry run."""
     with bar_or_silence() as progress:
-        context, places = context_of(options), own_places(options)
+        context = context_of(options)
+        places = own_places(options, context.catalogue)
         edition = read_folder(context, options.folder, progress, options.workers, places).edition
-        written = None if options.dry_run else publish(edition, options.out)
+        written = None if options.dry_run else publish(edition, results_of(options, context.period))
     if options.json:
         from xlpy.publish.jsonout import summary_json  # noqa: PLC0415
 
-        print(summary_json(edition))
+        print(summary_json(edition, findings=options.listed))
     else:
-        print(console.report(edition, written))
+        print(console.report(edition, written, findings=options.listed))
     console.tell_diverted(written.files if written else {})
-    waits = any(f.severity is Severity.ERROR and not f.caused_by for f in edition.findings)
-    return TO_ACT if waits else DONE
+    return code_of(edition)
+
+
+def code_of(edition: Edition) -> int:
+    """TO_ACT where something waits: an error, a unit that has not sent or whose file can't be used."""
+    return TO_ACT if numbers_of(edition).waits else DONE
 
 
 def catalogue(options: argparse.Namespace) -> int:
@@ -85,7 +104,7 @@ def catalogue(options: argparse.Namespace) -> int:
     found = problems(open_catalogue(options.catalogue))
     for problem in found:
         print(problem)
-    print(json.dumps({"problems": len(found)}) if found else "Danh mục nhất quán.")
+    print(f"Danh mục có {len(found)} chỗ phải sửa." if found else "Danh mục nhất quán.")
     return TO_ACT if found else DONE
 
 

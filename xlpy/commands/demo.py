@@ -8,9 +8,8 @@ from pathlib import Path
 
 from xlpy.atomic import write_all
 from xlpy.catalogue.load import load
-from xlpy.commands.exits import FAILED, STOPPED
+from xlpy.commands.exits import DONE, FAILED, STOPPED, TO_ACT
 from xlpy.commands.parser import BUILT
-from xlpy.outgoing import results_name
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -25,12 +24,11 @@ def demo(options: argparse.Namespace) -> int:
     command = ["all", inbox, "--catalogue", str(year / "danh-muc"), "--period", "CN", *previous]
     period = load(year / "danh-muc").period["CN"]
     today = period.deadline_office + timedelta(days=1)  # the day on which such a folder would be worked on
-    results = results_name(period)  # where the workbook's button puts them too
-    code = main([*command, "--out", str(out / results), "--today", today.isoformat()])
+    code = main([*command, "--out", str(out), "--today", today.isoformat()])
     if code in (FAILED, STOPPED):
         return code
     workbook = write_all(out, {BUILT.name: build(year / "danh-muc")})[BUILT.name]
     places = ["--workbook", str(workbook), "--folder", inbox, "--out", str(out)]
     code = main(["book", "consolidate", *places, "--period", "CN", *previous])
     print(f"Sổ tổng hợp đã điền: {workbook.resolve()}")
-    return code
+    return DONE if code == TO_ACT else code

@@ -9,7 +9,7 @@ from datetime import date
 
 from xlpy import outgoing
 from xlpy.atomic import stage
-from xlpy.commands.core import context_of, own_places
+from xlpy.commands.core import code_of, context_of, own_places, results_of
 from xlpy.commands.exits import DONE
 from xlpy.edition import Edition
 from xlpy.outgoing import FEEDBACK, REMINDERS, REPORT, Files
@@ -50,17 +50,15 @@ PRODUCTS: Mapping[str, tuple[Callable[[Round, date, Progress], Made], str]] = {
 
 def product(options: argparse.Namespace) -> int:
     """One product into ``--out``."""
-    _send(options, [options.product], whole=False)
-    return DONE
+    return _send(options, [options.product], whole=False)
 
 
 def everything(options: argparse.Namespace) -> int:
     """The edition and everything that goes out, into ``--out`` and folders below it."""
-    _send(options, list(PRODUCTS), whole=True)
-    return DONE
+    return _send(options, list(PRODUCTS), whole=True)
 
 
-def _send(options: argparse.Namespace, products: list[str], *, whole: bool) -> None:
+def _send(options: argparse.Namespace, products: list[str], *, whole: bool) -> int:
     """Make products (``whole``: and the edition); no file is put in place before the disk has all of them."""
     from xlpy import console  # noqa: PLC0415
     from xlpy.publish.files import edition_files  # noqa: PLC0415  (brings XlsxWriter)
@@ -68,23 +66,26 @@ def _send(options: argparse.Namespace, products: list[str], *, whole: bool) -> N
     with bar_or_silence() as progress:
         found = _read(options, progress)
         made = {PRODUCTS[name][1]: PRODUCTS[name][0](found, options.today, progress) for name in products}
+    folder = results_of(options, found.context.period)
     parts: dict[str, Files] = {"": edition_files(found.edition)} if whole else {}
     parts |= {part: files for part, (files, _) in made.items() if files}
     with ExitStack() as stack:
-        staged = {part: stack.enter_context(stage(options.out / part, files)) for part, files in parts.items()}
+        staged = {part: stack.enter_context(stage(folder / part, files)) for part, files in parts.items()}
         written = {part: each.commit() for part, each in staged.items()}
     if whole:
-        print(console.report(found.edition, Written(options.out, written[""])))
+        print(console.report(found.edition, Written(folder, written[""])))
     for part, (_, said) in made.items():
         print(said)
         if part in written:
-            print(f"  Thư mục: {(options.out / part).resolve()} ({len(written[part])} tệp)")
+            print(f"  Thư mục: {(folder / part).resolve()} ({len(written[part])} tệp)")
     for files in written.values():
         console.tell_diverted(files)
+    return code_of(found.edition)
 
 
 def _read(options: argparse.Namespace, progress: Progress) -> Round:
-    return read_folder(context_of(options), options.folder, progress, options.workers, own_places(options))
+    context = context_of(options)
+    return read_folder(context, options.folder, progress, options.workers, own_places(options, context.catalogue))
 
 
 def trace_figure(options: argparse.Namespace) -> int:

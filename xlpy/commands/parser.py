@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from xlpy.commands.exits import FAILED
+from xlpy.commands.usage import wrong_call
 from xlpy.desk import BUTTONS
 
 BUILT = Path(__file__).resolve().parents[2] / "workbook" / "Plan167.xlsm"
@@ -19,6 +20,7 @@ PRODUCTS = {
     "all": "làm cả đợt: tổng hợp, phiếu, bản đánh dấu, công văn, báo cáo",
 }
 """Commands that write what goes out, with their help."""
+RESULTS = "thư mục kết quả; mỗi kỳ một thư mục con, ví dụ CN_2023-2024"
 
 
 class Parser(argparse.ArgumentParser):
@@ -32,7 +34,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say that the call is wrong and how to learn the right one; ends the program with 2."""
-        print(f"Lệnh gõ chưa đúng ({message}). Gõ thêm --help để xem cách dùng.", file=sys.stderr)
+        print(wrong_call(message), file=sys.stderr)
         sys.exit(FAILED)
 
 
@@ -56,15 +58,16 @@ def parser() -> argparse.ArgumentParser:
     _without(reading)
     told = Parser(add_help=False, parents=[reading])
     told.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    told.set_defaults(listed=False)
 
     issue = commands.add_parser("issue", parents=[dated], help="tạo biểu mẫu cho các đơn vị")
     issue.add_argument("--out", type=Path, required=True, help="thư mục ghi biểu mẫu")
     issue.add_argument("--unit", action="append", default=[], help="chỉ tạo cho đơn vị mang mã này")
     issue.set_defaults(run="core:issue")
-    check = commands.add_parser("check", parents=[told], help="chỉ kiểm tra, không ghi gì")
+    check = commands.add_parser("check", parents=[told], help="kiểm tra và kể mọi phát hiện, không ghi gì")
     check.set_defaults(run="core:check")
     merge = commands.add_parser("consolidate", parents=[told], help="kiểm tra và tổng hợp")
-    merge.add_argument("--out", type=Path, required=True, help="thư mục ghi kết quả")
+    merge.add_argument("--out", type=Path, required=True, help=RESULTS)
     merge.add_argument("--dry-run", action="store_true", help="làm hết nhưng không ghi tệp nào")
     merge.set_defaults(run="core:consolidate")
     _products(commands, reading)
@@ -93,7 +96,7 @@ def _products(commands: Any, reading: argparse.ArgumentParser) -> None:
     """What goes back to the units and up to the committee."""
     for name, words in PRODUCTS.items():
         product = commands.add_parser(name, parents=[reading], help=words)
-        product.add_argument("--out", type=Path, required=True, help="thư mục ghi kết quả")
+        product.add_argument("--out", type=Path, required=True, help=RESULTS)
         product.add_argument(
             "--today", type=date.fromisoformat, default=date.today(), help="ngày lập văn bản (năm-tháng-ngày)"
         )

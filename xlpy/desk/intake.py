@@ -70,7 +70,7 @@ def check(desk: Desk) -> Answer:
         unsent=numbers.unsent,
         stray=numbers.stray,
     )
-    return Answer(text, f"{numbers.errors} lỗi, {numbers.warnings} cảnh báo", to_act=numbers.errors > 0)
+    return Answer(text, f"{numbers.errors} lỗi, {numbers.warnings} cảnh báo", to_act=numbers.waits)
 
 
 def consolidate(desk: Desk) -> Answer:
@@ -98,7 +98,7 @@ def consolidate(desk: Desk) -> Answer:
     text += desk.also("no_history", reason=trouble) if trouble else ""
     numbers = numbers_of(edition)
     detail = f"bản số {number}, {edition.period.name}, {numbers.sent}/{numbers.senders} đơn vị"
-    return Answer(text, detail, to_act=numbers.errors + numbers.unsent + numbers.refused > 0)
+    return Answer(text, detail, to_act=numbers.waits)
 
 
 def _consolidated(desk: Desk, edition: Edition, number: int, folder: Path) -> str:

@@ -17,20 +17,26 @@ Work = Callable[[Desk], Answer]
 
 def perform(work: Work, desk: Desk) -> tuple[str, bool]:
     """Do a button's work; returns what to say and whether it failed. Expected failures do not raise."""
+    text, outcome = carry_out(work, desk)
+    return text, outcome is Outcome.FAILED
+
+
+def carry_out(work: Work, desk: Desk) -> tuple[str, Outcome]:
+    """Do a button's work; returns what to say and how it ended, as the journal has it. Raises as `perform` does."""
     action = desk.words.text("actions", work.__name__)
     try:
         answer = _attempt(work, desk)
     except CancelledError as stop:
-        return _told(desk, action, str(stop), Outcome.STOPPED), False
+        return _told(desk, action, str(stop), Outcome.STOPPED), Outcome.STOPPED
     except Stopped:
-        return _told(desk, action, desk.words.text("questions", "cancelled"), Outcome.STOPPED), False
+        return _told(desk, action, desk.words.text("questions", "cancelled"), Outcome.STOPPED), Outcome.STOPPED
     except UserError as error:
-        return _told(desk, action, str(error), Outcome.FAILED), True
+        return _told(desk, action, str(error), Outcome.FAILED), Outcome.FAILED
     except OSError as error:
         sentence = desk.words.fill("refusals", "disk", reason=refusal_vn(error))
-        return _told(desk, action, sentence, Outcome.FAILED), True
+        return _told(desk, action, sentence, Outcome.FAILED), Outcome.FAILED
     outcome = Outcome.TO_ACT if answer.to_act else Outcome.DONE
-    return _told(desk, action, answer.text, outcome, answer.detail), False
+    return _told(desk, action, answer.text, outcome, answer.detail), outcome
 
 
 def _attempt(work: Work, desk: Desk) -> Answer:

@@ -7,11 +7,17 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
+from xlpy.catalogue.model import Catalogue
 from xlpy.edition import Edition, FileRecord, TaskStatus, Total
+from xlpy.messages import remedy, sentence
+from xlpy.model import Finding
 
 
-def summary_json(edition: Edition) -> str:
-    """The edition's summary; figures are strings so that no reader rounds them, None where there is no number."""
+def summary_json(edition: Edition, *, findings: bool = False) -> str:
+    """The edition's summary; figures are strings so that no reader rounds them, None where there is no number.
+
+    ``findings``: every finding too, under ``findings.list``.
+    """
     ledger = edition.ledger.total
     used = edition.used_files
     senders = [unit.code for unit in edition.senders]
@@ -42,7 +48,25 @@ def summary_json(edition: Edition) -> str:
         "statuses": _statuses(edition),
         "totals": [_total(total) for total in edition.totals],
     }
+    if findings:
+        summary["findings"]["list"] = [_finding(edition.catalogue, finding) for finding in edition.findings]
     return json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
+
+
+def _finding(catalogue: Catalogue, finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "unit": finding.unit,
+        "task": finding.task,
+        "indicator": finding.indicator,
+        "file": finding.source.file,
+        "sheet": finding.source.sheet,
+        "cell": finding.source.cell,
+        "caused_by": finding.caused_by,
+        "sentence": sentence(catalogue, finding),
+        "remedy": remedy(catalogue, finding),
+    }
 
 
 def _file(record: FileRecord) -> dict[str, Any]:
