@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests import master
+from tests.start_line import arguments_of, start_line
 from xlpy import macros
 from xlpy.book.places import INBOX
 from xlpy.book.port import Update
@@ -25,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Screen:
-    """A workbook open in LibreOffice, its macros called as RunPython calls them, and what they said."""
+    """A workbook open in LibreOffice, its macros called as a click calls them, and what they said."""
 
     def __init__(self, book: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.book, self._answers, self._said = book, folder / "answers.json", folder / "said.txt"
@@ -159,18 +160,19 @@ engine.register(resolver.resolve("uno:{pipe};urp;StarOffice.ComponentContext"))
 """What stands in for COM, which finds Excel by itself: the connection to LibreOffice."""
 
 
-def test_the_literal_command_line_of_runpython_finds_its_workbook(tmp_path, monkeypatch):
-    """The code and the arguments as xlwings' VBA writes them; `Book.caller()` finds the workbook by its name."""
-    path = master.put(tmp_path, macros=False)
+def test_the_words_of_the_line_that_vba_starts_find_the_workbook(tmp_path, monkeypatch):
+    """`Book.caller()` of xlwings finds it by its name, among the words of the very line that our VBA makes."""
+    # in letters that xlwings takes whole where it is not on Windows
+    path = master.put(tmp_path, macros=False).rename(tmp_path / "Tong hop & HK1 (2).xlsx")
     said, answers = tmp_path / "said.txt", tmp_path / "answers.json"
     answers.write_text("{}", encoding="utf-8")
     monkeypatch.setenv(ANSWERS, str(answers))
     monkeypatch.setenv(SAID, str(said))
     with office.Office() as lo:
         document = lo.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (bridge.option("Hidden", True),))
-        code = CONNECT.format(pipe=lo.pipe) + "import xlpy.macros; xlpy.macros.check()"
-        arguments = [f"--wb={path.name}", "--from_xl=1", "--app=soffice", "--hwnd=0"]
-        command = [sys.executable, "-B", "-c", code, *arguments]
+        code = CONNECT.format(pipe=lo.pipe) + "import xlpy.start; xlpy.start.main()"
+        _, flag, _, _, *words = arguments_of(start_line("python.exe", r"C:\p", "check", path.name))
+        command = [sys.executable, flag, "-c", code, *words]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
         document.close(True)
     assert (done.returncode, done.stderr) == (0, "")

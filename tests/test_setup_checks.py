@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -13,7 +14,7 @@ from workbook.src import conf
 from xlpy import setup_checks
 from xlpy.setup_checks import Notice, Trouble, notices
 
-INSTALLED = {r"C:\Plan167\.venv\Scripts\python.exe", r"C:\Plan167\xlpy\macros.py"}
+INSTALLED = {r"C:\Plan167\.venv\Scripts\python.exe", r"C:\Plan167\xlpy\start.py"}
 
 
 def told(full_name: str, *, read_only: bool = False, there: set[str] = INSTALLED) -> tuple[Notice, ...]:
@@ -39,7 +40,10 @@ def test_nothing_is_said_of_a_workbook_in_its_place(full_name):
         (r"C:\Users\Lan\AppData\Local\Temp\1b2c_Plan167.zip.2c3\Plan167.xlsm", Trouble.ARCHIVE),
         (r"C:\Users\Lan\AppData\Local\Temp\7zO4F21\Plan167.xlsm", Trouble.ARCHIVE),
         (r"C:\Báo cáo; số liệu\Plan167.xlsm", Trouble.BAD_NAME),
-        (r"C:\Plan167\workbook\CN=2024\Plan167.xlsm", Trouble.BAD_NAME),
+        (r"C:\Plan167\a;b\Plan167.xlsm", Trouble.BAD_NAME),
+        (r"C:\100%_moi_%\Plan167.xlsm", Trouble.BAD_NAME),
+        (r"C:\10%\50%\Plan167.xlsm", Trouble.BAD_NAME),
+        (rf"C:\{'a' * 210}\Plan167.xlsm", Trouble.TOO_LONG),
         (r"D:\Tải về\Plan167.xlsm", Trouble.NO_PYTHON),
         (r"C:\Plan167\workbook\cũ\Plan167.xlsm", Trouble.NO_PYTHON),
         (r"\\may-chu\kh167\Plan167.xlsm", Trouble.NO_PYTHON),
@@ -56,8 +60,33 @@ def test_python_without_the_program_beside_it_is_not_ours():
     assert one.trouble is Trouble.NO_PYTHON
 
 
+@pytest.mark.parametrize("name", ["Kế hoạch 167", "Nguyễn Văn Á", "a & b (1)", "'x'", "10%", "a^b", "n=2"])
+def test_other_signs_in_a_folders_name_are_nothing_to_speak_of(name):
+    there = {rf"D:\{name}\.venv\Scripts\python.exe", rf"D:\{name}\xlpy\start.py"}
+    assert told(rf"D:\{name}\workbook\Plan167.xlsm", there=there) == ()
+
+
+def test_xlwings_can_not_be_told_a_workbooks_name_with_an_equals_sign():
+    first, renamed = told(r"C:\Plan167\ky=CN.xlsm")
+    assert (first.trouble, renamed.trouble) == (Trouble.BAD_NAME, Trouble.RENAMED)
+    assert "dấu = trong tên sổ" in first.sentence
+
+
+def test_the_python_that_came_with_the_program_will_do():
+    there = {r"C:\Plan167\python\python.exe", r"C:\Plan167\xlpy\start.py"}
+    assert told(r"C:\Plan167\workbook\Plan167.xlsm", there=there) == ()
+
+
+def test_a_path_that_excel_may_refuse_stops_nothing_where_the_program_is_found():
+    home = "C:\\" + "a" * 210
+    there = {rf"{home}\.venv\Scripts\python.exe", rf"{home}\xlpy\start.py"}
+    (one,) = told(rf"{home}\workbook\Plan167.xlsm", there=there)
+    assert (one.trouble, one.stops) == (Trouble.TOO_LONG, False)
+    assert f"dài {len(home) + 22} ký tự" in one.sentence
+
+
 def test_an_installation_of_another_system_is_found_too():
-    there = {"/srv/kh167/.venv/bin/python", "/srv/kh167/xlpy/macros.py"}
+    there = {"/srv/kh167/.venv/bin/python", "/srv/kh167/xlpy/start.py"}
     assert told("/srv/kh167/workbook/Plan167.xlsm", there=there) == ()
 
 
@@ -84,7 +113,7 @@ def test_a_synced_folder_is_a_notice_and_what_stops_comes_first():
 
 
 def test_the_disk_is_asked_where_no_other_way_is_given(tmp_path):
-    for parts in (setup_checks.INTERPRETERS[1], setup_checks.PROGRAM):
+    for parts in (setup_checks.INTERPRETERS[-1], setup_checks.PROGRAM):
         file = tmp_path.joinpath(*parts)
         file.parent.mkdir(parents=True)
         file.touch()
@@ -92,16 +121,30 @@ def test_the_disk_is_asked_where_no_other_way_is_given(tmp_path):
 
 
 def test_every_sentence_is_composed_vietnamese_and_ends_as_one():
-    places = ["https://x/y.xlsm", "y.xlsm", r"C:\a.zip\y.xlsm", r"C:\a;b\y.xlsm", r"C:\OneDrive\y.xlsm"]
+    places = ["https://x/y.xlsm", "y.xlsm", r"C:\a.zip\y.xlsm", r"C:\a;b\%%=.xlsm", r"C:\OneDrive\y.xlsm"]
+    places.append("C:\\" + "a" * 250 + "\\y.xlsm")
     for one in (notice for place in places for notice in told(place, read_only=True)):
         assert one.sentence == unicodedata.normalize("NFC", one.sentence)
         assert one.sentence.endswith(".")
 
 
-def test_signs_refused_here_are_those_that_vba_refuses():
+def test_what_is_refused_here_is_what_vba_refuses():
     vba = (Path(conf.__file__).parent / "PlanRibbon.bas").read_text(encoding="ascii")
-    assert all(f'InStr(fullName, "{sign}")' in vba for sign in setup_checks.CARRIED_NOT)
-    assert vba.count("InStr(fullName,") == len(setup_checks.CARRIED_NOT)
+    for line in (
+        f'InStr(fullName, "{setup_checks.LOADED_FROM_NOT}")',
+        'fullName Like "*%*%*"',
+        f'InStr(Mid$(fullName, Len(folder) + 1), "{setup_checks.SPLIT_AT}")',
+        f"Len(fullName) > {setup_checks.LONGEST}",
+    ):
+        assert line in vba
+    assert vba.count('Obstacle = "MSG_BAD_NAME"') == 2
+
+
+def test_vba_looks_for_the_files_that_are_looked_for_here():
+    vba = (Path(conf.__file__).parent / "PlanRibbon.bas").read_text(encoding="ascii")
+    asked = set(re.findall(r'HasFile\(\w+ & "\\([^"]+)"\)', vba))
+    windows = [parts for parts in (*setup_checks.INTERPRETERS, setup_checks.PROGRAM) if "bin" not in parts]
+    assert asked == {"\\".join(parts) for parts in windows}
 
 
 def test_it_needs_nothing_but_the_standard_library():

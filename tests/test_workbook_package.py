@@ -186,13 +186,13 @@ FAULTS = {
     "a VBA project made for other sheets": (vba_of_other_sheets, "modules of sheets ['ThisWorkbook', 'SheetPlan']"),
     "a sheet with no code name": (edited("xl/worksheets/sheet1.xml", 'codeName="SheetPlan"', ""), "has no code name"),
     "two sheets of one id": (edited(package.WORKBOOK, 'sheetId="2"', 'sheetId="1"'), "sheet id twice: 1"),
-    "a setting that became text": (
-        edited("xl/worksheets/sheet2.xml", '<c r="B6" t="b"><v>0</v></c>', '<c r="B6" t="str"><v></v></c>'),
-        "xlwings.conf row 6: ('USE UDF SERVER', None), expected ('USE UDF SERVER', False)",
+    "a message under another key": (
+        edited("xl/worksheets/sheet2.xml", "MSG_UNSAVED", "MSG_SAVED"),
+        "Plan167.conf row 5: ('MSG_SAVED', ",
     ),
-    "settings under another name": (
-        edited(package.WORKBOOK, 'name="xlwings.conf"', 'name="xlwings"'),
-        "no sheet xlwings.conf",
+    "messages under another name": (
+        edited(package.WORKBOOK, 'name="Plan167.conf"', 'name="conf"'),
+        "no sheet Plan167.conf",
     ),
     "two names alike": (
         edited(

@@ -1,7 +1,7 @@
 """The ribbon's buttons, one thin function each: a button's id is the function's name (``workbook/src/ribbon.xml``).
 
-Called by ``RunPython "import xlpy.macros; xlpy.macros.check()"`` in Excel and by the toolbar in LibreOffice. Each does
-what ``xlpy.desk`` does for the command line too; `button` finds the workbook, shows progress and tells the outcome.
+Called by `xlpy.start`, which Excel starts, and by the toolbar in LibreOffice. Each does what ``xlpy.desk`` does for the
+command line too; `button` finds the workbook, shows progress and tells the outcome.
 Nothing heavy is imported here: a click must answer within a second of Python's own start.
 """
 

@@ -13,10 +13,15 @@ from enum import Enum
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
 SHIPPED_NAME = "Plan167.xlsm"
-INTERPRETERS = ((".venv", "Scripts", "python.exe"), (".venv", "bin", "python"))
-PROGRAM = ("xlpy", "macros.py")
-CARRIED_NOT = ";^="
-"""Signs that the command line of xlwings cannot carry in a path or a name."""
+INTERPRETERS = ((".venv", "Scripts", "python.exe"), ("python", "python.exe"), (".venv", "bin", "python"))
+"""Where Python lies beside the program, the one that set-up made before the one that came with it."""
+PROGRAM = ("xlpy", "start.py")
+LOADED_FROM_NOT = ";"
+"""The sign that parts the folders from which Windows loads libraries: Python does not start from such a folder."""
+SPLIT_AT = "="
+"""The sign at which xlwings takes the workbook's name apart."""
+LONGEST = 218
+"""Letters of a workbook's full name that Excel takes (Microsoft's knowledge base, article 213983)."""
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _ARCHIVE = re.compile(r"\.(zip|rar|7z)(\.|$)|^7zO|^Rar\$", re.IGNORECASE)
@@ -30,6 +35,7 @@ class Trouble(Enum):
     ARCHIVE = "mở trong tệp nén"
     BAD_NAME = "tên có dấu không dùng được"
     NO_PYTHON = "chưa cài đặt"
+    TOO_LONG = "đường dẫn quá dài"
     READ_ONLY = "chỉ đọc"
     SYNCED = "thư mục đồng bộ"
     RENAMED = "tên khác"
@@ -88,7 +94,6 @@ def _notices(full_name: str, read_only: bool, exists: Callable[[str], bool]) -> 
 
 def _place(path: PurePath, exists: Callable[[str], bool]) -> Iterator[Notice]:
     folder = path.parent
-    signs = [sign for sign in CARRIED_NOT if sign in str(path)]
     if any(_ARCHIVE.search(part) for part in folder.parts):
         yield Notice(
             Trouble.ARCHIVE,
@@ -96,25 +101,50 @@ def _place(path: PurePath, exists: Callable[[str], bool]) -> Iterator[Notice]:
             "Cai-dat.cmd rồi mở sổ tính trong thư mục đó.",
             stops=True,
         )
-    elif signs:
+    elif signs := _refused(path):
         yield Notice(
             Trouble.BAD_NAME,
-            f"Tên sổ tính hoặc thư mục có dấu {' '.join(signs)} ({path}). Hãy đổi tên cho hết các dấu này.",
+            f"Tên sổ tính hoặc thư mục có {signs} ({path}). Hãy đổi tên cho hết các dấu này.",
             stops=True,
         )
-    elif not any(_installed(home, exists) for home in (folder, folder.parent)):
-        yield Notice(
-            Trouble.NO_PYTHON,
-            f"Chưa thấy môi trường Python (.venv) cạnh sổ tính hoặc ở thư mục trên ({folder}). Hãy chạy Cai-dat.cmd "
-            "trong thư mục Plan167 và để sổ tính trong thư mục đó hoặc thư mục workbook của nó.",
-            stops=True,
-        )
+    else:
+        yield from _program(path, exists)
     if any(part.lower().startswith("onedrive") for part in folder.parts):
         yield Notice(
             Trouble.SYNCED,
             f"Sổ tính nằm trong thư mục đồng bộ OneDrive ({folder}); tệp có thể bị khóa khi đang đồng bộ. Nên chép cả "
             "thư mục Plan167 ra ngoài, ví dụ C:\\Plan167.",
             stops=False,
+        )
+
+
+def _refused(path: PurePath) -> str:
+    """The signs of a path with which Python can't be started from Excel, in words; '' for none."""
+    said = {
+        f"dấu {LOADED_FROM_NOT}": LOADED_FROM_NOT in str(path),
+        "từ hai dấu % trở lên": str(path).count("%") > 1,  # Windows would take what lies between for a variable
+        f"dấu {SPLIT_AT} trong tên sổ": SPLIT_AT in path.name,
+    }
+    return ", ".join(words for words, found in said.items() if found)
+
+
+def _program(path: PurePath, exists: Callable[[str], bool]) -> Iterator[Notice]:
+    folder = path.parent
+    there = any(_installed(home, exists) for home in (folder, folder.parent))
+    if len(str(path)) > LONGEST:
+        yield Notice(
+            Trouble.TOO_LONG,
+            f"Đường dẫn của sổ tính dài {len(str(path))} ký tự, Excel chỉ nhận đến {LONGEST} ({path}). Hãy chuyển cả "
+            "thư mục Plan167 ra chỗ có đường dẫn ngắn, ví dụ C:\\Plan167, rồi chạy Cai-dat.cmd tại đó.",
+            stops=not there,
+        )
+    elif not there:
+        yield Notice(
+            Trouble.NO_PYTHON,
+            f"Chưa thấy Python của chương trình (thư mục .venv hoặc python) cạnh sổ tính hoặc ở thư mục trên "
+            f"({folder}). Hãy chạy Cai-dat.cmd trong thư mục Plan167 và để sổ tính trong thư mục đó hoặc thư mục "
+            "workbook của nó.",
+            stops=True,
         )
 
 

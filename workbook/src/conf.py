@@ -1,29 +1,13 @@
-"""The rows of the hidden sheet ``xlwings.conf``: how xlwings starts Python, and what VBA tells people.
+"""The rows of the hidden sheet ``Plan167.conf``: what VBA tells people before Python is there to speak.
 
-The sheet layout writes them as they stand, key in column A and value in column B from A1 on, no empty row between:
-xlwings reads down to the first empty cell. Booleans must stay booleans.
+The sheet layout writes them as they stand, key in column A and text in column B from A1 on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-SHEET = "xlwings.conf"
-HOME = "%PLAN167_HOME%"
-"""Set by VBA for its own process: the folder that holds ``.venv`` and ``xlpy``."""
-
-SETTINGS: Mapping[str, str | bool] = {
-    "INTERPRETER_WIN": rf"{HOME}\.venv\Scripts\python.exe",
-    # the dot: xlwings would take a path that ends in a backslash (a drive) for an open quotation
-    "PYTHONPATH": rf"{HOME}\.",
-    "ADD_WORKBOOK_TO_PYTHONPATH": False,
-    # a key that stands here, even empty, keeps the settings of the user's own xlwings.conf out
-    "CONDA PATH": "",
-    "CONDA ENV": "",
-    "USE UDF SERVER": False,
-    "SHOW CONSOLE": False,
-    "SHOW_ERROR_POPUPS": "True",
-}
+SHEET = "Plan167.conf"
 
 MESSAGES: Mapping[str, str] = {
     "MSG_STARTING": "KH 167: đang khởi động, xin chờ…",
@@ -35,6 +19,11 @@ MESSAGES: Mapping[str, str] = {
         "3. Mở lại sổ tính trong thư mục workbook của thư mục đó.\n\n"
         "Sổ tính có thể đổi tên hoặc sao chép, nhưng phải nằm trong thư mục Plan167 hoặc thư mục workbook của nó."
     ),
+    "MSG_TOO_LONG": (
+        "Đường dẫn của sổ tính quá dài nên Windows không tìm thấy chương trình cạnh sổ:\n{0}\n\n"
+        "Hãy đóng sổ, chuyển cả thư mục Plan167 ra chỗ có đường dẫn ngắn (ví dụ C:\\Plan167), chạy Cai-dat.cmd tại đó "
+        "rồi mở lại sổ tính."
+    ),
     "MSG_ONLINE": (
         "Sổ tính đang mở từ OneDrive hoặc SharePoint:\n{0}\n\n"
         "Chương trình chỉ chạy với sổ tính nằm trên máy. Hãy chép cả thư mục Plan167 ra ngoài thư mục đồng bộ "
@@ -45,15 +34,20 @@ MESSAGES: Mapping[str, str] = {
         "Hãy lưu sổ tính vào thư mục workbook của Plan167 (kiểu tệp: Excel Macro-Enabled Workbook, .xlsm) rồi bấm lại."
     ),
     "MSG_BAD_NAME": (
-        "Tên sổ tính hoặc tên thư mục có dấu ; ^ hoặc = nên không khởi động được chương trình:\n{0}\n\n"
-        "Hãy đổi tên cho hết các dấu này rồi bấm lại."
+        "Tên sổ tính hoặc tên thư mục có dấu không dùng được: dấu chấm phẩy (;), từ hai dấu % trở lên, hoặc dấu = "
+        "trong tên sổ:\n{0}\n\n"
+        "Hãy đóng sổ, đổi tên cho hết các dấu này rồi mở lại. Chữ Việt có dấu, dấu cách và các dấu khác dùng được."
     ),
     "MSG_FAILED": (
-        "Chức năng vừa bấm chưa chạy xong; sổ tính:\n{0}\n\n"
-        "Hãy chạy lại Cai-dat.cmd rồi bấm lại. Nếu vẫn lỗi, chụp cả hộp thông báo hiện ra trước hộp này và gửi cho "
-        "người hỗ trợ."
+        "Chức năng vừa bấm chưa chạy xong (mã {1}); sổ tính:\n{0}\n\n"
+        "Cách làm:\n"
+        "1. Bấm đúp Cai-dat.cmd trong thư mục Plan167, chờ báo cài đặt xong rồi bấm lại nút.\n"
+        "2. Nếu vẫn vậy: máy có thể đang chặn Excel khởi động chương trình khác (Microsoft Defender, phần mềm diệt "
+        "vi-rút) hoặc khóa cửa sổ lệnh cmd.exe. Hãy chụp hộp này gửi bộ phận công nghệ thông tin và đề nghị cho phép "
+        "thư mục Plan167 (xem phần 10 của hướng dẫn).\n\n"
+        "Sổ tính và các tệp đã có vẫn còn nguyên."
     ),
 }
-"""What VBA says before Python is there to speak; ``{0}`` is the workbook's full name."""
+"""``{0}`` is the workbook's full name, ``{1}`` the number with which Python, cmd.exe or VBA failed."""
 
-ROWS: tuple[tuple[str, str | bool], ...] = (*SETTINGS.items(), *MESSAGES.items())
+ROWS: tuple[tuple[str, str], ...] = tuple(MESSAGES.items())

@@ -59,7 +59,7 @@ def lay_out(catalogue: Path = DATA / SHIPPED, words: BookWords | None = None) ->
 
 
 def _add_conf(book: Workbook, words: BookWords) -> None:
-    """What xlwings and the start-up checks read; hidden."""
+    """What VBA tells people; hidden."""
     sheet = book.create_sheet(words.sheet("conf"))
     for row, (key, value) in enumerate(conf.ROWS, 1):
         sheet.cell(row, 1, key)

@@ -8,12 +8,13 @@ from collections.abc import Collection
 
 from workbook.src import conf
 
-LONGEST_LINE, MOST_LINES = 120, 60
+LONGEST_LINE, MOST_LINES = 120, 90
 KEYWORDS = """and as attribute boolean byref byval call case const dim do each else elseif end error exit explicit false
     for function get goto if in integer is let like long loop mod new next not nothing object on option optional or
     private property public resume select set static step string sub then to true until variant while with xor"""
-LIBRARY = """application enablecancelkey environment fullname id instr instrrev iribboncontrol item lcase left path
-    popup replace statusbar thisworkbook vb_name vblf"""
+LIBRARY = """application createobject displayalerts enablecancelkey enableevents err fileexists fullname hwnd id instr
+    instrrev iribboncontrol lcase left len mid name number offset path popup range replace run screenupdating sheets
+    statusbar thisworkbook value vb_name vblf"""
 """What we use of Excel, Office, VBA and the Windows Script Host."""
 
 _GIVEN = frozenset(KEYWORDS.split()) | frozenset(LIBRARY.split())
@@ -48,9 +49,8 @@ def _words(text: str) -> set[str]:
 
 def _declared(text: str) -> set[str]:
     names = {match[3] for match in _PROCEDURE.finditer(text)}
-    for match in _PROCEDURE.finditer(text):
-        names |= set(re.findall(r"(\w+)(?:\(\))? As", match[4]))
-    names |= set(re.findall(r"\b(?:Dim|Const|Static) (\w+)", text))
+    listed = [match[4] for match in _PROCEDURE.finditer(text)] + re.findall(r"\b(?:Dim|Const|Static) (.+)", text)
+    names |= {name for one in listed for name in re.findall(r"(\w+)(?:\(\))? As", one)}
     names |= set(re.findall(r"^(\w+):\s*$", text, re.M))
     return {name.lower() for name in names}
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 from workbook.src.compound import compound_file
@@ -26,28 +25,15 @@ NO_CACHE = bytes.fromhex("cc61ffff000100")
 def modules(sheet_code_names: Iterable[str]) -> tuple[Module, ...]:
     """The modules of a workbook whose sheets have these code names, in their order.
 
-    xlwings' own module and the class it uses come from the installed, pinned package.
+    xlwings' own module is not among them. Its RunPython looks for files by functions that know only the letters of the
+    PC's code page, and shows boxes in English. It also declares functions of Windows, which a rule of Microsoft
+    Defender ("Block Win32 API calls from Office macros") looks for.
     """
-    package = _xlwings()
     return (
         Module(WORKBOOK_CODE_NAME, Kind.WORKBOOK),
         *(Module(name, Kind.SHEET) for name in sheet_code_names),
-        Module("PlanRibbon", Kind.STANDARD, _text(HERE / "PlanRibbon.bas")),
-        Module("xlwings", Kind.STANDARD, _text(package / "xlwings.bas")),
-        Module("Dictionary", Kind.CLASS, _text(package / "addin" / "Dictionary.cls")),
+        Module("PlanRibbon", Kind.STANDARD, (HERE / "PlanRibbon.bas").read_text(encoding="ascii")),
     )
-
-
-def _xlwings() -> Path:
-    """The folder of the installed package, without the cost of importing it."""
-    found = find_spec("xlwings")
-    if found is None or found.origin is None:
-        raise RuntimeError("xlwings is not installed")
-    return Path(found.origin).parent
-
-
-def _text(path: Path) -> str:
-    return path.read_bytes().decode("ascii")
 
 
 def vba_project(sources: Sequence[Module]) -> bytes:
