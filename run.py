@@ -107,7 +107,7 @@ def setup() -> int:
         )
         shutil.rmtree(VENV)
     python = set_up("app")
-    # xlwings starts Python so that it keeps no compiled modules: without these each click would compile them anew
+    # VBA starts Python so that it keeps no compiled modules: without these each click would compile them anew
     subprocess.run([python, "-m", "compileall", "-q", str(HERE / "xlpy")], check=False)
     freed, blocked = unblock(file for pattern in DOWNLOADED for file in sorted(HERE.glob(pattern)))
     print(_report(freed, blocked), flush=True)

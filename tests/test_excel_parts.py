@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +23,7 @@ from xlpy.excel.click import button
 from xlpy.publish.drawing import PrintSetup
 
 OURS = Path(paint.__file__).parent
+ROOT = OURS.parents[1]
 WINDOWS = Path(xlwings.__file__).with_name("_xlwindows.py")
 OUTSIDE_EXCEL = {"Sheet.freeze_panes"}
 """Used only where the program is not Excel."""
@@ -142,6 +145,58 @@ def test_attempts_at_a_busy_excel_take_their_time(monkeypatch):
     assert patience  # 0 would mean for ever
 
 
+def at_the_end(code: str) -> str:
+    """What a Python prints that runs the code with such an engine, a clean-up that tells, and comes to its end."""
+    plant = (
+        "import atexit, sys, types; engine = types.ModuleType('xlwings._xlwindows'); "
+        "engine.cleanup = lambda: print('taskkill'); atexit.register(engine.cleanup); "
+        "import xlwings; sys.modules['xlwings._xlwindows'] = engine; "
+    )
+    command = [sys.executable, "-c", plant + code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    return done.stdout
+
+
+def test_no_excel_is_ended_by_a_click_even_where_no_workbook_is_found(tmp_path):
+    place = f"from xlpy.excel import click; click.PROGRAM = click.Path({str(tmp_path)!r}); "
+    assert at_the_end("pass") == "taskkill\n"  # what xlwings would do
+    assert at_the_end(f"{place}from xlpy import macros; macros.guide()") == ""
+    assert (tmp_path / click.LOG).is_file()  # so it did get as far as to ask for the workbook
+
+
+def test_the_clean_up_of_xlwings_is_known_by_its_name():
+    (cleanup,) = (
+        node
+        for node in ast.parse(WINDOWS.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and "atexit.register" in map(ast.unparse, node.decorator_list)
+    )
+    assert cleanup.name == "cleanup"
+
+
+def test_attempts_at_a_busy_excel_come_to_an_end():
+    windows = SimpleNamespace(cleanup=lambda: None, N_COM_ATTEMPTS=0)
+    click._tame(windows)
+    assert windows.N_COM_ATTEMPTS == click.COM_ATTEMPTS
+
+
+@pytest.fixture
+def boxes(monkeypatch, tmp_path) -> list[str]:
+    """What boxes of Windows itself say, where nothing else can."""
+    said: list[str] = []
+
+    def box(_: str, text: str) -> bool:
+        said.append(text)
+        return True
+
+    monkeypatch.setattr(click, "message_box", box)
+    monkeypatch.setattr(click, "PROGRAM", tmp_path)
+    return said
+
+
+def never(_: Desk) -> Answer:
+    raise AssertionError("never reached")
+
+
 class Gone:
     """A workbook whose program has ended: every question about it fails."""
 
@@ -149,26 +204,95 @@ class Gone:
     fullname = app
 
 
-def test_nothing_escapes_where_excel_has_gone_away(monkeypatch, tmp_path):
-    monkeypatch.setattr(xlwings.Book, "caller", staticmethod(Gone))
-    monkeypatch.setattr(click, "PROGRAM", tmp_path)
-
-    @button
-    def work(desk: Desk) -> Answer:
-        raise AssertionError("never reached")
-
-    work()
-    assert "RPC server is unavailable" in (tmp_path / click.LOG).read_text(encoding="utf-8")
+def no_workbook() -> Any:
+    raise RuntimeError("no window of that number")
 
 
-def test_nothing_escapes_where_there_is_no_caller(monkeypatch, tmp_path):
-    def nobody() -> Any:
-        raise RuntimeError("Book.caller() must not be called directly")
+@pytest.mark.parametrize(
+    ("caller", "words", "logged"),
+    [
+        (Gone, "Lỗi ngoài dự kiến, mã L-", "RPC server is unavailable"),
+        (no_workbook, "không nối được với sổ tính đang mở (mã L-", "no window of that number"),
+    ],
+)
+def test_windows_itself_tells_where_excel_can_not(monkeypatch, tmp_path, boxes, caller, words, logged):
+    monkeypatch.setattr(xlwings.Book, "caller", staticmethod(caller))
+    button(never)()
+    (text,) = boxes
+    assert words in text
+    assert text.endswith(str(tmp_path / click.LOG))
+    assert logged in (tmp_path / click.LOG).read_text(encoding="utf-8")
 
-    monkeypatch.setattr(xlwings.Book, "caller", staticmethod(nobody))
-    monkeypatch.setattr(click, "PROGRAM", tmp_path)
-    button(lambda desk: Answer(""))()
-    assert (tmp_path / click.LOG).is_file()
+
+def test_a_pywin32_that_does_not_load_is_told_though_xlwings_passes_over_it(monkeypatch, boxes):
+    monkeypatch.setattr(click, "HAS_MICROSOFT_OFFICE", True)
+    monkeypatch.delitem(sys.modules, "xlwings._xlwindows", raising=False)
+    button(never)()
+    assert "thư viện pywin32 trên máy này bị thiếu hoặc hỏng" in boxes[0]
+
+
+def test_an_xlwings_that_does_not_load_is_told(monkeypatch, boxes):
+    monkeypatch.setitem(sys.modules, "xlwings", None)
+    button(never)()
+    assert "thư viện xlwings trên máy này bị thiếu hoặc hỏng" in boxes[0]
+    assert "Cai-dat.cmd" in boxes[0]
+
+
+def test_where_nobody_can_be_told_the_exit_code_tells_vba(monkeypatch, boxes):
+    monkeypatch.setattr(xlwings.Book, "caller", staticmethod(no_workbook))
+    monkeypatch.setattr(click, "message_box", lambda *_: False)
+    with pytest.raises(SystemExit) as end:
+        button(never)()
+    assert end.value.code == 1
+    assert boxes == []
+
+
+def excel_book(tmp_path: Path, *, read_only: bool) -> Any:
+    app = SimpleNamespace(
+        engine=SimpleNamespace(name="excel"), screen_updating=True, display_alerts=True, enable_events=True
+    )
+    api = SimpleNamespace(ReadOnly=read_only)
+    return SimpleNamespace(fullname=str(tmp_path / "Plan167.xlsm"), app=app, api=api)
+
+
+def clicked(book: Any, monkeypatch: pytest.MonkeyPatch, work: Any) -> list[tuple[str, bool]]:
+    """Click a button in that workbook; returns what was said, and whether as something wrong."""
+    said: list[tuple[str, bool]] = []
+    speaker = SimpleNamespace(tell=lambda text, *, wrong: said.append((text, wrong)))
+    monkeypatch.setattr(ask, "speaker_of", lambda _: speaker)
+    monkeypatch.setattr(xlwings.Book, "caller", staticmethod(lambda: book))
+    button(work)()
+    return said
+
+
+def test_a_workbook_that_can_not_be_saved_is_told_before_anything_is_done(monkeypatch, tmp_path):
+    ((text, wrong),) = clicked(excel_book(tmp_path, read_only=True), monkeypatch, never)
+    assert ("chế độ chỉ đọc" in text, wrong) == (True, True)
+
+
+def test_a_library_that_does_not_load_in_the_middle_is_told(monkeypatch, tmp_path):
+    def broken(*_: Any) -> None:
+        raise ImportError("DLL load failed while importing _python_calamine", name="_python_calamine")
+
+    monkeypatch.setattr("xlpy.desk.run.perform", broken)
+    monkeypatch.setattr("xlpy.excel.live.LiveBook", lambda _: SimpleNamespace(notes=()))
+    ((text, wrong),) = clicked(excel_book(tmp_path, read_only=False), monkeypatch, never)
+    assert ("thư viện _python_calamine trên máy này bị thiếu hoặc hỏng" in text, wrong) == (True, True)
+
+
+def test_a_box_waits_until_esc_is_let_go_and_no_longer_than_some_seconds(monkeypatch):
+    now = [0.0]
+    up_at = [1.0]
+    shown: list[float] = []
+    monkeypatch.setattr(ask, "escape_is_held", lambda: now[0] < up_at[0])
+    monkeypatch.setattr(
+        ask, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=lambda s: now.append(now.pop() + s))
+    )
+    boxes = ask.Boxes(SimpleNamespace(alert=lambda *_: shown.append(now[0])))
+    boxes.tell("Đã hủy.")
+    up_at[0] = float("inf")
+    boxes.tell("Đã hủy.")
+    assert shown == pytest.approx([1.0, 1.0 + ask.ESCAPE_UP], abs=2 * ask.ESCAPE_PAUSE)
 
 
 def test_a_refused_word_of_progress_does_not_end_the_work():

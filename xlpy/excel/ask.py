@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 from typing import Any, Protocol
+
+from xlpy.system import escape_is_held
 
 ANSWERS, SAID = "PLAN167_ANSWERS", "PLAN167_SAID"
 TITLE = "KH 167"
 FOLDER_PICKER = 4
 """Excel's msoFileDialogFolderPicker."""
+ESCAPE_UP, ESCAPE_PAUSE = 5.0, 0.05
+"""How long a box waits for Esc to be let go, and the seconds between two looks."""
 
 
 class Speaker(Protocol):
@@ -44,6 +49,7 @@ class Boxes:
 
     def confirm(self, question: str, text: str) -> bool:
         """A box with Yes and No."""
+        _wait_for_escape_up()
         return bool(self._app.alert(text, TITLE, "yes_no") == "yes")
 
     def pick_folder(self, question: str, title: str, start: Path) -> Path | None:
@@ -58,7 +64,15 @@ class Boxes:
 
     def tell(self, text: str, *, wrong: bool = False) -> None:
         """A box with OK."""
+        _wait_for_escape_up()
         self._app.alert(text, TITLE, "ok", "critical" if wrong else "info")
+
+
+def _wait_for_escape_up() -> None:
+    """A box shown while Esc is held, to stop the work, would take the key for its own and be gone unread."""
+    end = time.monotonic() + ESCAPE_UP
+    while escape_is_held() and time.monotonic() < end:
+        time.sleep(ESCAPE_PAUSE)
 
 
 class FromFile:

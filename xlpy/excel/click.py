@@ -1,11 +1,13 @@
 """One click: find the workbook, do the work with progress in the status bar, say how it ended. Nothing escapes.
 
-RunPython would show an exception's text with its Vietnamese letters garbled, so every failure ends here as a sentence;
-one that nobody foresaw gets a code, and its details go into a log beside the workbook.
+Whoever clicked sees no more of Python than what is said here, so every failure ends as a sentence: in a box of Excel,
+or of Windows itself where Excel can't be reached. One that nobody foresaw gets a code, and its details go into a log
+beside the workbook.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import functools
 import secrets
@@ -17,8 +19,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from xlpy.system import ESCAPE_STOPS, escape_is_held
+from xlpy.system import ESCAPE_STOPS, HAS_MICROSOFT_OFFICE, escape_is_held, message_box
 
+TITLE = "KH 167"
 LOG = "Plan167.log"
 PROGRAM = Path(__file__).resolve().parents[2]
 """Where the log goes if there is no workbook."""
@@ -26,6 +29,20 @@ COM_ATTEMPTS, COM_PAUSE = 400, 0.05
 """How often a call to a busy Excel is tried again, and the seconds between: 20 s. xlwings' own default is for ever."""
 SHOWN_EVERY = 0.1
 """Seconds between two changes of the status bar."""
+UNFORESEEN = (
+    "Lỗi ngoài dự kiến, mã {code}. Sổ không có bản tổng hợp dở dang. Gửi tệp nhật ký lỗi này cho người phụ trách:"
+)
+NO_LIBRARY = (
+    "Chương trình chưa chạy được vì thư viện {name} trên máy này bị thiếu hoặc hỏng (mã {{code}}). Hãy đóng Excel, bấm "
+    "đúp Cai-dat.cmd trong thư mục Plan167, chờ báo cài đặt xong rồi mở lại sổ tính. Sổ và các tệp vẫn còn nguyên. Nếu "
+    "vẫn lỗi, gửi tệp nhật ký lỗi này cho người phụ trách:"
+)
+NO_BOOK = (
+    "Chương trình đã khởi động nhưng không nối được với sổ tính đang mở (mã {code}). Hãy đóng các hộp thoại còn mở "
+    "trong Excel, bấm Enter để xong ô đang gõ, rồi bấm lại nút. Nếu vẫn vậy: lưu sổ, đóng hết cửa sổ Excel, mở lại "
+    "theo cách thường (không dùng Run as administrator). Sổ và các tệp vẫn còn nguyên. Nếu vẫn lỗi, gửi tệp "
+    "nhật ký lỗi này cho người phụ trách:"
+)
 
 
 def button(work: Callable[..., Any]) -> Callable[[], None]:
@@ -39,15 +56,12 @@ def button(work: Callable[..., Any]) -> Callable[[], None]:
 
 
 def _click(work: Callable[..., Any]) -> None:
-    import xlwings  # noqa: PLC0415  (the slowest import of all: not before a click)
-
-    from xlpy.excel.ask import speaker_of  # noqa: PLC0415
-
-    _be_finite()
     try:
-        book = xlwings.Book.caller()
-    except Exception:  # no workbook to speak through: only the log is left
-        _log(PROGRAM, traceback.format_exc())
+        from xlpy.excel.ask import speaker_of  # noqa: PLC0415
+
+        book = _caller()
+    except Exception as error:  # no workbook to speak through
+        _tell_alone(_explained(error, PROGRAM, NO_BOOK))
         return
     folder = PROGRAM
     try:
@@ -56,10 +70,37 @@ def _click(work: Callable[..., Any]) -> None:
         with _quiet(book.app):
             text, wrong = _worked(work, book, speaker)
         speaker.tell(text, wrong=wrong)
-    except Exception:  # the program itself is at fault, or Excel went away
-        text = _unforeseen(folder)
-        with contextlib.suppress(Exception):
+    except Exception as error:  # the program itself is at fault, or Excel went away
+        text = _explained(error, folder, UNFORESEEN)
+        try:
             speaker_of(book.app).tell(text, wrong=True)
+        except Exception:
+            _tell_alone(text)
+
+
+def _caller() -> Any:
+    """The workbook whose button was clicked.
+
+    Raises ImportError where a library does not load, and whatever xlwings raises where it can't reach the workbook.
+    """
+    import xlwings  # noqa: PLC0415  (the slowest import of all: not before a click)
+
+    windows = sys.modules.get("xlwings._xlwindows")
+    if windows is not None:
+        _tame(windows)
+    elif HAS_MICROSOFT_OFFICE and not hasattr(xlwings.Book, "_mock_caller"):
+        raise ImportError("xlwings has no engine for Excel", name="pywin32")  # it says nothing of a pywin32 that fails
+    return xlwings.Book.caller()
+
+
+def _tame(windows: Any) -> None:
+    """Let xlwings' engine for Windows end nobody's Excel, and calls to a busy Excel end some day.
+
+    At exit it would end every Excel process in which it finds no workbook by force: also that of files in Protected
+    View, and an Excel that has just been started.
+    """
+    atexit.unregister(windows.cleanup)
+    windows.N_COM_ATTEMPTS = Patience(COM_ATTEMPTS)
 
 
 def _worked(work: Callable[..., Any], book: Any, speaker: Any) -> tuple[str, bool]:
@@ -70,12 +111,19 @@ def _worked(work: Callable[..., Any], book: Any, speaker: Any) -> tuple[str, boo
     from xlpy.setup_checks import Trouble, notices  # noqa: PLC0415
 
     running = Trouble.NO_PYTHON  # whoever reads this has found it
-    blocked = [one.sentence for one in notices(book.fullname) if one.stops and one.trouble is not running]
+    said = notices(book.fullname, read_only=_is_read_only(book))
+    blocked = [one.sentence for one in said if one.stops and one.trouble is not running]
     if blocked:
         return "\n".join(blocked), True
     live = LiveBook(book)
     text, wrong = perform(work, Desk(live, speaker, StatusBar(book.app), is_live=True))
     return "\n".join((text, *live.notes)), wrong
+
+
+def _is_read_only(book: Any) -> bool:
+    """Whether the workbook is open so that it can't be saved under its name."""
+    libreoffice = book.app.engine.name == "libreoffice"
+    return bool(book.api.isReadonly() if libreoffice else book.api.ReadOnly)
 
 
 @contextlib.contextmanager
@@ -115,13 +163,6 @@ class StatusBar:
         return escape_is_held()
 
 
-def _be_finite() -> None:
-    """Let calls to a busy Excel end some day."""
-    windows = sys.modules.get("xlwings._xlwindows")
-    if windows is not None:
-        windows.N_COM_ATTEMPTS = Patience(COM_ATTEMPTS)  # type: ignore[attr-defined]
-
-
 class Patience(int):
     """A number of attempts that takes its time: xlwings tries again without a pause, and compares with this between."""
 
@@ -130,14 +171,22 @@ class Patience(int):
         return int(self) > attempt
 
 
-def _unforeseen(folder: Path) -> str:
+def _explained(error: Exception, folder: Path, sentence: str) -> str:
+    """What a person is told of a failure: ``sentence``, unless a library is at fault; its details go into the log."""
+    if isinstance(error, ImportError):
+        sentence = NO_LIBRARY.format(name=error.name or "chưa rõ tên")
     code = f"L-{secrets.token_hex(3).upper()}"
-    path = _log(folder, f"{code}\n{traceback.format_exc()}")
-    return (
-        f"Lỗi ngoài dự kiến, mã {code}. Sổ không có bản tổng hợp dở dang. "
-        "Gửi tệp nhật ký lỗi này cho người phụ trách:\n"
-        f"{path}"
-    )
+    path = _log(folder, f"{code}\n{''.join(traceback.format_exception(error))}")
+    return f"{sentence.format(code=code)}\n{path}"
+
+
+def _tell_alone(text: str) -> None:
+    """Say it without any spreadsheet program; ends Python with 1 where that can't be, so that VBA says something."""
+    told = False
+    with contextlib.suppress(Exception):
+        told = message_box(TITLE, text)
+    if not told:
+        raise SystemExit(1)
 
 
 def _log(folder: Path, text: str) -> Path:
