@@ -12,6 +12,7 @@ from workbook.src import looks
 from workbook.src.parts import page_setup
 from xlpy.book.words import BookWords, TableWords
 from xlpy.forms.text_size import row_height
+from xlpy.formula import LONGEST_OF_VALIDATION, formula
 
 HEADER = 4
 SPARE = 100
@@ -76,7 +77,8 @@ def _choices(sheet: Worksheet, own: TableWords, last: int) -> None:
         if field == "key":
             continue
         column = get_column_letter(list(own.columns).index(field) + 1)
-        rule = DataValidation(type="list", formula1=f'"{",".join(values.values())}"', allow_blank=True)
+        listed = formula(f'"{",".join(values.values())}"', LONGEST_OF_VALIDATION)
+        rule = DataValidation(type="list", formula1=listed, allow_blank=True)
         rule.showErrorMessage = True
         rule.errorTitle, rule.error = own.columns[field], f"Chọn một trong: {', '.join(values.values())}."
         sheet.add_data_validation(rule)

@@ -10,6 +10,7 @@ from xlpy.book.sheets import new_page, page_drawing
 from xlpy.book.words import BookWords
 from xlpy.catalogue.model import Catalogue
 from xlpy.edition import Edition
+from xlpy.formula import LONGEST_LITERAL
 from xlpy.publish import findings
 from xlpy.publish.address import quoted_sheet
 from xlpy.publish.canvas import Cell
@@ -27,7 +28,7 @@ JOURNAL_WIDTHS = (18.0, 18.0, 22.0, 70.0, 24.0, 24.0, 26.0)
 TRACE_WIDTHS = (26.0, 10.0, 11.0, 14.0, 20.0, 9.0, 22.0, 42.0, 13.0, 8.0, 22.0, 13.0, 60.0, 15.0)
 TEST_WIDTHS = (6.0, 40.0, 14.0, 90.0)
 FAULT_WIDTHS = (6.0, 20.0, 10.0, 50.0, 90.0)
-LINK_LIMIT, LITERAL_LIMIT = 255, 250
+LINK_LIMIT, LITERAL_LIMIT = 255, LONGEST_LITERAL - 5
 """Excel's longest link of HYPERLINK, and a safe length of one text within a formula."""
 
 

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlpy.catalogue.model import Catalogue
-from xlpy.forms.inputs import fields, overdue_rows, required, runs, span
+from xlpy.catalogue.model import Catalogue, Task
+from xlpy.forms.inputs import Field, fields, overdue_rows, required, runs, span
 from xlpy.forms.layout import FormPlan, SheetPlan
 from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NOT_STARTED, task_label
 from xlpy.forms.values import Fill, typed
 from xlpy.intake.grid import Address, CellValue
+
+ROOM = 2_000
+"""Characters of a line's formula at most: far below Excel's limit, whatever the catalogue's size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A summand of a line's formula: a few cells, how many of them there are and how many are not as they should be."""
+
+    formula: str
+    first: Address
+    last_row: int
+    asked: int
+    result: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,8 @@ class Count:
     code: str = ""
     label: str = ""
     """Where, before the words: a task."""
+    rows: tuple[int, int] | None = None
+    """First and last row, where one line would be too long and this is one of several."""
     blank: bool = False
     warning: bool = False
 
@@ -38,58 +54,84 @@ def counts(plan: FormPlan, catalogue: Catalogue, fill: Fill) -> tuple[Count, ...
     for sheet in plan.sheets:
         found += _blanks(sheet, catalogue, fill)
     if "indicators" in plan.sheet:
-        found += _wrong_figures(plan.sheet["indicators"], fill)
+        found += _wrong_figures(plan.sheet["indicators"], catalogue, fill)
     if "activities" in plan.sheet:
         found += _activities(_Rows(plan.sheet["activities"], fill), plan, catalogue)
     found += _issues(_Rows(plan.sheet["issues"], fill))
     return tuple(found)
 
 
-def _blanks(sheet: SheetPlan, catalogue: Catalogue, fill: Fill) -> Iterator[Count]:
-    """Blank required cells: of the figures one line a task, else one line a sheet."""
-    cells = sorted((row, field.column) for field in required(sheet) for row in field.rows)
-    groups: dict[str, list[Address]] = {}
-    for row, column in cells:
-        code = sheet.code_of[row]
-        indicator = catalogue.indicator.get(code) if sheet.key == "indicators" else None
-        groups.setdefault(indicator.task if indicator else "", []).append((row, column))
-    for task, members in groups.items():
-        values = [_value(sheet, at, fill) for at in members]
-        terms = [f"COUNTBLANK({_range(sheet, area)})" for area in _areas(members)]
-        label = task_label(catalogue.task[task]) if task else ""
-        formula = "=" + "+".join(terms)
+def _lines(
+    key: str, sheet: SheetPlan, terms: Iterable[Term], task: Task | None = None, *, blank: bool = False
+) -> Iterator[Count]:
+    """The terms as one line, or as several where their formula would be longer than `ROOM`."""
+    parts: list[list[Term]] = []
+    used = ROOM
+    for term in terms:
+        used += len(term.formula) + 1
+        if used > ROOM:
+            parts.append([])
+            used = len(term.formula) + 1
+        parts[-1].append(term)
+    for part in parts:
+        first = min(term.first for term in part)
         yield Count(
-            f"{sheet.key}_blank",
+            key,
             sheet,
-            members[0],
-            len(members),
-            formula,
-            sum(_is_blank(v) for v in values),
-            code=task,
-            label=label,
-            blank=True,
+            first,
+            sum(term.asked for term in part),
+            "=" + "+".join(term.formula for term in part),
+            sum(term.result for term in part),
+            code=task.code if task else "",
+            label=task_label(task) if task else "",
+            rows=(first[0], max(term.last_row for term in part)) if len(parts) > 1 else None,
+            blank=blank,
         )
 
 
-def _wrong_figures(sheet: SheetPlan, fill: Fill) -> Iterator[Count]:
-    """Figures that are no number, K or CCSL, or negative, or a count with decimals."""
-    figures = [field for field in fields(sheet) if field.key in ("plan", "actual")]
-    terms, result, asked = [], 0, 0
-    for field in figures:
-        asked += len(field.rows)
-        for first, last in field.runs:
-            area = _range(sheet, span(first, last, field.column))
-            accepted = f'COUNT({area})+COUNTBLANK({area})+COUNTIF({area},"K")+COUNTIF({area},"CCSL")'
-            term = f'{last - first + 1}-({accepted})+COUNTIF({area},"<0")'
-            if not field.cell.decimals:
-                marks = "+".join(f'ISNUMBER(FIND("{mark}",{area}&""))' for mark in ",.")
-                term += f"+SUMPRODUCT(ISNUMBER({area})*({marks}))"
-            terms.append(term)
-        values = (_value(sheet, (row, field.column), fill) for row in field.rows)
-        result += sum(_faults(value, whole=not field.cell.decimals) for value in values)
-    if terms:
-        top = min((field.rows[0], field.column) for field in figures)
-        yield Count("indicators_wrong", sheet, top, asked, "=" + "+".join(terms), result)
+def _task_of(sheet: SheetPlan, row: int, catalogue: Catalogue) -> str:
+    """Code of the task that a row of figures belongs to; '' on other sheets."""
+    indicator = catalogue.indicator.get(sheet.code_of[row]) if sheet.key == "indicators" else None
+    return indicator.task if indicator else ""
+
+
+def _blanks(sheet: SheetPlan, catalogue: Catalogue, fill: Fill) -> Iterator[Count]:
+    """Blank required cells: of the figures one line a task, else one line a sheet."""
+    groups: dict[str, list[Address]] = {}
+    for row, column in sorted((row, field.column) for field in required(sheet) for row in field.rows):
+        groups.setdefault(_task_of(sheet, row, catalogue), []).append((row, column))
+    for task, members in groups.items():
+        terms = []
+        for column in sorted({column for _, column in members}):
+            for first, last in runs(row for row, c in members if c == column):
+                values = [_value(sheet, (row, column), fill) for row in range(first, last + 1)]
+                formula = f"COUNTBLANK({_range(sheet, span(first, last, column))})"
+                terms.append(Term(formula, (first, column), last, len(values), sum(map(_is_blank, values))))
+        yield from _lines(f"{sheet.key}_blank", sheet, terms, catalogue.task.get(task), blank=True)
+
+
+def _wrong_figures(sheet: SheetPlan, catalogue: Catalogue, fill: Fill) -> Iterator[Count]:
+    """Figures that are no number, K or CCSL, or negative, or a count with decimals: one line a task."""
+    groups: dict[str, list[Term]] = {}
+    for field in (field for field in fields(sheet) if field.key in ("plan", "actual")):
+        for task in dict.fromkeys(_task_of(sheet, row, catalogue) for row in field.rows):
+            for first, last in runs(row for row in field.rows if _task_of(sheet, row, catalogue) == task):
+                groups.setdefault(task, []).append(_wrong_run(sheet, field, first, last, fill))
+    for task in sorted(groups, key=lambda task: min(term.first for term in groups[task])):
+        yield from _lines("indicators_wrong", sheet, groups[task], catalogue.task.get(task))
+
+
+def _wrong_run(sheet: SheetPlan, field: Field, first: int, last: int, fill: Fill) -> Term:
+    whole = not field.cell.decimals
+    area = _range(sheet, span(first, last, field.column))
+    accepted = f'COUNT({area})+COUNTBLANK({area})+COUNTIF({area},"K")+COUNTIF({area},"CCSL")'
+    formula = f'{last - first + 1}-({accepted})+COUNTIF({area},"<0")'
+    if whole:
+        marks = "+".join(f'ISNUMBER(FIND("{mark}",{area}&""))' for mark in ",.")
+        formula += f"+SUMPRODUCT(ISNUMBER({area})*({marks}))"
+    values = [_value(sheet, (row, field.column), fill) for row in range(first, last + 1)]
+    faults = sum(_faults(value, whole=whole) for value in values)
+    return Term(formula, (first, field.column), last, len(values), faults)
 
 
 def _faults(value: CellValue | None, *, whole: bool) -> int:
@@ -122,21 +164,23 @@ class _Rows:
         rows: tuple[int, ...],
         terms: tuple[str, tuple[str, ...]],
         test: Callable[[int], bool],
-    ) -> Count:
+    ) -> Iterator[Count]:
         """A line over some rows: ``terms`` is a product with a ``{}`` for each of the named columns."""
         product, columns = terms
         parts = []
         for first, last in runs(rows):
             areas = [self.area(name, first, last) for name in columns]
-            parts.append(f"IFERROR(SUMPRODUCT({product.format(*areas)}),1)")
-        at = rows[0], self.sheet.column[column]
-        return Count(key, self.sheet, at, len(rows), "=" + "+".join(parts), sum(test(row) for row in rows))
+            formula = f"IFERROR(SUMPRODUCT({product.format(*areas)}),1)"
+            members = range(first, last + 1)
+            at = first, self.sheet.column[column]
+            parts.append(Term(formula, at, last, len(members), sum(test(row) for row in members)))
+        return _lines(key, self.sheet, parts)
 
 
 def _activities(table: _Rows, plan: FormPlan, catalogue: Catalogue) -> Iterator[Count]:
     rows, value = table.rows(), table.value
     lacking = f'({{}}="{STATUS_DONE}")*((LEN(TRIM({{}}))=0)+(LEN(TRIM({{}}))=0)>0)'
-    yield table.count(
+    yield from table.count(
         "activities_evidence",
         "evidence",
         rows,
@@ -148,7 +192,7 @@ def _activities(table: _Rows, plan: FormPlan, catalogue: Catalogue) -> Iterator[
     done, idle = f'({{0}}="{STATUS_DONE}")*({{1}}<>100)', f'({{0}}="{STATUS_NOT_STARTED}")*({{1}}<>0)'
     doing = f'({{0}}="{STATUS_DOING}")*(({{1}}<=0)+({{1}}>=100))'
     misfit = f"ISNUMBER({{1}})*({done}+{idle}+{doing})"
-    yield table.count(
+    yield from table.count(
         "activities_percent",
         "percent",
         rows,
@@ -158,7 +202,7 @@ def _activities(table: _Rows, plan: FormPlan, catalogue: Catalogue) -> Iterator[
     late = overdue_rows(plan, table.sheet, catalogue.activity)
     if late:
         open_ = f'(({{0}}="{STATUS_DOING}")+({{0}}="{STATUS_NOT_STARTED}"))*(LEN(TRIM({{1}}))=0)'
-        line = table.count(
+        lines = table.count(
             "activities_overdue",
             "difficulty",
             late,
@@ -167,7 +211,7 @@ def _activities(table: _Rows, plan: FormPlan, catalogue: Catalogue) -> Iterator[
                 value(row, "status") in (STATUS_DOING, STATUS_NOT_STARTED) and _is_blank(value(row, "difficulty"))
             ),
         )
-        yield _as_warning(line)
+        yield from _as_warnings(lines)
 
 
 def _misfit(status: CellValue | None, percent: CellValue | None) -> bool:
@@ -180,7 +224,7 @@ def _misfit(status: CellValue | None, percent: CellValue | None) -> bool:
 def _issues(table: _Rows) -> Iterator[Count]:
     value = table.value
     unaddressed = "(LEN(TRIM({0}))>0)*(LEN(TRIM({1}))=0)"
-    yield _as_warning(
+    yield from _as_warnings(
         table.count(
             "issues_addressee",
             "addressee",
@@ -193,7 +237,7 @@ def _issues(table: _Rows) -> Iterator[Count]:
     if extra:
         said = ("difficulty", "cause", "recommendation")
         product = "(LEN({0}&{1}&{2})>0)*(LEN(TRIM({3}))=0)"
-        yield table.count(
+        yield from table.count(
             "issues_task",
             "task",
             extra,
@@ -202,8 +246,8 @@ def _issues(table: _Rows) -> Iterator[Count]:
         )
 
 
-def _as_warning(line: Count) -> Count:
-    return Count(line.key, line.sheet, line.first, line.asked, line.formula, line.result, warning=True)
+def _as_warnings(lines: Iterable[Count]) -> Iterator[Count]:
+    return (replace(line, warning=True) for line in lines)
 
 
 def _value(sheet: SheetPlan, at: Address, fill: Fill) -> CellValue | None:
@@ -212,13 +256,6 @@ def _value(sheet: SheetPlan, at: Address, fill: Fill) -> CellValue | None:
 
 def _is_blank(value: CellValue | None) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-def _areas(cells: list[Address]) -> Iterator[str]:
-    """The cells as ranges of one column each."""
-    for column in sorted({column for _, column in cells}):
-        for first, last in runs(row for row, c in cells if c == column):
-            yield span(first, last, column)
 
 
 def _range(sheet: SheetPlan, area: str) -> str:

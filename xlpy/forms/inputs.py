@@ -15,6 +15,7 @@ from xlpy.forms.layout import CellPlan, FormPlan, Role, SheetPlan
 from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NOT_STARTED
 from xlpy.forms.styles import Styles
 from xlpy.forms.wording import Wording, WordingError
+from xlpy.formula import LONGEST_OF_VALIDATION, formula
 from xlpy.intake.grid import a1
 
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
@@ -133,8 +134,8 @@ def _validation(field: Field, period: Period, words: Wording, lists: ListNames) 
         case Role.INPUT_NUMBER:
             kind = "decimal" if field.cell.decimals else "count"
             number = f"{first}>=0" if field.cell.decimals else f"AND({first}>=0,{first}=INT({first}))"
-            formula = f'=IF(ISNUMBER({first}),{number},OR(TRIM({first})="K",TRIM({first})="CCSL"))'
-            return {"validate": "custom", "value": formula, **_says(words, kind)}
+            test = f'=IF(ISNUMBER({first}),{number},OR(TRIM({first})="K",TRIM({first})="CCSL"))'
+            return {"validate": "custom", "value": formula(test, LONGEST_OF_VALIDATION), **_says(words, kind)}
         case Role.INPUT_PERCENT:
             bounds = {"criteria": "between", "minimum": 0, "maximum": 100}
             return {"validate": "decimal", **bounds, **_says(words, "percent")}
@@ -201,8 +202,8 @@ def _mark_activities(
         _mark(page, field, f"=AND({open_},LEN(TRIM({field.first}))=0)", styles, "missing")
 
 
-def _mark(page: Worksheet, field: Field, formula: str, styles: Styles, kind: str) -> None:
-    options = {"type": "formula", "criteria": formula, "format": styles.mark(kind)}
+def _mark(page: Worksheet, field: Field, test: str, styles: Styles, kind: str) -> None:
+    options = {"type": "formula", "criteria": formula(test), "format": styles.mark(kind)}
     if len(field.ranges) > 1:
         options["multi_range"] = " ".join(field.ranges)
     (top, bottom), column = (field.rows[0], field.rows[-1]), field.column - 1

@@ -13,6 +13,7 @@ from xlpy.forms.layout import KEY_ROW, MARKER_ROW, FormPlan, Role
 from xlpy.forms.styles import Styles, type_of
 from xlpy.forms.text_size import row_height
 from xlpy.forms.wording import WordingError
+from xlpy.formula import formula
 from xlpy.intake.grid import Address
 
 A4 = 9
@@ -39,6 +40,11 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter comes without
         if tag == "row" and attributes and attributes[0][1] in self._growing:
             attributes = [pair for pair in attributes if pair[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes or [])
+
+    def _prepare_formula(self, text: str, expand_future_functions: bool = False) -> str:
+        """XlsxWriter's step through which each formula of a cell goes. Raises FormulaError."""
+        prepared: str = super()._prepare_formula(formula(text), expand_future_functions)
+        return prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from xlpy.forms.rule_words import in_words
 from xlpy.forms.styles import BORDER, GOOD_INK, Styles
 from xlpy.forms.values import Fill
 from xlpy.forms.wording import Wording
+from xlpy.formula import FormulaError
 from xlpy.intake.grid import a1
 from xlpy.model import Severity
 
@@ -96,6 +97,8 @@ def _counted(line: Count, wording: Wording, words: Results) -> Line:
     asked: Formula = (str(line.asked), Decimal(line.asked))
     result = (f'=IF({RIGHT}{{row}}=0,"{words.good}","{bad}")', words.good if not line.result else bad)
     label = f"{line.label}: {text[:1].lower()}{text[1:]}" if line.label else text
+    if line.rows:
+        label = wording.text("check", "part").format(text=label, first=line.rows[0], last=line.rows[1])
     at = _place(line.sheet, line.first)
     return Line(line.code, label, asked, found, result, remedy, *at, blank=line.blank)
 
@@ -123,9 +126,12 @@ def _write_line(paint: Painter, row: int, number: int, line: Line) -> None:
     texts = {1: str(number), 2: line.code, 3: line.text, 7: line.remedy}
     paint.cells(row, texts, _ROLES)
     figure = styles.of(Role.FORMULA, line.decimals, italic=False)
-    for column, formula in ((4, line.left), (5, line.right)):
-        _write_formula(page, row, column, formula, figure)
-    _write_formula(page, row, 6, line.result, styles.of(Role.CENTRE, bold=True, num_format="General"))
+    result = styles.of(Role.CENTRE, bold=True, num_format="General")
+    try:
+        for column, formula, style in ((4, line.left, figure), (5, line.right, figure), (6, line.result, result)):
+            _write_formula(page, row, column, formula, style)
+    except FormulaError as error:
+        raise FormulaError(f"Dòng {line.code} “{line.text}” của trang tự kiểm tra: {error}") from error
     link = styles.of(Role.CENTRE, font_color="#0B57A4", underline=1)
     page.write_url(row - 1, 7, f"internal:'{line.sheet}'!{line.cell}", link, line.cell)
 

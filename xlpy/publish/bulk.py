@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from xlpy.formula import formula
 from xlpy.publish.canvas import Cell, Height
 
 CELL_LIMIT = 32_767
@@ -90,9 +91,12 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
         self.str_table.count -= 1
         return place
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        """The formula without its sign: ours use no function newer than Excel 2010, so none is searched for."""
-        return formula.removeprefix("=")
+    def _prepare_formula(self, text: str, expand_future_functions: bool = False) -> str:
+        """The formula without its sign: ours use no function newer than Excel 2010, so none is searched for.
+
+        Raises FormulaError.
+        """
+        return formula(text).removeprefix("=")
 
     def _write_rows(self) -> None:
         super()._write_rows()

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlpy.formula import formula
 from xlpy.publish.bulk import cell_text
 from xlpy.publish.canvas import Cell, Height
 from xlpy.publish.styles import Look, style_name
@@ -141,9 +142,9 @@ class Recorder:
         """A number."""
         self._cells[row, col] = Drawn(number, style)
 
-    def write_formula(self, row: int, col: int, formula: str, style: str, value: Value, /) -> None:
-        """A formula with its result."""
-        self._cells[row, col] = Drawn(value, style, formula if formula.startswith("=") else f"={formula}")
+    def write_formula(self, row: int, col: int, text: str, style: str, value: Value, /) -> None:
+        """A formula with its result. Raises FormulaError where Excel would not take it."""
+        self._cells[row, col] = Drawn(value, style, formula(text if text.startswith("=") else f"={text}"))
 
     def write_blank(self, row: int, col: int, _: None, style: str, /) -> None:
         """An empty cell."""
