@@ -85,6 +85,8 @@ def set_styles(document: Document) -> None:
     for style in list(root):
         if style.tag == qn("w:style") and style.get(qn("w:styleId")) not in KEPT:
             root.remove(style)
+    for link in list(root.iter(qn("w:link"))):  # to the letters' twin of a paragraph style, which is gone
+        link.getparent().remove(link)
     _defaults(root)
     for kept in ("Normal", "Header", "Footer"):
         _face(document.styles[kept].element.get_or_add_rPr(), nd30.BODY)
