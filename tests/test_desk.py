@@ -16,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests import master
+from tests.excel_rules import excel, words
 from xlpy import cli
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, MARK, PERIOD, PREVIOUS, STATE
@@ -96,6 +97,15 @@ def test_every_button_says_in_vietnamese_what_it_did(full):
 def test_the_files_that_a_button_announces_are_there(full, name):
     folder, pattern, count = master.WRITTEN[name]
     assert len([path for path in (full[0].home / folder).glob(pattern) if path.is_file()]) == count
+
+
+@pytest.mark.parametrize(("kind", "report"), [("xlsx", excel.report), ("docx", words.report)])
+def test_nothing_that_excel_or_word_refuses_is_in_the_files_of_a_day(full, kind, report):
+    """But for marked copies, which may hold what the unit's own file held: see test_marked_sample."""
+    files = [path for path in full[0].home.rglob(f"*.{kind}") if not path.name.startswith("Ban-danh-dau_")]
+    found = {path.name: report(path.read_bytes()) for path in files}
+    assert len(files) >= {"xlsx": 19 + 3, "docx": 16 + 5 + 1}[kind]
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
 def test_every_press_stands_in_the_journal(full):

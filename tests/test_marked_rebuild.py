@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from samples import make_samples
+from tests.excel_rules import excel
 from xlpy.intake.grid import Address, Book, CellError, CellValue, FileKind, Sheet, UncachedFormula
 from xlpy.intake.reader import read_book
 from xlpy.intake.refusal import Reading
@@ -61,6 +62,10 @@ def shown(sheet: Sheet) -> dict[Address, CellValue]:
         for at, value in sheet.cells.items()
         if not isinstance(value, UncachedFormula)
     }
+
+
+def test_excel_refuses_nothing_in_the_copy(copy: Marked):
+    assert excel.report(copy.content) == []
 
 
 def test_what_was_hidden_is_hidden(file: str, copy: Marked):

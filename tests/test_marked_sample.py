@@ -19,6 +19,7 @@ from xlsxwriter.exceptions import InvalidWorksheetName
 
 from samples import make_samples
 from tests import builders, tools
+from tests.excel_rules import excel
 from xlpy.edition import Edition, FileRecord
 from xlpy.intake.package import open_package
 from xlpy.marked import Copies, Heading, Marked, copy_name, mark, marked_files
@@ -134,6 +135,18 @@ def test_values_formulas_and_formats_stay(books: Mapping[str, Workbook], records
         original = load_workbook(make_samples.INBOX / record.file)
         kept = [(s, c.coordinate, c.value, c.number_format, c.protection.locked) for s, c in cells(original)]
         assert [(s, c.coordinate, c.value, c.number_format, c.protection.locked) for s, c in cells(books[name])] == kept
+
+
+def test_what_excel_would_refuse_in_a_copy_was_so_in_the_unit_s_own_file(
+    copies: Copies, records: Mapping[str, FileRecord]
+):
+    ours, theirs = [], []
+    for name, record in records.items():
+        own = (make_samples.INBOX / record.file).read_bytes() if record.file.endswith(".xlsx") else None
+        brought_in, kept = excel.brought(copies.files[name], own)
+        ours += [(name, fault) for fault in brought_in]
+        theirs += [fault.code for fault in kept]
+    assert (ours, theirs) == ([], ["B20"])
 
 
 def test_parts_that_bear_no_mark_are_byte_for_byte_the_unit_s(copies: Copies, records: Mapping[str, FileRecord]):

@@ -127,8 +127,6 @@ def _no_link(book: Book) -> Faults:
             yield part, f"link at {element.get('ref')}"
 
 
-
-
 _LINK = '<hyperlink ref="A10" location="\'Bảng\'!A1" display="bảng"/>'
 CAUSES = (
     Cause(
@@ -211,7 +209,7 @@ CAUSES = (
         "The parts of a conditional format's style are out of order",
         thread("EPPlusSoftware/EPPlus/issues/337"),
         _dxf_order,
-        edit(STYLES, '<dxf><font><b/></font><numFmt numFmtId="164" formatCode="0.00"/>', '<dxf><numFmt numFmtId="164" formatCode="0.00"/><font><b/></font>'),
+        edit(STYLES, "<dxf><font><b/></font>", "<dxf><fill/><font><b/></font>"),
     ),
     Cause(
         "H01",
@@ -232,7 +230,7 @@ CAUSES = (
         "A link's place or tip is longer than 255 characters",
         WRITER.format("worksheet.write_url()"),
         _long_place,
-        edit(PART, "location=\"'Bảng'!A1\"", f"location=\"'Bảng'!A1\" tooltip=\"{'x' * 256}\""),
+        edit(PART, "location=\"'Bảng'!A1\"", f'location="\'Bảng\'!A1" tooltip="{"x" * 256}"'),
     ),
     Cause(
         "H04",

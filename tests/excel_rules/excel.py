@@ -19,8 +19,11 @@ def report(data: bytes) -> list[Fault]:
     return [Fault(cause.code, part, detail) for cause in CAUSES for part, detail in cause.check(book)]
 
 
-def brought(data: bytes, original: bytes) -> tuple[list[Fault], list[Fault]]:
-    """The faults of a marked copy: those that we brought in, and those that the unit's own file had."""
-    theirs = set(report(original))
+def brought(data: bytes, original: bytes | None) -> tuple[list[Fault], list[Fault]]:
+    """The faults of a marked copy: those that we brought in, and those that the unit's own file had.
+
+    Where ``original`` is None the unit sent no package, and every fault is ours.
+    """
+    theirs = set() if original is None else set(report(original))
     found = report(data)
     return [fault for fault in found if fault not in theirs], [fault for fault in found if fault in theirs]

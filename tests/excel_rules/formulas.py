@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.excel_rules.book import Book, area, overlap, place
+from tests.excel_rules.book import Book, area, place
 from tests.excel_rules.model import Cause, Faults, Plant, edit, local
 from tests.excel_rules.sources import LIMITS, ecma, notes, thread
 
@@ -12,13 +12,14 @@ LONGEST, DEEPEST, MOST_ARGUMENTS, LONGEST_LITERAL = 8192, 64, 255, 255
 PART, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 _TOKEN = re.compile(r"""("(?:[^"]|"")*")|'(?:[^']|'')*'|\{[^}]*\}|([(),;])|([\w.]+)(?=\()""")
 _EDGE = re.compile(r"^\s|\s$")
-NEWER = frozenset(
-    """ACOT ACOTH AGGREGATE ARABIC BASE BITAND BITOR BITXOR CEILING.MATH CHOOSECOLS CHOOSEROWS COMBINA CONCAT COT COTH DAYS
-    DROP EXPAND FILTER FILTERXML FLOOR.MATH FORECAST.LINEAR FORMULATEXT HSTACK IFNA IFS ISFORMULA ISOWEEKNUM LAMBDA LET
-    MAP MAXIFS MINIFS MUNIT NUMBERVALUE PDURATION RANDARRAY REDUCE RRI SCAN SEQUENCE SHEET SHEETS SORT SORTBY SWITCH TAKE
-    TEXTAFTER TEXTBEFORE TEXTJOIN TEXTSPLIT TOCOL TOROW UNICHAR UNICODE UNIQUE VSTACK WEBSERVICE WRAPCOLS WRAPROWS
-    XLOOKUP XMATCH XOR""".split()
+_NEWER = (
+    "ACOT ACOTH AGGREGATE ARABIC BASE BITAND BITOR BITXOR CEILING.MATH CHOOSECOLS CHOOSEROWS COMBINA CONCAT COT COTH "
+    "DAYS DROP EXPAND FILTER FILTERXML FLOOR.MATH FORECAST.LINEAR FORMULATEXT HSTACK IFNA IFS ISFORMULA ISOWEEKNUM "
+    "LAMBDA LET MAP MAXIFS MINIFS MUNIT NUMBERVALUE PDURATION RANDARRAY REDUCE RRI SCAN SEQUENCE SHEET SHEETS SORT "
+    "SORTBY SWITCH TAKE TEXTAFTER TEXTBEFORE TEXTJOIN TEXTSPLIT TOCOL TOROW UNICHAR UNICODE UNIQUE VSTACK WEBSERVICE "
+    "WRAPCOLS WRAPROWS XLOOKUP XMATCH XOR"
 )
+NEWER = frozenset(_NEWER.split())
 """Functions that stand in a file only with the prefix ``_xlfn.``, as XlsxWriter's documentation lists them."""
 DATA_PART_FORMULAS = ("formula", "formula1", "formula2")
 
@@ -55,7 +56,9 @@ def _deep(book: Book) -> Faults:
 
 def _many(book: Book) -> Faults:
     yield from (
-        (p, where) for p, where, t in book.formulas if t.count(",") >= MOST_ARGUMENTS and _measured(t)[1] > MOST_ARGUMENTS
+        (p, where)
+        for p, where, t in book.formulas
+        if t.count(",") >= MOST_ARGUMENTS and _measured(t)[1] > MOST_ARGUMENTS
     )
 
 
@@ -87,18 +90,11 @@ def _no_master(book: Book) -> Faults:
 def _array(book: Book) -> Faults:
     for sheet in book.sheets:
         for cell in sheet.cells:
+            if cell.shared != "array":
+                continue
             at, of = place(cell.ref), area(cell.area)
-            if cell.shared == "array" and not (at and of and at == of[:2]):
+            if not (at and of and at == of[:2]):
                 yield sheet.part, f"{cell.ref}: array of {cell.area}"
-
-
-def _array_merged(book: Book) -> Faults:
-    for sheet in book.sheets:
-        merges = [area(element.get("ref", "")) for element in sheet.all("mergeCell")]
-        for cell in sheet.cells:
-            of = area(cell.area) if cell.shared == "array" else None
-            if of and any(merge and overlap(of, merge) for merge in merges):
-                yield sheet.part, f"{cell.ref}: array in merged cells"
 
 
 def _text(book: Book) -> Faults:
@@ -122,7 +118,10 @@ def _no_string(book: Book) -> Faults:
 
 def _blanks(book: Book) -> Faults:
     """Blanks at the edge of a text that nothing says to keep: Excel drops them without a word."""
-    parts = [*book.related(book.main, "sharedStrings"), *(p for s in book.sheets for p in book.related(s.part, "comments"))]
+    parts = [
+        *book.related(book.main, "sharedStrings"),
+        *(p for s in book.sheets for p in book.related(s.part, "comments")),
+    ]
     for part in parts:
         for element in book.root(part).iter("{*}t"):
             kept = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
@@ -183,16 +182,9 @@ CAUSES = (
         edit(PART, 't="array" ref="D5"', 't="array"'),
     ),
     Cause(
-        "F09",
-        "An array formula lies in merged cells",
-        "Microsoft, Guidelines and examples of array formulas",
-        _array_merged,
-        edit(PART, '<mergeCell ref="A7:C7"/>', '<mergeCell ref="A7:C7"/><mergeCell ref="D5:E5"/>'),
-    ),
-    Cause(
         "T01",
         "A text is longer than 32 767 characters",
-        notes("on t (Text)"),
+        notes("Part 4 Section 3.4.12, t (Text)"),
         _text,
         edit(STRINGS, "<t>kín", f"<t>{'x' * 32_768}"),
     ),
@@ -213,7 +205,7 @@ CAUSES = (
     Cause(
         "T04",
         "A text has blanks at its edge that nothing says to keep",
-        notes("on t (Text): xml:space"),
+        notes("Part 4 Section 3.4.12, t (Text): xml:space"),
         _blanks,
         edit(STRINGS, "<t>kín", "<t> kín"),
     ),

@@ -46,8 +46,10 @@ def _pane(book: Book) -> Faults:
             wrong = any(float(value) <= 0 for value in given) or not any(splits)
             active = _PANES.get((splits[0] > 0, splits[1] > 0))
             corner = pane.get("topLeftCell")
-            if wrong or (corner and place(corner) is None) or pane.get("activePane", active) not in _PARTS_OF.get(
-                active or "", set()
+            if (
+                wrong
+                or (corner and place(corner) is None)
+                or pane.get("activePane", active) not in _PARTS_OF.get(active or "", set())
             ):
                 yield sheet.part, str(dict(pane.attrib))
 
@@ -56,7 +58,9 @@ def _selection(book: Book) -> Faults:
     for sheet in book.sheets:
         for view in sheet.all("sheetView"):
             pane = view.find("{*}pane")
-            splits = (False, False) if pane is None else tuple(float(pane.get(k, "0")) > 0 for k in ("xSplit", "ySplit"))
+            splits = (
+                (False, False) if pane is None else tuple(float(pane.get(k, "0")) > 0 for k in ("xSplit", "ySplit"))
+            )
             parts = _PARTS_OF.get(_PANES.get((splits[0], splits[1]), ""), {"topLeft"})
             chosen = [element.get("pane", "topLeft") for element in view.iter("{*}selection")]
             yield from ((sheet.part, f"selection in {name}") for name in chosen if name not in parts)
@@ -165,7 +169,11 @@ CAUSES = (
         "A selection is in a pane that is not there, or two are in one",
         thread("PHPOffice/PhpSpreadsheet/issues/532"),
         _selection,
-        edit(SECOND, '<sheetView workbookViewId="0"/>', '<sheetView workbookViewId="0"><selection pane="topRight"/></sheetView>'),
+        edit(
+            SECOND,
+            '<sheetView workbookViewId="0"/>',
+            '<sheetView workbookViewId="0"><selection pane="topRight"/></sheetView>',
+        ),
     ),
     Cause(
         "M06",

@@ -139,7 +139,10 @@ def add(part: str, content: str, kind: str = "") -> Plant:
 
     def change(entries: Entries) -> Entries:
         listed = f'<Override PartName="/{part}" ContentType="{kind}"/></Types>'
-        return [*(edit("[Content_Types].xml", "</Types>", listed)(entries) if kind else entries), (part, content.encode())]
+        return [
+            *(edit("[Content_Types].xml", "</Types>", listed)(entries) if kind else entries),
+            (part, content.encode()),
+        ]
 
     return change
 

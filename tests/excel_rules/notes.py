@@ -63,12 +63,6 @@ def _unboxed(book: Book) -> Faults:
         yield from ((part, f"a box for row {row}, column {column}") for row, column in sorted(set(boxes) - wanted))
 
 
-def _same_shape(book: Book) -> Faults:
-    for sheet in book.sheets:
-        for part in book.related(sheet.part, "vmlDrawing"):
-            yield from ((part, one) for one in repeated(e.get("id", "") for e in book.root(part).iter("{*}shape")))
-
-
 def _long(book: Book) -> Faults:
     for _, part, comments in _comments(book):
         for element in comments:
@@ -168,13 +162,6 @@ CAUSES = (
     ),
     Cause(
         "N05",
-        "Two boxes have one id",
-        "[MS-OI29500] on shape: id unique within the drawing",
-        _same_shape,
-        edit(VML, "</v:shape></xml>", '</v:shape><v:shape id="_x0000_s1025"/></xml>'),
-    ),
-    Cause(
-        "N06",
         "A comment is longer than 32 767 characters",
         LIMITS,
         _long,

@@ -13,10 +13,10 @@ from tests.excel_rules.sources import LIMITS, WRITER, ecma, thread
 PART = "xl/worksheets/sheet1.xml"
 ORDER = (
     "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios "
-    "autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations "
-    "hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches "
-    "ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls webPublishItems "
-    "tableParts extLst"
+    "autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting "
+    "dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties "
+    "cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls "
+    "webPublishItems tableParts extLst"
 )
 _LISTS = ("cols", "mergeCells", "dataValidations", "hyperlinks", "rowBreaks", "colBreaks", "tableParts", "sheetViews")
 KINDS = ("b", "d", "e", "inlineStr", "n", "s", "str")
@@ -38,11 +38,7 @@ def _property_order(book: Book) -> Faults:
 
 def _empty_list(book: Book) -> Faults:
     for sheet in book.sheets:
-        yield from ((s.part, local(c)) for s, c in _children(sheet) if local(c) in _LISTS and not len(c))
-
-
-def _children(sheet: Sheet) -> Iterator[tuple[Sheet, object]]:
-    return ((sheet, child) for child in sheet.root)
+        yield from ((sheet.part, local(c)) for c in sheet.root if local(c) in _LISTS and not len(c))
 
 
 def _rows(sheet: Sheet) -> Iterator[tuple[str, int]]:
@@ -182,7 +178,7 @@ def _outline(book: Book) -> Faults:
 def _colour(book: Book) -> Faults:
     roots = [(sheet.part, sheet.all("tabColor")) for sheet in book.sheets]
     if book.styles is not None:
-        roots.append(("xl/styles.xml", [e for e in book.styles.iter("{*}color", "{*}fgColor", "{*}bgColor")]))
+        roots.append(("xl/styles.xml", list(book.styles.iter("{*}color", "{*}fgColor", "{*}bgColor"))))
     for part, elements in roots:
         for element in elements:
             if element.get("rgb") is not None and not _COLOUR.fullmatch(element.get("rgb")):
@@ -191,8 +187,6 @@ def _colour(book: Book) -> Faults:
 
 _B2 = '<c r="B2"><v>1</v></c>'
 _ROW8 = '<row r="8" spans="1:4"><c r="A8" t="b"><v>1</v></c></row>'
-
-
 
 
 CAUSES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 LIMITS = "Microsoft, Excel specifications and limits"
-NAMES = "Microsoft, Names in formulas: rules for names"
+NAMES = "[MS-XLSB] 2.5.166, XLNameWideString: what a defined name may be"
 TITLES = "Microsoft, Validation.InputTitle property (Excel)"
 WRITER = "XlsxWriter documentation, {}"
 CUSTOM_UI = "[MS-CUSTOMUI] 2.2, id: unique within the file"

@@ -7,7 +7,7 @@ from tests.excel_rules.model import Cause, Faults, edit, out_of_order, repeated
 from tests.excel_rules.sources import LIMITS, ecma, thread
 
 PART = "xl/styles.xml"
-ORDER = tuple("numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst".split())
+ORDER = "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst"
 _INDEXES = {"fontId": "fonts", "fillId": "fills", "borderId": "borders", "xfId": "cellStyleXfs"}
 
 
@@ -93,7 +93,7 @@ def _many_fonts(book: Book) -> Faults:
 
 def _order(book: Book) -> Faults:
     if book.styles is not None:
-        yield from ((PART, tag) for tag in out_of_order(book.styles, ORDER))
+        yield from ((PART, tag) for tag in out_of_order(book.styles, tuple(ORDER.split())))
 
 
 _FORMAT = '<numFmt numFmtId="164" formatCode="0.00"/>'
@@ -184,7 +184,9 @@ CAUSES = (
         _font_size,
         edit(PART, 'sz val="8"', 'sz val="410"'),
     ),
-    Cause("Y12", "There are more than 512 fonts", LIMITS, _many_fonts, edit(PART, _FONT, f"{_FONT}</font>" * 512 + _FONT)),
+    Cause(
+        "Y12", "There are more than 512 fonts", LIMITS, _many_fonts, edit(PART, _FONT, f"{_FONT}</font>" * 512 + _FONT)
+    ),
     Cause(
         "Y13",
         "The lists of styles are out of order",

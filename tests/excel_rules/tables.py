@@ -32,9 +32,9 @@ def _header(book: Book) -> Faults:
             if cell is not None and cell.kind == "s" and (cell.value or "").isdecimal():
                 index = int(cell.value or "0")
                 shown = book.strings[index] if index < len(book.strings) else None
-            if cell is None or cell.kind not in ("s", "str", "inlineStr") or _plain(shown) != _plain(name):
-                if number <= of[3]:
-                    yield table.part, f"column {name} over a cell that says {shown}"
+            says = cell is not None and cell.kind in ("s", "str", "inlineStr") and _plain(shown) == _plain(name)
+            if not says and number <= of[3]:
+                yield table.part, f"column {name} over a cell that says {shown}"
 
 
 def _plain(text: str | None) -> str | None:
@@ -142,7 +142,8 @@ def _another(name: str, number: int, ref: str, one: str, two: str) -> Plant:
     return all_of(
         add("xl/tables/table2.xml", xml, _TYPE),
         edit(_RELS, "</Relationships>", row),
-        edit(SHEET, '<tableParts count="1"><tablePart r:id="rId2"/>', '<tableParts count="2"><tablePart r:id="rId2"/><tablePart r:id="rId3"/>'),
+        edit(SHEET, '<tablePart r:id="rId2"/>', '<tablePart r:id="rId2"/><tablePart r:id="rId3"/>'),
+        edit(SHEET, '<tableParts count="1">', '<tableParts count="2">'),
         edit(SHEET, '<autoFilter ref="D1:E2"/>', ""),
     )
 

@@ -178,7 +178,8 @@ def _no_ref(book: Book) -> Faults:
 
 _SHEETS, _TONG = "</definedNames>", '<definedName name="tong">'
 _CHAIN = (
-    '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="B5" i="1"/><c r="B4"/></calcChain>'
+    '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<c r="B5" i="1"/><c r="B4"/></calcChain>'
 )
 _CHAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
 _CHAIN_ROW = (
@@ -239,7 +240,10 @@ CAUSES = (
         "No sheet is visible",
         WRITER.format("worksheet.hide()"),
         _all_hidden,
-        all_of(edit(PART, 'sheetId="1"', 'sheetId="1" state="hidden"'), edit(PART, 'sheetId="2"', 'sheetId="2" state="hidden"')),
+        all_of(
+            edit(PART, 'sheetId="1"', 'sheetId="1" state="hidden"'),
+            edit(PART, 'sheetId="2"', 'sheetId="2" state="hidden"'),
+        ),
     ),
     Cause(
         "B08",
@@ -326,7 +330,10 @@ CAUSES = (
         "The calculation chain names a cell that has no formula",
         thread("dotnet/Open-XML-SDK/issues/1457"),
         _chain,
-        all_of(add("xl/calcChain.xml", _CHAIN, _CHAIN_TYPE), edit("xl/_rels/workbook.xml.rels", "</Relationships>", _CHAIN_ROW)),
+        all_of(
+            add("xl/calcChain.xml", _CHAIN, _CHAIN_TYPE),
+            edit("xl/_rels/workbook.xml.rels", "</Relationships>", _CHAIN_ROW),
+        ),
     ),
     Cause(
         "B20",
