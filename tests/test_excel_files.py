@@ -27,16 +27,16 @@ from xlpy.publish.workbook import write_workbook
 from xlpy.word.template import TEMPLATES
 
 YEARS = {year: shipped(year) for year in ("2023-2024", "2025-2026")}
-MANY, EVERY = 20, 12
-"""From so many units on only one commune in twelve is looked at: they are alike but for their names."""
+FEW = 24
+"""Of the communes one in so many is looked at: they are alike but for their names."""
 
 
 def sampled(catalogue: Catalogue, period: Period) -> list[Unit]:
-    """The units whose forms differ, and some of those that are alike."""
+    """Units whose forms differ, and some of those that are alike; fewer for the half year, which asks the same."""
     units = catalogue.senders(period)
     alike = [unit for unit in units if unit.kind is UnitKind.LOCAL]
     others = [unit for unit in units if unit.kind is not UnitKind.LOCAL]
-    return [*alike[:: EVERY if len(alike) > MANY else 6], *others]
+    return [*alike[: FEW * 4 : FEW], *others[:: 3 if period.code == "HK1" else 1]]
 
 
 FORMS = [
