@@ -13,11 +13,10 @@ from samples.spread import vary
 from samples.words import HALF_WAY, LOCAL, UNFINISHED, Unfinished, Work
 from samples.words_departments import COORDINATING, DEPARTMENT
 from xlpy.catalogue.model import Activity, Catalogue, Period, Unit, UnitKind
-from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NONE
 from xlpy.forms.wording import Wording
 from xlpy.intake.grid import CellValue
 from xlpy.intake.numbers import format_vn
-from xlpy.model import Column
+from xlpy.model import ActivityStatus, Column
 
 ILLUSTRATION = "Số liệu minh họa, không phải số liệu thật."
 SHOWN = {
@@ -99,7 +98,7 @@ def _activities(
     shown["lower"] = unit.name[0].lower() + unit.name[1:]
     for activity in catalogue.asked_activities(unit):
         if activity.code == "N7.A3" and figures.get(("N7.04", Column.ACTUAL)) == "K":
-            cells["activities", activity.code, "status"] = STATUS_NONE
+            cells["activities", activity.code, "status"] = ActivityStatus.NONE.value
             continue
         for key, value in _report(unit, period, activity, shown).items():
             cells["activities", activity.code, key] = value
@@ -118,7 +117,7 @@ def _report(unit: Unit, period: Period, activity: Activity, shown: Mapping[str, 
     day = _working_day(work.since + timedelta(days=int(vary(f"{name}|day", 0, work.days))))
     number = int(vary(f"{name}|no", 12, 420))
     return {
-        "status": STATUS_DONE,
+        "status": ActivityStatus.DONE.value,
         "percent": Decimal(100),
         "result": work.result.format_map(shown),
         "evidence": work.evidence.format(no=f"{number:02}", date=official(day)),
@@ -126,7 +125,7 @@ def _report(unit: Unit, period: Period, activity: Activity, shown: Mapping[str, 
 
 
 def _doing(words: Unfinished, percent: Decimal) -> dict[str, CellValue]:
-    cells: dict[str, CellValue] = {"status": STATUS_DOING, "percent": percent, "result": words.result}
+    cells: dict[str, CellValue] = {"status": ActivityStatus.DOING.value, "percent": percent, "result": words.result}
     return {**cells, "difficulty": words.difficulty} if words.difficulty else cells
 
 

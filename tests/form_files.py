@@ -10,11 +10,12 @@ from io import BytesIO
 
 from xlpy.catalogue.model import Catalogue, Unit
 from xlpy.forms.layout import FormPlan, Role
-from xlpy.forms.plan import STATUSES, form_plan
+from xlpy.forms.plan import form_plan
 from xlpy.forms.values import Fill
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.grid import CellValue
+from xlpy.model import STATUSES
 
 WORDING = load_wording()
 SETTLED: dict[Role, CellValue] = {

@@ -10,11 +10,11 @@ import pytest
 from xlpy.catalogue.load import shipped
 from xlpy.catalogue.model import UnitKind
 from xlpy.edition import PROVINCE, TaskStatus
-from xlpy.forms.plan import STATUS_NONE
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.grid import CellValue
+from xlpy.model import ActivityStatus
 from xlpy.usecases import examine, issue_forms, open_period
 
 ANSWERS = {"N1.02": Decimal(6), "N1.08": Decimal(5), "N1.09": Decimal(1)}
@@ -65,6 +65,9 @@ def _fill(context: IntakeContext, folder: Path, count: int) -> None:
         fill |= {("indicators", i.code, "actual"): ANSWERS.get(i.code, Decimal(0)) for i in asked}
         fill |= {("indicators", i.code, "plan"): Decimal(0) for i in asked if i.has_plan}
         fill["indicators", "N1.03", "actual"] = Decimal(6)
-        fill |= {("activities", a.code, "status"): STATUS_NONE for a in context.catalogue.asked_activities(unit)}
+        fill |= {
+            ("activities", a.code, "status"): ActivityStatus.NONE.value
+            for a in context.catalogue.asked_activities(unit)
+        }
         form = write_form(context.plan(unit), context.catalogue, context.wording, fill)
         (folder / f"{unit.code}.xlsx").write_bytes(form)

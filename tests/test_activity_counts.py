@@ -18,8 +18,7 @@ from xlpy.book.words import load_book_words
 from xlpy.catalogue.load import shipped
 from xlpy.consolidate import consolidate
 from xlpy.edition import ActivityCount, Edition
-from xlpy.forms.plan import STATUS_DONE, STATUSES
-from xlpy.model import ActivityReport, Finding, Severity, Source, Text
+from xlpy.model import STATUSES, ActivityReport, ActivityStatus, Finding, Severity, Source, Text
 from xlpy.publish import activities, reports
 from xlpy.publish.view import View
 from xlpy.publish.workbook import draw_sheets
@@ -49,12 +48,12 @@ def counted(said: Mapping[str, str], *found: Finding, result: str = "") -> Activ
 
 @pytest.mark.parametrize("code", ["N504", "N507"])
 def test_a_line_with_an_error_of_its_own_counts_as_waiting_and_not_as_done(code: str):
-    count = counted({"522": STATUS_DONE, "524": STATUS_DONE}, finding("522", code, "F9"))
-    assert (count.by_status[STATUS_DONE], count.held) == (1, ("522",))
+    count = counted({"522": ActivityStatus.DONE, "524": ActivityStatus.DONE}, finding("522", code, "F9"))
+    assert (count.by_status[ActivityStatus.DONE], count.held) == (1, ("522",))
 
 
 def test_an_error_in_another_cell_of_the_line_holds_it_too():
-    assert counted({"522": STATUS_DONE}, finding("522", "N508", "G9")).held == ("522",)
+    assert counted({"522": ActivityStatus.DONE}, finding("522", "N508", "G9")).held == ("522",)
 
 
 @pytest.mark.parametrize(
@@ -62,8 +61,8 @@ def test_an_error_in_another_cell_of_the_line_holds_it_too():
     [finding("522", "N504", "F19"), finding("522", "N505", "F9", Severity.WARNING), finding("524", "N504", "F9")],
 )
 def test_other_lines_warnings_and_other_units_errors_hold_nothing(other: Finding):
-    count = counted({"522": STATUS_DONE}, other)
-    assert (count.by_status[STATUS_DONE], count.held) == (1, ())
+    count = counted({"522": ActivityStatus.DONE}, other)
+    assert (count.by_status[ActivityStatus.DONE], count.held) == (1, ())
 
 
 def test_a_status_off_the_list_is_waiting_and_not_silence():
@@ -89,14 +88,14 @@ def test_every_lead_is_counted_exactly_once(said: dict[str, str], faulty: set[st
 
 
 def test_a_report_without_errors_is_never_held():
-    assert not is_held(report("522", STATUS_DONE), frozenset())
+    assert not is_held(report("522", ActivityStatus.DONE), frozenset())
 
 
 # --- Where counts are shown ---------------------------------------------------------------------------------
 
 
 def edition(*found: Finding) -> Edition:
-    files = [replace(submission(unit, {}), activities=(report(unit, STATUS_DONE),)) for unit in LEADS]
+    files = [replace(submission(unit, {}), activities=(report(unit, ActivityStatus.DONE),)) for unit in LEADS]
     return consolidate(CATALOGUE, PERIOD, files, chosen(CATALOGUE, PERIOD, files), found, {})
 
 

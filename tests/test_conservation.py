@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from xlpy.catalogue.load import shipped
 from xlpy.edition import Edition
-from xlpy.forms.plan import STATUS_DOING
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
@@ -26,7 +25,7 @@ from xlpy.intake.reader import read_book
 from xlpy.intake.receive import receive_book
 from xlpy.intake.refusal import Refusal
 from xlpy.ledger import FRAME
-from xlpy.model import Fate, Received, Submission
+from xlpy.model import ActivityStatus, Fate, Received, Submission
 from xlpy.usecases import edition_of, open_period
 
 CONTEXT = open_period(shipped(), "CN", load_wording())
@@ -41,7 +40,7 @@ def filled(context: IntakeContext, code: str) -> Book:
     for indicator in context.catalogue.asked_indicators(unit):
         fill["indicators", indicator.code, "actual"] = Decimal(dice.randint(0, 900))
     for activity in context.catalogue.asked_activities(unit):
-        fill["activities", activity.code, "status"] = STATUS_DOING
+        fill["activities", activity.code, "status"] = ActivityStatus.DOING.value
     for task in context.catalogue.asked_tasks(unit):
         fill["issues", task.code, "difficulty"] = "- Thiếu giáo viên"
     reading = read_book(write_form(context.plan(unit), context.catalogue, context.wording, fill), "a.xlsx")

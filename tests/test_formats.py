@@ -14,12 +14,11 @@ import pytest
 
 from tests.tools import soffice_convert
 from xlpy.catalogue.load import shipped
-from xlpy.forms.plan import STATUS_DOING, STATUS_DONE
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.grid import CellValue
 from xlpy.intake.receive import receive
-from xlpy.model import Received, Source, Submission, Text
+from xlpy.model import STATUSES, Received, Source, Submission, Text
 from xlpy.usecases import open_period
 
 CONTEXT = open_period(shipped(), "CN", load_wording())
@@ -38,7 +37,7 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         if number % 10 == 9:
             del fill["indicators", indicator.code, "actual"]
     for number, activity in enumerate(CONTEXT.catalogue.asked_activities(unit)):
-        fill["activities", activity.code, "status"] = (STATUS_DOING, STATUS_DONE, "xong")[number % 3]
+        fill["activities", activity.code, "status"] = (*STATUSES[:2], "xong")[number % 3]
         fill["activities", activity.code, "percent"] = Decimal(number)
         fill["activities", activity.code, "result"] = "- Đã triển khai;\n= đạt kế hoạch"
     fill["issues", "N3", "difficulty"] = "Thiếu giáo viên"

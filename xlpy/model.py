@@ -39,6 +39,19 @@ class Column(StrEnum):
     ACTUAL = "actual"
 
 
+class ActivityStatus(StrEnum):
+    """The words of the form for how far an activity is; K: the unit has no such work."""
+
+    DONE = "Hoàn thành"
+    DOING = "Đang thực hiện"
+    NOT_STARTED = "Chưa thực hiện"
+    NONE = "K"
+
+
+STATUSES = tuple(status.value for status in ActivityStatus)
+"""The same as plain texts, in the order of the form's list."""
+
+
 class Source(NamedTuple):
     """Where something stands: file (relative to the folder received), sheet and A1 address; '' = the whole."""
 
@@ -70,7 +83,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class ActivityReport:
-    """What a unit says of one activity of the plan; ``status`` is one of the form's words or ''."""
+    """What a unit says of one activity of the plan; ``status`` is one of `STATUSES` or ''."""
 
     unit: str
     activity: str

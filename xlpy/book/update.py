@@ -14,6 +14,7 @@ from xlpy.days import short_day
 from xlpy.edition import Edition
 from xlpy.fingerprint import fingerprint
 from xlpy.headline import Numbers, numbers_of
+from xlpy.model import ActivityStatus
 from xlpy.publish import summary
 from xlpy.publish.drawing import Value
 from xlpy.publish.matrix import COUNTED as STATUSES
@@ -55,11 +56,10 @@ def _task_rows(edition: Edition) -> Iterator[tuple[Value, ...]]:
 
 def _done(edition: Edition, task: str) -> float:
     """Percent of the reports asked for on a task's activities that say it is done; silence and faults are not."""
-    from xlpy.forms.plan import STATUS_DONE, STATUS_NONE  # noqa: PLC0415  (brings the form's layout)
 
     ours = [c for c in edition.activity_counts if edition.catalogue.activity[c.activity].task == task]
-    done = sum(count.by_status.get(STATUS_DONE, 0) for count in ours)
-    asked = sum(count.leads - count.by_status.get(STATUS_NONE, 0) for count in ours)
+    done = sum(count.by_status.get(ActivityStatus.DONE, 0) for count in ours)
+    asked = sum(count.leads - count.by_status.get(ActivityStatus.NONE, 0) for count in ours)
     return round(100 * done / asked, 1) if asked else 0.0
 
 

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from xlpy.catalogue.model import Activity, Catalogue, Period
 from xlpy.days import short_day
-from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NONE, STATUS_NOT_STARTED, STATUSES
 from xlpy.intake.notes import shortened
 from xlpy.intake.numbers import format_vn
-from xlpy.model import ActivityReport, Finding, Submission
+from xlpy.model import STATUSES, ActivityReport, ActivityStatus, Finding, Submission
 
 
 def check_activities(catalogue: Catalogue, period: Period, submission: Submission) -> tuple[Finding, ...]:
@@ -27,12 +26,12 @@ def check_activities(catalogue: Catalogue, period: Period, submission: Submissio
 
 
 def _of_status(catalogue: Catalogue, period: Period, activity: Activity, report: ActivityReport) -> Iterator[Finding]:
-    if report.status == STATUS_DONE:
+    if report.status == ActivityStatus.DONE:
         lacking = [name for name, text in (("kết quả", report.result), ("minh chứng", report.evidence)) if not text]
         if lacking:
             yield _finding(catalogue, "N504", activity, report, found=" và ".join(lacking))
     overdue = activity.deadline is not None and activity.deadline < period.cut_off
-    if overdue and report.status in (STATUS_DOING, STATUS_NOT_STARTED) and not report.difficulty:
+    if overdue and report.status in (ActivityStatus.DOING, ActivityStatus.NOT_STARTED) and not report.difficulty:
         assert activity.deadline is not None
         days = (period.cut_off - activity.deadline).days
         deadline = short_day(activity.deadline)
@@ -45,11 +44,11 @@ def _of_status(catalogue: Catalogue, period: Period, activity: Activity, report:
 
 def _expected_percent(status: str, percent: Decimal | None) -> str:
     """The percent that the status asks for, where the one given is another; '' where they agree or none is given."""
-    if percent is None or status == STATUS_NONE:
+    if percent is None or status == ActivityStatus.NONE:
         return ""
-    if status == STATUS_DONE:
+    if status == ActivityStatus.DONE:
         return "" if percent == 100 else "100%"
-    if status == STATUS_NOT_STARTED:
+    if status == ActivityStatus.NOT_STARTED:
         return "" if percent == 0 else "0%"
     return "" if 0 < percent < 100 else "tỷ lệ lớn hơn 0% và nhỏ hơn 100%"
 

@@ -23,14 +23,9 @@ from xlpy.forms.layout import (
 )
 from xlpy.forms.wording import Wording, WordingError
 from xlpy.intake.grid import Address, CellValue, a1
+from xlpy.model import STATUSES
 
-STATUS_DONE, STATUS_DOING, STATUS_NOT_STARTED, STATUS_NONE = (
-    "Hoàn thành",
-    "Đang thực hiện",
-    "Chưa thực hiện",
-    "K",
-)
-STATUSES = (STATUS_DONE, STATUS_DOING, STATUS_NOT_STARTED, STATUS_NONE)
+STATUS_DONE, STATUS_DOING, STATUS_NOT_STARTED, _ = STATUSES
 TITLE_ROW, SUBTITLE_ROW, HEADER_ROW = 3, 4, 6
 LETTERHEAD_ROWS = 3
 """Rows above the cover's title for the name of who reports."""

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from xlpy.catalogue.model import Activity, Catalogue, IndicatorKind
 from xlpy.forms.layout import CellPlan, Role, SheetPlan
-from xlpy.forms.plan import STATUSES
 from xlpy.intake.cells import CellReader
 from xlpy.intake.dates import read_date
 from xlpy.intake.grid import Address, a1, raw_text
@@ -18,7 +17,7 @@ from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import FigureReading, format_vn, quoted, read_figure, read_percent
 from xlpy.intake.recognise import SheetMatch
 from xlpy.intake.text import tidy
-from xlpy.model import ActivityReport, Answer, CellFate, Column, Fate, Issue, Source, State, Text
+from xlpy.model import STATUSES, ActivityReport, Answer, CellFate, Column, Fate, Issue, Source, State, Text
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlpy.days import short_day
 from xlpy.edition import ActivityCount
-from xlpy.forms.plan import STATUSES
+from xlpy.model import STATUSES
 from xlpy.publish.page import Page, head, print_setup
 from xlpy.publish.styles import Look
 from xlpy.publish.view import View, roman

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from xlpy.catalogue.model import Indicator, UnitKind
 from xlpy.edition import PROVINCE, Missing, TaskStatus, Total
-from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NOT_STARTED
 from xlpy.intake.numbers import format_vn
 from xlpy.messages import title
+from xlpy.model import ActivityStatus
 from xlpy.publish.view import ABSENT, NO_RATIO, K, roman
 from xlpy.report.content import Cited, Kind, Paragraph, Plain, Runs, Term
 from xlpy.report.figures import percent_text
@@ -197,9 +197,9 @@ class Annexes:
                         "ten": (Term(progress.activity.name),),
                         "han": (Term(short_day(deadline)),) if deadline else NOTHING,
                         "chu_tri": _number(self.telling.ordered(progress.leads)),
-                        "xong": _number(progress.units(STATUS_DONE)),
-                        "dang": _number(progress.units(STATUS_DOING)),
-                        "chua": _number(progress.units(STATUS_NOT_STARTED)),
+                        "xong": _number(progress.units(ActivityStatus.DONE)),
+                        "dang": _number(progress.units(ActivityStatus.DOING)),
+                        "chua": _number(progress.units(ActivityStatus.NOT_STARTED)),
                         "cho": _number(progress.held),
                         "im": _number(progress.silent),
                         "con_lai": (Term(names),) if names else NOTHING,

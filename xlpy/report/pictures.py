@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlpy.catalogue.model import Indicator, UnitKind
 from xlpy.edition import Edition
-from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NOT_STARTED
+from xlpy.model import ActivityStatus
 from xlpy.publish.view import View
 from xlpy.report.assessment import Assessment
 from xlpy.report.content import Cited, Kind, Runs
@@ -22,9 +22,9 @@ MOST_BARS = 10
 MOST_UNITS = 25
 """Up to so many local units a chart shows each; above, their regions."""
 SERIES: tuple[tuple[str, Callable[[Progress], tuple[str, ...]]], ...] = (
-    ("Hoàn thành", lambda progress: progress.units(STATUS_DONE)),
-    ("Đang thực hiện", lambda progress: progress.units(STATUS_DOING)),
-    ("Chưa thực hiện", lambda progress: progress.units(STATUS_NOT_STARTED)),
+    (ActivityStatus.DONE.value, lambda progress: progress.units(ActivityStatus.DONE)),
+    (ActivityStatus.DOING.value, lambda progress: progress.units(ActivityStatus.DOING)),
+    (ActivityStatus.NOT_STARTED.value, lambda progress: progress.units(ActivityStatus.NOT_STARTED)),
     ("Chờ sửa", lambda progress: progress.held),
     ("Chưa báo cáo", lambda progress: progress.silent),
 )

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from xlpy.catalogue.model import Activity, Task
 from xlpy.edition import ActivityCount
-from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NONE, STATUS_NOT_STARTED
+from xlpy.model import ActivityStatus
 from xlpy.report.content import Plain, Runs, joined
 from xlpy.report.figures import count
 from xlpy.report.telling import Telling, item, sentences
@@ -38,18 +38,18 @@ class Progress:
     @property
     def leads(self) -> tuple[str, ...]:
         """The units that lead it, without those that have no such work."""
-        said = [unit for status, units in self.by_status.items() if status != STATUS_NONE for unit in units]
+        said = [unit for status, units in self.by_status.items() if status != ActivityStatus.NONE for unit in units]
         return (*said, *self.held, *self.silent)
 
     @property
     def open(self) -> tuple[str, ...]:
         """The units that have begun and not ended, or not begun."""
-        return (*self.units(STATUS_DOING), *self.units(STATUS_NOT_STARTED))
+        return (*self.units(ActivityStatus.DOING), *self.units(ActivityStatus.NOT_STARTED))
 
     @property
     def is_done(self) -> bool:
         """Whether all that reported on it have done it beyond doubt, and somebody has."""
-        return not self.open and not self.held and bool(self.units(STATUS_DONE))
+        return not self.open and not self.held and bool(self.units(ActivityStatus.DONE))
 
     def is_late(self, cut_off: date) -> bool:
         """Whether its deadline was over on the day of the figures and a unit is known to be not done."""
@@ -118,7 +118,7 @@ class TaskProgress:
         return patterns.sentence(
             "tien_do.chua_xong",
             **name,
-            xong=(count(progress.units(STATUS_DONE)),),
+            xong=(count(progress.units(ActivityStatus.DONE)),),
             chu_tri=(count(self.telling.ordered(progress.leads)),),
             con_lai=self.open_units(progress),
         )
@@ -126,8 +126,8 @@ class TaskProgress:
     def open_units(self, progress: Progress) -> Runs:
         """Who is at it, who has not begun, who has to mend what it said, who says nothing."""
         groups = (
-            ("tien_do.dang", progress.units(STATUS_DOING)),
-            ("tien_do.chua", progress.units(STATUS_NOT_STARTED)),
+            ("tien_do.dang", progress.units(ActivityStatus.DOING)),
+            ("tien_do.chua", progress.units(ActivityStatus.NOT_STARTED)),
             ("tien_do.cho", progress.held),
             ("tien_do.im", progress.silent),
         )
@@ -153,8 +153,11 @@ def _alone(progress: Progress) -> str:
     """Key of the words for an activity of one unit that is not done."""
     if progress.held:
         return "sai_trang_thai_mot" if progress.unclear else "cho_mot"
-    status = next((status for status, units in progress.by_status.items() if units and status != STATUS_NONE), "")
-    return {STATUS_DOING: "dang_mot", STATUS_NOT_STARTED: "chua_mot"}.get(status, "im_mot")
+    status = next(
+        (status for status, units in progress.by_status.items() if units and status != ActivityStatus.NONE), ""
+    )
+    words: Mapping[str, str] = {ActivityStatus.DOING: "dang_mot", ActivityStatus.NOT_STARTED: "chua_mot"}
+    return words.get(status, "im_mot")
 
 
 def deadline(telling: Telling, activity: Activity) -> Runs:
