@@ -8,7 +8,6 @@ from decimal import Decimal
 from xlpy.activity_counts import count_activities
 from xlpy.catalogue.model import Catalogue, Period, Unit
 from xlpy.edition import Edition, Figure, FileRecord, Gap, TaskStatus, absent_units
-from xlpy.intake.notes import holds_file
 from xlpy.ledger import keep_ledger
 from xlpy.model import Answer, CellFate, Fate, Finding, Severity, State, Submission
 from xlpy.selection import Selection
@@ -88,7 +87,7 @@ def _file(submission: Submission, selection: Selection) -> FileRecord:
     used = chosen is not None and chosen.received.file == file
     reason = "" if used else selection.superseded.get(file, "")
     if not used and not reason:
-        reason = next((f.code for f in submission.findings if holds_file(f)), "")
+        reason = next((f.code for f in submission.findings if f.holds_file), "")
         reason = reason or next((f.code for f in submission.findings), "")
     return FileRecord(
         file,

@@ -126,6 +126,14 @@ class Finding:
     params: Mapping[str, str] = field(default_factory=dict)
     caused_by: str = ""
 
+    @property
+    def holds_file(self) -> bool:
+        """Whether it keeps the whole file out: an error of families T, B or D that names no task.
+
+        An error of a cell or a task row (families O and N) holds back its task only.
+        """
+        return self.severity is Severity.ERROR and not self.task and self.code[0] in "TBD"
+
 
 class Fate(StrEnum):
     """What became of a received cell that holds something outside the form's print. Blank inputs are counted only."""

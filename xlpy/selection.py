@@ -13,7 +13,6 @@ from datetime import date, datetime
 
 from xlpy.catalogue.model import Catalogue, Period
 from xlpy.days import short_day
-from xlpy.intake.notes import holds_file
 from xlpy.model import Finding, Source, Submission
 
 Received = Callable[[str, datetime], date]
@@ -95,7 +94,7 @@ def _explained(finding: Finding, refused: Mapping[str, Submission]) -> Finding:
     if finding.code != "D306" or finding.unit not in refused:
         return finding
     submission = refused[finding.unit]
-    cause = next(f.code for f in submission.findings if holds_file(f))
+    cause = next(f.code for f in submission.findings if f.holds_file)
     return replace(finding, source=Source(submission.received.file), caused_by=cause)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from xlpy.catalogue.model import Catalogue
-from xlpy.intake.notes import holds_file
 from xlpy.model import Finding, Severity
 
 BLANKS = ("O401", "N503")
@@ -27,7 +26,7 @@ def fold(findings: Iterable[Finding], superseded: Mapping[str, str]) -> tuple[Fi
     listed = list(findings)
     blocked: dict[str, str] = {}
     for finding in listed:
-        if finding.source.file and holds_file(finding):
+        if finding.source.file and finding.holds_file:
             blocked.setdefault(finding.source.file, finding.code)
     untold = {(f.unit, f.task) for f in listed if f.code == "N501"}
     gaps = {(f.unit, f.indicator): f.code for f in listed if f.code in GAPS}

@@ -14,7 +14,6 @@ from xlpy.feedback.received import days_late
 from xlpy.feedback.settings import Settings
 from xlpy.feedback.told import bare_names, slip_findings, with_bare_names
 from xlpy.feedback.unclear import unclear_files
-from xlpy.intake.notes import holds_file
 from xlpy.messages import matter, remedy
 from xlpy.model import Finding, Severity
 
@@ -107,7 +106,7 @@ def _refusals(edition: Edition, files: Iterable[FileRecord]) -> tuple[Refusal, .
     """What keeps each of the files out, in order of receipt."""
     records = {record.file: record for record in files}
     names: Mapping[str, str] = bare_names(records)
-    findings = [f for f in edition.findings if f.source.file in records and f.code != "D306" and holds_file(f)]
+    findings = [f for f in edition.findings if f.source.file in records and f.code != "D306" and f.holds_file]
     told = [(records[finding.source.file], finding) for finding in with_bare_names(findings) if not finding.caused_by]
     told.sort(key=lambda pair: (pair[0].received_on or date.min, pair[0].file))
     catalogue = edition.catalogue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from xlpy.catalogue.model import Catalogue, Indicator, Task
 from xlpy.intake.grid import Address, a1
-from xlpy.model import Finding, Severity, Source
+from xlpy.model import Finding, Source
 
 RAW_LIMIT = 80
 
@@ -76,13 +76,5 @@ class Notes:
 
     @property
     def blocking(self) -> str:
-        """Code of the first error about the file, form or unit as a whole, '' if none: such a file can't be used.
-
-        An error of a cell or a task row (families O and N) holds back its task only.
-        """
-        return next((f.code for f in self.findings if holds_file(f)), "")
-
-
-def holds_file(finding: Finding) -> bool:
-    """Whether a finding keeps the whole file out: an error of families T, B or D that names no task."""
-    return finding.severity is Severity.ERROR and not finding.task and finding.code[0] in "TBD"
+        """Code of the first finding that holds the file, '' if none does."""
+        return next((f.code for f in self.findings if f.holds_file), "")

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from xlpy.catalogue.model import Indicator
 from xlpy.edition import Edition, Gap
-from xlpy.intake.notes import holds_file
 from xlpy.model import Answer, Finding, Severity, Source
 
 
@@ -47,7 +46,7 @@ class Causes:
         if gap is Gap.NOT_SENT:
             return tuple(f for f in ours if f.code == "D306")
         if gap is Gap.REFUSED:
-            return tuple(f for f in ours if holds_file(f) and f.source.file and not f.caused_by)
+            return tuple(f for f in ours if f.holds_file and f.source.file and not f.caused_by)
         own = self.at(answer.source) if answer else ()
         if gap is Gap.NOT_YET:
             return own

@@ -1,0 +1,26 @@
+"""What a finding holds back: the whole file, or less."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlpy.model import Finding, Severity, Source
+
+
+@pytest.mark.parametrize("code", ["T102", "B201", "D307"])
+def test_an_error_of_a_file_form_or_unit_keeps_the_file_out(code: str) -> None:
+    assert Finding(code, Severity.ERROR, Source("a.xlsx")).holds_file
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        Finding("T102", Severity.WARNING, Source("a.xlsx")),
+        Finding("B208", Severity.ERROR, Source("a.xlsx"), task="N3"),
+        Finding("O410", Severity.ERROR, Source("a.xlsx")),
+        Finding("N503", Severity.ERROR, Source("a.xlsx")),
+    ],
+    ids=["a warning", "of one task", "of a cell", "of a row"],
+)
+def test_a_lighter_finding_does_not(finding: Finding) -> None:
+    assert not finding.holds_file
