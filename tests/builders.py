@@ -21,7 +21,7 @@ from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.receive import receive
-from xlpy.model import Answer, Column, Finding, Received, Source, State, Submission
+from xlpy.model import Answer, Column, Finding, Previous, Received, Source, State, Submission
 from xlpy.selection import Selection, select
 from xlpy.usecases import open_period
 
@@ -82,7 +82,7 @@ def found(
     catalogue: Catalogue,
     period: Period,
     files: Iterable[Submission],
-    previous: Mapping[str, Mapping[str, Decimal]] | None = None,
+    previous: Previous | None = None,
 ) -> tuple[Finding, ...]:
     """All findings on the files, folded and in order."""
     listed = list(files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests import builders
 from xlpy.consolidate import consolidate
 from xlpy.edition import Edition
-from xlpy.model import Finding, Severity, Source, State, Submission
+from xlpy.model import Finding, Previous, Severity, Source, State, Submission
 from xlpy.publish.csvout import PreviousError, escape, read_previous, tables, unescape
 
 RISKY = ("=1+1", "+84 255", "- Tuyên truyền", "@SUM", "\tx", "'đã có dấu nháy", "''")
@@ -39,7 +39,7 @@ def saved(tmp_path: Path, data: bytes) -> Path:
     return path
 
 
-def previous_of(made: Edition, tmp_path: Path) -> Mapping[str, Mapping[str, Decimal]]:
+def previous_of(made: Edition, tmp_path: Path) -> Previous:
     return read_previous(saved(tmp_path, tables(made)["figures.csv"]))
 
 

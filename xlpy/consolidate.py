@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from xlpy.activity_counts import count_activities
 from xlpy.catalogue.model import Catalogue, Period, Unit
 from xlpy.edition import Edition, Figure, FileRecord, Gap, TaskStatus, absent_units
 from xlpy.ledger import keep_ledger
-from xlpy.model import Answer, CellFate, Fate, Finding, Severity, State, Submission
+from xlpy.model import Answer, CellFate, Fate, Finding, Previous, Severity, State, Submission
 from xlpy.selection import Selection
 from xlpy.totals import Totaller
 
@@ -23,7 +22,7 @@ def consolidate(
     submissions: Sequence[Submission],
     selection: Selection,
     findings: Sequence[Finding],
-    previous: Mapping[str, Mapping[str, Decimal]],
+    previous: Previous,
 ) -> Edition:
     """Make the edition. ``findings`` are all findings, of reading and of checking, already folded.
 

@@ -11,7 +11,8 @@ from functools import cached_property
 
 from xlpy.catalogue.model import Catalogue, Period, Unit
 from xlpy.ledger import Ledger
-from xlpy.model import ActivityReport, Answer, Column, Finding, Issue, State
+from xlpy.model import ActivityReport, Answer, Column, Finding, Issue, Previous
+from xlpy.sums import quotient
 
 PROVINCE = "tinh"
 """Scope of a total over all units; the other scopes are region codes."""
@@ -48,6 +49,11 @@ class Figure:
     def counts(self) -> bool:
         """Whether the value enters totals: a number, or K which adds nothing."""
         return self.gap is None
+
+    @property
+    def number(self) -> Decimal | None:
+        """What it adds to totals; None where it does not count, and for K."""
+        return self.answer.value if self.counts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +141,7 @@ class Edition:
     issues: tuple[Issue, ...]
     findings: tuple[Finding, ...]
     ledger: Ledger
-    previous: Mapping[str, Mapping[str, Decimal]]
-    """Last period's numbers by unit and indicator."""
+    previous: Previous
 
     @cached_property
     def senders(self) -> tuple[Unit, ...]:
@@ -176,18 +181,21 @@ class Edition:
         """The file that counts, by unit."""
         return {record.unit: record for record in self.files if record.used}
 
+    def counted(self, unit: str, indicator: str, column: Column) -> Decimal | None:
+        """A unit's counted number of a typed indicator; None where it gave none."""
+        figure = self.figure.get((unit, indicator, column))
+        return figure.number if figure is not None else None
+
     def number(self, unit: str, indicator: str) -> Decimal | None:
         """A unit's counted actual number of a typed indicator, or its ratio of a computed one."""
         wanted = self.catalogue.indicator[indicator]
         figure = self.figure.get((unit, indicator, Column.ACTUAL))
         if figure is not None:
-            return figure.answer.value if figure.counts else None
+            return figure.number
         if not wanted.numerator:
             return None
         above = self.figure.get((unit, wanted.numerator, Column.ACTUAL))
         below = self.figure.get((unit, wanted.denominator, Column.ACTUAL))
         if above is None or below is None or not (above.counts and below.counts):
             return None
-        if below.answer.state is not State.NUMBER or not below.answer.value:
-            return None
-        return (above.answer.value or Decimal(0)) / below.answer.value * wanted.scale
+        return quotient(above.number or Decimal(0), below.number, wanted.scale)

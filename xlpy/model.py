@@ -39,6 +39,10 @@ class Column(StrEnum):
     ACTUAL = "actual"
 
 
+Previous = Mapping[str, Mapping[str, Decimal]]
+"""Last period's counted actual numbers, by unit and indicator."""
+
+
 class ActivityStatus(StrEnum):
     """The words of the form for how far an activity is; K: the unit has no such work."""
 

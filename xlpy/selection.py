@@ -15,7 +15,8 @@ from xlpy.catalogue.model import Catalogue, Period
 from xlpy.days import short_day
 from xlpy.model import Finding, Source, Submission
 
-Received = Callable[[str, datetime], date]
+ReceivedOn = Callable[[str, datetime], date]
+"""The day on which a file was received, from its name and when it was last changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Selection:
     findings: tuple[Finding, ...]
 
 
-def select(catalogue: Catalogue, period: Period, submissions: Iterable[Submission], received: Received) -> Selection:
+def select(catalogue: Catalogue, period: Period, submissions: Iterable[Submission], received: ReceivedOn) -> Selection:
     """Choose each unit's file."""
     ordered = sorted(submissions, key=lambda s: s.received.file)
     days = {s.received.file: received(s.received.file, s.received.modified) for s in ordered}

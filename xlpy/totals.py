@@ -6,17 +6,16 @@ over the same units, those that gave both. A total says which units it lacks and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from xlpy.catalogue.model import Aggregation, Catalogue, Indicator, Unit
 from xlpy.edition import PROVINCE, Figure, Gap, Missing, Total
-from xlpy.model import Column
+from xlpy.model import Column, Previous
+from xlpy.sums import added, quotient
 
-HUNDRED = Decimal(100)
 Figures = Mapping[tuple[str, str, Column], Figure]
-Previous = Mapping[str, Mapping[str, Decimal]]
 
 
 @dataclass(frozen=True)
@@ -58,14 +57,13 @@ class Totaller:
         both = [unit for unit in included if self._number(unit, indicator.code, Column.PLAN) is not None]
         plan = self._sum(both, indicator.code, Column.PLAN)
         reached = self._sum(both, indicator.code, Column.ACTUAL)
-        percent = reached / plan * HUNDRED if reached is not None and plan else None
         planned = [unit for unit in asked if self._counts(unit, indicator.code, Column.PLAN)]
         return Total(
             indicator.code,
             scope,
             self._sum(included, indicator.code, Column.ACTUAL),
             self._sum(planned, indicator.code, Column.PLAN),
-            percent,
+            quotient(reached, plan),
             self._sum_previous(asked, indicator.code),
             included,
             missing,
@@ -82,10 +80,10 @@ class Totaller:
         split = [self._split(asked, part.code) for part in (above, below)]
         both = tuple(code for code in split[0][0] if code in split[1][0])
         gaps = {lack.unit: lack for _, lacking in split for lack in lacking}
-        value = self._quotient(
-            self._sum(both, above.code, Column.ACTUAL), self._sum(both, below.code, Column.ACTUAL), indicator
-        )
-        before = self._quotient(self._sum_previous(asked, above.code), self._sum_previous(asked, below.code), indicator)
+        over, under = (self._sum(both, part.code, Column.ACTUAL) for part in (above, below))
+        value = quotient(over, under, indicator.scale)
+        over, under = (self._sum_previous(asked, part.code) for part in (above, below))
+        before = quotient(over, under, indicator.scale)
         missing = tuple(gaps[unit.code] for unit in asked if unit.code in gaps)
         return Total(indicator.code, scope, value, None, None, before, both, missing)
 
@@ -96,15 +94,15 @@ class Totaller:
         missing = (*lack_over, *lack_under)
         value = before = None
         if not missing:
-            value = self._quotient(
+            value = quotient(
                 self._sum(over, indicator.numerator, Column.ACTUAL),
                 self._sum(under, indicator.denominator, Column.ACTUAL),
-                indicator,
+                indicator.scale,
             )
-        before = self._quotient(
+        before = quotient(
             self._sum_previous(above, indicator.numerator),
             self._sum_previous(below, indicator.denominator),
-            indicator,
+            indicator.scale,
         )
         included = tuple(dict.fromkeys((*over, *under)))
         return Total(indicator.code, scope, value, None, None, before, included, missing)
@@ -127,18 +125,11 @@ class Totaller:
 
     def _number(self, unit: str, indicator: str, column: Column) -> Decimal | None:
         figure = self.figures.get((unit, indicator, column))
-        return figure.answer.value if figure is not None and figure.counts else None
+        return figure.number if figure is not None else None
 
     def _sum(self, units: Sequence[Unit] | Sequence[str], indicator: str, column: Column) -> Decimal | None:
-        codes: Iterator[str] = (unit if isinstance(unit, str) else unit.code for unit in units)
-        numbers = [n for code in codes if (n := self._number(code, indicator, column)) is not None]
-        return sum(numbers, Decimal(0)) if numbers else None
+        codes = (unit if isinstance(unit, str) else unit.code for unit in units)
+        return added(self._number(code, indicator, column) for code in codes)
 
     def _sum_previous(self, units: Sequence[Unit], indicator: str) -> Decimal | None:
-        numbers = [number for unit in units if (number := self.previous.get(unit.code, {}).get(indicator)) is not None]
-        return sum(numbers, Decimal(0)) if numbers else None
-
-    @staticmethod
-    def _quotient(above: Decimal | None, below: Decimal | None, indicator: Indicator) -> Decimal | None:
-        """above/below*scale; a missing part or a zero divisor gives None."""
-        return above / below * indicator.scale if above is not None and below else None
+        return added(self.previous.get(unit.code, {}).get(indicator) for unit in units)

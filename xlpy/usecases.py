@@ -6,7 +6,6 @@ import os
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -23,14 +22,12 @@ from xlpy.intake.names import NameIndex
 from xlpy.intake.notes import Notes
 from xlpy.intake.receive import Arrival, modified_on, receive_path
 from xlpy.intake.workers import Lost, run_all
-from xlpy.model import Received, Submission
+from xlpy.model import Previous, Received, Submission
 from xlpy.progress import Progress, Silent, Stopped
 from xlpy.selection import select
 
 DEADLINE = 30.0
 """Seconds one file may take to be read before it is given up and named."""
-
-Previous = Mapping[str, Mapping[str, Decimal]]
 
 
 class RequestError(UserError):

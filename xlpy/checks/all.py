@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 
 from xlpy.catalogue.model import Catalogue, Period
 from xlpy.checks.activities import check_activities
 from xlpy.checks.fold import fold, in_order
 from xlpy.checks.rules import check_history, check_rules
 from xlpy.checks.tasks import check_tasks
-from xlpy.model import Finding, Submission
+from xlpy.model import Finding, Previous, Submission
 from xlpy.selection import Selection
 
 
@@ -19,7 +18,7 @@ def check_all(
     period: Period,
     submissions: Sequence[Submission],
     selection: Selection,
-    previous: Mapping[str, Mapping[str, Decimal]],
+    previous: Previous,
 ) -> tuple[Finding, ...]:
     """Every finding of the period: what reading found, what the chosen forms say, who has not sent."""
     findings: list[Finding] = [finding for s in submissions for finding in s.findings]

@@ -22,13 +22,13 @@ from xlpy.checks.expressions import (
 )
 from xlpy.intake.notes import indicator_name, shortened
 from xlpy.intake.numbers import format_vn, round_half_up
-from xlpy.model import Answer, Column, Finding, Source, State, Submission
+from xlpy.model import Answer, Column, Finding, Previous, Source, State, Submission
+from xlpy.sums import added
 
 EACH = "{indicator}"
 """In a rule's sides: the rule stands for every cumulative indicator (R20)."""
 Values = Sequence[Decimal | None]
 Figure = Ref | Prev | Plan | Total
-Previous = Mapping[str, Mapping[str, Decimal]]
 Answers = Mapping[tuple[str, str, Column], Answer]
 """All answers in use, by unit, indicator and column."""
 
@@ -75,8 +75,7 @@ class UnitTable:
         who = self.catalogue.indicator[code].reported_by
         asked = [unit for unit in self.units if unit.answers_to(who)]
         values = [_number(self.answers.get((unit.code, code, Column.ACTUAL))) for unit in asked]
-        present = [value for value in values if value is not None]
-        return sum(present, Decimal(0)) if present and len(present) == len(values) else None
+        return None if None in values else added(values)
 
     def norm(self, key: str) -> Decimal | None:
         """The norm in force on the period's cut-off."""

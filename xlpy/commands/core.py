@@ -15,9 +15,10 @@ from xlpy.edition import Edition
 from xlpy.forms.wording import load_wording
 from xlpy.headline import numbers_of
 from xlpy.intake.context import IntakeContext
+from xlpy.model import Previous
 from xlpy.outgoing import results_name
 from xlpy.progress import bar_or_silence
-from xlpy.usecases import Previous, issue_forms, open_period, publish, read_folder
+from xlpy.usecases import issue_forms, open_period, publish, read_folder
 
 
 def open_catalogue(name: str) -> Catalogue:

@@ -20,10 +20,11 @@ from xlpy.fingerprint import fingerprint
 from xlpy.forms.wording import load_wording
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import place_around
+from xlpy.model import Previous
 from xlpy.outgoing import results_name
 from xlpy.progress import Progress, Silent
 from xlpy.store import FILE, Store, StoreError, StoreLocked
-from xlpy.usecases import Previous, Round, open_period, read_folder
+from xlpy.usecases import Round, open_period, read_folder
 
 FIGURES = "figures.csv"
 """The tidy figures among an edition's files: what the next period compares with."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from xlpy.catalogue.model import Catalogue, Unit
 from xlpy.forms.layout import MARKER_ROW, CellPlan, FormPlan, Identity, Role, SheetPlan, form_id, marker
-from xlpy.forms.plan import SUBTITLE_ROW, Previous, Subject, cover_plan, subtitle
+from xlpy.forms.plan import SUBTITLE_ROW, Before, Subject, cover_plan, subtitle
 from xlpy.forms.wording import Wording
 
 UNIT = "{unit}"
@@ -20,7 +20,7 @@ def alike(catalogue: Catalogue, wording: Wording, one: Unit, other: Unit) -> boo
 
 
 def form_for_another(
-    catalogue: Catalogue, wording: Wording, form: FormPlan, unit: Unit, previous: Previous | None = None
+    catalogue: Catalogue, wording: Wording, form: FormPlan, unit: Unit, previous: Before | None = None
 ) -> FormPlan:
     """What `form_plan` gives for ``unit``, made from the form of a unit `alike`: a tenth of the work."""
     subject = Subject(catalogue, unit, form.period, wording)
@@ -31,7 +31,7 @@ def form_for_another(
     return FormPlan(form_id(form.version, unit.code, form.period.code), form.version, unit, form.period, sheets)
 
 
-def _renamed(sheet: SheetPlan, subject: Subject, previous: Previous) -> SheetPlan:
+def _renamed(sheet: SheetPlan, subject: Subject, previous: Before) -> SheetPlan:
     version = subject.catalogue.plan.version
     identity = Identity(sheet.key, version, subject.unit.code, subject.period.code)
     cells = dict(sheet.cells)

@@ -29,7 +29,7 @@ STATUS_DONE, STATUS_DOING, STATUS_NOT_STARTED, _ = STATUSES
 TITLE_ROW, SUBTITLE_ROW, HEADER_ROW = 3, 4, 6
 LETTERHEAD_ROWS = 3
 """Rows above the cover's title for the name of who reports."""
-Previous = Mapping[str, CellValue]
+Before = Mapping[str, CellValue]
 """Last period's value of one unit by indicator code; a word (K, CCSL) where there was no number."""
 
 
@@ -103,7 +103,7 @@ class _Draft:
 
 
 def form_plan(
-    catalogue: Catalogue, unit: Unit, period: Period, wording: Wording, previous: Previous | None = None
+    catalogue: Catalogue, unit: Unit, period: Period, wording: Wording, previous: Before | None = None
 ) -> FormPlan:
     """The form of one unit for one period; ``previous`` fills the column of the last period."""
     subject = Subject(catalogue, unit, period, wording)
@@ -219,7 +219,7 @@ def _cover_row(draft: _Draft, row: int, code: str, value: CellPlan) -> None:
     draft.cells[row, draft.number("value")] = value
 
 
-def _indicators(subject: Subject, previous: Previous) -> SheetPlan:
+def _indicators(subject: Subject, previous: Before) -> SheetPlan:
     widths = {"number": 5, "code": 8, "name": 52, "unit": 12, "plan": 12, "actual": 13, "percent": 13}
     draft = _start(subject, "indicators", {**widths, "previous": 12, "note": 30})
     catalogue = subject.catalogue

@@ -20,6 +20,7 @@ from xlpy.intake.numbers import format_vn, quoted
 from xlpy.intake.recognise import SheetMatch
 from xlpy.intake.text import tidy
 from xlpy.model import Column, Fate
+from xlpy.sums import HUNDRED, quotient
 
 TOTAL_WORDS = tuple(fold(word) for word in ("Cộng", "Tổng cộng", "Tổng số", "Toàn huyện", "Toàn tỉnh"))
 """How a row of totals begins that a unit put in of its own."""
@@ -127,13 +128,13 @@ class FrameCheck:
             above, below, scale = (
                 values.get((code, Column.ACTUAL)),
                 values.get((code, Column.PLAN)),
-                Decimal(100),
+                HUNDRED,
             )
         else:
             above = values.get((indicator.numerator, Column.ACTUAL))
             below = values.get((indicator.denominator, Column.ACTUAL))
             scale = indicator.scale
-        return above / below * scale if above is not None and below else None
+        return quotient(above, below, scale)
 
     @cached_property
     def _numbers(self) -> dict[tuple[str, Column], Decimal | None]:

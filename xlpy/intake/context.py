@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from xlpy.catalogue.model import Catalogue, Period, Unit
 from xlpy.forms.alike import alike, form_for_another
@@ -12,6 +10,7 @@ from xlpy.forms.layout import FormPlan
 from xlpy.forms.plan import form_plan
 from xlpy.forms.wording import Wording
 from xlpy.intake.names import NameIndex
+from xlpy.model import Previous
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class IntakeContext:
     catalogue: Catalogue
     period: Period
     wording: Wording
-    previous: Mapping[str, Mapping[str, Decimal]]
+    previous: Previous
     names: NameIndex
     _plans: dict[str, FormPlan] = field(default_factory=dict, repr=False, compare=False)
 

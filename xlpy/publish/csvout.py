@@ -16,7 +16,7 @@ from pathlib import Path
 from xlpy.edition import Edition
 from xlpy.errors import UserError, unreadable_vn
 from xlpy.messages import remedy, sentence
-from xlpy.model import Column, Fate, State
+from xlpy.model import Column, Fate, Previous, State
 
 FIGURES = (
     "period",
@@ -171,7 +171,7 @@ def ledger_csv(edition: Edition) -> bytes:
     return _table(LEDGER, rows)
 
 
-def read_previous(path: Path) -> Mapping[str, Mapping[str, Decimal]]:
+def read_previous(path: Path) -> Previous:
     """Last period's counted actual numbers, by unit and indicator, out of a ``figures.csv``.
 
     Raises PreviousError where the file is missing, is not such a table, has a value that is no number, or gives

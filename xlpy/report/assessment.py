@@ -9,13 +9,14 @@ from functools import cached_property
 from xlpy.catalogue.model import Indicator
 from xlpy.model import Issue, Text
 from xlpy.report.content import Cited, Paragraph, Runs, Term, joined
-from xlpy.report.figures import HUNDRED, OfPlan, count
+from xlpy.report.figures import OfPlan, count
 from xlpy.report.names import lower, subject
 from xlpy.report.opinions import by_task, in_use, opinions
 from xlpy.report.progress import all_progress, late
 from xlpy.report.safety import harm
 from xlpy.report.situation import absent_units, held_units
 from xlpy.report.telling import Telling, item
+from xlpy.sums import HUNDRED
 
 LISTED = 8
 """How many indicators a list of the best or the weakest names."""

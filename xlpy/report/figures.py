@@ -15,8 +15,8 @@ from xlpy.edition import PROVINCE, Edition, Total
 from xlpy.intake.numbers import format_vn, round_half_up
 from xlpy.model import Column
 from xlpy.report.content import Cited, Kind
+from xlpy.sums import HUNDRED, added, quotient
 
-HUNDRED = Decimal(100)
 PERCENT_DECIMALS = 1
 
 
@@ -57,11 +57,6 @@ class Figures:
         """All units that a total is asked of."""
         return tuple(dict.fromkeys((*total.included, *(lack.unit for lack in total.missing))))
 
-    def number(self, unit: str, code: str, column: Column) -> Decimal | None:
-        """A unit's counted number of a typed indicator."""
-        figure = self.edition.figure.get((unit, code, column))
-        return figure.answer.value if figure is not None and figure.counts else None
-
     def actual(self, indicator: Indicator, units: Sequence[str]) -> Cited | None:
         """The actual figure over those of the units that gave a number."""
         return self._figure(indicator, Kind.ACTUAL, units)
@@ -82,20 +77,17 @@ class Figures:
         """ACTUAL, PLAN, PREVIOUS or PERCENT of an indicator over the units, from their single numbers."""
         if kind is Kind.PERCENT:
             reached, plan = (self._sum(indicator.code, k, units) for k in (Kind.ACTUAL, Kind.PLAN))
-            return reached / plan * HUNDRED if reached is not None and plan else None
+            return quotient(reached, plan)
         sums = [self._sum(code, kind, units) for code in indicator.made_of]
         if not indicator.is_computed:
             return sums[0]
-        return sums[0] / sums[1] * indicator.scale if sums[0] is not None and sums[1] else None
+        return quotient(sums[0], sums[1], indicator.scale)
 
     def _sum(self, code: str, kind: Kind, units: Sequence[str]) -> Decimal | None:
         if kind is Kind.PREVIOUS:
-            numbers = [self.edition.previous.get(unit, {}).get(code) for unit in units]
-        else:
-            column = Column.PLAN if kind is Kind.PLAN else Column.ACTUAL
-            numbers = [self.number(unit, code, column) for unit in units]
-        known = [number for number in numbers if number is not None]
-        return sum(known, Decimal(0)) if known else None
+            return added(self.edition.previous.get(unit, {}).get(code) for unit in units)
+        column = Column.PLAN if kind is Kind.PLAN else Column.ACTUAL
+        return added(self.edition.counted(unit, code, column) for unit in units)
 
     def of_plan(self, indicator: Indicator) -> OfPlan | None:
         """How much of the plan the province reached; None without a plan or without numbers."""
@@ -106,8 +98,8 @@ class Figures:
 
     def of_plan_at(self, indicator: Indicator, units: Sequence[str]) -> OfPlan | None:
         """The same of some units."""
-        planned = [unit for unit in units if self.number(unit, indicator.code, Column.PLAN) is not None]
-        giving = [unit for unit in units if self.number(unit, indicator.code, Column.ACTUAL) is not None]
+        planned = [unit for unit in units if self.edition.counted(unit, indicator.code, Column.PLAN) is not None]
+        giving = [unit for unit in units if self.edition.counted(unit, indicator.code, Column.ACTUAL) is not None]
         plan = self._figure(indicator, Kind.PLAN, planned)
         percent = self.value(indicator, Kind.PERCENT, planned)
         if plan is None or percent is None:
@@ -136,7 +128,7 @@ class Figures:
         return [code for code in codes if (unit, code, Column.ACTUAL) in self.edition.figure]
 
     def _gave(self, unit: str, codes: Sequence[str]) -> bool:
-        return any(self.number(unit, code, Column.ACTUAL) is not None for code in codes)
+        return any(self.edition.counted(unit, code, Column.ACTUAL) is not None for code in codes)
 
     def by_local_unit(self, indicator: Indicator) -> tuple[Cited, ...]:
         """A ratio at each unit of the local level that has one: departments are not compared with districts."""

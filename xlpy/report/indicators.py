@@ -8,11 +8,12 @@ from decimal import Decimal
 from xlpy.catalogue.model import Indicator, IndicatorKind
 from xlpy.edition import Missing, Total
 from xlpy.report.content import Cited, Plain, Runs, Term, capital, joined
-from xlpy.report.figures import HUNDRED, Compared, OfPlan, count
+from xlpy.report.figures import Compared, OfPlan, count
 from xlpy.report.held import held_words
 from xlpy.report.names import noun, subject, told_apart
 from xlpy.report.selection import Told
 from xlpy.report.telling import Telling
+from xlpy.sums import HUNDRED
 
 LOW = Decimal(90)
 """Below so many percent of the plan the text says ``mới đạt``."""

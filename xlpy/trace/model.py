@@ -88,7 +88,7 @@ class Trace:
 
     @property
     def added(self) -> Decimal | None:
-        """The sum of the parts, None where none is a number."""
+        """The sum of the parts, None where none is a number; by itself, so that it can disprove what is published."""
         numbers = [part.value for part in self.parts if part.value is not None]
         return sum(numbers, Decimal(0)) if numbers else None
 
