@@ -15,10 +15,10 @@ from workbook.src.lint import ribbon_faults
 from xlpy.book.catalogue import catalogue_of
 from xlpy.book.file import FileBook
 from xlpy.book.places import COUNTED, MARK, NEXT, SENDING, SETTINGS, STATE, TASKS
-from xlpy.book.sheets import EDITION_SHEETS
 from xlpy.book.words import load_book_words
 from xlpy.catalogue.load import shipped
 from xlpy.publish import unit_sheet
+from xlpy.publish.layout import EDITION_SHEETS
 
 WORDS = load_book_words()
 VERSIONS = ("Office2007", "Office2010", "Office2013", "Office2016", "Office2019", "Office2021", "Microsoft365")

@@ -17,6 +17,7 @@ from xlpy.edition import PROVINCE, Edition
 from xlpy.model import Column, Finding, Issue, Severity, Source, Submission, Text
 from xlpy.publish import findings, issues, ledger, matrix, senders, summary, unit_sheet, unused
 from xlpy.publish.bulk import cell_text
+from xlpy.publish.layout import EDITION_SHEETS
 from xlpy.publish.view import View, roman
 from xlpy.publish.workbook import write_workbook
 
@@ -193,6 +194,10 @@ def many() -> Workbook:
 def test_96_communes_get_a_sheet_of_their_own(many: Workbook):
     titles = [name for name in columns_of(many[unit_sheet.ACTUAL_SHEET]) if name.endswith("(chưa gửi)")]
     assert len(titles) == 96
+
+
+def test_an_edition_of_many_units_has_every_sheet_in_the_order_of_the_one_list(many: Workbook):
+    assert tuple(many.sheetnames) == EDITION_SHEETS
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,11 @@ from xlpy.consolidate import consolidate
 from xlpy.edition import PROVINCE, Edition
 from xlpy.forms.wording import load_wording
 from xlpy.publish import data, summary, unit_sheet
+from xlpy.publish.layout import Layout
 from xlpy.publish.unit_cells import LEAD_TITLES
 from xlpy.publish.workbook import write_workbook
 from xlpy.trace import Shown, trace
-from xlpy.trace.place import Asked, Layout, NoFigureError, figure_at, layout, selected
+from xlpy.trace.place import Asked, NoFigureError, figure_at, layout, selected
 from xlpy.usecases import open_period
 
 FIGURE_SHEETS = [summary.SHEET, unit_sheet.PLAN_SHEET]

@@ -3,38 +3,12 @@
 from __future__ import annotations
 
 from xlpy.book.words import BookWords
-from xlpy.publish import (
-    activities,
-    data,
-    findings,
-    issues,
-    ledger,
-    matrix,
-    reports,
-    senders,
-    summary,
-    unit_sheet,
-    unused,
-)
+from xlpy.publish import unit_sheet
 from xlpy.publish.drawing import Drawing, NamedFormats, Recorder
+from xlpy.publish.layout import EDITION_SHEETS
 from xlpy.publish.page import A4, LINE_HEIGHT, Page
 from xlpy.publish.styles import Look
 
-EDITION_SHEETS = (
-    summary.SHEET,
-    unit_sheet.ACTUAL_SHEET,
-    unit_sheet.PLAN_SHEET,
-    matrix.SHEET,
-    senders.SHEET,
-    findings.SHEET,
-    issues.SHEET,
-    activities.SHEET,
-    reports.SHEET,
-    data.SHEET,
-    ledger.SHEET,
-    unused.SHEET,
-)
-"""All sheets that an edition may have; `unit_sheet.ACTUAL_SHEET` only where there are many units."""
 OWN_SHEETS = ("check", "trace", "journal", "self_test", "faults")
 """Keys of the other sheets that the program fills."""
 SHORT_PAGE = (30.0, 30.0, 30.0, 30.0)

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from xlpy.book.places import COUNTED, MARK, NEXT, NEXT_LINES, SENDING, STATE, TASKS
 from xlpy.book.port import Rows, Update
-from xlpy.book.sheets import EDITION_SHEETS
 from xlpy.book.words import BookWords
 from xlpy.days import short_day
 from xlpy.edition import Edition
@@ -17,6 +16,7 @@ from xlpy.headline import Numbers, numbers_of
 from xlpy.model import ActivityStatus
 from xlpy.publish import summary
 from xlpy.publish.drawing import Value
+from xlpy.publish.layout import EDITION_SHEETS
 from xlpy.publish.matrix import COUNTED as STATUSES
 from xlpy.publish.workbook import draw_sheets
 

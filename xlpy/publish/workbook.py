@@ -10,7 +10,6 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from xlpy.edition import Edition
-from xlpy.model import Column
 from xlpy.publish import (
     activities,
     data,
@@ -27,6 +26,7 @@ from xlpy.publish import (
 from xlpy.publish.bulk import BulkSheet
 from xlpy.publish.canvas import Canvas, Formats
 from xlpy.publish.drawing import Drawing, NamedFormats, Recorder
+from xlpy.publish.layout import lay_out
 from xlpy.publish.page import LINE_HEIGHT, Page
 from xlpy.publish.styles import FONT, MEASURE, Styles
 from xlpy.publish.view import View
@@ -85,22 +85,12 @@ class _Writer:
         unused.write_unused(self._open(unused.SHEET, unused.WIDTHS), view)
 
     def _figures(self) -> None:
-        """The summary, the units' own figures where they don't fit beside it, and their plans."""
-        view = self._view
-        apart = summary.blocks_apart(view)
-        units, unit_rows = unit_sheet.lay_out(view, apart, Column.ACTUAL)
-        plan, plan_rows = unit_sheet.lay_out(view, view.blocks, Column.PLAN)
-        laid = summary.lay_out(view, units if apart else None, plan if plan_rows else None)
-        summary.write_summary(self._open(summary.SHEET, laid.widths), laid)
-        for blocks, grid, rows, column in (
-            (apart, units, unit_rows, Column.ACTUAL),
-            (view.blocks, plan, plan_rows, Column.PLAN),
-        ):
-            if blocks and rows:
-                widths = unit_sheet.unit_widths(view, blocks, column)
-                name = unit_sheet.PLAN_SHEET if column is Column.PLAN else unit_sheet.ACTUAL_SHEET
-                page = self._open(name, widths, unit_sheet.reach(widths))
-                unit_sheet.write_unit_sheet(page, view, blocks, grid, rows, column)
+        view, laid = self._view, lay_out(self._view)
+        summary.write_summary(self._open(summary.SHEET, laid.summary.widths), laid.summary)
+        for sheet in laid.unit_sheets.values():
+            widths = unit_sheet.unit_widths(view, sheet.blocks, sheet.column)
+            page = self._open(sheet.name, widths, unit_sheet.reach(widths))
+            unit_sheet.write_unit_sheet(page, view, sheet.blocks, sheet.grid, sheet.rows, sheet.column)
 
     def _open(self, name: str, widths: Sequence[float], reach: int = 0) -> Page:
         sheet = self._add(name)

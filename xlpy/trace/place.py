@@ -13,8 +13,9 @@ from xlpy.catalogue.model import Indicator
 from xlpy.edition import PROVINCE, Edition
 from xlpy.intake.grid import a1
 from xlpy.model import Column
-from xlpy.publish import data, summary, unit_sheet
+from xlpy.publish import data, summary
 from xlpy.publish.formulas import Grid
+from xlpy.publish.layout import Layout, lay_out
 from xlpy.publish.summary import Summary
 from xlpy.publish.unit_cells import Row
 from xlpy.publish.view import View
@@ -34,46 +35,27 @@ class Asked:
     shown: Shown
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Where figures stand in the published workbook: the summary, the sheets of units' figures, the tidy list."""
-
-    edition: Edition
-    summary: Summary
-    sheets: Mapping[str, tuple[Mapping[int, str], Sequence[Row], Column]]
-    """Sheets of units' figures: unit by column (counted from 0), rows, and which column of the form they show."""
-
-
 def layout(edition: Edition) -> Layout:
-    """Where the figures of the edition's workbook stand; laid out as `xlpy.publish.workbook` does."""
-    view = View(edition)
-    apart = summary.blocks_apart(view)
-    actual, actual_rows = unit_sheet.lay_out(view, apart, Column.ACTUAL)
-    plan, plan_rows = unit_sheet.lay_out(view, view.blocks, Column.PLAN)
-    laid = summary.lay_out(view, actual if apart else None, plan if plan_rows else None)
-    sheets: dict[str, tuple[Mapping[int, str], Sequence[Row], Column]] = {}
-    if apart:
-        sheets[unit_sheet.ACTUAL_SHEET] = (_by_column(actual), actual_rows, Column.ACTUAL)
-    if plan_rows:
-        sheets[unit_sheet.PLAN_SHEET] = (_by_column(plan), plan_rows, Column.PLAN)
-    return Layout(edition, laid, sheets)
+    """Where the figures of the edition's workbook stand."""
+    return lay_out(View(edition))
 
 
-def _by_column(grid: Grid) -> dict[int, str]:
+def _by_column(grid: Grid) -> Mapping[int, str]:
+    """The units of a sheet by their columns, counted from 0."""
     return {column: unit for unit, (_, column) in grid.column.items()}
 
 
 def figure_at(places: Layout, sheet: str, row: int, column: int) -> Asked | None:
     """The figure in a cell; None where none can stand, or none is asked for (a grey cell)."""
     if sheet == data.SHEET:
-        return _listed(places.edition, row)
+        return _listed(places.summary.view.edition, row)
     indicator = _indicator(places, sheet, row)
     if indicator is None:
         return None
     if sheet == summary.SHEET:
         return _on_summary(places.summary, indicator, column - 1)
-    units, _, kind = places.sheets[sheet]
-    return _of_unit(places.summary.view, units.get(column - 1, ""), indicator, kind)
+    shown = places.unit_sheets[sheet]
+    return _of_unit(places.summary.view, _by_column(shown.grid).get(column - 1, ""), indicator, shown.column)
 
 
 def selected(places: Layout, sheet: str, row: int, column: int) -> Asked:
@@ -92,7 +74,7 @@ def _indicator(places: Layout, sheet: str, row: int) -> Indicator | None:
 def _rows(places: Layout, sheet: str) -> Sequence[Row]:
     if sheet == summary.SHEET:
         return places.summary.rows
-    return places.sheets[sheet][1] if sheet in places.sheets else ()
+    return places.unit_sheets[sheet].rows if sheet in places.unit_sheets else ()
 
 
 def _on_summary(laid: Summary, indicator: Indicator, column: int) -> Asked | None:
@@ -129,8 +111,8 @@ def _listed(edition: Edition, row: int) -> Asked | None:
 
 
 def _why(places: Layout, sheet: str, row: int, column: int) -> str:
-    sheets = ", ".join(f"“{name}”" for name in (summary.SHEET, *places.sheets, data.SHEET))
-    if sheet not in (summary.SHEET, *places.sheets, data.SHEET):
+    sheets = ", ".join(f"“{name}”" for name in (summary.SHEET, *places.unit_sheets, data.SHEET))
+    if sheet not in (summary.SHEET, *places.unit_sheets, data.SHEET):
         return f"Trang “{sheet}” không có số tổng hợp; hãy mở một trong các trang {sheets} rồi chọn một ô số."
     where = f"Ô {a1((row, column))} của trang “{sheet}”"
     if sheet == data.SHEET:
@@ -148,6 +130,6 @@ def _why(places: Layout, sheet: str, row: int, column: int) -> str:
 
 def _figure_columns(places: Layout, sheet: str) -> set[int]:
     if sheet != summary.SHEET:
-        return set(places.sheets[sheet][0])
+        return set(_by_column(places.unit_sheets[sheet].grid))
     totals = {summary.PLAN, summary.ACTUAL, summary.PERCENT, summary.PREVIOUS}
     return totals | {column for place in places.summary.places for column in place.columns}
