@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from samples.package_edit import WORKBOOK, Edit, attributes, edit_parts, part, sheet_parts
-from xlpy.intake.grid import a1
+from xlpy.a1 import a1, column_letters, column_number
 
 Move = Callable[[int, int], tuple[int, int]]
 """Old row and column of a cell -> new ones."""
@@ -81,9 +81,8 @@ def _shift(data: bytes, sheet: str, move: Move, add: Edit) -> bytes:
     """The sheet's cells moved, with all that refers to them; ``add`` then puts the new cells in."""
 
     def reference(match: re.Match[str]) -> str:
-        row, column = move(int(match[4]), _number(match[2]))
-        letters = re.sub(r"\d", "", a1((row, column)))
-        return f"{match[1]}{letters}{match[3]}{row}"
+        row, column = move(int(match[4]), column_number(match[2]))
+        return f"{match[1]}{column_letters(column)}{match[3]}{row}"
 
     def own(formula: str) -> str:
         return _outside_quotes(formula, lambda text: _REFERENCE.sub(reference, text))
@@ -120,13 +119,6 @@ def _shift(data: bytes, sheet: str, move: Move, add: Edit) -> bytes:
 def _outside_quotes(formula: str, change: Edit) -> str:
     pieces = re.split(r'("(?:[^"]|"")*"|&quot;.*?&quot;|\'[^\']*\'![$A-Z0-9:]+)', formula)
     return "".join(piece if index % 2 else change(piece) for index, piece in enumerate(pieces))
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _columns(xml: str, before: int) -> str:

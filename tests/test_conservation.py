@@ -12,13 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from xlpy.a1 import a1
 from xlpy.catalogue.load import shipped
 from xlpy.edition import Edition
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import Inbox
-from xlpy.intake.grid import Address, Book, CellError, CellValue, Sheet, UncachedFormula, a1
+from xlpy.intake.grid import Address, Book, CellError, CellValue, Sheet, UncachedFormula
 from xlpy.intake.notes import Notes, shortened
 from xlpy.intake.numbers import quoted
 from xlpy.intake.reader import read_book

@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests import builders, tools
 from tests.raw_xlsx import relations
-from xlpy.intake.grid import a1
+from xlpy.a1 import a1
 from xlpy.intake.package import open_package
 from xlpy.marked import Heading, Mark, Marked, NoCopyError, mark, marking
 from xlpy.marked.book import workbook_part

@@ -20,13 +20,13 @@ from xlsxwriter.exceptions import InvalidWorksheetName
 from samples import make_samples
 from tests import builders, tools
 from tests.excel_rules import excel
+from xlpy.a1 import address_of
 from xlpy.edition import Edition, FileRecord
 from xlpy.intake.package import open_package
 from xlpy.marked import Copies, Heading, Marked, copy_name, mark, marked_files
 from xlpy.marked.copies import CHANGED, GONE, NOTHING
 from xlpy.marked.listing import SHEET, TITLES
 from xlpy.marked.looks import EDGES, FILLS
-from xlpy.marked.told import address_of
 from xlpy.model import Finding, Severity
 from xlpy.progress import Silent, Stopped
 

@@ -7,7 +7,6 @@ import pytest
 from tests import builders
 from xlpy.marked import marks_of
 from xlpy.marked.notes import Paragraph, new_comments, without_ours
-from xlpy.marked.told import address_of
 from xlpy.messages import SEVERITY_WORDS, UNIT_WORDS
 from xlpy.model import Finding, Severity, Source
 
@@ -48,21 +47,6 @@ def test_a_consequence_without_its_root_is_a_root():
 def test_a_mark_says_what_is_wrong_and_what_to_do():
     (mark,) = marks_of(CATALOGUE, [finding("O401", "F72")])
     assert (mark.word, mark.text[:24], bool(mark.remedy)) == ("Lỗi (phải sửa)", "Bỏ trống ở N7.01; cần mộ", True)
-
-
-@pytest.mark.parametrize(
-    ("text", "at"),
-    [
-        ("A1", (1, 1)),
-        ("AB12", (12, 28)),
-        ("$F$24", (24, 6)),
-        ("XFD1048576", (1048576, 16384)),
-        ("a1", None),
-        ("A01", None),
-    ],
-)
-def test_addresses_are_read_as_excel_writes_them(text: str, at: tuple[int, int] | None):
-    assert address_of(text) == at
 
 
 @pytest.mark.parametrize("word", [*UNIT_WORDS.values(), *SEVERITY_WORDS.values()])

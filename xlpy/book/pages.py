@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from xlpy.a1 import quoted_sheet
 from xlpy.book.catalogue import Fault
 from xlpy.book.sheets import new_page, page_drawing
 from xlpy.book.words import BookWords
@@ -12,7 +13,6 @@ from xlpy.catalogue.model import Catalogue
 from xlpy.edition import Edition
 from xlpy.formula import LONGEST_LITERAL
 from xlpy.publish import findings
-from xlpy.publish.address import quoted_sheet
 from xlpy.publish.canvas import Cell
 from xlpy.publish.drawing import Drawing
 from xlpy.publish.page import A3, A4, A4_WIDTH, Page

@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 
+from xlpy.a1 import column_number
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, OUTBOX, PERIOD, PREVIOUS
 from xlpy.book.port import Selection, Update
@@ -70,7 +71,4 @@ def _selection(place: str | None) -> Selection | None:
     found = _PLACE.fullmatch(place)
     if found is None:
         raise PlaceError(f'“{place}” không phải địa chỉ ô; ghi như "Tổng hợp!F12".')
-    column = 0
-    for letter in found["column"]:
-        column = column * 26 + ord(letter) - 64
-    return Selection(found["sheet"].strip("'"), int(found["row"]) - 1, column - 1)
+    return Selection(found["sheet"].strip("'"), int(found["row"]) - 1, column_number(found["column"]) - 1)

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from xlpy.a1 import quoted_sheet
 from xlpy.book.port import BookError, NoSuchPartError, Rows, Selection, Table, Update
 from xlpy.book.text import cell_as_text
 from xlpy.excel.paint import paint, plain
 from xlpy.excel.program import FREE, as_typed, printing_at_once, protection_of
-from xlpy.publish.address import quoted_sheet
 
 NEW, ASIDE = "~{}", "~{}~"
 """Temporary names, by number: of sheets being painted, and of those they replace."""

@@ -9,8 +9,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from xlpy.a1 import column_letters
 from xlpy.excel.program import as_typed, freeze
-from xlpy.publish.address import a1, area_a1, column_letters
+from xlpy.publish.address import a1, area_a1
 from xlpy.publish.drawing import Drawing, Drawn, PrintSetup, Value
 
 LANDSCAPE, PORTRAIT = 2, 1
@@ -154,7 +155,7 @@ def _settings(setup: PrintSetup) -> Iterator[tuple[str, Any]]:
     if setup.rows:
         yield "PrintTitleRows", f"${setup.rows[0] + 1}:${setup.rows[1] + 1}"
     if setup.columns:
-        yield "PrintTitleColumns", ":".join(f"${column_letters(column)}" for column in setup.columns)
+        yield "PrintTitleColumns", ":".join(f"${column_letters(column + 1)}" for column in setup.columns)
 
 
 def _part(code: str, sign: str) -> str:

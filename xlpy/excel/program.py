@@ -6,7 +6,8 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xlpy.publish.address import a1, column_letters
+from xlpy.a1 import column_letters
+from xlpy.publish.address import a1
 
 EXCEL = "excel"
 """xlwings' name of its Windows engine."""
@@ -44,7 +45,7 @@ def freeze(sheet: Any, row: int, column: int) -> None:
     elif row:
         sheet.freeze_panes.freeze_at(f"1:{row}")
     else:
-        sheet.freeze_panes.freeze_at(f"A:{column_letters(column - 1)}")
+        sheet.freeze_panes.freeze_at(f"A:{column_letters(column)}")
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlpy.a1 import a1, quoted_sheet
 from xlpy.catalogue.model import Catalogue, Rule, Scope
 from xlpy.checks.expressions import (
     Binary,
@@ -28,7 +29,7 @@ from xlpy.checks.expressions import (
 )
 from xlpy.forms.layout import FormPlan, SheetPlan
 from xlpy.forms.values import Fill, typed
-from xlpy.intake.grid import CellValue, a1
+from xlpy.intake.grid import CellValue
 
 Formula = tuple[str, Decimal | str]
 """An Excel formula (or a constant, without ``=``) and the result it has in the form as written."""
@@ -88,7 +89,7 @@ class FormTable:
         at = self.sheet.at(operand.indicator, key)
         if not self.sheet.cells[at].role.is_input and not isinstance(operand, Prev):
             return None
-        return f"'{self.sheet.name}'!{a1(at)}"
+        return f"{quoted_sheet(self.sheet.name)}!{a1(at)}"
 
 
 def _number(value: CellValue | None) -> Decimal | None:

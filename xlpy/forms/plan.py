@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from xlpy.a1 import a1
 from xlpy.catalogue.model import Catalogue, Indicator, Period, Task, Unit
 from xlpy.forms.layout import (
     KEY,
@@ -22,7 +23,7 @@ from xlpy.forms.layout import (
     marker,
 )
 from xlpy.forms.wording import Wording, WordingError
-from xlpy.intake.grid import Address, CellValue, a1
+from xlpy.intake.grid import Address, CellValue
 from xlpy.model import STATUSES
 
 STATUS_DONE, STATUS_DOING, STATUS_NOT_STARTED, _ = STATUSES

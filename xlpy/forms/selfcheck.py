@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from xlpy.a1 import a1
 from xlpy.catalogue.model import Catalogue
 from xlpy.forms.completeness import Count, counts
 from xlpy.forms.formulas import FormTable, Formula, Relation, relations
@@ -20,7 +21,6 @@ from xlpy.forms.styles import BORDER, GOOD_INK, Styles
 from xlpy.forms.values import Fill
 from xlpy.forms.wording import Wording
 from xlpy.formula import FormulaError
-from xlpy.intake.grid import a1
 from xlpy.model import Severity
 
 WIDTHS = (5.0, 9.0, 62.0, 13.0, 13.0, 17.0, 52.0, 9.0)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from xlpy.a1 import a1
 from xlpy.catalogue.model import Activity, Catalogue, IndicatorKind
 from xlpy.forms.layout import CellPlan, Role, SheetPlan
 from xlpy.intake.cells import CellReader
 from xlpy.intake.dates import read_date
-from xlpy.intake.grid import Address, a1, raw_text
+from xlpy.intake.grid import Address, raw_text
 from xlpy.intake.names import match_task, task_number
 from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import FigureReading, format_vn, quoted, read_figure, read_percent

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from xlpy.intake.grid import Address, CellError, UncachedFormula, a1
+from xlpy.a1 import a1
+from xlpy.intake.grid import Address, CellError, UncachedFormula
 from xlpy.intake.refusal import RefusalError
 
 MAX_ROW = 9_999

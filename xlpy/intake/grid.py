@@ -66,16 +66,6 @@ class Book:
     has_macros: bool = False
 
 
-def a1(address: Address) -> str:
-    """``(5, 28)`` -> ``AB5``."""
-    row, column = address
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
-
-
 def raw_text(value: CellValue | None) -> str:
     """The cell as text, exactly as received: what a finding quotes and a provenance record keeps.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from xlpy.a1 import a1
 from xlpy.catalogue.model import Period, Unit
 from xlpy.days import short_day
 from xlpy.forms.layout import MARKER_ROW, FormPlan, Identity, SheetPlan
 from xlpy.intake.cells import CellReader
 from xlpy.intake.context import IntakeContext
-from xlpy.intake.grid import Address, Book, a1
+from xlpy.intake.grid import Address, Book
 from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import quoted
 from xlpy.intake.recognise import FoundSheet, SheetMatch, find_sheets, match_sheet

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from xlpy.a1 import a1
 from xlpy.catalogue.model import Catalogue, Indicator, Task
-from xlpy.intake.grid import Address, a1
+from xlpy.intake.grid import Address
 from xlpy.model import Finding, Source
 
 RAW_LIMIT = 80

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from xlpy.a1 import a1
 from xlpy.errors import reason_vn
 from xlpy.intake.accounting import FrameCheck, Tally, count_frame
 from xlpy.intake.cells import CellReader
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.extract import Extract, SheetExtractor, extract_sheet
-from xlpy.intake.grid import Book, Sheet, a1, raw_text
+from xlpy.intake.grid import Book, Sheet, raw_text
 from xlpy.intake.identify import FormMatch, identify
 from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import quoted

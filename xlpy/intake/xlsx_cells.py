@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
 
+from xlpy.a1 import column_number
 from xlpy.intake.facts import MAX_COLUMN, SheetFacts, is_legacy, refuse_if_far
 from xlpy.intake.grid import Address, CellError, UncachedFormula
 from xlpy.intake.package import MALFORMED
@@ -120,10 +121,7 @@ def _address(reference: str | None, row: int, column: int) -> Address:
     match = _REFERENCE.fullmatch(reference or "")
     if match is None:
         return row, column
-    number = 0
-    for letter in match[1].upper():
-        number = number * 26 + ord(letter) - 64
-    return int(match[2]), number
+    return int(match[2]), column_number(match[1])
 
 
 def _formula(address: Address, formula: ElementTree.Element, has_result: bool, legend: Legend, cells: _Cells) -> None:

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from xlpy.intake.grid import Address, a1
-from xlpy.marked.told import address_of
+from xlpy.a1 import a1, address_of
+from xlpy.intake.grid import Address
 from xlpy.marked.xmledit import Edits, Element, UneditableError, elements
 
 _AFTER_DRAWING = frozenset(

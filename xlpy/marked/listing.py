@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from xlpy.a1 import a1
 from xlpy.forms.text_size import row_height
-from xlpy.intake.grid import a1
 from xlpy.marked.looks import FILLS, Looks
 from xlpy.marked.notes import MAIN
 from xlpy.marked.told import Mark

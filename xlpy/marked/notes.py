@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from xlpy.a1 import a1, address_of
 from xlpy.forms.text_size import line_count
-from xlpy.intake.grid import Address, a1
+from xlpy.intake.grid import Address
 from xlpy.marked.cells import Grid
-from xlpy.marked.told import address_of
 from xlpy.marked.xmledit import Edits, Element, UneditableError, elements, xml_text
 from xlpy.messages import SEVERITY_WORDS, UNIT_WORDS
 

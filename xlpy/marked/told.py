@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from xlpy.a1 import address_of
 from xlpy.catalogue.model import Catalogue
 from xlpy.intake.facts import MAX_COLUMN, MAX_ROW
 from xlpy.intake.grid import Address
 from xlpy.messages import UNIT_WORDS, group, matter, remedy
 from xlpy.model import Finding, Severity
 
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -39,17 +38,6 @@ class Mark:
         """The cell; None where there is none, or none within the bounds of what is received."""
         at = address_of(self.cell) if self.sheet else None
         return at if at and at[0] <= MAX_ROW and at[1] <= MAX_COLUMN else None
-
-
-def address_of(cell: str) -> Address | None:
-    """``F24`` or ``$F$24`` -> ``(24, 6)``; None for anything else."""
-    match = _ADDRESS.fullmatch(cell)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
 
 
 def marks_of(catalogue: Catalogue, findings: Iterable[Finding]) -> tuple[Mark, ...]:

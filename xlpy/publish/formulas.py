@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from xlpy.a1 import quoted_sheet
 from xlpy.publish.view import Block, K
 
 
@@ -26,7 +27,7 @@ class Grid:
         """A1 address of a unit's cell, with its sheet where that is not the summary."""
         sheet, column = self.column[unit]
         address = xl_rowcol_to_cell(self.row[sheet][indicator], column)
-        return f"'{sheet}'!{address}" if sheet else str(address)
+        return f"{quoted_sheet(sheet)}!{address}" if sheet else str(address)
 
     def ranges(self, blocks: Sequence[Block], indicator: str) -> list[str]:
         """The range of each block: its units stand side by side."""

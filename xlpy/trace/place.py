@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from xlpy.a1 import a1
 from xlpy.catalogue.model import Indicator
 from xlpy.edition import PROVINCE, Edition
-from xlpy.intake.grid import a1
 from xlpy.model import Column
 from xlpy.publish import data, summary
 from xlpy.publish.formulas import Grid

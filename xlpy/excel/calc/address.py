@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from xlpy.a1 import column_letters, column_number
+
 ROWS, COLUMNS = 1_048_576, 16_384
 """Size of a sheet, the same in Excel and in Calc from 7.4 on."""
 
@@ -42,23 +44,6 @@ class Area:
     def holds(self, other: Area) -> bool:
         """Whether the other lies wholly inside."""
         return self.around(other) == self
-
-
-def column_letters(number: int) -> str:
-    """1 -> A, 28 -> AB."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """A -> 1, AB -> 28."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def written(area: Area, rows_fixed: bool = True, columns_fixed: bool = True) -> str:
@@ -99,8 +84,3 @@ def with_sheet(text: str) -> tuple[str | None, str]:
     if len(sheet) > 1 and sheet.startswith("'") and sheet.endswith("'"):
         sheet = sheet[1:-1].replace("''", "'")
     return sheet, rest
-
-
-def quoted(sheet: str) -> str:
-    """A sheet name as a formula writes it; always quoted, which is never wrong."""
-    return "'" + sheet.replace("'", "''") + "'"

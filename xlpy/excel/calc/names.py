@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from xlpy.a1 import quoted_sheet
 from xlpy.excel.calc import address, bridge, printing
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Name(base_classes.Name):
     def name(self) -> str:
         """The name, with its sheet if it holds on that sheet only."""
         sheet = self._names.sheet
-        return f"{address.quoted(sheet.name)}!{self._name}" if sheet is not None else self._name
+        return f"{quoted_sheet(sheet.name)}!{self._name}" if sheet is not None else self._name
 
     @name.setter
     def name(self, value: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from xlpy.a1 import column_letters
 from xlpy.excel.calc import address, printing
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _titles(get: Any, put: Any, rows: bool) -> property:
         area: Area | None = get(self.sheet)
         if area is None:
             return ""
-        return f"${area.top}:${area.bottom}" if rows else f"${_letters(area.left)}:${_letters(area.right)}"
+        return f"${area.top}:${area.bottom}" if rows else f"${column_letters(area.left)}:${column_letters(area.right)}"
 
     def write(self: PageSetup, text: str) -> None:
         area = address.read(text) if text else None
@@ -85,10 +86,6 @@ def _titles(get: Any, put: Any, rows: bool) -> property:
         put(self.sheet, area)
 
     return property(read, write, doc="Rows or columns that each page repeats, '' for none.")
-
-
-def _letters(number: int) -> str:
-    return address.column_letters(number)
 
 
 class PageSetup:

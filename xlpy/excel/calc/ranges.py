@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import NoSuchObjectError, base_classes
 
+from xlpy.a1 import quoted_sheet
 from xlpy.excel.calc import address, bridge, cells
 from xlpy.excel.calc.address import COLUMNS, ROWS, Area
 from xlpy.excel.calc.looks import Font, Looks
@@ -249,7 +250,7 @@ class Range(Looks, base_classes.Range):
 
     @name.setter
     def name(self, value: str) -> None:
-        self._sheet.book.names.add(value, f"={address.quoted(self._sheet.name)}!{self.address}")
+        self._sheet.book.names.add(value, f"={quoted_sheet(self._sheet.name)}!{self.address}")
 
     def select(self) -> None:
         """Select the cells; their sheet comes to the front."""
