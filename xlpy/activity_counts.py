@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from xlpy.catalogue.codes import MessageCode
 from xlpy.catalogue.model import Catalogue, Unit
 from xlpy.edition import ActivityCount
 from xlpy.model import ActivityReport, Finding, Severity, Source
 
-NO_STATUS = "N503"
+NO_STATUS: MessageCode = "N503"
 """Code of the finding that a line has no status: of itself it says no more than that the unit is silent."""
 _ROW = re.compile(r"\d+$")
 Line = tuple[str, str, str]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from xlpy.catalogue.codes import MessageCode
 from xlpy.catalogue.model import Catalogue, Period
 from xlpy.days import short_day
 from xlpy.model import Finding, Source, Submission
@@ -99,6 +100,6 @@ def _explained(finding: Finding, refused: Mapping[str, Submission]) -> Finding:
     return replace(finding, source=Source(submission.received.file), caused_by=cause)
 
 
-def _finding(catalogue: Catalogue, code: str, file: str, of_unit: str = "", **words: str) -> Finding:
+def _finding(catalogue: Catalogue, code: MessageCode, file: str, of_unit: str = "", **words: str) -> Finding:
     severity = catalogue.message[code].severity
     return Finding(code, severity, Source(file), of_unit, params={"file": file, **words})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xlpy.catalogue.codes import MessageCode
 from xlpy.catalogue.model import Activity, Catalogue, Period
 from xlpy.days import short_day
 from xlpy.intake.notes import shortened
@@ -53,7 +54,9 @@ def _expected_percent(status: str, percent: Decimal | None) -> str:
     return "" if 0 < percent < 100 else "tỷ lệ lớn hơn 0% và nhỏ hơn 100%"
 
 
-def _finding(catalogue: Catalogue, code: str, activity: Activity, report: ActivityReport, **more: str) -> Finding:
+def _finding(
+    catalogue: Catalogue, code: MessageCode, activity: Activity, report: ActivityReport, **more: str
+) -> Finding:
     source = report.source
     words = {"file": source.file, "sheet": source.sheet, "cell": source.cell, "activity": shortened(activity.name)}
     severity = catalogue.message[code].severity

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from xlpy.catalogue.codes import MessageCode
 from xlpy.catalogue.model import Catalogue
 from xlpy.model import Finding, Severity
 
-BLANKS = ("O401", "N503")
+BLANKS: tuple[MessageCode, ...] = ("O401", "N503")
 """Unanswered cells: follow from a task that was not answered at all (N501)."""
-GAPS = ("O401", "O403", "O404", "O405", "O407", "O408", "O409", "O410", "O411", "O417")
+GAPS: tuple[MessageCode, ...] = ("O401", "O403", "O404", "O405", "O407", "O408", "O409", "O410", "O411", "O417")
 """What leaves a cell without a number: explains a rule that wants that number (R23), as a lost row (B207) does."""
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -29,7 +30,7 @@ def fold(findings: Iterable[Finding], superseded: Mapping[str, str]) -> tuple[Fi
         if finding.source.file and finding.holds_file:
             blocked.setdefault(finding.source.file, finding.code)
     untold = {(f.unit, f.task) for f in listed if f.code == "N501"}
-    gaps = {(f.unit, f.indicator): f.code for f in listed if f.code in GAPS}
+    gaps: dict[tuple[str, str], str] = {(f.unit, f.indicator): f.code for f in listed if f.code in GAPS}
     gaps |= {(f.unit, f.task): f.code for f in listed if f.code == "B207"}
     return tuple(_caused(finding, blocked, superseded, untold, gaps) for finding in listed)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from xlpy.catalogue.codes import MessageCode
 from xlpy.messages import GROUP_FROM, Line
 from xlpy.model import Finding
 
-ENCODING = ("O413", "O414", "O415")
+ENCODING: tuple[MessageCode, ...] = ("O413", "O414", "O415")
 """Codes about how letters are stored: one cause, one cure for the whole file, so one line however many cells."""
 
 

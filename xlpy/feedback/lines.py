@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from xlpy.catalogue.codes import MessageCode
 from xlpy.catalogue.model import Catalogue, Unit
 from xlpy.edition import Edition
 from xlpy.feedback.cells import cell_list
@@ -17,7 +18,7 @@ from xlpy.model import Finding, Severity
 
 OF_FILE = ""
 """Task code of the section about files and forms as a whole."""
-SENDING = ("T110", "T111")
+SENDING: tuple[MessageCode, ...] = ("T110", "T111")
 """Codes about which file counts: what follows from them is said of the files that don't."""
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xlpy.catalogue.codes import MessageCode
 from xlpy.intake.grid import Address, CellValue, Sheet, raw_text
 from xlpy.intake.notes import Notes
 from xlpy.intake.text import tidy, to_unicode
 
-ENCODING_NOTES = {"tcvn3": "O413", "vni": "O414", "nfd": "O415"}
+ENCODING_NOTES: Mapping[str, MessageCode] = {"tcvn3": "O413", "vni": "O414", "nfd": "O415"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Final, Literal
 
+from xlpy.catalogue.codes import MessageCode
 from xlpy.days import short_day
 from xlpy.intake.grid import CellValue
 from xlpy.intake.text import fold
@@ -16,7 +18,7 @@ from xlpy.intake.text import fold
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 """A date outside these years is a slip of the keyboard or a number shown as a date."""
 
-_PROBLEM = "O412"
+_PROBLEM: Final = "O412"
 _EPOCH = date(1899, 12, 30)
 _YEAR = r"\s*(?:/|-|\.|,|năm|\s)\s*(?:năm\s*)?(\d{4})(?!\d)"
 _DAY = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s*([/.-])\s*(?P<m>\d{1,2})\s*\2\s*(?P<y>\d{4}|\d{2})(?![\d/])")
@@ -32,7 +34,7 @@ class DateReading:
     """What a cell says as a date; ``problem`` is '' or O412, ``found`` then says how it was understood."""
 
     value: date | None = None
-    problem: str = ""
+    problem: MessageCode | Literal[""] = ""
     found: str = ""
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Literal
 
 from xlpy.a1 import a1
+from xlpy.catalogue.codes import MessageCode
 from xlpy.catalogue.model import Activity, Catalogue, IndicatorKind
 from xlpy.forms.layout import CellPlan, Role, SheetPlan
 from xlpy.intake.cells import CellReader
@@ -59,7 +61,7 @@ class SheetExtractor:
             known = self.sources[at] = Source(self.notes.file, self.name, a1(at))
         return known
 
-    def settle(self, at: Address, fate: Fate, *, reason: str = "", task: str = "") -> None:
+    def settle(self, at: Address, fate: Fate, *, reason: MessageCode | Literal[""] = "", task: str = "") -> None:
         """Account for one cell; a blank one is only counted."""
         value = self.match.sheet.cells.get(at)
         if value is None:
@@ -263,7 +265,7 @@ class SheetExtractor:
         self.settle(at, Fate.USED)
 
 
-STATE_CODES = {State.BLANK: "O401", State.NOT_APPLICABLE: "O402", State.NOT_YET: "O403"}
+STATE_CODES: Mapping[State, MessageCode] = {State.BLANK: "O401", State.NOT_APPLICABLE: "O402", State.NOT_YET: "O403"}
 """What is told of a figure that is no number, by what it is instead."""
 FATES = {State.UNREADABLE: Fate.EXCLUDED, State.BLANK: Fate.UNKNOWN}
 """What becomes of a figure's cell (a blank one that is told from an empty one holds but spaces); else it is used."""

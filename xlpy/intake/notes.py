@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from xlpy.a1 import a1
+from xlpy.catalogue.codes import MessageCode
 from xlpy.catalogue.model import Catalogue, Indicator, Task
 from xlpy.intake.grid import Address
 from xlpy.model import Finding, Source
@@ -40,7 +41,7 @@ class Notes:
 
     def add(
         self,
-        code: str,
+        code: MessageCode,
         sheet: str = "",
         at: Address | None = None,
         *,
@@ -63,7 +64,7 @@ class Notes:
         severity = self.catalogue.message[code].severity
         self.findings.append(Finding(code, severity, source, self.unit, task, indicator, words))
 
-    def add_all(self, notes: tuple[tuple[str, Mapping[str, str]], ...]) -> None:
+    def add_all(self, notes: tuple[tuple[MessageCode, Mapping[str, str]], ...]) -> None:
         """Record what a reader noted about the file as a whole."""
         for code, params in notes:
             place = Source(self.file, params.get("sheet", ""), params.get("cell", ""))

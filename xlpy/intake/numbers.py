@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Literal
 
+from xlpy.catalogue.codes import MessageCode
 from xlpy.catalogue.model import IndicatorKind
 from xlpy.intake.grid import CellError, CellValue, UncachedFormula, raw_text
 from xlpy.intake.notation import (
@@ -54,7 +56,7 @@ class FigureReading:
 
     state: State
     value: Decimal | None = None
-    problem: str = ""
+    problem: MessageCode | Literal[""] = ""
     repair: str = ""
     suspects: tuple[str, ...] = ()
     hint: str = ""
@@ -120,7 +122,7 @@ def _no_figure(value: bool | date | time | CellError | UncachedFormula) -> Figur
             return _problem("O411")
 
 
-def _problem(code: str, suspects: tuple[str, ...] = (), hint: str = "") -> FigureReading:
+def _problem(code: MessageCode, suspects: tuple[str, ...] = (), hint: str = "") -> FigureReading:
     return FigureReading(State.UNREADABLE, problem=code, suspects=suspects, hint=hint)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from xlpy.catalogue.codes import MessageCode
 from xlpy.intake.grid import Book
 
 
@@ -12,7 +13,7 @@ from xlpy.intake.grid import Book
 class Refusal:
     """A file that is not read: a message code (T101 … T114) and its placeholders, in Vietnamese."""
 
-    code: str
+    code: MessageCode
     params: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -20,7 +21,7 @@ class Refusal:
 class Note:
     """Something to tell about a file that was read all the same: T104 (extension) or T108 (macros)."""
 
-    code: str
+    code: MessageCode
     params: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -35,7 +36,7 @@ class Reading:
 class RefusalError(Exception):
     """Raised inside the reader when a file must not be read on; `read_book` gives its refusal back."""
 
-    def __init__(self, code: str, **params: str) -> None:
+    def __init__(self, code: MessageCode, **params: str) -> None:
         super().__init__(code, params)
         self.refusal = Refusal(code, params)
 

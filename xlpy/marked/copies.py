@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from xlpy.catalogue.codes import MessageCode
 from xlpy.days import short_day
 from xlpy.edition import Edition, FileRecord
 from xlpy.errors import reason_vn
@@ -26,9 +27,9 @@ CHANGED = "tệp đã thay đổi sau khi kiểm tra; hãy kiểm tra lại thư
 GONE = "tệp không còn trong thư mục nhận"
 UNFORESEEN = "chương trình gặp lỗi ngoài dự kiến khi làm bản đánh dấu của tệp này (mã lỗi {kind})"
 NOBODY = "chưa rõ tệp của đơn vị nào"
-_SUPERSEDED = ("T110", "T111")
+_SUPERSEDED: tuple[MessageCode, ...] = ("T110", "T111")
 """Reasons why a file gave way to another one of its unit."""
-_TEMPORARY = "T105"
+_TEMPORARY: MessageCode = "T105"
 """Reason of a file that a program left behind."""
 
 
