@@ -98,3 +98,16 @@ def test_a_date_written_for_readers_is_read_back(day):
 @given(st.text(alphabet="0123456789/-. quýthángiIVl", max_size=16))
 def test_no_text_breaks_the_reader(text):
     assert read_date(text, window=None).problem in {"", "O412"}
+
+
+SERIALS = [(36526, date(2000, 1, 1)), (36556, date(2000, 1, 31)), (73050, date(2099, 12, 31))]
+
+
+@pytest.mark.parametrize(("serial", "day"), SERIALS)
+def test_a_count_of_days_is_a_date_from_the_first_day_of_2000_to_the_last_of_2099(serial, day):
+    assert read_date(Decimal(serial), window=None).value == day
+
+
+@pytest.mark.parametrize("serial", [36525, 73051])
+def test_a_count_of_days_outside_this_century_is_no_date(serial):
+    assert read_date(Decimal(serial), window=None).value is None

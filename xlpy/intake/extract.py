@@ -160,7 +160,8 @@ class SheetExtractor:
             self.settle(at, Fate.EXCLUDED, reason="N508", task=task)
             return None
         if reading.problem:
-            words = {**words, **_expected(reading, 2)}
+            # a number all the same: what Excel keeps of a typed 50 %, told with the value that was meant
+            words["expected"] = "; ".join(reading.suspects)
             self.notes.add(reading.problem, self.name, at, task=task, about="tỷ lệ hoàn thành", **words)
         self.settle(at, Fate.USED, task=task)
         return reading.value

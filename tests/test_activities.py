@@ -1,0 +1,60 @@
+"""What a unit says of an activity must hang together: its status with its percent (N507)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tests.builders import context, submission
+from xlpy.checks.activities import check_activities
+from xlpy.model import ActivityReport, ActivityStatus, Source, Text
+
+OPENED = context()
+ACTIVITY = OPENED.catalogue.activities[0].code
+AT = Source("535.xlsx", "Tiến độ", "F9")
+SAID = Text("có", AT)
+BETWEEN = "tỷ lệ lớn hơn 0% và nhỏ hơn 100%"
+
+
+def told(status: ActivityStatus, percent: str) -> list[str]:
+    """The percents that N507 asks for."""
+    report = ActivityReport("535", ACTIVITY, status, Decimal(percent), SAID, SAID, SAID, AT)
+    chosen = replace(submission("535", {}), activities=(report,))
+    findings = check_activities(OPENED.catalogue, OPENED.period, chosen)
+    return [finding.params["expected"] for finding in findings if finding.code == "N507"]
+
+
+@pytest.mark.parametrize(
+    ("status", "percent"),
+    [
+        (ActivityStatus.DONE, "100"),
+        (ActivityStatus.NOT_STARTED, "0"),
+        (ActivityStatus.DOING, "50"),
+        (ActivityStatus.DOING, "0.5"),
+        (ActivityStatus.DOING, "99.5"),
+        (ActivityStatus.NONE, "0"),
+        (ActivityStatus.NONE, "50"),
+    ],
+)
+def test_a_percent_that_fits_its_status_is_not_told(status: ActivityStatus, percent: str) -> None:
+    assert told(status, percent) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "percent", "expected"),
+    [
+        (ActivityStatus.DONE, "50", "100%"),
+        (ActivityStatus.DONE, "0", "100%"),
+        (ActivityStatus.NOT_STARTED, "50", "0%"),
+        (ActivityStatus.NOT_STARTED, "1", "0%"),
+        (ActivityStatus.NOT_STARTED, "100", "0%"),
+        (ActivityStatus.DOING, "0", BETWEEN),
+        (ActivityStatus.DOING, "100", BETWEEN),
+    ],
+)
+def test_a_percent_of_another_status_is_told_with_the_one_that_fits(
+    status: ActivityStatus, percent: str, expected: str
+) -> None:
+    assert told(status, percent) == [expected]

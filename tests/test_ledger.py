@@ -1,0 +1,58 @@
+"""The proof that nothing was lost: every received cell is used, excluded with its reason, empty or unknown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.builders import submission
+from xlpy.ledger import FRAME, UNREAD, Ledger, LedgerError, LedgerLine, keep_ledger
+from xlpy.model import CellFate, Fate, Source, Submission
+
+
+def fate(what: Fate, reason: str = "", cell: str = "A1") -> CellFate:
+    return CellFate(Source("535.xlsx", "Chỉ tiêu", cell), what, reason)
+
+
+FATES = (
+    fate(Fate.USED),
+    fate(Fate.USED),
+    fate(Fate.EXCLUDED, "O404"),
+    fate(Fate.EXCLUDED, "O410"),
+    fate(Fate.EXCLUDED, "O404"),
+    fate(Fate.UNKNOWN),
+)
+SENT = replace(submission("535", {}), cells=120, frame=100, blank=4, unread=10, fates=FATES)
+
+
+def kept(*files: Submission) -> Ledger:
+    return keep_ledger(files, lambda _, one: one)
+
+
+def test_each_cell_stands_under_what_became_of_it() -> None:
+    excluded = {"O404": 2, "O410": 1, FRAME: 100, UNREAD: 10}
+    assert kept(SENT).lines == (LedgerLine("535.xlsx", 120, 2, excluded, 4, 1),)
+
+
+def test_a_file_has_no_line_of_print_or_unread_cells_where_it_has_none() -> None:
+    (line,) = kept(replace(SENT, cells=10, frame=0, unread=0)).lines
+    assert line.excluded == {"O404": 2, "O410": 1}
+
+
+@pytest.mark.parametrize("cells", [119, 121])
+def test_a_cell_too_many_or_too_few_is_an_error_that_names_the_file(cells: int) -> None:
+    with pytest.raises(LedgerError, match=f"tệp 535.xlsx lệch {cells - 120} ô"):
+        kept(replace(SENT, cells=cells))
+
+
+def test_the_last_fate_of_a_cell_is_what_settling_says() -> None:
+    made = keep_ledger([SENT], lambda _, one: fate(Fate.EXCLUDED, "T111") if one.fate is Fate.USED else one)
+    assert (made.lines[0].used, made.lines[0].excluded["T111"], made.cells[0].reason) == (0, 2, "T111")
+
+
+def test_the_total_adds_all_lines_reason_by_reason() -> None:
+    other = replace(submission("531", {}), cells=7, blank=5, fates=(fate(Fate.USED), fate(Fate.EXCLUDED, "O404")))
+    total = kept(SENT, other).total
+    assert (total.received, total.used, total.empty, total.unknown, total.balance) == (127, 3, 9, 1, 0)
+    assert total.excluded == {"O404": 3, "O410": 1, FRAME: 100, UNREAD: 10}

@@ -1,0 +1,101 @@
+"""Of all that a unit sent, the one file that counts; and what is told of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import permutations
+
+import pytest
+
+from tests.builders import context
+from xlpy.model import Finding, Received, Severity, Source, Submission
+from xlpy.selection import Selection, select
+
+OPENED = context()
+DEADLINE = OPENED.period.deadline_unit
+UNIT = "535"
+
+
+def sent(
+    file: str, *, day: date = DEADLINE, unit: str = UNIT, sha: str = "", usable: bool = True, dated: date | None = None
+) -> Submission:
+    """A file received on a day; its content is its own unless ``sha`` says whose it is."""
+    received = Received(file, sha or file, 1, datetime(day.year, day.month, day.day, 8))
+    kept_out = () if usable else (Finding("B201", Severity.ERROR, Source(file), unit),)
+    return Submission(received, unit, "CN", usable, findings=kept_out, reported_on=dated)
+
+
+def selected(*files: Submission) -> Selection:
+    return select(OPENED.catalogue, OPENED.period, files, lambda _, modified: modified.date())
+
+
+def told(selection: Selection, code: str, unit: str = UNIT) -> list[Finding]:
+    return [finding for finding in selection.findings if finding.code == code and finding.unit in (unit, "")]
+
+
+def used(files: Iterable[Submission]) -> set[str]:
+    """The file that counts, for every order in which the files may come."""
+    return {selected(*order).used[UNIT].received.file for order in permutations(files)}
+
+
+BEFORE = DEADLINE - timedelta(days=1)
+
+
+def test_the_file_received_last_counts_whatever_its_own_date_and_name() -> None:
+    assert used([sent("z.xlsx", day=BEFORE, dated=DEADLINE), sent("a.xlsx", dated=BEFORE)]) == {"a.xlsx"}
+
+
+def test_of_one_day_the_file_of_the_later_own_date_counts() -> None:
+    assert used([sent("z.xlsx", dated=BEFORE), sent("a.xlsx", dated=DEADLINE), sent("m.xlsx")]) == {"a.xlsx"}
+
+
+def test_of_one_day_and_date_the_file_whose_name_sorts_last_counts() -> None:
+    assert used([sent("a.xlsx"), sent("c.xlsx"), sent("b.xlsx")]) == {"c.xlsx"}
+
+
+def test_a_file_that_cannot_be_used_never_replaces_one_that_can() -> None:
+    assert used([sent("a.xlsx", day=BEFORE), sent("b.xlsx", usable=False)]) == {"a.xlsx"}
+
+
+def test_older_files_are_superseded_and_the_unit_is_told_once_how_many_it_sent() -> None:
+    made = selected(sent("a.xlsx", day=BEFORE), sent("b.xlsx"), sent("c.xlsx", day=BEFORE))
+    assert made.superseded == {"a.xlsx": "T111", "c.xlsx": "T111"}
+    (finding,) = told(made, "T111")
+    assert (finding.source.file, finding.params["count"], finding.params["other"]) == ("b.xlsx", "3", "a.xlsx; c.xlsx")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_copy_of_the_same_bytes_is_no_second_sending_and_the_longer_name_is_the_copy(order: tuple[int, int]) -> None:
+    files = sent("x.xlsx", sha="s"), sent("x (1).xlsx", sha="s")
+    made = selected(*(files[one] for one in order))
+    assert (made.used[UNIT].received.file, made.superseded) == ("x.xlsx", {"x (1).xlsx": "T110"})
+    assert (len(told(made, "T110")), told(made, "T111")) == (1, [])
+
+
+def test_empty_files_are_not_taken_for_copies_of_each_other() -> None:
+    nothing = [replace(one, received=replace(one.received, size=0)) for one in (sent("a", sha="e"), sent("b", sha="e"))]
+    assert "T110" not in selected(*nothing).superseded.values()
+
+
+@pytest.mark.parametrize(("late", "days"), [(0, []), (1, ["1"]), (12, ["12"])])
+def test_a_file_is_late_from_the_day_after_the_deadline(late: int, days: list[str]) -> None:
+    made = selected(sent("a.xlsx", day=DEADLINE + timedelta(days=late)))
+    assert [finding.params["days"] for finding in told(made, "D305")] == days
+
+
+def test_a_sender_without_a_file_is_told_as_silent_a_sender_with_one_is_not() -> None:
+    made = selected(sent("a.xlsx"))
+    silent = {finding.unit for finding in made.findings if finding.code == "D306"}
+    assert silent == {unit.code for unit in OPENED.catalogue.senders(OPENED.period)} - {UNIT}
+
+
+def test_a_sender_of_nothing_usable_is_silent_because_of_what_keeps_its_file_out() -> None:
+    (finding,) = told(selected(sent("a.xlsx", usable=False)), "D306")
+    assert (finding.source.file, finding.caused_by) == ("a.xlsx", "B201")
+
+
+def test_a_file_of_nobody_counts_for_nobody() -> None:
+    made = selected(sent("a.xlsx", unit="", usable=False))
+    assert (dict(made.used), [finding.caused_by for finding in told(made, "D306")]) == ({}, [""])
