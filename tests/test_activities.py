@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -58,3 +59,15 @@ def test_a_percent_of_another_status_is_told_with_the_one_that_fits(
     status: ActivityStatus, percent: str, expected: str
 ) -> None:
     assert told(status, percent) == [expected]
+
+
+@pytest.mark.parametrize(("before", "told_of"), [(0, []), (1, ["N505"])])
+def test_work_is_overdue_from_the_day_after_its_deadline_unless_the_unit_says_why(
+    before: int, told_of: list[str]
+) -> None:
+    deadline = OPENED.period.cut_off - timedelta(days=before)
+    activities = tuple(replace(one, deadline=deadline) for one in OPENED.catalogue.activities)
+    report = ActivityReport("535", ACTIVITY, ActivityStatus.DOING, Decimal(50), SAID, SAID, None, AT)
+    chosen = replace(submission("535", {}), activities=(report,))
+    findings = check_activities(replace(OPENED.catalogue, activities=activities), OPENED.period, chosen)
+    assert [finding.code for finding in findings] == told_of
