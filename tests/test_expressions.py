@@ -7,24 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlpy.checks.expressions import (
-    OPERATORS,
-    Binary,
-    ExpressionError,
-    Missing,
-    Norm,
-    Number,
-    Outcome,
-    Plan,
-    Prev,
-    Ref,
-    Total,
-    Unary,
-    compare,
-    evaluate,
-    parse,
-    references,
-)
+from xlpy.checks.expressions import OPERATORS, Missing, Outcome, compare, evaluate
+from xlpy.checks.grammar import Binary, ExpressionError, Norm, Number, Plan, Prev, Ref, Total, Unary, parse, references
 
 D = Decimal
 NAMES = "ABCDE"

@@ -114,7 +114,7 @@ def test_the_difference_from_the_last_edition_can_be_told(store: Store):
     store.new_edition(new("a"))
     moved = (SavedTotal("N1.01", PROVINCE, Decimal(520), ("535", "STC", "SNV")), TOTALS[1])
     (change,) = edition_changes(store.totals(HK1, 1), moved)
-    assert (change.difference, change.joined) == (Decimal("5.50"), ("SNV",))
+    assert (change.new, change.joined) == (Decimal(520), ("SNV",))
 
 
 def test_the_sample_edition_is_described_in_the_numbers_of_its_summary(sample_edition: Edition, store: Store):

@@ -74,11 +74,6 @@ class TotalChange:
     joined: tuple[str, ...]
     left: tuple[str, ...]
 
-    @property
-    def difference(self) -> Decimal | None:
-        """New less old, None where either has no number."""
-        return None if self.old is None or self.new is None else self.new - self.old
-
 
 def edition_changes(old: Iterable[Totalled], new: Iterable[Totalled]) -> tuple[TotalChange, ...]:
     """The totals whose value or whose units differ: those of ``new`` in its order, then those no longer there."""

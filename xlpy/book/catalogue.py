@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from xlpy.book.port import MasterBook, Table
 from xlpy.book.words import BookWords, TableWords
 from xlpy.catalogue.consistency import problems
-from xlpy.catalogue.load import DATA, CatalogueError, Row, from_tables, tables_of
+from xlpy.catalogue.load import CatalogueError, Row, from_tables
 from xlpy.catalogue.model import Catalogue
 from xlpy.catalogue.problem import Problem
 from xlpy.errors import UserError
@@ -68,11 +68,6 @@ def catalogue_of(book: MasterBook, words: BookWords) -> Catalogue:
 def sheet_rows(words: BookWords, tables: Mapping[str, list[Row]]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """The other way: a catalogue's tables as the sheet shows them, by table name."""
     return {name: tuple(_shown(words, own, row) for row in tables[name]) for name, own in words.catalogue.items()}
-
-
-def shipped_rows(words: BookWords, name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """A shipped catalogue as the sheet shows it."""
-    return sheet_rows(words, tables_of(DATA / name))
 
 
 def _shown(words: BookWords, own: TableWords, row: Row) -> tuple[str, ...]:

@@ -7,19 +7,8 @@ from collections.abc import Iterator
 
 from xlpy.catalogue.model import Catalogue, Indicator, Rule, Scope
 from xlpy.catalogue.problem import Problem
-from xlpy.checks.expressions import (
-    OPERATORS,
-    ExpressionError,
-    Missing,
-    Norm,
-    Operand,
-    Plan,
-    Prev,
-    Ref,
-    Total,
-    parse,
-    references,
-)
+from xlpy.checks.expressions import OPERATORS, Missing
+from xlpy.checks.grammar import ExpressionError, Norm, Operand, Plan, Prev, Ref, Total, parse, references
 
 RULE_PLACEHOLDERS = frozenset({"file", "sheet", "cell", "unit", "indicator", "left", "right", "expected", "gap"})
 """All that a rule's message may hold in braces."""

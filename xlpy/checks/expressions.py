@@ -11,7 +11,6 @@ from typing import Protocol, assert_never
 from xlpy.checks.grammar import (
     Binary,
     Expression,
-    ExpressionError,
     Norm,
     Number,
     Operand,
@@ -20,32 +19,8 @@ from xlpy.checks.grammar import (
     Ref,
     Total,
     Unary,
-    parse,
     references,
 )
-
-__all__ = [
-    "OPERATORS",
-    "Binary",
-    "Expression",
-    "ExpressionError",
-    "Figures",
-    "Missing",
-    "Norm",
-    "Number",
-    "Operand",
-    "Outcome",
-    "Plan",
-    "Prev",
-    "Ref",
-    "Table",
-    "Total",
-    "Unary",
-    "compare",
-    "evaluate",
-    "parse",
-    "references",
-]
 
 Figures = Sequence[Decimal | None]
 """One value for each unit, in the table's order; None is missing."""

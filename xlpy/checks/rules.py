@@ -7,19 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlpy.catalogue.model import Catalogue, Indicator, Period, Rule, Scope, Unit
-from xlpy.checks.expressions import (
-    Expression,
-    ExpressionError,
-    Norm,
-    Outcome,
-    Plan,
-    Prev,
-    Ref,
-    Total,
-    compare,
-    parse,
-    references,
-)
+from xlpy.checks.expressions import Outcome, compare
+from xlpy.checks.grammar import Expression, ExpressionError, Norm, Plan, Prev, Ref, Total, parse, references
 from xlpy.intake.notes import indicator_name, shortened
 from xlpy.intake.numbers import format_vn, round_half_up
 from xlpy.model import Answer, Column, Finding, Previous, Source, State, Submission

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlpy.catalogue.model import Catalogue, Scope
-from xlpy.checks.expressions import ExpressionError, Norm, Operand, Plan, Prev, Total, parse, references
+from xlpy.checks.grammar import ExpressionError, Norm, Operand, Plan, Prev, Total, parse, references
 from xlpy.checks.rules import EACH
 from xlpy.edition import Edition
 from xlpy.feedback.cells import row_of

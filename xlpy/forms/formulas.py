@@ -11,22 +11,8 @@ from decimal import Decimal
 
 from xlpy.a1 import a1, quoted_sheet
 from xlpy.catalogue.model import Catalogue, Rule, Scope
-from xlpy.checks.expressions import (
-    Binary,
-    Expression,
-    Missing,
-    Norm,
-    Number,
-    Plan,
-    Prev,
-    Ref,
-    Total,
-    Unary,
-    compare,
-    evaluate,
-    parse,
-    references,
-)
+from xlpy.checks.expressions import Missing, compare, evaluate
+from xlpy.checks.grammar import Binary, Expression, Norm, Number, Plan, Prev, Ref, Total, Unary, parse, references
 from xlpy.forms.layout import FormPlan, SheetPlan
 from xlpy.forms.values import Fill, typed
 from xlpy.intake.grid import CellValue

@@ -6,7 +6,8 @@ from collections import defaultdict
 from decimal import Decimal
 
 from xlpy.catalogue.model import Catalogue
-from xlpy.checks.expressions import Binary, Expression, Missing, Ref, evaluate, references
+from xlpy.checks.expressions import Missing, evaluate
+from xlpy.checks.grammar import Binary, Expression, Ref, references
 from xlpy.forms.formulas import Relation
 from xlpy.forms.wording import Wording
 from xlpy.intake.numbers import format_vn

@@ -294,15 +294,16 @@ def _expected(reading: FigureReading, decimals: int) -> dict[str, str]:
     return {"expected": "; ".join(filter(None, (wanted, suspect, reading.hint)))}
 
 
-EXTRACTORS: Mapping[str, str] = {
-    "cover": "cover",
-    "indicators": "indicators",
-    "activities": "activities",
-    "issues": "issues",
-}
-"""Sheet key -> the extractor's method."""
-
-
 def extract_sheet(extractor: SheetExtractor, plan: SheetPlan) -> None:
     """Run the extractor that belongs to the sheet."""
-    getattr(extractor, EXTRACTORS[plan.key])()
+    match plan.key:
+        case "cover":
+            extractor.cover()
+        case "indicators":
+            extractor.indicators()
+        case "activities":
+            extractor.activities()
+        case "issues":
+            extractor.issues()
+        case other:
+            raise ValueError(f"no extractor for the sheet {other}")

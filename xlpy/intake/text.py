@@ -141,11 +141,6 @@ def has_full_width(text: str) -> bool:
     return not text.isascii() and any(ord(sign) in _FULL_WIDTH for sign in text)
 
 
-def same_words(one: str, other: str) -> bool:
-    """Whether two texts are the same but for case, hidden characters and the amount of white space."""
-    return fold(one) == fold(other)
-
-
 def fold(text: str) -> str:
-    """The key that :func:`same_words` compares: tidy, case-folded, single spaces."""
+    """What two texts that differ in case, hidden characters and white space only have in common."""
     return " ".join(tidy(text).casefold().split())

@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from xlpy.catalogue.model import Aggregation, Indicator, Scope, Unit
-from xlpy.checks.expressions import ExpressionError, Plan, Ref, Total, parse, references
-from xlpy.checks.grammar import Operand
+from xlpy.checks.grammar import ExpressionError, Operand, Plan, Ref, Total, parse, references
 from xlpy.checks.rules import expand
 from xlpy.edition import PROVINCE, Edition, Figure, FileRecord
 from xlpy.model import CellFate, Column, Fate, Source
