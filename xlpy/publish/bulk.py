@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from xlpy.formula import formula
-from xlpy.publish.canvas import Cell, Height
+from xlpy.publish.canvas import NO_NUMBERS, Cell, Height, OfNumber
 
 CELL_LIMIT = 32_767
 """Excel's greatest length of a text in a cell."""
@@ -46,14 +46,16 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
         rows: Iterable[Sequence[Cell]],
         formats: Sequence[Format],
         height: Height | None = None,
+        of_number: OfNumber = NO_NUMBERS,
     ) -> int:
         """Add rows of cells from ``first_row`` (counted from 0) on; returns the row after the last.
 
-        Texts are texts whatever they begin with. Empty cells get their column's format alone. ``height`` gives a
-        row's height in points; without it all have the sheet's own.
+        Texts are texts whatever they begin with. Empty cells get their column's format alone, numbers that of
+        ``of_number`` where it has one for the column. ``height`` gives a row's height in points; without it all have
+        the sheet's own.
         """
         lane = [
-            (f'<c r="{xl_col_to_name(column)}', f'" s="{style._get_xf_index()}"')
+            (f'<c r="{xl_col_to_name(column)}', f'" s="{style._get_xf_index()}"', of_number.get(column))
             for column, style in enumerate(formats)
         ]
         table = self.str_table.string_table
@@ -62,7 +64,7 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
             number += 1
             tall = f' ht="{height(row)}" customHeight="1"' if height else ""
             parts = [f'<row r="{number}"{tall}>']
-            for (start, style), value in zip(lane, row, strict=True):
+            for (start, style, numeric), value in zip(lane, row, strict=True):
                 if isinstance(value, str):
                     if not value:
                         parts.append(f"{start}{number}{style}/>")
@@ -77,6 +79,8 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
                 else:
                     if isinstance(value, date):
                         value = value.toordinal() - _EPOCH  # noqa: PLW2901  (Excel's day number)
+                    elif numeric:
+                        style = f'" s="{numeric(value)._get_xf_index()}"'  # noqa: PLW2901  (this cell's own)
                     parts.append(f"{start}{number}{style}><v>{value}</v></c>")
             parts.append("</row>")
             self._bulk.append("".join(parts))

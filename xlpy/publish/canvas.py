@@ -6,15 +6,19 @@ master workbook's adapters paint. Rows and columns count from 0, widths are in c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from xlpy.publish.styles import Look
 
 Cell = str | Decimal | int | date | None
 Height = Callable[[Sequence[Cell]], float]
+OfNumber = Mapping[int, Callable[[Decimal | int], Any]]
+"""By column: the format of a number there, for columns whose own format is text."""
+NO_NUMBERS: OfNumber = MappingProxyType({})
 
 
 class Formats(Protocol):
@@ -43,9 +47,14 @@ class Canvas(Protocol):
         """One cell out of several."""
 
     def bulk_rows(
-        self, first_row: int, rows: Iterable[Sequence[Cell]], formats: Sequence[Any], height: Height | None = None
+        self,
+        first_row: int,
+        rows: Iterable[Sequence[Cell]],
+        formats: Sequence[Any],
+        height: Height | None = None,
+        of_number: OfNumber = NO_NUMBERS,
     ) -> int:
-        """Many rows in the formats of their columns; returns the row after the last."""
+        """Many rows in their columns' formats, numbers in those of ``of_number``; returns the row after the last."""
 
     def set_column(self, first: int, last: int, width: float, /) -> Any:
         """Width of some columns."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xlpy.formula import formula
 from xlpy.publish.bulk import cell_text
-from xlpy.publish.canvas import Cell, Height
+from xlpy.publish.canvas import NO_NUMBERS, Cell, Height, OfNumber
 from xlpy.publish.styles import Look, style_name
 
 Value = str | int | float | Decimal | date | None
@@ -159,14 +159,22 @@ class Recorder:
         self.write_string(top, left, data, style)
 
     def bulk_rows(
-        self, first_row: int, rows: Iterable[Sequence[Cell]], formats: Sequence[str], height: Height | None = None
+        self,
+        first_row: int,
+        rows: Iterable[Sequence[Cell]],
+        formats: Sequence[str],
+        height: Height | None = None,
+        of_number: OfNumber = NO_NUMBERS,
     ) -> int:
-        """Many rows in the styles of their columns."""
+        """Many rows in the styles of their columns, numbers in that of ``of_number``."""
         number = first_row
         for number, row in enumerate(rows, first_row):
             if height:
                 self._heights[number] = height(row)
             for column, (value, style) in enumerate(zip(row, formats, strict=True)):
+                if column in of_number and isinstance(value, Decimal | int):
+                    self._cells[number, column] = Drawn(value, of_number[column](value))
+                    continue
                 shown = (cell_text(value) or None) if isinstance(value, str) else value
                 self._cells[number, column] = Drawn(shown, style)
             first_row = number + 1

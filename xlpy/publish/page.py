@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from xlpy.days import short_day
 from xlpy.edition import Edition
 from xlpy.forms.text_size import row_height
 from xlpy.publish.bulk import cell_text
 from xlpy.publish.canvas import Canvas, Cell, Formats
-from xlpy.publish.styles import Look, type_of
+from xlpy.publish.styles import Look, decimals_of, is_text, type_of
 from xlpy.word.nd30 import office_sign
 
 A3, A4 = 8, 9
+"""Excel's xlPaperA3 and xlPaperA4."""
 A4_WIDTH = 210
 """Up to so many characters a landscape A4 still prints readably."""
 LINE_HEIGHT = 18.5
@@ -80,7 +82,11 @@ class Page:
         self.fit(row, [(0, self.across, text, look)])
 
     def table(self, row: int, rows: Iterable[Sequence[Cell]], looks: Sequence[Look]) -> int:
-        """Many rows at once, each as high as its texts need; returns the row after the last."""
+        """Many rows at once, each as high as its texts need; returns the row after the last.
+
+        A number in a column of texts keeps the column's look, as a number with the decimals that it has: in a cell
+        of a text format Excel would turn it into text.
+        """
         formats = [self.styles.of(look) for look in looks]
         rooms = [(width, *type_of(look)) for width, look in zip(self.widths, looks, strict=True)]
         known: dict[tuple[int, str], float] = {}
@@ -97,7 +103,11 @@ class Page:
                 highest = max(highest, needed)
             return highest
 
-        return self.sheet.bulk_rows(row, rows, formats, height)
+        of_number = {column: self._as_number(look) for column, look in enumerate(looks) if is_text(look)}
+        return self.sheet.bulk_rows(row, rows, formats, height, of_number)
+
+    def _as_number(self, look: Look) -> Callable[[Decimal | int], Any]:
+        return lambda value: self.styles.of(look, decimals_of(value))
 
     def header(self, row: int, titles: Sequence[str], look: Look = Look.HEADER) -> None:
         """A one-row table header."""

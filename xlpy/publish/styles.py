@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+
+from xlpy.catalogue.consistency import DECIMALS as MOST_DECIMALS
 
 FONT = "Times New Roman"
 BODY, HEAD, SMALL = 12.0, 11.0, 10.0
@@ -20,6 +23,7 @@ SHORT_FILL, ERROR_FILL, GOOD_FILL, WAIT_FILL = "#FFF2CC", "#FBDAD7", "#E2F0D9", 
 SHORT_MARK = '"*"'
 """Printed after a total that lacks units: the cell stays a number."""
 LONG_DATE = "dd/mm/yyyy"
+TEXT_FORMAT = "@"
 
 
 class Look(StrEnum):
@@ -145,6 +149,19 @@ STYLE_WORDS: Mapping[Look, str] = MappingProxyType(
 def number_format(decimals: int) -> str:
     """Excel's format of a number: the reader's own settings give the separators (1.234,5 in Vietnam)."""
     return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def decimals_of(value: Decimal | int) -> int:
+    """How many digits stand behind a number's comma, `MOST_DECIMALS` at most: 1 for 93.50."""
+    if isinstance(value, int):
+        return 0
+    exponent = value.normalize().as_tuple().exponent
+    return min(max(0, -exponent), MOST_DECIMALS) if isinstance(exponent, int) else 0
+
+
+def is_text(look: Look) -> bool:
+    """Whether a look's cells hold texts: what is put into them stays a text in Excel, a number too."""
+    return bool(_LOOKS[look].get("num_format") == TEXT_FORMAT)
 
 
 def type_of(look: Look) -> tuple[float, bool]:
