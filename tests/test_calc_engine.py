@@ -16,7 +16,7 @@ import xlwings as xw
 from tests.calc_book import DATA, SUMMARY
 from xlpy.excel.calc.ranges import SheetProtected
 from xlpy.excel.calc.sheet_api import WrongPassword
-from xlpy.excel.calc.values import LONGEST_TEXT, TextWouldChange
+from xlpy.excel.calc.values import LONGEST_FORMULA, LONGEST_TEXT, TextWouldChange
 
 pytest_plugins = ("tests.calc_office",)
 pytestmark = pytest.mark.office
@@ -124,6 +124,25 @@ class TestValues:
             cell.value = [["trước", text]]
         assert cell.value is None
 
+    def test_a_number_in_a_text_cell_is_a_text_as_in_excel(self, book, tmp_path):
+        sheet = book.sheets[DATA]
+        sheet["A21"].value = [[1.0, 1.0], [93.5, 93.5], [True, True]]
+        assert sheet["A21:B23"].value == [["1", 1.0], ["93.5", 93.5], ["TRUE", True]]
+        assert saved(book, tmp_path / "n.xlsx")[DATA]["A21"].data_type == "s"
+
+    def test_a_day_in_a_text_cell_is_refused(self, book):
+        with pytest.raises(TextWouldChange):
+            book.sheets[DATA]["A21"].value = dt.datetime(2024, 6, 20)
+
+    @pytest.mark.parametrize("cells", ["A21", "A21:A23"])
+    def test_a_formula_in_text_cells_is_a_text_as_in_excel(self, book, cells):
+        book.sheets[DATA][cells].formula = "=1+1"
+        assert book.sheets[DATA]["A21"].value == "=1+1"
+
+    def test_one_formula_for_text_cells_and_others_is_refused(self, book):
+        with pytest.raises(NotImplementedError):
+            book.sheets[DATA]["A21:B21"].formula = "=1+1"
+
     def test_text_and_other_cells_are_told_apart_in_one_block(self, book):
         sheet = book.sheets[DATA]
         sheet["A21"].value = [["07", "=1+2"], ["=1+2", 5]]
@@ -167,6 +186,32 @@ class TestValues:
     def test_text_longer_than_a_cell_is_refused(self, book):
         with pytest.raises(ValueError, match=str(LONGEST_TEXT)):
             book.sheets[SUMMARY]["A1"].value = "x" * (LONGEST_TEXT + 1)
+
+
+class TestLimitsOfExcel:
+    @pytest.mark.parametrize(("setting", "value"), [("row_height", 410), ("row_height", -1), ("column_width", 256)])
+    def test_rows_and_columns_are_no_larger(self, book, setting, value):
+        with pytest.raises(ValueError, match="Excel takes 0 to"):
+            setattr(book.sheets[SUMMARY]["C5"], setting, value)
+
+    @pytest.mark.parametrize("length", [8_192, 8_193])
+    def test_a_formula_is_no_longer(self, book, length):
+        formula = ("=" + "1+" * 4_095).ljust(length, "1")
+        cell = book.sheets[SUMMARY]["C5"]
+        if length > LONGEST_FORMULA:
+            with pytest.raises(ValueError, match=str(LONGEST_FORMULA)):
+                cell.formula = formula
+        else:
+            cell.formula = formula
+            assert cell.value > 4_000
+
+    @pytest.mark.parametrize("name", ["x" * 32, "a/b", "a[b]", "'a", "a'", "khóa"])
+    def test_a_sheet_has_no_other_name(self, book, name):
+        with pytest.raises(ValueError, match=r"[Ss]heet|characters"):
+            book.sheets[0].name = name
+        with pytest.raises(ValueError, match=r"[Ss]heet|characters"):
+            book.sheets.add(name)
+        assert len(book.sheets) == 3
 
 
 class TestFormulas:

@@ -13,7 +13,7 @@ from xlpy.catalogue.load import shipped
 from xlpy.catalogue.model import Catalogue
 from xlpy.forms.completeness import ROOM, counts
 from xlpy.forms.formulas import FormTable, relations
-from xlpy.forms.plan import STATUS_NONE
+from xlpy.model import ActivityStatus
 from xlpy.forms.values import Fill
 from xlpy.formula import DEEPEST, LONGEST, LONGEST_LITERAL, LONGEST_OF_VALIDATION, MOST_ARGUMENTS, FormulaError, formula
 from xlpy.publish.drawing import Recorder
@@ -119,7 +119,7 @@ def test_a_wrong_figure_is_told_with_its_task_and_a_cell_of_it() -> None:
     fill: Fill = {
         ("indicators", "N3.01", "actual"): "nhiều",
         ("indicators", "N7.01", "actual"): Decimal(-1),
-        ("activities", "N1.A1", "status"): STATUS_NONE,
+        ("activities", "N1.A1", "status"): ActivityStatus.NONE,
     }
     lines = [line for line in counts(plan, catalogue, fill) if line.key == "indicators_wrong" and line.result]
     assert [(line.code, line.result) for line in lines] == [("N3", 1), ("N7", 1)]

@@ -35,5 +35,8 @@ tables         add, [name], ``in``, iteration; name, range, header_row_range, da
 
 Stricter than Excel where a macro would lose data there: text that Excel would read as a number, a day or a formula
 ("01", "20/6", "- Tuyên truyền") is refused unless the cell's format is text (`values.TextWouldChange`); a change of
-locked cells of a protected sheet raises `ranges.SheetProtected`.
+locked cells of a protected sheet raises `ranges.SheetProtected`. As strict as Excel where the file would not survive
+the way to it: a number or a formula in a cell of the text format is text; a formula over 8 192 characters, a text over
+32 767, a row over 409.5 points, a column over 255 digits, a sheet name over 31 letters or with ``[]:*?/\\`` raise
+ValueError. What only Excel's own interface refuses (a printer, a busy moment, long addresses) is not imitated here.
 """

@@ -96,3 +96,12 @@ def text_cells(cells: Range) -> Callable[[int, int], bool]:
                 for p in group.RangeAddresses
             ]
     return lambda row, column: any(a <= row <= b and c <= column <= d for a, b, c, d in places)
+
+
+def text_alone(cells: Range) -> bool:
+    """Whether the format of all cells is text. Raises NotImplementedError where it is that of some only."""
+    is_text = text_cells(cells)
+    found = {is_text(row, column) for row in range(cells.shape[0]) for column in range(cells.shape[1])}
+    if len(found) > 1:
+        raise NotImplementedError("one formula for cells of the text format and others")
+    return found.pop()

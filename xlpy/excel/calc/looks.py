@@ -26,6 +26,8 @@ PADDING = 5 / 7
 """What Excel adds to a column's width in digits: 5 pixels, where a digit has 7."""
 POINT = 2540 / 72
 """Hundredths of a millimetre, Calc's unit, in a point, Excel's unit of heights."""
+HIGHEST, WIDEST = 409.5, 255.0
+"""Excel's highest row in points, and its widest column in digits."""
 BOLD, REGULAR = 150.0, 100.0
 DATE = 2 | 4
 """Bits of com.sun.star.util.NumberFormat: date, time."""
@@ -145,6 +147,8 @@ class Looks:
 
     @row_height.setter
     def row_height(self: Any, points: float) -> None:
+        if not 0 <= points <= HIGHEST:
+            raise ValueError(f"row height {points}: Excel takes 0 to {HIGHEST}")
         self.guard()
         for block in self.each:
             block.Rows.Height = round(points * POINT)
@@ -157,6 +161,8 @@ class Looks:
 
     @column_width.setter
     def column_width(self: Any, digits: float) -> None:
+        if not 0 <= digits <= WIDEST:
+            raise ValueError(f"column width {digits}: Excel takes 0 to {WIDEST}")
         self.guard()
         for block in self.each:
             block.Columns.Width = round((digits + PADDING) * self.sheet.book.digit)

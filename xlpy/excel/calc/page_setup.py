@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from xlpy.excel.calc.sheets import Sheet
 
 PORTRAIT, LANDSCAPE = 1, 2
+"""Excel's xlPortrait and xlLandscape."""
 PAPERS = {8: (29_700, 42_000), 9: (21_000, 29_700)}
 """Excel's numbers of A3 and A4 -> width and height in hundredths of a millimetre."""
 POINT = 2540 / 72

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import NoSuchObjectError, base_classes
 
 from xlpy.a1 import quoted_sheet
-from xlpy.excel.calc import address, bridge, cells
+from xlpy.excel.calc import address, bridge, cells, values
 from xlpy.excel.calc.address import COLUMNS, ROWS, Area
 from xlpy.excel.calc.looks import Font, Looks
 from xlpy.excel.calc.range_api import RangeApi
@@ -161,7 +161,8 @@ class Range(Looks, base_classes.Range):
 
     @formula.setter
     def formula(self, value: Any) -> None:
-        if isinstance(value, str) and value[:1] == "=" and len(self) > 1:
+        if isinstance(value, str) and value[:1] == "=" and len(self) > 1 and not cells.text_alone(self):
+            values.kind_of(value, as_text=False)
             self.guard()
             book = self._sheet.book
             first = book.vba_range(self.part(0, 0).uno)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,18 @@ from xlpy.excel.calc.tables import Tables
 
 if TYPE_CHECKING:
     from xlpy.excel.calc.books import Book
+
+
+LONGEST_NAME = 31
+NOT_IN_NAMES = frozenset("[]:*?/\\")
+
+
+def check_name(name: str, taken: Sequence[str]) -> None:
+    """Raises ValueError for a name that Excel refuses a sheet: Calc takes longer ones, which an .xlsx can't hold."""
+    if not 0 < len(name) <= LONGEST_NAME or NOT_IN_NAMES & set(name) or "'" in (name[0], name[-1]):
+        raise ValueError(f"no name for a sheet in Excel: {name!r}")
+    if name.casefold() in {other.casefold() for other in taken}:
+        raise ValueError(f"there is a sheet {name!r} already")  # Calc would keep the old name without a word
 
 
 class Sheets(base_classes.Sheets):
@@ -58,6 +70,7 @@ class Sheets(base_classes.Sheets):
         """A new sheet, before the active one if no place is given; it comes to the front, as in Excel."""
         taken = self.api.ElementNames
         new = name or next(text for i in count(1) if (text := f"Sheet{i}") not in taken)
+        check_name(new, taken)
         place = (before or self.active).index - 1 if after is None else after.index
         self.api.insertNewByName(new, place)
         sheet = Sheet(self.book, new)
@@ -103,8 +116,7 @@ class Sheet(base_classes.Sheet):
 
     @name.setter
     def name(self, value: str) -> None:
-        if value != self._name and self._book.api.Sheets.hasByName(value):
-            raise ValueError(f"there is a sheet {value!r} already")  # Calc would keep the old name without a word
+        check_name(value, [name for name in self._book.api.Sheets.ElementNames if name != self._name])
         self.uno.Name = value
         self._name = value
 

@@ -2,7 +2,8 @@
 
 Excel parses text that is written to a cell unless the cell's format is text (``@``): "01" becomes 1, "20/6" a day,
 "- Tuyên truyền" a broken formula. Calc's programming interface does not. So that a macro which forgets the format is
-caught before it meets Excel, such text for a cell of another format is refused here; ``=…`` there is a formula.
+caught before it meets Excel, such text for a cell of another format is refused here; ``=…`` there is a formula. In a
+cell of the text format all is text, as in Excel: a number or a formula that is put there is one no more.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from enum import Enum
 from typing import Any
 
 EPOCH = dt.datetime(1899, 12, 30)
-LONGEST_TEXT = 32_767
-"""Characters that a cell of Excel holds."""
+LONGEST_TEXT, LONGEST_FORMULA = 32_767, 8_192
+"""Characters that a cell of Excel holds, and a formula in it ([MS-OI29500] 2.1.1085): longer ones damage an .xlsx."""
 EXCEL_ERRORS = {503: "#NUM!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}
 """Calc's error numbers in Excel's words; any other is ``#VALUE!``."""
 
@@ -83,8 +84,15 @@ def moment(number: float) -> dt.datetime:
     return EPOCH + dt.timedelta(milliseconds=round(number * 86_400_000))
 
 
+def text_of(value: float | bool) -> str:
+    """The text that a cell of the text format makes of a number or of a yes: ``1``, ``0.5``, ``TRUE``."""
+    return str(value).upper() if isinstance(value, bool) else f"{value:.15g}"
+
+
 def kind_of(value: Any, as_text: bool) -> Kind:
     """How to write the value to a cell, whose format may be text. Raises TextWouldChange, or ValueError if too long."""
+    if as_text and isinstance(value, dt.datetime):
+        raise TextWouldChange(f"a day in a cell of the format '@' would be a text as the PC writes days: {value}")
     if isinstance(value, bool):
         return Kind.LOGICAL
     if isinstance(value, dt.datetime):
@@ -96,6 +104,8 @@ def kind_of(value: Any, as_text: bool) -> Kind:
     if as_text:
         return Kind.PLAIN
     if value[:1] == "=" and len(value) > 1:
+        if len(value) > LONGEST_FORMULA:
+            raise ValueError(f"formula of {len(value)} characters: Excel takes {LONGEST_FORMULA}")
         return Kind.FORMULA
     if _READ_BY_EXCEL.fullmatch(value):
         raise TextWouldChange(
@@ -116,7 +126,10 @@ def split(rows: Sequence[Sequence[Any]], as_text: Callable[[int, int], bool]) ->
         line: list[Any] = []
         for j, item in enumerate(row):
             value = cell_value(item)
-            kind = kind_of(value, isinstance(value, str) and as_text(i, j))
+            is_text = value is not None and as_text(i, j)
+            if is_text and isinstance(value, bool | float):
+                value = text_of(value)
+            kind = kind_of(value, is_text)
             if kind is Kind.PLAIN:
                 line.append("" if value is None else value)
             else:
