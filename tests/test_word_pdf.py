@@ -117,6 +117,13 @@ if BEHAVIOUR == "import hangs":
     time.sleep(60)
 """
 
+PRINTERS = """
+import os
+def EnumPrinters(flags, name, level):
+    assert (flags, name, level) == (6, None, 1)
+    return tuple(os.environ.get("PRINTERS", "Microsoft Print to PDF").split())
+"""
+
 
 @pytest.fixture
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -126,6 +133,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (modules / "pythoncom.py").write_text(PYTHONCOM)
     (modules / "win32com" / "__init__.py").write_text("")
     (modules / "win32com" / "client.py").write_text(CLIENT)
+    (modules / "win32print.py").write_text(PRINTERS)
     monkeypatch.setattr(pdf, "HAS_MICROSOFT_OFFICE", True)
     monkeypatch.setattr(pdf, "soffice", lambda: None)
     monkeypatch.setenv("PYTHONPATH", str(modules))
@@ -152,6 +160,16 @@ def test_where_word_fails_it_is_closed_and_not_called_absent(told: Path, monkeyp
     with pytest.raises(PdfError, match=r"^Microsoft Word không tạo được bản PDF; hãy mở .*không có LibreOffice; bản"):
         to_pdf(b"")
     assert told.read_text() == "Word.Application quit free "
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_where_office_fails_for_want_of_a_printer_one_is_asked_for(
+    told: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+):
+    monkeypatch.setenv("OFFICE", "fails")
+    monkeypatch.setenv("PRINTERS", "")
+    with pytest.raises(PdfError, match=r"chưa có máy in nào; hãy cài một máy in \(ví dụ Microsoft Print to PDF"):
+        to_pdf(b"", suffix)
 
 
 @pytest.mark.parametrize(

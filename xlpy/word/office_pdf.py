@@ -16,8 +16,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-MADE, FAILED, ABSENT, UNREACHABLE, LATE = 0, 1, 3, 4, 5
-"""Exit codes: done; Office failed; no such program of Office; pywin32 is missing; Office took too long."""
+MADE, FAILED, ABSENT, UNREACHABLE, LATE, NO_PRINTER = 0, 1, 3, 4, 5, 6
+"""Exit codes: done; Office failed; no such program of Office; pywin32 is missing; Office took too long; Office failed
+on a PC without any printer, which it asks how to lay out pages."""
+PRINTERS = 2 | 4
+"""PRINTER_ENUM_LOCAL and PRINTER_ENUM_CONNECTIONS."""
 WORD_PDF, EXCEL_PDF = 17, 0
 """wdFormatPDF, xlTypePDF."""
 _NO_SUCH_PROGRAM = frozenset({-2147221005, -2147221164})
@@ -57,11 +60,20 @@ def _ask(client: Any, com: Any, source: Path) -> int:
         program.Visible, program.DisplayAlerts, program.AutomationSecurity = False, 0, 3
         (_word_to_pdf if is_word else _excel_to_pdf)(program, source)
     except com.com_error:
-        return FAILED
+        return FAILED if _has_printer() else NO_PRINTER
     finally:
         with contextlib.suppress(Exception):  # it may be gone already: what it made counts
             program.Quit()
     return MADE if source.with_suffix(".pdf").exists() else FAILED
+
+
+def _has_printer() -> bool:
+    """Whether Windows has any printer, a paper one or one like Microsoft Print to PDF; yes where that can't be told."""
+    try:
+        spooler: Any = importlib.import_module("win32print")
+        return bool(spooler.EnumPrinters(PRINTERS, None, 1))
+    except Exception:  # pywin32's own, where the spooler does not run
+        return True
 
 
 def _word_to_pdf(word: Any, source: Path) -> None:

@@ -72,6 +72,11 @@ def _office_said(code: int, source: Path, seconds: float) -> str:
             return "Plan167 chưa gọi được Microsoft Office vì thiếu thư viện pywin32; hãy chạy lại Cai-dat.cmd."
         case office_pdf.LATE:
             return f"{name} quá {seconds:g} giây chưa tạo xong bản PDF, đã dừng; {_advice(name)}."
+        case office_pdf.NO_PRINTER:
+            return (
+                f"{name} không tạo được bản PDF vì máy tính chưa có máy in nào; hãy cài một máy in (ví dụ Microsoft "
+                "Print to PDF có sẵn trong Windows) rồi thực hiện lại."
+            )
     return f"{name} không tạo được bản PDF; {_advice(name)}."
 
 
