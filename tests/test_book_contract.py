@@ -1,4 +1,4 @@
-"""One contract for both adapters of the master workbook: through its file, and through a running LibreOffice."""
+"""One contract for all ways to the master workbook: its file, a running LibreOffice, Excel as `excel_double` has it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ import pytest
 from openpyxl import load_workbook
 
 from tests import master
+from tests.excel_double import sheets as excel
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, NEXT, NEXT_LINES, STATE
 from xlpy.book.port import BookError, MasterBook, NoSuchPartError, Selection, Update
 from xlpy.book.sheets import new_page, page_drawing
 from xlpy.excel import live
+from xlpy.publish.canvas import Cell
 from xlpy.publish.drawing import Drawing
 from xlpy.publish.styles import Look
 
@@ -26,19 +28,30 @@ pytest_plugins = ("tests.calc_office",)
 class Held:
     """A workbook under test, and how to see what stands in it afterwards."""
 
-    def __init__(self, book: MasterBook, save: Callable[[], Path]) -> None:
-        self.book, self._save = book, save
+    def __init__(self, book: MasterBook, save: Callable[[], Path], *, calculates: bool = True) -> None:
+        self.book, self._save, self.calculates = book, save, calculates
 
     def sheet(self, name: str, *, values: bool = True) -> Any:
         return load_workbook(self._save(), data_only=values)[name]
+
+    def hide(self, name: str) -> None:
+        """As a person hides a sheet."""
+        if isinstance(self.book, live.LiveBook):
+            self.book._book.sheets[name].visible = False
+        else:
+            self.book._book[name].sheet_state = "hidden"  # type: ignore[attr-defined]
 
     def names(self) -> list[str]:
         return load_workbook(self._save()).sheetnames
 
 
-@pytest.fixture(params=["file", pytest.param("live", marks=pytest.mark.office)])
+@pytest.fixture(params=["file", "excel", pytest.param("live", marks=pytest.mark.office)])
 def held(request, tmp_path) -> Iterator[Held]:
-    path = master.put(tmp_path, macros=False)
+    path = master.put(tmp_path, macros=request.param == "excel")
+    if request.param == "excel":
+        with excel.started(path) as book:
+            yield Held(live.LiveBook(book), lambda: book.impl.file.saved(tmp_path / "da-luu.xlsm"), calculates=False)
+        return
     if request.param == "file":
         yield Held(FileBook(path, Selection("Tổng hợp", 3, 2)), lambda: path)
         return
@@ -70,7 +83,7 @@ def drawing(name: str, *texts: str) -> Drawing:
     return page_drawing(page)
 
 
-TEXTS = ("01", "- Tuyên truyền", "=1+1", "+84 255", "@mail", "20/6", "1.234,5", "Thị xã Đức Phổ")
+TEXTS = ("01", "'tổ", "- Tuyên truyền", "=1+1", "+84 255", "@mail", "20/6", "1.234,5", "Thị xã Đức Phổ")
 
 
 def test_a_table_is_read_as_text_with_its_place(held):
@@ -125,7 +138,20 @@ def test_numbers_days_and_formulas_are_what_they_were(held):
     assert sheet["B3"].value == 1234.5
     assert sheet["C5"].value.date() == date(2024, 1, 15)
     assert held.sheet("Phát hiện", values=False)["B6"].value == "=SUM(B3:B4)"
-    assert sheet["B6"].value == 2469
+    assert sheet["B6"].value == (2469 if held.calculates else None)
+
+
+def test_numbers_in_a_table_of_texts_are_numbers(held):
+    page = new_page("Phát hiện", (6.0, 9.0, 20.0))
+    numbers = (1, "N1.01"), (2, Decimal("93.5")), (10, "01"), (1000, Decimal("0.12345"))
+    rows: list[tuple[Cell, ...]] = [(*pair, "chữ") for pair in numbers]
+    page.table(0, rows, [Look.CENTRE, Look.CENTRE, Look.TEXT])
+    held.book.apply(Update((page_drawing(page),)))
+    sheet = held.sheet("Phát hiện")
+    assert [sheet.cell(row, 1).value for row in range(1, 5)] == [1, 2, 10, 1000]
+    assert [sheet.cell(row, 2).value for row in range(1, 5)] == ["N1.01", 93.5, "01", 0.12345]
+    formats = [[sheet.cell(row, column).number_format for row in range(1, 5)] for column in (1, 2)]
+    assert formats == [["#,##0"] * 4, ["@", "#,##0.0", "@", "#,##0.000"]]
 
 
 def test_looks_are_those_of_the_styles(held):
@@ -158,6 +184,19 @@ def test_a_new_sheet_stands_behind_the_one_before_it(held):
     assert names[names.index("Tổng hợp") + 1] == "Theo đơn vị"
 
 
+def test_a_hidden_sheet_stays_hidden_when_it_is_replaced(held):
+    held.book.apply(Update((drawing("Phát hiện", "một"), drawing("Tổng hợp", "một")), front="Tổng hợp"))
+    held.hide("Phát hiện")
+    held.book.apply(Update((drawing("Phát hiện", "hai"),)))
+    assert held.sheet("Phát hiện").sheet_state == "hidden"
+
+
+def test_a_hidden_sheet_that_is_to_be_seen_is_shown(held):
+    held.hide("Phát hiện")
+    held.book.apply(Update((drawing("Phát hiện", "hai"),), front="Phát hiện"))
+    assert held.sheet("Phát hiện").sheet_state == "visible"
+
+
 def test_an_absent_sheet_is_taken_away(held):
     held.book.apply(Update((drawing("Theo đơn vị", "hai"),)))
     held.book.apply(Update(absent=("Theo đơn vị",)))
@@ -171,7 +210,7 @@ def test_formulas_lead_from_one_new_sheet_to_another(held):
     held.book.apply(update)
     held.book.apply(update)
     assert held.sheet("Tổng hợp", values=False)["A1"].value == "='Kế hoạch của đơn vị'!B3*2"
-    assert held.sheet("Tổng hợp")["A1"].value == 2469
+    assert held.sheet("Tổng hợp")["A1"].value == (2469 if held.calculates else None)
 
 
 def test_the_same_update_twice_leaves_what_once_leaves(held):

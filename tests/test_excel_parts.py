@@ -6,7 +6,6 @@ import ast
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +17,7 @@ from xlwings import base_classes
 from xlpy.book.port import BookError
 from xlpy.desk.desk import Answer, Desk
 from xlpy.desk.run import perform
-from xlpy.excel import ask, click, paint, program
+from xlpy.excel import ask, click, pages, paint, patience, program
 from xlpy.excel.click import button
 from xlpy.publish.drawing import PrintSetup
 
@@ -48,7 +47,7 @@ def test_xlwings_for_windows_has_every_member_that_we_use():
     used = {
         node.attr
         for path in OURS.glob("*.py")
-        if path.stem in ("live", "paint", "click", "ask", "program")
+        if path.stem not in ("extension", "toolbar")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute)
     }
@@ -86,7 +85,7 @@ SETUP = PrintSetup(landscape=True, paper=8, fit=(1, 0), area=(0, 0, 9, 9), rows=
 
 def test_a_printer_without_a3_keeps_nothing_else_from_being_set():
     page = Printerless("PaperSize")
-    assert paint.set_up(sheet_with(page), SETUP) == ("PaperSize",)
+    assert pages.set_up(sheet_with(page), SETUP) == ("PaperSize",)
     assert (page.made["Orientation"], page.made["PrintTitleRows"], page.made["CenterHeader"]) == (2, "$2:$3", "&P")
 
 
@@ -96,7 +95,7 @@ def test_a_setting_that_our_own_adapter_lacks_is_an_error():
             raise NotImplementedError(name)
 
     with pytest.raises(NotImplementedError):
-        paint.set_up(sheet_with(Lacking()), SETUP)
+        pages.set_up(sheet_with(Lacking()), SETUP)
 
 
 class Window(SimpleNamespace):
@@ -136,20 +135,13 @@ def test_a_link_within_a_formula_keeps_its_sheet():
     assert paint._renamed(formula, {"'Phát hiện'": "'~1'"}) == "=HYPERLINK(\"#'Phát hiện'!A1\",\"A1\")+'~1'!B2"
 
 
-def test_attempts_at_a_busy_excel_take_their_time(monkeypatch):
-    slept: list[float] = []
-    monkeypatch.setattr(time, "sleep", slept.append)
-    patience = click.Patience(3)
-    assert [attempt < patience for attempt in (1, 2, 3)] == [True, True, False]
-    assert slept == [click.COM_PAUSE] * 3
-    assert patience  # 0 would mean for ever
-
-
 def at_the_end(code: str) -> str:
     """What a Python prints that runs the code with such an engine, a clean-up that tells, and comes to its end."""
     plant = (
         "import atexit, sys, types; engine = types.ModuleType('xlwings._xlwindows'); "
         "engine.cleanup = lambda: print('taskkill'); atexit.register(engine.cleanup); "
+        "calls = dict.fromkeys(('__call__', '__getattr__'), lambda *_: None); "
+        "engine.COMRetryMethodWrapper = engine.COMRetryObjectWrapper = type('Wrapper', (), calls); "
         "import xlwings; sys.modules['xlwings._xlwindows'] = engine; "
     )
     command = [sys.executable, "-c", plant + code]
@@ -173,10 +165,13 @@ def test_the_clean_up_of_xlwings_is_known_by_its_name():
     assert cleanup.name == "cleanup"
 
 
-def test_attempts_at_a_busy_excel_come_to_an_end():
-    windows = SimpleNamespace(cleanup=lambda: None, N_COM_ATTEMPTS=0)
+def test_a_click_teaches_xlwings_patience(monkeypatch):
+    """How it waits then is held on the stand-in for Excel."""
+    windows = SimpleNamespace(cleanup=lambda: None)
+    taught: list[Any] = []
+    monkeypatch.setattr(patience, "teach", taught.append)
     click._tame(windows)
-    assert windows.N_COM_ATTEMPTS == click.COM_ATTEMPTS
+    assert taught == [windows]
 
 
 @pytest.fixture

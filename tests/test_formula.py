@@ -13,9 +13,9 @@ from xlpy.catalogue.load import shipped
 from xlpy.catalogue.model import Catalogue
 from xlpy.forms.completeness import ROOM, counts
 from xlpy.forms.formulas import FormTable, relations
-from xlpy.model import ActivityStatus
 from xlpy.forms.values import Fill
 from xlpy.formula import DEEPEST, LONGEST, LONGEST_LITERAL, LONGEST_OF_VALIDATION, MOST_ARGUMENTS, FormulaError, formula
+from xlpy.model import ActivityStatus
 from xlpy.publish.drawing import Recorder
 
 SOME = "SUM(A1:A9)+"

@@ -20,6 +20,7 @@ NUMBERS = ("value", "tolerance", "scale")
 """Fields whose decimals stand behind a comma in the sheet."""
 _ROW = re.compile(r"dòng (\d+)")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_ERROR = re.compile(r"#(?:[A-Z][A-Z0-9/_]*[!?]|N/A|GETTING_DATA)")
 _NUMBER = re.compile(r"\d+\.\d+")
 
 
@@ -52,6 +53,7 @@ def catalogue_of(book: MasterBook, words: BookWords) -> Catalogue:
     """
     tables = {name: book.table(own.table) for name, own in words.catalogue.items()}
     faults = [fault for name, own in words.catalogue.items() for fault in _headings(own, tables[name])]
+    faults += [fault for table in tables.values() for fault in _errors(table)]
     if faults:
         raise BookCatalogueError(tuple(faults))
     rows = {name: _rows(words, own, tables[name]) for name, own in words.catalogue.items()}
@@ -108,6 +110,17 @@ def _headings(own: TableWords, table: Table) -> list[Fault]:
         Fault(table.sheet, "", "", sentence.format(heading))
         for heading in own.columns.values()
         if heading not in table.columns
+    ]
+
+
+def _errors(table: Table) -> list[Fault]:
+    """Cells that show an error of a formula: no word of any column."""
+    sentence = "ô đang báo lỗi {}; nhập lại giá trị đúng thay cho công thức."
+    return [
+        Fault(table.sheet, a1(table.top + number, table.left + column), cell, sentence.format(cell))
+        for number, row in enumerate(table.rows, 1)
+        for column, cell in enumerate(row)
+        if _ERROR.fullmatch(cell)
     ]
 
 

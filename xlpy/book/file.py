@@ -169,6 +169,8 @@ def _show(book: Workbook, name: str) -> None:
     book.active = book.sheetnames.index(name)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == name
+        if sheet.title == name:
+            sheet.sheet_state = "visible"
 
 
 def _results(drawing: Drawing) -> dict[str, Value]:

@@ -19,6 +19,6 @@ def cell_as_text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)).normalize(), "f")
+    if isinstance(value, float | Decimal):  # Excel hands a cell of a currency format over with four decimals
+        return format(Decimal(str(value)).normalize() + 0, "f")
     return str(value)

@@ -19,14 +19,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from xlpy.excel import patience
 from xlpy.system import ESCAPE_STOPS, HAS_MICROSOFT_OFFICE, escape_is_held, message_box
 
 TITLE = "KH 167"
 LOG = "Plan167.log"
 PROGRAM = Path(__file__).resolve().parents[2]
 """Where the log goes if there is no workbook."""
-COM_ATTEMPTS, COM_PAUSE = 400, 0.05
-"""How often a call to a busy Excel is tried again, and the seconds between: 20 s. xlwings' own default is for ever."""
 SHOWN_EVERY = 0.1
 """Seconds between two changes of the status bar."""
 UNFORESEEN = (
@@ -94,13 +93,13 @@ def _caller() -> Any:
 
 
 def _tame(windows: Any) -> None:
-    """Let xlwings' engine for Windows end nobody's Excel, and calls to a busy Excel end some day.
+    """Let xlwings' engine for Windows end nobody's Excel, and calls to one that can't answer end some day.
 
     At exit it would end every Excel process in which it finds no workbook by force: also that of files in Protected
     View, and an Excel that has just been started.
     """
     atexit.unregister(windows.cleanup)
-    windows.N_COM_ATTEMPTS = Patience(COM_ATTEMPTS)
+    patience.teach(windows)
 
 
 def _worked(work: Callable[..., Any], book: Any, speaker: Any) -> tuple[str, bool]:
@@ -161,14 +160,6 @@ class StatusBar:
     def stop_asked(self) -> bool:
         """Whether Esc is held down."""
         return escape_is_held()
-
-
-class Patience(int):
-    """A number of attempts that takes its time: xlwings tries again without a pause, and compares with this between."""
-
-    def __gt__(self, attempt: int) -> bool:
-        time.sleep(COM_PAUSE)
-        return int(self) > attempt
 
 
 def _explained(error: Exception, folder: Path, sentence: str) -> str:

@@ -1,7 +1,8 @@
 """The master workbook in a running spreadsheet program, through xlwings: Excel, or LibreOffice by our engine.
 
 An update is painted on new sheets first. Only when all of them stand do they take the places and names of the old
-ones; whatever fails before that leaves the workbook as it was.
+ones; whatever fails before that leaves the workbook as it was. Where even undoing fails (somebody keeps typing in a
+cell, the program is ended), the names of the sheets say what to do at the next update.
 """
 
 from __future__ import annotations
@@ -15,16 +16,21 @@ from typing import Any
 from xlpy.a1 import quoted_sheet
 from xlpy.book.port import BookError, NoSuchPartError, Rows, Selection, Table, Update
 from xlpy.book.text import cell_as_text
+from xlpy.excel.pages import set_up_pages
 from xlpy.excel.paint import paint, plain
-from xlpy.excel.program import FREE, as_typed, printing_at_once, protection_of
+from xlpy.excel.program import FREE, as_read, as_typed, is_excel, is_shown, protection_of
 
 NEW, ASIDE = "~{}", "~{}~"
-"""Temporary names, by number: of sheets being painted, and of those they replace."""
-_TEMPORARY = re.compile(r"~\d+~?")
-NO_PAPER = (
-    "Máy in đang chọn không nhận một số thiết lập trang in (ví dụ khổ A3) của trang {names}; khi in, chọn lại khổ giấy "
-    "và máy in. Số liệu trong sổ không bị ảnh hưởng."
+"""Temporary names: of sheets being painted, by number, and of those they replace, by their own names."""
+_NEW, _ASIDE = re.compile(r"~\d+"), re.compile(r"~(.+)~")
+ADVICE = (
+    "Nếu sổ đang khóa cấu trúc (Review > Protect Workbook), đang mở hộp thoại hoặc đang gõ dở một ô, hãy thoát ra rồi "
+    "bấm lại."
 )
+
+
+LONGEST_NAME = 31
+"""Letters that the name of a sheet may have."""
 
 
 class LiveBook:
@@ -49,13 +55,12 @@ class LiveBook:
             raise NoSuchPartError("bảng", name)
         sheet, table = self._tables[name]
         place = table.range
-        cells = place.options(ndim=2).value
-        texts = [tuple(cell_as_text(value) for value in row) for row in cells]
+        texts = [tuple(cell_as_text(value) for value in row) for row in _read(place)]
         return Table(name, sheet.name, place.row - 1, place.column - 1, texts[0], tuple(texts[1:]))
 
     def value(self, name: str) -> str:
         """The text of a named cell."""
-        return cell_as_text(self._named(name).value)
+        return cell_as_text(_read(self._named(name))[0][0])
 
     def selection(self) -> Selection | None:
         """The cell that the user stands on."""
@@ -89,7 +94,8 @@ class LiveBook:
     def _show(self, name: str) -> None:
         if name in self._names():
             sheet = self._book.sheets[name]
-            sheet.visible = True
+            if not is_shown(sheet):  # where the structure is locked Excel refuses even what is so already
+                sheet.visible = True
             sheet.activate()
 
     def _names(self) -> list[str]:
@@ -118,46 +124,66 @@ class LiveBook:
         try:
             yield undo
         except BaseException as error:
-            with contextlib.suppress(Exception):  # undoing must not hide what went wrong
+            try:
                 undo.close()
+            except Exception:  # undoing must not hide what went wrong
+                raise BookError(
+                    "Chưa ghi được vào sổ và chưa trả lại được hết như cũ; số liệu cũ còn đủ ở các trang có tên bắt "
+                    f"đầu bằng dấu “~”, lần bấm sau chương trình tự đặt lại. {ADVICE}"
+                ) from error
             if isinstance(error, BookError) or not isinstance(error, Exception):
                 raise
-            raise BookError(
-                "Chưa ghi được vào sổ; sổ vẫn như cũ. Nếu sổ đang khóa cấu trúc (Review > Protect Workbook), đang mở "
-                "hộp thoại hoặc đang gõ dở một ô, hãy thoát ra rồi bấm lại."
-            ) from error
+            raise BookError(f"Chưa ghi được vào sổ; sổ vẫn như cũ. {ADVICE}") from error
         undo.pop_all()
 
     def _paint(self, update: Update, undo: contextlib.ExitStack) -> dict[str, str]:
         """Each drawing on a new sheet beside the one it will replace; returns temporary names by final ones."""
         temporary = {drawing.name: NEW.format(number) for number, drawing in enumerate(update.sheets, 1)}
-        for left_over in [name for name in self._names() if _TEMPORARY.fullmatch(name)]:
-            self._delete(left_over)
+        self._tidy()
         renamed = {quoted_sheet(name): quoted_sheet(other) for name, other in temporary.items()}
         added: list[tuple[Any, Any]] = []
-        after: Any = self._book.sheets[-1]
+        # Not behind a hidden last sheet: xlwings would move that one and bring it to the front, which Excel refuses
+        after: Any = [sheet for sheet in self._book.sheets if is_shown(sheet)][-1]
         for name, other in temporary.items():  # all of them first: formulas lead from one to another
             old = self._book.sheets[name] if name in self._names() else None
-            undo.callback(self._delete, other)
             place = {"before": old} if old is not None else {"after": after}
-            sheet = self._book.sheets.add(other, **place)
+            sheet = self._book.sheets.add(**place)
+            undo.callback(sheet.delete)  # by itself, since Excel may refuse it the name
+            sheet.name = other
             added.append((sheet, old))
             after = old if old is not None else sheet
-        refused = []
-        with printing_at_once(self._book):
-            for drawing, (sheet, _) in zip(update.sheets, added, strict=True):
-                if paint(sheet, drawing, renamed):
-                    refused.append(drawing.name)
+        for drawing, (sheet, _) in zip(update.sheets, added, strict=True):
+            paint(sheet, drawing, renamed)
+        pages = [(sheet, drawing.name, drawing.setup) for drawing, (sheet, _) in zip(update.sheets, added, strict=True)]
+        self.notes = set_up_pages(self._book, pages)
         for sheet, old in added:
             _inherit(sheet, old)
-        self.notes = (NO_PAPER.format(names=", ".join(f"“{name}”" for name in refused)),) if refused else ()
         return temporary
 
+    def _tidy(self) -> None:
+        """What a stopped update left. One that had not changed all names is taken back: old sheets get them again."""
+        left = self._names()
+        asides = {name: found[1] for name in left if (found := _ASIDE.fullmatch(name))}
+        painted = [name for name in left if _NEW.fullmatch(name)]
+        for aside, name in asides.items():
+            if not name.isdigit() and (painted or name not in left):
+                self._delete(name)
+                self._rename(aside, name)
+            else:
+                self._delete(aside)
+        for name in painted:
+            self._delete(name)
+
     def _swap(self, made: dict[str, str], undo: contextlib.ExitStack) -> None:
-        """Give the new sheets their names; the old ones keep the temporary names until they are deleted."""
-        for number, (name, temporary) in enumerate(made.items(), 1):
-            if name in self._names():
-                aside = ASIDE.format(number)
+        """Give the new sheets their names; the old ones keep the temporary names until they are deleted.
+
+        Sheets that replace none come last: until then what `_tidy` finds tells that not all is done.
+        """
+        known = self._names()
+        ordered = sorted(made.items(), key=lambda item: item[0] not in known)
+        for number, (name, temporary) in enumerate(ordered, 1):
+            if name in known:
+                aside = ASIDE.format(name if len(name) <= LONGEST_NAME - len(ASIDE.format("")) else number)
                 self._rename(name, aside)
                 undo.callback(self._rename, aside, name)
                 self._rename(temporary, name)
@@ -176,11 +202,27 @@ class LiveBook:
 
 
 def _inherit(sheet: Any, old: Any) -> None:
-    """Protection (without a password, filters free) as result sheets have it; the tab's colour where there is one."""
+    """Protection (without a password, filters free) as result sheets have it; the old sheet's tab."""
     sheet.api.Protect(**FREE)
-    if old is not None:
-        with contextlib.suppress(NotImplementedError):
+    if old is None:
+        return
+    with contextlib.suppress(Exception):  # a colour is not worth the update
+        if _has_colour(old):
             sheet.api.Tab.Color = old.api.Tab.Color
+    if not is_shown(old):
+        sheet.visible = old.visible
+
+
+def _has_colour(sheet: Any) -> bool:
+    """Whether its tab has a colour. Without one ``Color`` is False, which given to another tab would be black."""
+    if is_excel(sheet) and sheet.api.Tab.ColorIndex <= 0:
+        return False
+    return not isinstance(sheet.api.Tab.Color, bool)
+
+
+def _read(place: Any) -> list[list[Any]]:
+    """The values of cells by row, errors as their texts."""
+    return [[as_read(value) for value in row] for row in place.options(ndim=2, err_to_str=True).value]
 
 
 def _fill(place: Any, rows: Rows, undo: contextlib.ExitStack) -> None:
@@ -194,7 +236,7 @@ def _fill(place: Any, rows: Rows, undo: contextlib.ExitStack) -> None:
 
 def _restore(place: Any, rows: Any) -> None:
     with _open_sheet(place.sheet):
-        place.value = rows
+        place.value = [[as_typed(value, place.sheet) for value in row] for row in rows]
 
 
 @contextlib.contextmanager
@@ -220,5 +262,6 @@ def _open_sheet(sheet: Any) -> Iterator[None]:
 def _password(name: str) -> BookError:
     return BookError(
         f"Trang “{name}” của sổ có mật khẩu bảo vệ nên không ghi được; bỏ mật khẩu (Review > Unprotect Sheet) "
-        "rồi bấm lại. Sổ vẫn như cũ."
+        "rồi bấm lại. Nếu trang không có mật khẩu: sổ đang bật Tự lưu (AutoSave) hoặc có người khác cùng mở; tắt Tự "
+        "lưu, đóng sổ ở máy kia rồi bấm lại. Sổ vẫn như cũ."
     )

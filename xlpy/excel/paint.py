@@ -9,23 +9,18 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from xlpy.a1 import column_letters
 from xlpy.excel.program import as_typed, freeze
-from xlpy.publish.address import a1, area_a1
-from xlpy.publish.drawing import Drawing, Drawn, PrintSetup, Value
+from xlpy.publish.address import area_a1
+from xlpy.publish.drawing import Drawing, Drawn, Value
 
-LANDSCAPE, PORTRAIT = 2, 1
-"""Excel's xlLandscape and xlPortrait."""
 ADDRESS_LIMIT = 255
 """Excel takes no longer address of several areas."""
 BLOCK_TEXT = 8_000
 """Excel refuses blocks with longer texts in them (above 8 203 letters); alone they may have 32 767."""
-POINTS = 72.0
-"""Points in an inch."""
 
 
-def paint(sheet: Any, drawing: Drawing, renamed: Mapping[str, str]) -> tuple[str, ...]:
-    """Put a drawing onto an empty sheet (xlwings) whose workbook has the styles; returns what the printer refused.
+def paint(sheet: Any, drawing: Drawing, renamed: Mapping[str, str]) -> None:
+    """Put a drawing onto an empty sheet (xlwings) whose workbook has the styles; its page is set up elsewhere.
 
     ``renamed`` says what stands for a quoted sheet name in formulas, while the sheets still have temporary names.
     """
@@ -45,11 +40,9 @@ def paint(sheet: Any, drawing: Drawing, renamed: Mapping[str, str]) -> tuple[str
         sheet.range(area_a1(*area)).merge()
     if drawing.filter:
         sheet.api.Range(area_a1(*drawing.filter)).AutoFilter()
-    refused = set_up(sheet, drawing.setup)
     sheet.show_gridlines = False
     if drawing.freeze:
         freeze(sheet, *drawing.freeze)
-    return refused
 
 
 def _values(sheet: Any, drawing: Drawing, rows: int, columns: int) -> None:
@@ -115,49 +108,3 @@ def _renamed(formula: str, renamed: Mapping[str, str]) -> str:
     for name, other in renamed.items():
         formula = re.sub(rf"(?<!#){re.escape(name)}!", f"{other}!", formula)  # behind # it is a link's text
     return formula
-
-
-def set_up(sheet: Any, setup: PrintSetup) -> tuple[str, ...]:
-    """How the sheet goes to paper; returns the settings that the printer refused, by Excel's names.
-
-    A printer without A3, or no printer at all, must not keep an edition out of the workbook.
-    """
-    page = sheet.api.PageSetup
-    refused = []
-    for name, value in _settings(setup):
-        try:
-            setattr(page, name, value)
-        except NotImplementedError:
-            raise  # ours: the program's adapter lacks it
-        except Exception:  # each program's own: what a printer can't do
-            refused.append(name)
-    for column in setup.breaks:
-        sheet.api.VPageBreaks.Add(sheet.api.Range(a1(0, column)))
-    return tuple(refused)
-
-
-def _settings(setup: PrintSetup) -> Iterator[tuple[str, Any]]:
-    """Excel's page settings in the order in which they are best made."""
-    yield "PaperSize", setup.paper
-    yield "Orientation", LANDSCAPE if setup.landscape else PORTRAIT
-    if setup.fit:
-        yield "Zoom", False
-        yield from zip(("FitToPagesWide", "FitToPagesTall"), (pages or False for pages in setup.fit), strict=True)
-    else:
-        yield "Zoom", setup.scale
-    yield "CenterHeader", _part(setup.header, "&C")
-    yield "LeftFooter", _part(setup.footer, "&L")
-    margins = ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin")
-    yield from zip(margins, (inches * POINTS for inches in setup.margins), strict=True)
-    yield "CenterHorizontally", setup.centred
-    if setup.area:
-        yield "PrintArea", area_a1(*setup.area)
-    if setup.rows:
-        yield "PrintTitleRows", f"${setup.rows[0] + 1}:${setup.rows[1] + 1}"
-    if setup.columns:
-        yield "PrintTitleColumns", ":".join(f"${column_letters(column + 1)}" for column in setup.columns)
-
-
-def _part(code: str, sign: str) -> str:
-    """What stands behind ``&C`` or ``&L``."""
-    return code.removeprefix(sign)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from xlpy.a1 import column_letters
@@ -11,6 +10,28 @@ from xlpy.publish.address import a1
 
 EXCEL = "excel"
 """xlwings' name of its Windows engine."""
+VISIBLE = -1
+"""Excel's xlSheetVisible."""
+NO_ERROR = -2146828288
+"""A cell error's number in an answer of Excel, less its number in [MS] XlCVError."""
+ERRORS = {
+    2000: "#NULL!",
+    2007: "#DIV/0!",
+    2015: "#VALUE!",
+    2023: "#REF!",
+    2029: "#NAME?",
+    2036: "#NUM!",
+    2042: "#N/A",
+    2043: "#GETTING_DATA",
+    2045: "#SPILL!",
+    2046: "#CONNECT!",
+    2047: "#BLOCKED!",
+    2048: "#UNKNOWN!",
+    2049: "#FIELD!",
+    2050: "#CALC!",
+}
+UNKNOWN_ERROR = "#UNKNOWN!"
+"""An error newer than this list."""
 FREE = {"AllowFiltering": True, "AllowFormattingColumns": True, "AllowFormattingRows": True}
 """What a protected result sheet still allows."""
 _ALLOWED = (
@@ -48,20 +69,6 @@ def freeze(sheet: Any, row: int, column: int) -> None:
         sheet.freeze_panes.freeze_at(f"A:{column_letters(column)}")
 
 
-@contextlib.contextmanager
-def printing_at_once(book: Any) -> Iterator[None]:
-    """Page set-ups of several sheets in one talk with the printer, where Excel can: each setting else waits for it."""
-    if is_excel(book):
-        with contextlib.suppress(Exception):  # no printer at all
-            book.app.api.PrintCommunication = False
-    try:
-        yield
-    finally:
-        if is_excel(book):
-            with contextlib.suppress(Exception):  # a refused setting shows here
-                book.app.api.PrintCommunication = True
-
-
 def protection_of(sheet: Any) -> Mapping[str, Any]:
     """The arguments that protect a sheet again as it is protected now, without a password."""
     if not is_excel(sheet):
@@ -72,6 +79,21 @@ def protection_of(sheet: Any) -> Mapping[str, Any]:
         "DrawingObjects": bool(sheet.api.ProtectDrawingObjects),
         "Scenarios": bool(sheet.api.ProtectScenarios),
     }
+
+
+def is_shown(sheet: Any) -> bool:
+    """Whether a sheet's tab is to be seen. Excel tells a number (hidden 0, very hidden 2), LibreOffice yes or no."""
+    return sheet.visible in (True, VISIBLE)
+
+
+def as_read(value: Any) -> Any:
+    """A cell's value as any program gives it; the text of an error (``#SPILL!``) where it shows one.
+
+    Excel hands errors over as whole numbers, of which xlwings knows seven, and all its numbers otherwise as floats.
+    """
+    if isinstance(value, int) and not isinstance(value, bool) and value - NO_ERROR in range(2_000, 2_100):
+        return ERRORS.get(value - NO_ERROR, UNKNOWN_ERROR)
+    return value
 
 
 def as_typed(value: Any, sheet: Any) -> Any:
