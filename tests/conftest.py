@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from tests import tools
+from tests import com_typings, tools
 from xlpy.edition import Edition
 
 
@@ -18,6 +18,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="LibreOffice (soffice) is not installed here"))
         if item.get_closest_marker("validator") and tools.find_validator() is None:
             item.add_marker(pytest.mark.skip(reason="the Open XML SDK validator (npm) is not installed here"))
+        if item.get_closest_marker("typings") and com_typings.folder() is None:
+            item.add_marker(pytest.mark.skip(reason="@types/activex-excel and -office (npm) are not installed here"))
 
 
 @pytest.fixture(scope="session")

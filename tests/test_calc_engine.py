@@ -13,10 +13,11 @@ import pandas as pd
 import pytest
 import xlwings as xw
 
-from tests.calc_book import DATA, SUMMARY
+from tests.calc_book import DATA, SUMMARY, make_book
 from xlpy.excel.calc.ranges import SheetProtected
 from xlpy.excel.calc.sheet_api import WrongPassword
 from xlpy.excel.calc.values import LONGEST_FORMULA, LONGEST_TEXT, TextWouldChange
+from xlpy.excel.program import is_read_only
 
 pytest_plugins = ("tests.calc_office",)
 pytestmark = pytest.mark.office
@@ -62,6 +63,12 @@ class TestBook:
     def test_saving_into_a_folder_that_is_not_there_is_an_os_error(self, book, tmp_path):
         with pytest.raises(OSError, match="khong-co"):
             book.save(str(tmp_path / "khong-co" / "a.xlsx"))
+
+    def test_a_book_opened_for_reading_says_so(self, book, calc_engine, tmp_path):
+        other = make_book(tmp_path / "chỉ đọc.xlsx")
+        reading = calc_engine.apps.active.books.open(str(other), read_only=True)
+        assert [is_read_only(each) for each in (book, reading)] == [False, True]
+        reading.close()
 
     def test_a_macro_workbook_is_never_written(self, book, tmp_path):
         with pytest.raises(NotImplementedError, match="xlsm"):

@@ -107,22 +107,17 @@ def _worked(work: Callable[..., Any], book: Any, speaker: Any) -> tuple[str, boo
     from xlpy.desk.desk import Desk  # noqa: PLC0415
     from xlpy.desk.run import perform  # noqa: PLC0415
     from xlpy.excel.live import LiveBook  # noqa: PLC0415
+    from xlpy.excel.program import is_read_only  # noqa: PLC0415
     from xlpy.setup_checks import Trouble, notices  # noqa: PLC0415
 
     running = Trouble.NO_PYTHON  # whoever reads this has found it
-    said = notices(book.fullname, read_only=_is_read_only(book))
+    said = notices(book.fullname, read_only=is_read_only(book))
     blocked = [one.sentence for one in said if one.stops and one.trouble is not running]
     if blocked:
         return "\n".join(blocked), True
     live = LiveBook(book)
     text, wrong = perform(work, Desk(live, speaker, StatusBar(book.app), is_live=True))
     return "\n".join((text, *live.notes)), wrong
-
-
-def _is_read_only(book: Any) -> bool:
-    """Whether the workbook is open so that it can't be saved under its name."""
-    libreoffice = book.app.engine.name == "libreoffice"
-    return bool(book.api.isReadonly() if libreoffice else book.api.ReadOnly)
 
 
 @contextlib.contextmanager

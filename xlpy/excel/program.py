@@ -47,6 +47,11 @@ def is_excel(thing: Any) -> bool:
     return bool(book.app.engine.name == EXCEL)
 
 
+def is_read_only(book: Any) -> bool:
+    """Whether a workbook is open so that it can't be saved under its name."""
+    return bool(book.api.ReadOnly if is_excel(book) else book.impl.is_read_only)
+
+
 def freeze(sheet: Any, row: int, column: int) -> None:
     """Keep the rows above and the columns left of a place in sight; counted from 0.
 

@@ -135,6 +135,11 @@ class Book(base_classes.Book):
         return Path(self.fullname).name
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether it is open so that it can't be saved in place."""
+        return bool(self._document.isReadonly())
+
+    @property
     def sheets(self) -> Sheets:
         """Its sheets."""
         return Sheets(self)
