@@ -20,6 +20,7 @@ from xlpy.desk.run import perform
 from xlpy.excel import ask, click, pages, paint, patience, program
 from xlpy.excel.click import button
 from xlpy.publish.drawing import PrintSetup
+from xlpy.unforeseen import LOG
 
 OURS = Path(paint.__file__).parent
 ROOT = OURS.parents[1]
@@ -153,7 +154,7 @@ def test_no_excel_is_ended_by_a_click_even_where_no_workbook_is_found(tmp_path):
     place = f"from xlpy.excel import click; click.PROGRAM = click.Path({str(tmp_path)!r}); "
     assert at_the_end("pass") == "taskkill\n"  # what xlwings would do
     assert at_the_end(f"{place}from xlpy import macros; macros.guide()") == ""
-    assert (tmp_path / click.LOG).is_file()  # so it did get as far as to ask for the workbook
+    assert (tmp_path / LOG).is_file()  # so it did get as far as to ask for the workbook
 
 
 def test_the_clean_up_of_xlwings_is_known_by_its_name():
@@ -215,8 +216,8 @@ def test_windows_itself_tells_where_excel_can_not(monkeypatch, tmp_path, boxes, 
     button(never)()
     (text,) = boxes
     assert words in text
-    assert text.endswith(str(tmp_path / click.LOG))
-    assert logged in (tmp_path / click.LOG).read_text(encoding="utf-8")
+    assert text.endswith(str(tmp_path / LOG))
+    assert logged in (tmp_path / LOG).read_text(encoding="utf-8")
 
 
 def test_a_pywin32_that_does_not_load_is_told_though_xlwings_passes_over_it(monkeypatch, boxes):

@@ -15,6 +15,7 @@ from xlpy.commands.exits import DONE, FAILED, STOPPED
 from xlpy.commands.parser import parser
 from xlpy.errors import UserError, refusal_vn
 from xlpy.progress import Stopped
+from xlpy.unforeseen import PROGRAM, explained
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,3 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Stopped, KeyboardInterrupt):
         print("Đã dừng theo yêu cầu, chưa ghi tệp nào.", file=sys.stderr)
         return STOPPED
+    except Exception as error:  # the program itself is at fault, or a library that does not load
+        print(explained(error, PROGRAM), file=sys.stderr)
+        return FAILED

@@ -24,12 +24,11 @@ from xlpy.model import Previous
 from xlpy.outgoing import results_name
 from xlpy.progress import Progress, Silent
 from xlpy.store import FILE, Store, StoreError, StoreLocked
+from xlpy.unforeseen import LOG
 from xlpy.usecases import Round, open_period, read_folder
 
 FIGURES = "figures.csv"
 """The tidy figures among an edition's files: what the next period compares with."""
-LOG = "Plan167.log"
-"""Beside the workbook: details of failures that nobody foresaw."""
 
 
 class DeskError(UserError):

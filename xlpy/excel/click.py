@@ -10,32 +10,19 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
-import secrets
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from xlpy.excel import patience
 from xlpy.system import ESCAPE_STOPS, HAS_MICROSOFT_OFFICE, escape_is_held, message_box
+from xlpy.unforeseen import PROGRAM, explained
 
 TITLE = "KH 167"
-LOG = "Plan167.log"
-PROGRAM = Path(__file__).resolve().parents[2]
-"""Where the log goes if there is no workbook."""
 SHOWN_EVERY = 0.1
 """Seconds between two changes of the status bar."""
-UNFORESEEN = (
-    "Lỗi ngoài dự kiến, mã {code}. Sổ không có bản tổng hợp dở dang. Gửi tệp nhật ký lỗi này cho người phụ trách:"
-)
-NO_LIBRARY = (
-    "Chương trình chưa chạy được vì thư viện {name} trên máy này bị thiếu hoặc hỏng (mã {{code}}). Hãy đóng Excel, bấm "
-    "đúp Cai-dat.cmd trong thư mục Plan167, chờ báo cài đặt xong rồi mở lại sổ tính. Sổ và các tệp vẫn còn nguyên. Nếu "
-    "vẫn lỗi, gửi tệp nhật ký lỗi này cho người phụ trách:"
-)
 NO_BOOK = (
     "Chương trình đã khởi động nhưng không nối được với sổ tính đang mở (mã {code}). Hãy đóng các hộp thoại còn mở "
     "trong Excel, bấm Enter để xong ô đang gõ, rồi bấm lại nút. Nếu vẫn vậy: lưu sổ, đóng hết cửa sổ Excel, mở lại "
@@ -60,7 +47,7 @@ def _click(work: Callable[..., Any]) -> None:
 
         book = _caller()
     except Exception as error:  # no workbook to speak through
-        _tell_alone(_explained(error, PROGRAM, NO_BOOK))
+        _tell_alone(explained(error, PROGRAM, NO_BOOK))
         return
     folder = PROGRAM
     try:
@@ -70,7 +57,7 @@ def _click(work: Callable[..., Any]) -> None:
             text, wrong = _worked(work, book, speaker)
         speaker.tell(text, wrong=wrong)
     except Exception as error:  # the program itself is at fault, or Excel went away
-        text = _explained(error, folder, UNFORESEEN)
+        text = explained(error, folder)
         try:
             speaker_of(book.app).tell(text, wrong=True)
         except Exception:
@@ -157,13 +144,6 @@ class StatusBar:
         return escape_is_held()
 
 
-def _explained(error: Exception, folder: Path, sentence: str) -> str:
-    """What a person is told of a failure: ``sentence``, unless a library is at fault; its details go into the log."""
-    if isinstance(error, ImportError):
-        sentence = NO_LIBRARY.format(name=error.name or "chưa rõ tên")
-    code = f"L-{secrets.token_hex(3).upper()}"
-    path = _log(folder, f"{code}\n{''.join(traceback.format_exception(error))}")
-    return f"{sentence.format(code=code)}\n{path}"
 
 
 def _tell_alone(text: str) -> None:
@@ -173,14 +153,3 @@ def _tell_alone(text: str) -> None:
         told = message_box(TITLE, text)
     if not told:
         raise SystemExit(1)
-
-
-def _log(folder: Path, text: str) -> Path:
-    """Add to the log beside the workbook, or in the user's own folder where that can't be written."""
-    for place in (folder, Path.home()):
-        with contextlib.suppress(OSError):
-            path = place / LOG
-            with path.open("a", encoding="utf-8") as stream:
-                stream.write(f"{datetime.now():%Y-%m-%d %H:%M:%S}\n{text}\n")
-            return path
-    return folder / LOG
