@@ -33,8 +33,8 @@ _TICK = 0.1
 
 STOPPED = "dừng theo yêu cầu"
 _DIED = "bộ đọc dừng đột ngột"
-_CRASHED = "gặp lỗi không lường trước"
-_NOT_STARTED = "không khởi động được bộ đọc"
+CRASHED = "gặp lỗi không lường trước"
+NOT_STARTED = "không khởi động được bộ đọc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class _Pool(Generic[T, R]):
             if stop():
                 return self._lose_the_rest(STOPPED)
             if self._failed_starts >= _MAX_FAILED_STARTS:
-                return self._lose_the_rest(_NOT_STARTED)
+                return self._lose_the_rest(NOT_STARTED)
             while len(self._workers) < min(workers, len(self._items) - len(self.outcomes)):
                 self._start()
             for connection in wait(list(self._workers), _TICK):
@@ -151,7 +151,7 @@ class _Pool(Generic[T, R]):
             outcome: Outcome[R] | None = connection.recv()
         except Exception as error:  # the end of the pipe, or an answer that can't be rebuilt here
             ended = isinstance(error, (EOFError, OSError))
-            return self._drop(connection, _DIED if ended else _CRASHED, repr(error))
+            return self._drop(connection, _DIED if ended else CRASHED, repr(error))
         if worker.item is None or outcome is None:
             worker.ready = True
             self._failed_starts = 0
@@ -206,4 +206,4 @@ def _serve(job: Callable[[Any], Any], connection: Connection) -> None:
         try:
             connection.send(Done(job(*message)))
         except BaseException:  # a panic of the reader is one, and can't be pickled
-            connection.send(Lost(_CRASHED, traceback.format_exc()))
+            connection.send(Lost(CRASHED, traceback.format_exc()))
