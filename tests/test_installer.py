@@ -48,6 +48,15 @@ def make_wheel(folder: Path, version: str = "1.0") -> str:
     return f"thu-vien-nho=={version} --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
 
 
+SMALL_PROOF = """
+import sys
+try:
+    import xlpy.macros
+except ImportError as error:
+    print(f"- Chưa nạp được: {error}.")
+    sys.exit(2)
+"""
+"""The proof of a program of one library; the real one has its own tests."""
 Done = subprocess.CompletedProcess[str]
 
 
@@ -55,11 +64,18 @@ Done = subprocess.CompletedProcess[str]
 def project(tmp_path_factory) -> Path:
     """A small project as unpacked on a PC without network: one library in wheels, a workbook marked as downloaded."""
     home: Path = tmp_path_factory.mktemp("pc") / "Kế hoạch 167 (bản mới)"
-    for folder in ("xlpy", "workbook", "requirements", "wheels"):
+    for folder in ("xlpy/proof", "workbook", "requirements", "wheels"):
         (home / folder).mkdir(parents=True)
-    for name in ("run.py", "xlpy/__init__.py", "xlpy/setup_checks.py"):
+    for name in (
+        "run.py",
+        "xlpy/__init__.py",
+        "xlpy/setup_checks.py",
+        "xlpy/proof/__init__.py",
+        "xlpy/proof/advice.py",
+    ):
         shutil.copy(ROOT / name, home / name)
     (home / "xlpy" / "macros.py").write_text("import thu_vien_nho\n", encoding="utf-8")
+    (home / "xlpy" / "proof" / "__main__.py").write_text(SMALL_PROOF, encoding="utf-8")
     (home / "requirements" / "app.txt").write_text(make_wheel(home / "wheels"), encoding="utf-8")
     (home / "workbook" / "Plan167.xlsm").write_bytes(b"PK")
     (home / "workbook" / "Plan167.xlsm:Zone.Identifier").write_bytes(b"[ZoneTransfer]\r\nZoneId=3\r\n")
@@ -118,7 +134,8 @@ def test_a_program_that_does_not_start_is_told_with_the_reason(project, spoilt):
     spoilt("xlpy/macros.py", "thu_vien_nho", "thu_vien_thieu")
     done = set_up(project)
     assert done.returncode == 2
-    assert "No module named 'thu_vien_thieu'" in done.stdout
+    assert "CHƯA chạy được trên máy này:\n- Chưa nạp được: No module named 'thu_vien_thieu'" in done.stdout
+    assert "Đã cài đặt xong" not in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 
@@ -142,7 +159,8 @@ def calls(tmp_path, monkeypatch) -> list[list[str]]:
     (tmp_path / "requirements").mkdir()
     for level in ("app", "dev"):
         (tmp_path / "requirements" / f"{level}.txt").write_text(level)
-    for name, path in {"HERE": tmp_path, "VENV": tmp_path / ".venv", "WHEELS": tmp_path / "wheels"}.items():
+    places = {"VENV": ".venv", "WHEELS": "wheels", "KIT": "python/python.exe"}
+    for name, path in {"HERE": tmp_path, **{name: tmp_path / path for name, path in places.items()}}.items():
         monkeypatch.setattr(run, name, path)
     monkeypatch.setattr(subprocess, "run", fake)
     monkeypatch.setattr(subprocess, "call", lambda command, **_: fake(command).returncode)
@@ -204,6 +222,71 @@ def test_wheels_are_fetched_whole_by_the_lock(calls, tmp_path, capsys):
     assert "Dùng cho máy cùng loại" in capsys.readouterr().out
 
 
+@pytest.fixture
+def kit(calls, tmp_path) -> Path:
+    """The Python that a kit brings along, in the empty project."""
+    python: Path = tmp_path / "python" / "python.exe"
+    python.parent.mkdir()
+    python.touch()
+    return python
+
+
+def test_a_kit_is_only_tried_and_nothing_is_set_up(kit, calls, tmp_path, capsys):
+    (tmp_path / "workbook").mkdir()
+    (tmp_path / "workbook" / "Plan167.xlsm").touch()
+    assert run.main(["setup"]) == 0
+    assert calls == [[str(kit), "-m", "xlpy.proof"]]
+    assert not (tmp_path / ".venv").exists()
+    assert f"Bộ cài có sẵn Python và thư viện: {kit.parent}" in capsys.readouterr().out
+
+
+def test_every_command_of_a_kit_runs_with_its_own_python(kit, calls):
+    assert run.main(["check", "tep-nhan"]) == 0
+    assert calls == [[str(kit), "-m", "xlpy", "check", "tep-nhan"]]
+
+
+def test_a_kit_has_no_tests_and_says_so(kit, calls, capsys):
+    assert run.main(["test"]) == 2
+    assert (calls, capsys.readouterr().out) == ([], "Bộ này không kèm các phép thử.\n")
+
+
+def refused(winerror: int | None = None) -> OSError:
+    error = OSError(13, "refused")
+    error.winerror = winerror  # type: ignore[attr-defined]
+    return error
+
+
+PROOFS: dict[str, tuple[Any, str]] = {
+    "a timeout": (subprocess.TimeoutExpired("python", 1), "quá thời gian chờ. Đề nghị bộ phận công nghệ thông tin"),
+    "a policy": (refused(1260), "Windows hoặc phần mềm diệt vi-rút đã chặn. Đề nghị bộ phận công nghệ thông tin"),
+    "a refusal of another kind": (refused(), "Windows hoặc phần mềm diệt vi-rút đã chặn"),
+    "a Python that is gone": (FileNotFoundError(2, "gone"), "thiếu tệp. Giải nén lại toàn bộ"),
+    "another kind of machine": (refused(193), "tệp không cùng loại với Windows"),
+    "a crash": (SimpleNamespace(returncode=0xC0000005, stdout=""), "dừng đột ngột khi nạp (mã 0xC0000005)"),
+    "an end without a word": (SimpleNamespace(returncode=2, stdout=""), "dừng đột ngột khi nạp (mã 0x00000002)"),
+}
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_a_proof_that_can_not_speak_for_itself_is_told_with_what_to_do(name, monkeypatch, tmp_path):
+    happens, sentence = PROOFS[name]
+
+    def fake(*_, **__):
+        if isinstance(happens, Exception):
+            raise happens
+        return happens
+
+    monkeypatch.setattr(subprocess, "run", fake)
+    (told,) = run.prove("python", tmp_path)
+    assert told.startswith("- Không chạy được Python của chương trình")
+    assert sentence in told
+
+
+def test_what_the_proof_says_is_handed_on(monkeypatch, tmp_path):
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=2, stdout="- a\n- b\n"))
+    assert run.prove("python", tmp_path) == ["- a", "- b"]
+
+
 def test_other_commands_go_to_the_program_as_before(calls, tmp_path):
     assert run.main(["check", "tep-nhan"]) == 0
     assert calls[-1][1:] == ["-m", "xlpy", "check", "tep-nhan"]
@@ -242,6 +325,11 @@ def test_a_file_that_keeps_its_mark_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "unlink", refuse)
     assert run.unblock([book]) == ([], [book])
     assert "chọn Properties, đánh dấu Unblock" in run._report([], [book])
+
+
+def test_many_files_are_counted_not_listed(tmp_path):
+    files = [tmp_path / f"{number}.pyd" for number in range(9)]
+    assert "0.pyd, 1.pyd, 2.pyd, 3.pyd, 4.pyd và 4 tệp khác" in run._report(files, [])
 
 
 def test_no_address_of_a_registry_stands_in_what_installs():
