@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.office, click.needs_screen()]
 ANSWERS = {"choose_folder": str(master.SAMPLE_INBOX), "overwrite_forms": True}
 TRACED = "N1.01"
 CLOCK = re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d")
-PER_RUN = {"Điều khiển", "Nhật ký", "Tự kiểm tra", "Truy nguồn"}
+PER_RUN = {"Điều khiển", "Nhật ký", "Kiểm tra cài đặt", "Truy nguồn"}
 """Sheets that say when, where and by whom; the rest must be equal to the last cell."""
 
 

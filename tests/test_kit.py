@@ -20,7 +20,7 @@ import run
 from tests.test_installer import make_wheel
 from tests.tools import ROOT
 from xlpy.kit import make as making
-from xlpy.kit.contents import PRODUCT, PYTHON, SITE, copy_product
+from xlpy.kit.contents import PRODUCT, PYTHON, SITE, copy_product, trim_libraries
 from xlpy.kit.make import make, told
 from xlpy.kit.source import KitRefusedError, Source, checked
 
@@ -121,15 +121,13 @@ def test_nothing_in_it_names_a_folder_of_the_pc_that_made_it(home: Path, source:
 
 
 def test_its_python_looks_only_below_the_kit(home: Path, source: Source, monkeypatch: pytest.MonkeyPatch):
-    trim = making.trim_libraries
-
     def with_start_up_file(kit: Path) -> None:
         (kit / SITE / "win32" / "lib").mkdir(parents=True)
         (kit / SITE / "pywin32_system32").mkdir()
         (kit / SITE / "pywin32_system32" / "pywintypes311.dll").touch()
         lines = "# comment\nwin32\nwin32/lib\nPythonwin\nimport pywin32_bootstrap\n"
         (kit / SITE / "pywin32.pth").write_text(lines, encoding="utf-8")
-        trim(kit)
+        trim_libraries(kit)
 
     monkeypatch.setattr(making, "trim_libraries", with_start_up_file)
     kit = make(home, offline(home), nothing_wrong, source)
@@ -239,8 +237,11 @@ def test_a_library_other_than_the_locked_one_is_not_packed(home: Path, source: S
     assert not (home / "bo-cai" / "Plan167").exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="made for real there")
-def test_the_command_says_why_no_kit_can_be_made_here(capsys: pytest.CaptureFixture[str]):
+def test_the_command_says_why_no_kit_can_be_made_here(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    here = Source(Path(sys.base_prefix), "linux", "x86_64", 64)
+    monkeypatch.setattr(Source, "running", lambda: here)
     assert run.main(["kit"]) == 2
     assert capsys.readouterr().out == (
         "Chưa làm được bộ cài. Bộ cài chỉ làm được trên Windows 64 bit (x64), bằng Python 64 bit.\n"

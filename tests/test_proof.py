@@ -161,7 +161,7 @@ def test_what_windows_refuses_is_told_by_its_own_code(code: int, error: Exceptio
 
 def test_a_file_that_a_virus_scanner_holds_while_it_is_read_counts_as_blocked():
     error = PermissionError(13, "refused")
-    error.winerror = 225  # type: ignore[attr-defined]
+    setattr(error, "winerror", 225)  # noqa: B010  (a member that only Windows' Python knows)
     assert loading.remedy_of(error) is Remedy.BLOCKED
 
 

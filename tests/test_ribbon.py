@@ -19,7 +19,7 @@ WORKING_DAY = {
     "Tiếp nhận": {"choose_folder": "Chọn thư mục", "check": "Kiểm tra", "consolidate": "Tổng hợp"},
     "Phản hồi": {"feedback": "Phiếu phản hồi", "reminders": "Công văn đôn đốc"},
     "Báo cáo": {"summary": "Bảng tổng hợp", "trace": "Truy nguồn", "report": "Báo cáo UBND tỉnh"},
-    "Công cụ": {"self_test": "Tự kiểm tra", "journal": "Nhật ký", "guide": "Hướng dẫn"},
+    "Công cụ": {"self_test": "Kiểm tra cài đặt", "journal": "Nhật ký", "guide": "Hướng dẫn"},
 }
 VBA = (HERE / "PlanRibbon.bas").read_text(encoding="ascii")
 XML = RIBBON.read_text(encoding="utf-8")

@@ -89,7 +89,7 @@ def report(desk: Desk) -> Answer:
 
 @button
 def self_test(desk: Desk) -> Answer:
-    """Tự kiểm tra."""
+    """Kiểm tra cài đặt."""
     from xlpy.desk import tools  # noqa: PLC0415
 
     return tools.self_test(desk)

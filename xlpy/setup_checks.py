@@ -13,6 +13,8 @@ from enum import Enum
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
 SHIPPED_NAME = "Plan167.xlsm"
+SUPPORT_FILE = "Kiem-tra-cai-dat.txt"
+"""What the check of the set-up leaves beside the workbook, to be sent to whoever helps."""
 INTERPRETERS = ((".venv", "Scripts", "python.exe"), ("python", "python.exe"), (".venv", "bin", "python"))
 """Where Python lies beside the program, the one that set-up made before the one that came with it."""
 PROGRAM = ("xlpy", "start.py")

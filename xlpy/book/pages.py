@@ -80,11 +80,10 @@ def trace_page(catalogue: Catalogue, trace: Trace, folder: Path, words: BookWord
 def self_test_page(result: SelfTest, words: BookWords) -> Drawing:
     """Each check with its verdict."""
     page = new_page(words.sheet("self_test"), TEST_WIDTHS)
-    good, bad = words.text("pages", "self_test", "good"), words.text("pages", "self_test", "bad")
-    rows = [(n, c.name, good if c.ok else bad, c.detail) for n, c in enumerate(result.checks, 1)]
+    rows = [(n, c.name, c.state.value, c.detail) for n, c in enumerate(result.checks, 1)]
     first = _table(page, words, "self_test", rows, [Look.CENTRE, Look.TEXT, Look.CENTRE, Look.TEXT])
     for row, check in enumerate(result.checks, first):
-        page.text(row, 2, good if check.ok else bad, Look.GOOD if check.ok else Look.BAD)
+        page.text(row, 2, check.state.value, Look.GOOD if check.good else Look.BAD)
     return page_drawing(page)
 
 

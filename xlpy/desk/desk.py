@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -23,6 +23,7 @@ from xlpy.intake.folder import place_around
 from xlpy.model import Previous
 from xlpy.outgoing import results_name
 from xlpy.progress import Progress, Silent
+from xlpy.setup_checks import SUPPORT_FILE
 from xlpy.store import FILE, Store, StoreError, StoreLocked
 from xlpy.unforeseen import LOG
 from xlpy.usecases import Round, open_period, read_folder
@@ -69,6 +70,8 @@ class Desk:
     clock: Callable[[], datetime] = datetime.now
     is_live: bool = False
     workers: int | None = None
+    about: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    """Questions to the program that shows the workbook, about itself; each may raise."""
 
     @property
     def home(self) -> Path:
@@ -108,7 +111,7 @@ class Desk:
         """Places of the program's own files, which are never read as received wherever they lie."""
         book, previous = self.book.path, self.book.value(PREVIOUS).strip()
         copies = self.home.glob(f"{escape(book.stem)} (*){book.suffix}")  # written where the workbook was held open
-        names = (f"~${book.name}", FILE, f"{FILE}-journal", LOG)
+        names = (f"~${book.name}", FILE, f"{FILE}-journal", LOG, SUPPORT_FILE)
         files = (book, *copies, *(self.home / name for name in names))
         return (self.results, self.forms, *files, *([self.path(previous)] if previous else []))
 

@@ -1,4 +1,4 @@
-"""The buttons Tự kiểm tra, Nhật ký, Hướng dẫn; and how faults of the catalogue are shown."""
+"""The buttons Kiểm tra cài đặt, Nhật ký, Hướng dẫn; and how faults of the catalogue are shown."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from xlpy.desk.desk import Answer, Desk
 
 
 def self_test(desk: Desk) -> Answer:
-    """Prove reader, rules and totals on the shipped sample, on this PC."""
-    from xlpy.selftest import run_self_test  # noqa: PLC0415  (only where it is run)
+    """Prove reader, rules and totals on the shipped sample, on this PC; leave a file for whoever helps."""
+    from xlpy.selftest import PLACES, keep, run_self_test, support_text  # noqa: PLC0415  (only where it is run)
 
     result = run_self_test(desk.progress)
+    kept = keep(desk.home, support_text(result, desk.book.path, desk.about, PLACES, desk.clock()))
     sheet = self_test_page(result, desk.words)
     desk.book.apply(Update((sheet,), front=sheet.name))
-    bad = sum(not check.ok for check in result.checks)
+    bad = sum(not check.good for check in result.checks)
     key = "self_test_failed" if bad else "self_test_passed"
     text = desk.words.fill("answers", key, count=len(result.checks), bad=bad)
-    return Answer(text, text, to_act=bad > 0)
+    more = desk.also("support_file", file=kept) if kept else desk.also("no_support_file")
+    return Answer(text + more, text, to_act=bad > 0)
 
 
 def journal(desk: Desk) -> Answer:

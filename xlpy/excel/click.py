@@ -93,6 +93,7 @@ def _worked(work: Callable[..., Any], book: Any, speaker: Any) -> tuple[str, boo
     """Do the work; returns what to say and whether it went wrong."""
     from xlpy.desk.desk import Desk  # noqa: PLC0415
     from xlpy.desk.run import perform  # noqa: PLC0415
+    from xlpy.excel.about import about  # noqa: PLC0415
     from xlpy.excel.live import LiveBook  # noqa: PLC0415
     from xlpy.excel.program import is_read_only  # noqa: PLC0415
     from xlpy.setup_checks import Trouble, notices  # noqa: PLC0415
@@ -103,7 +104,7 @@ def _worked(work: Callable[..., Any], book: Any, speaker: Any) -> tuple[str, boo
     if blocked:
         return "\n".join(blocked), True
     live = LiveBook(book)
-    text, wrong = perform(work, Desk(live, speaker, StatusBar(book.app), is_live=True))
+    text, wrong = perform(work, Desk(live, speaker, StatusBar(book.app), is_live=True, about=about(book.app)))
     return "\n".join((text, *live.notes)), wrong
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from xlpy.atomic import write_all
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import load
+from xlpy.proof.loading import loaded
 from xlpy.selftest.locked import environment, locked
 from xlpy.selftest.model import Failed, Places, Told, some
 from xlpy.store import FILE, Entry, Store
@@ -52,6 +53,13 @@ def libraries(places: Places, installed: Version = version) -> str:
     return f"Đủ {len(wanted)} thư viện, đúng phiên bản đã khóa."
 
 
+def loading() -> str:
+    """Raises Failed with the first libraries or parts of the program that do not load."""
+    if wrong := list(loaded()):
+        raise Failed(some(wrong))
+    return "Mọi thư viện và mọi phần của chương trình đều nạp được."
+
+
 def catalogues(places: Places) -> str:
     """Raises Failed with the first faults of a catalogue, of those shipped and of the sample's."""
     folders = [*sorted(path for path in places.catalogues.iterdir() if path.is_dir()), places.sample / "danh-muc"]
@@ -77,7 +85,7 @@ def folder(places: Places) -> str:
 
 def history(places: Places) -> str:
     """Raises Failed or StoreError where the history can't be kept beside the workbook."""
-    place, entry = _scratch(places), Entry("Tự kiểm tra", "Đức Phổ")
+    place, entry = _scratch(places), Entry("Kiểm tra cài đặt", "Đức Phổ")
     place.mkdir(parents=True)
     try:
         store = Store(place / FILE)

@@ -36,6 +36,11 @@ class Check:
         """Whether nothing is wrong here; what could not be run is not the fault of this check."""
         return self.state is not State.FAILED
 
+    @property
+    def good(self) -> bool:
+        """Whether it passed, or only told something; what could not be run is not good."""
+        return self.state in (State.PASSED, State.INFO)
+
 
 @dataclass(frozen=True, slots=True)
 class SelfTest:
@@ -46,7 +51,7 @@ class SelfTest:
     @property
     def passed(self) -> bool:
         """Whether every check that says something passed, none left out."""
-        return all(check.state in (State.PASSED, State.INFO) for check in self.checks)
+        return all(check.good for check in self.checks)
 
     @property
     def failed(self) -> tuple[Check, ...]:
@@ -110,5 +115,5 @@ def report(result: SelfTest) -> str:
     lines = [f"[{check.state.value}] {check.name}: {check.detail}" for check in result.checks]
     if result.passed:
         return "\n".join([*lines, "Kết luận: chương trình hoạt động đúng trên máy này."])
-    wrong = [check.name for check in result.checks if check.state in (State.FAILED, State.NOT_RUN)]
+    wrong = [check.name for check in result.checks if not check.good]
     return "\n".join([*lines, f"Kết luận: chưa đạt ở {len(wrong)} mục: {'; '.join(wrong)}."])

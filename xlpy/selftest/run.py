@@ -10,7 +10,7 @@ from xlpy.selftest import language, machine
 from xlpy.selftest.model import PLACES, Check, NotRun, Places, SelfTest, run_check
 from xlpy.selftest.sample import Sample
 
-WHAT = "Tự kiểm tra"
+WHAT = "Kiểm tra cài đặt"
 
 
 def run_self_test(progress: Progress | None = None, places: Places = PLACES) -> SelfTest:
@@ -29,6 +29,7 @@ def _checks(places: Places) -> tuple[tuple[str, str, Callable[[], str]], ...]:
     return (
         ("python", "Python", machine.python),
         ("libraries", "Thư viện", partial(machine.libraries, places)),
+        ("loading", "Nạp chương trình", machine.loading),
         ("catalogue", "Danh mục", partial(machine.catalogues, places)),
         ("text", "Chữ Việt", language.letters),
         ("sample", "Bộ tệp mẫu", sample.intact),

@@ -10,11 +10,39 @@ import sys
 from collections.abc import Callable
 
 if sys.platform == "win32":
-    from xlpy.system.windows_facts import download_mark, library_refusal, machine, place, policies, printers, region
+    from xlpy.system.windows_facts import (
+        download_mark,
+        library_refusal,
+        machine,
+        place,
+        policies,
+        printers,
+        program_version,
+        region,
+    )
 else:
-    from xlpy.system.posix_facts import download_mark, library_refusal, machine, place, policies, printers, region
+    from xlpy.system.posix_facts import (
+        download_mark,
+        library_refusal,
+        machine,
+        place,
+        policies,
+        printers,
+        program_version,
+        region,
+    )
 
-__all__ = ["answer", "download_mark", "library_refusal", "machine", "place", "policies", "printers", "region"]
+__all__ = [
+    "answer",
+    "download_mark",
+    "library_refusal",
+    "machine",
+    "place",
+    "policies",
+    "printers",
+    "program_version",
+    "region",
+]
 
 UNREADABLE = "không đọc được"
 

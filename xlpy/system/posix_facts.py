@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import locale
 import platform
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 assert sys.platform != "win32"
 
+_PATIENCE = 20.0
+"""Seconds that a program may take to say its version."""
 Questions = Mapping[str, Callable[[], str]]
 
 
@@ -43,6 +46,12 @@ def download_mark(file: Path) -> str:
     """The mark that Windows leaves on a downloaded file: none here."""
     del file
     return ""
+
+
+def program_version(file: str) -> str:
+    """What a program says of its own version. Raises OSError, TimeoutExpired."""
+    done = subprocess.run([file, "--version"], capture_output=True, text=True, check=False, timeout=_PATIENCE)
+    return done.stdout.strip()
 
 
 def library_refusal(file: str) -> int:

@@ -47,6 +47,8 @@ def machine() -> Questions:
             f"{_read(_PC, _OFFICE, 'VersionToReport')}, {_read(_PC, _OFFICE, 'Platform')}, "
             f"{_read(_PC, _OFFICE, 'ProductReleaseIds')}"
         ),
+        "Excel": lambda: _installed("excel.exe"),
+        "Word": lambda: _installed("winword.exe"),
         "Excel đăng ký": lambda: _read(winreg.HKEY_CLASSES_ROOT, r"Excel.Application\CurVer", ""),
         "Word đăng ký": lambda: _read(winreg.HKEY_CLASSES_ROOT, r"Word.Application\CurVer", ""),
     }
@@ -120,6 +122,20 @@ def download_mark(file: Path) -> str:
     return next((line for line in text.splitlines() if line.startswith("ZoneId=")), "có dấu")
 
 
+def program_version(file: str) -> str:
+    """The version that a program's file bears; the program is not started. Raises OSError where it bears none."""
+    library = ctypes.WinDLL("version", use_last_error=True)
+    room = ctypes.create_string_buffer(library.GetFileVersionInfoSizeW(file, None))
+    found, length = ctypes.POINTER(ctypes.c_uint32)(), ctypes.c_uint()
+    if not (
+        library.GetFileVersionInfoW(file, 0, len(room), room)
+        and library.VerQueryValueW(room, "\\", ctypes.byref(found), ctypes.byref(length))
+    ):
+        raise ctypes.WinError(ctypes.get_last_error())
+    high, low = found[2], found[3]  # VS_FIXEDFILEINFO: dwFileVersionMS, dwFileVersionLS
+    return f"{high >> 16}.{high & 0xFFFF}.{low >> 16}.{low & 0xFFFF}"
+
+
 def library_refusal(file: str) -> int:
     """Windows' code for why it does not load a compiled library (winerror.h); 0 where it does load it."""
     try:
@@ -135,6 +151,11 @@ def _windows() -> str:
     if build.isdigit() and int(build) >= _NEW_BUILD:
         name = name.replace("Windows 10", "Windows 11")
     return f"{name} {_read(_PC, _WINDOWS, 'DisplayVersion')}, bản dựng {build}.{_read(_PC, _WINDOWS, 'UBR')}"
+
+
+def _installed(program: str) -> str:
+    file = _read(_PC, rf"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\{program}", "")
+    return f"{program_version(file)} ({file})" if file != UNSET else "không có"
 
 
 def _asked(root: int, key: str, value: str) -> Callable[[], str]:
