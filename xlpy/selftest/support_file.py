@@ -130,7 +130,8 @@ def _told(path: Path) -> str:
 
 
 def _synced(book: Path) -> str:
-    found = {name: Path(value) for name, value in os.environ.items() if name.startswith("OneDrive") and value}
+    # by capitals: Windows' Python gives all names of variables in them
+    found = {name: Path(value) for name, value in os.environ.items() if name.upper().startswith("ONEDRIVE") and value}
     inside = [name for name, folder in found.items() if book.is_relative_to(folder)]
     told = "; ".join(f"{name} = {folder}" for name, folder in sorted(found.items())) or "không có"
     return f"{told}; sổ tính {'NẰM TRONG thư mục đồng bộ' if inside else 'ở ngoài'}"

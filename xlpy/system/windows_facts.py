@@ -34,6 +34,8 @@ _PRINTERS = r"Software\Microsoft\Windows NT\CurrentVersion"
 _DRIVES = ("không rõ", "không có", "ổ rút ra được", "ổ cứng của máy", "ổ mạng", "ổ CD", "ổ RAM")
 """By what GetDriveType gives."""
 _LETTERS = 512
+_MOD_NOT_FOUND = 126
+"""ERROR_MOD_NOT_FOUND: the library itself or one that it needs is not there."""
 _NEW_BUILD = 22000
 """The first build of Windows 11, whose key still says 10."""
 
@@ -140,6 +142,8 @@ def library_refusal(file: str) -> int:
     """Windows' code for why it does not load a compiled library (winerror.h); 0 where it does load it."""
     try:
         ctypes.WinDLL(file)
+    except FileNotFoundError:  # what ctypes makes of it, without Windows' own code
+        return _MOD_NOT_FOUND
     except OSError as error:
         return error.winerror or error.errno or -1
     return 0
