@@ -28,6 +28,9 @@ from xlpy.feedback.slip import slips
 from xlpy.headline import numbers_of
 from xlpy.marked import marked_files
 from xlpy.publish.unit_sheet import ACTUAL_SHEET
+from xlpy.selftest import PLACES
+from xlpy.selftest.run import checks
+from xlpy.setup_checks import SUPPORT_FILE
 
 DOCS = ROOT / "docs"
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
@@ -68,7 +71,7 @@ def test_every_command_is_in_the_readme(command):
 
 
 def test_every_command_that_the_documents_give_exists():
-    known = {*commands(), "setup", "wheels", "test"}
+    known = {*commands(), "setup", "wheels", "kit", "test"}
     given = {found for page in PAGES for found in re.findall(r"python run\.py ([a-z-]+)", text(page))}
     assert given <= known
 
@@ -105,6 +108,11 @@ def test_what_is_to_be_pressed_is_a_button():
     pages = [GUIDE, FIRST_TRIAL, DOCS / "sua-mau.md", DOCS / "libreoffice.md", DOCS / "danh-muc.md"]
     pressed = {name for page in pages for name in re.findall(r"[Bb]ấm \*\*([^*]+)\*\*", plain(page))}
     assert pressed - others <= set(LABELS.values())
+
+
+def test_the_first_trial_expects_as_many_checks_as_there_are():
+    count = len(checks(PLACES))
+    assert f"“Kiểm tra cài đặt đạt: {count}/{count} mục”" in text(FIRST_TRIAL)
 
 
 def test_the_first_trial_presses_every_button():
@@ -171,7 +179,8 @@ def test_every_link_leads_somewhere(page):
 def test_every_file_of_the_project_that_is_named_exists(page):
     where = r"(?:xlpy|workbook|templates|docs|samples|benchmarks|tests|requirements)"
     named = {name.rstrip("/.") for name in re.findall(rf"`({where}[/\\][\w./\\-]+)`", text(page))}
-    made = {"workbook/bieu-mau", "workbook/Plan167.db", "workbook/Plan167.log", "workbook/Plan167.xlsx"}
+    names = ("bieu-mau", "Plan167.db", "Plan167.log", "Plan167.xlsx", SUPPORT_FILE)
+    made = {f"workbook/{name}" for name in names}
     assert [n for n in sorted(n.replace("\\", "/") for n in named) if n not in made and not (ROOT / n).exists()] == []
 
 

@@ -17,14 +17,15 @@ def run_self_test(progress: Progress | None = None, places: Places = PLACES) -> 
     """Run all checks. Never raises; what the user stops is told as not run. Leaves no file behind."""
     progress = progress or Silent()
     done: list[Check] = []
-    checks = _checks(places)
-    for number, (code, name, check) in enumerate(checks, 1):
+    all_checks = checks(places)
+    for number, (code, name, check) in enumerate(all_checks, 1):
         done.append(run_check(code, name, _stopped if progress.stop_asked() else check))
-        progress.step(WHAT, number, len(checks))
+        progress.step(WHAT, number, len(all_checks))
     return SelfTest(tuple(done))
 
 
-def _checks(places: Places) -> tuple[tuple[str, str, Callable[[], str]], ...]:
+def checks(places: Places) -> tuple[tuple[str, str, Callable[[], str]], ...]:
+    """Code, name and work of each check, in their order."""
     sample = Sample(places)
     return (
         ("python", "Python", machine.python),
