@@ -146,14 +146,14 @@ def test_results_history_and_logs_stay_at_home(tmp_path: Path):
         "xlpy/__pycache__/macros.pyc",
     }
     kept = {"workbook/Plan167.xlsm", "xlpy/macros.py"}
-    for name in (*left, *kept, *(name for name in PRODUCT if "." in name)):
+    for name in (*left, *kept, *(name for name in PRODUCT if "." in name or name == "LICENSE")):
         (tmp_path / "home" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "home" / name).touch()
     for name in PRODUCT:
-        if "." not in name:
+        if "." not in name and name != "LICENSE":
             (tmp_path / "home" / name).mkdir(exist_ok=True)
     copy_product(tmp_path / "home", tmp_path / "kit")
-    assert names(tmp_path / "kit") == {*kept, *(name for name in PRODUCT if "." in name)}
+    assert names(tmp_path / "kit") == {*kept, *(name for name in PRODUCT if "." in name or name == "LICENSE")}
 
 
 def test_all_that_is_shipped_of_the_product_exists():

@@ -1,7 +1,7 @@
-"""A kit proven on Windows' Python: made, moved to a folder with a Vietnamese name, its maker's Python hidden, then used.
+"""A kit proven on Windows' Python: made, moved to a folder with a Vietnamese name, its maker's Python hidden, used.
 
-`proven` is a step of the Windows run: it is given the PC, a folder on its disk C: with the project as it is unpacked, and
-the locked libraries as wheels for Windows; it prints nothing and raises AssertionError with all that was said.
+`proven` is a step of the Windows run. It is given the PC, a folder on its disk C: with the project as it is unpacked,
+and the locked libraries as wheels for Windows; it prints nothing and raises AssertionError with all that was said.
 """
 
 from __future__ import annotations

@@ -8,7 +8,20 @@ from pathlib import Path
 
 from xlpy.kit.source import Source, checked
 
-PRODUCT = ("Cai-dat.cmd", "README.md", "docs", "requirements", "run.py", "samples", "templates", "workbook", "xlpy")
+PRODUCT = (
+    *(
+        "Cai-dat.cmd",
+        "LICENSE",
+        "README.md",
+        "docs",
+        "requirements",
+        "run.py",
+        "samples",
+        "templates",
+        "workbook",
+        "xlpy",
+    ),
+)
 """Of the project's folder; tests, benchmarks and the like stay behind."""
 LEFT = ("__pycache__", "*.pyc", "Plan167.db*", "Plan167.log", ".plan167-*", "Kiem-tra-cai-dat*.txt")
 LEFT_WORKBOOK = ("ket-qua", "bieu-mau", "~$*", ".~lock*")

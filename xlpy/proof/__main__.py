@@ -8,7 +8,7 @@ import sys
 
 from xlpy.proof.loading import PROGRAM, loaded
 from xlpy.proof.reading import read_form
-from xlpy.unforeseen import unforeseen
+from xlpy.unforeseen import explained
 
 PROVEN, FAILED = 0, 2
 SHOWN = 5
@@ -22,8 +22,8 @@ def main() -> int:
     folder = PROGRAM.parent
     try:
         wrong = list(loaded()) or [found for found in [read_form(folder)] if found]
-    except Exception:  # the proof itself is at fault
-        wrong = [unforeseen(folder)]
+    except Exception as error:  # the proof itself is at fault
+        wrong = [explained(error, folder)]
     for sentence in wrong[:SHOWN]:
         print(f"- {sentence}")
     if len(wrong) > SHOWN:
