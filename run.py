@@ -154,6 +154,7 @@ def setup() -> int:
 def prove(python: str, folder: Path) -> list[str]:
     """Run the proof (`xlpy.proof`) of the installation in ``folder`` with its Python; gives what does not work."""
     from xlpy.proof.advice import Place, Remedy, not_started  # noqa: PLC0415  (for Python 3.11 and later)
+    from xlpy.unforeseen import log  # noqa: PLC0415
 
     place, env = Place.of(folder), {**environment(), "PYTHONPATH": str(folder)}
     try:
@@ -169,7 +170,10 @@ def prove(python: str, folder: Path) -> list[str]:
     if done.returncode == 0:
         return []
     said = done.stdout.strip().splitlines()
-    return said if done.returncode == 2 and said else [not_started(Remedy.ENDED, place, done.returncode)]
+    if done.returncode == 2 and said:
+        return said
+    kept = log(HERE, f"xlpy.proof: {done.returncode}\n{done.stderr}")
+    return [not_started(Remedy.ENDED, place, done.returncode), f"  Chi tiết để gửi người hỗ trợ: {kept}"]
 
 
 def _place_notices() -> list[str]:

@@ -70,6 +70,7 @@ def project(tmp_path_factory) -> Path:
         "run.py",
         "xlpy/__init__.py",
         "xlpy/setup_checks.py",
+        "xlpy/unforeseen.py",
         "xlpy/proof/__init__.py",
         "xlpy/proof/advice.py",
     ):
@@ -262,8 +263,11 @@ PROOFS: dict[str, tuple[Any, str]] = {
     "a refusal of another kind": (refused(), "Windows hoặc phần mềm diệt vi-rút đã chặn"),
     "a Python that is gone": (FileNotFoundError(2, "gone"), "thiếu tệp. Giải nén lại toàn bộ"),
     "another kind of machine": (refused(193), "tệp không cùng loại với Windows"),
-    "a crash": (SimpleNamespace(returncode=0xC0000005, stdout=""), "dừng đột ngột khi nạp (mã 0xC0000005)"),
-    "an end without a word": (SimpleNamespace(returncode=2, stdout=""), "dừng đột ngột khi nạp (mã 0x00000002)"),
+    "a crash": (SimpleNamespace(returncode=0xC0000005, stdout="", stderr="x"), "dừng đột ngột khi nạp (mã 0xC0000005)"),
+    "an end without a word": (
+        SimpleNamespace(returncode=2, stdout="", stderr="x"),
+        "dừng đột ngột khi nạp (mã 0x00000002)",
+    ),
 }
 
 
@@ -277,9 +281,11 @@ def test_a_proof_that_can_not_speak_for_itself_is_told_with_what_to_do(name, mon
         return happens
 
     monkeypatch.setattr(subprocess, "run", fake)
-    (told,) = run.prove("python", tmp_path)
+    monkeypatch.setattr(run, "HERE", tmp_path)
+    told, *more = run.prove("python", tmp_path)
     assert told.startswith("- Không chạy được Python của chương trình")
     assert sentence in told
+    assert all(str(tmp_path / "Plan167.log") in line and (tmp_path / "Plan167.log").exists() for line in more)
 
 
 def test_what_the_proof_says_is_handed_on(monkeypatch, tmp_path):
