@@ -23,7 +23,7 @@ PINNED = HERE / "python.txt"
 MADE_BY = (PINNED, HERE / "runtime.py", HERE / "wine.py", *sorted(SOURCES.iterdir()))
 """What a PC on the disk follows from: a change here makes it anew."""
 BESIDE = ("python311.dll", "VCRUNTIME140.dll")
-"""Of the wheel, what lies beside python.exe; other modules and their DLLs go to ``DLLs``, as python.org lays them out."""
+"""Of the wheel, what lies beside python.exe; other modules and their DLLs go to ``DLLs``, as python.org does."""
 LEFT_OUT = shutil.ignore_patterns(
     "__pycache__",
     "site-packages",
@@ -45,9 +45,9 @@ def ready(root: Path) -> Machine:
     machine, stamp, state = Machine(root), root / "made-from", _state()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == state:
         return machine
-    if root.exists():
+    if machine.drive.exists():
         machine.end()
-        shutil.rmtree(root)
+        shutil.rmtree(machine.drive.parent)
     machine.boot()
     _python(machine)
     _mend_wine(machine)
