@@ -88,7 +88,8 @@ def _python(machine: Machine) -> None:
     for wheel_file in Path(bundled).glob("*.whl") if bundled else ():
         (to / "Lib" / "ensurepip" / "_bundled").mkdir(exist_ok=True)
         shutil.copy(wheel_file, to / "Lib" / "ensurepip" / "_bundled")
-    launchers = to / "Lib" / "venv" / "scripts" / "nt"
+    launchers = to / "Lib" / "venv" / "scripts" / "nt"  # from here venv takes what it puts into Scripts
+    launchers.mkdir(parents=True)
     for name, kind in (("python.exe", "-mconsole"), ("pythonw.exe", "-mwindows")):
         _compile("python.c", to / name, "-municode", kind)
         shutil.copy(to / name, launchers)
