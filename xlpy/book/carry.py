@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from xlpy.publish.drawing import Value
+from xlpy.zipped import packed
 
 RELS, STYLES = "_rels/.rels", "xl/styles.xml"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -26,7 +27,6 @@ _FONT = (
     *("vertAlign", "sz", "color", "name", "family", "charset", "scheme"),
 )
 """The order of a font's properties in the schema."""
-_DAY = (1980, 1, 1, 0, 0, 0)
 
 Results = Mapping[str, Mapping[str, Value]]
 """By sheet and address: the result of the formula there."""
@@ -49,7 +49,7 @@ def carry_over(before: bytes, after: bytes, results: Results) -> bytes:
             new[part] = _with_results(new[part], results[sheet])
     new[STYLES] = tidy_styles(new[STYLES])
     new |= _charts(old, new)
-    return _zipped(new)
+    return packed(new)
 
 
 def _charts(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -62,7 +62,7 @@ def tidied(package: bytes) -> bytes:
     """A package that openpyxl wrote, with its styles in the schema's order."""
     parts = _parts(package)
     parts[STYLES] = tidy_styles(parts[STYLES])
-    return _zipped(parts)
+    return packed(parts)
 
 
 def tidy_styles(part: bytes) -> bytes:
@@ -111,13 +111,3 @@ def _with_results(part: bytes, results: Mapping[str, Value]) -> bytes:
 
 def _xml(root: etree._Element) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            info = zipfile.ZipInfo(name, _DAY)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)
-    return stream.getvalue()

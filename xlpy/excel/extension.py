@@ -6,9 +6,7 @@
 
 from __future__ import annotations
 
-import io
 import keyword
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -16,6 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from xlpy.atomic import write_all
+from xlpy.zipped import packed
 
 VERSION = "0.1.0"
 FILE_NAME = "Plan167.oxt"
@@ -37,7 +36,6 @@ _DESCRIPTION, _LIBREOFFICE = (
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LANGUAGES = ("en-US", "vi")
 """en-US is what LibreOffice falls back to in any other language."""
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 class RibbonUnfit(ValueError):
@@ -93,14 +91,7 @@ def build(ribbon: str | bytes) -> bytes:
         "CalcWindowState.xcu": _window_state(),
         SCRIPT: _script(button for group in groups for button in group.buttons),
     }
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, _FIRST_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            package.writestr(entry, content)
-    return made.getvalue()
+    return packed(parts, 0o644)
 
 
 def write(ribbon: Path, folder: Path) -> Path:

@@ -21,6 +21,7 @@ from xlpy.forms.styles import ACCENT, BODY_SIZE, FONT, Styles
 from xlpy.forms.values import Fill, formula_value
 from xlpy.forms.wording import Wording
 from xlpy.intake.grid import Address, CellValue, raw_text
+from xlpy.zipped import alike
 
 LISTS_SHEET = "_danh-sach"
 _SPREAD = frozenset({Role.TITLE, Role.SUBTITLE, Role.GROUP, Role.NOTE})
@@ -48,7 +49,7 @@ def write_form(plan: FormPlan, catalogue: Catalogue, wording: Wording, fill: Fil
         add_self_check(book, plan, catalogue, wording, styles, fill)
         add_guide(book, plan, catalogue, wording, styles)
         _write_lists(book, plan, lists, styles)
-    return buffer.getvalue()
+    return alike(buffer)
 
 
 def _describe(book: Workbook, plan: FormPlan, catalogue: Catalogue) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 from xlpy.intake.package import Package
 from xlpy.marked.xmledit import Edits, UneditableError, top_level
+from xlpy.zipped import packed
 
 TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -20,7 +19,6 @@ _EMPTY = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 )
-_DAY = (1980, 1, 1, 0, 0, 0)
 """Every member's time stamp: the same copy gives the same bytes."""
 
 
@@ -145,13 +143,8 @@ class Parts:
 
     def zipped(self) -> bytes:
         """The package: content types first, always the same bytes for the same parts."""
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in sorted(self.content, key=lambda n: n.lower() != TYPES.lower()):
-                info = zipfile.ZipInfo(name, _DAY)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, self.content[name])
-        return stream.getvalue()
+        names = sorted(self.content, key=lambda n: n.lower() != TYPES.lower())
+        return packed({name: self.content[name] for name in names})
 
 
 def _has(name: str, values: set[str], attributes: Mapping[str, str]) -> bool:

@@ -25,6 +25,7 @@ from xlpy.marked import shape_ods, shape_xls
 from xlpy.marked.book import free_name
 from xlpy.marked.shape import CellLook, Shape
 from xlpy.publish.bulk import cell_text
+from xlpy.zipped import alike
 
 FONT, SIZE = "Times New Roman", 11.0
 _PLAIN_WIDTH, _PLAIN_HEIGHT = 14.0, 18.0
@@ -64,7 +65,7 @@ def rebuilt(data: bytes, book: Book, left_out: Container[str] = ()) -> Rebuilt:
         looks = {at: look._replace(fill="") if look.fill in left_out else look for at, look in shape.looks.items()}
         _Page(page, sheet, replace(shape, looks=looks), formats).write()
     out.close()
-    return Rebuilt(stream.getvalue(), names)
+    return Rebuilt(alike(stream), names)
 
 
 def _shapes(data: bytes, kind: FileKind) -> Mapping[str, Shape]:

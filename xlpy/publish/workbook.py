@@ -30,6 +30,7 @@ from xlpy.publish.layout import lay_out
 from xlpy.publish.page import LINE_HEIGHT, Page
 from xlpy.publish.styles import FONT, MEASURE, Styles
 from xlpy.publish.view import View
+from xlpy.zipped import alike
 
 
 def write_workbook(edition: Edition) -> bytes:
@@ -49,7 +50,7 @@ def write_workbook(edition: Edition) -> bytes:
     book.set_calc_mode("auto")
     _Writer(View(edition), partial(book.add_worksheet, worksheet_class=BulkSheet), Styles(book)).run()
     book.close()
-    return stream.getvalue()
+    return alike(stream)
 
 
 def draw_sheets(edition: Edition) -> tuple[Drawing, ...]:

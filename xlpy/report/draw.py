@@ -15,6 +15,7 @@ from xlpy.report.pictures import Picture
 from xlpy.word.chart import Chart
 from xlpy.word.nd30 import FONT
 from xlpy.word.package import repacked
+from xlpy.zipped import alike
 
 WIDTH = 158.0
 """Of a chart, in millimetres."""
@@ -86,7 +87,7 @@ def _workbook(picture: Picture, *, with_chart: bool) -> bytes:
                     sheet.write_number(row, column, number_shown(cited), face)
         if with_chart:
             sheet.insert_chart(0, 6, _chart(book, picture))
-    return buffer.getvalue()
+    return alike(buffer)
 
 
 def _chart(book: Any, picture: Picture) -> Any:

@@ -7,11 +7,11 @@ import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from xlpy.zipped import EARLIEST, packed
+
 if TYPE_CHECKING:
     from docx.document import Document
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a zip file knows."""
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
@@ -29,14 +29,6 @@ def document_bytes(document: Document, written: datetime | None = None, title: s
 
 def repacked(data: bytes) -> bytes:
     """The same package with its members in order and without the time of day."""
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in sorted(source.namelist(), key=lambda each: (each not in _FIRST, each)):
-            member = zipfile.ZipInfo(name, EARLIEST)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            target.writestr(member, source.read(name))
-    return buffer.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        names = sorted(source.namelist(), key=lambda each: (each not in _FIRST, each))
+        return packed({name: source.read(name) for name in names})
