@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.windows.limits import JOB_MEMORY, not_under_wine
 from xlpy.intake import workers
 from xlpy.intake.workers import STOPPED, Done, Lost, Outcome, run_all
 
@@ -91,6 +92,7 @@ def test_a_crash_is_told_to_the_log_in_detail():
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS offers no memory limit")
+@not_under_wine(JOB_MEMORY)
 def test_an_item_that_takes_all_memory_is_lost_alone():
     first, second = run(["memory", "a"])
     assert (Lost, Done) == (type(first), type(second))

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -43,6 +44,17 @@ def soffice_convert(path: Path, to: str, outdir: Path) -> Path:
     if done.returncode or not made.exists():
         raise RuntimeError(f"{path.name} -> {to}: {done.stdout}{done.stderr}")
     return made
+
+
+def link_to_folder(link: Path, target: Path) -> Path:
+    """Make a link to a folder that needs no rights, and give it: a symbolic link, on Windows a junction."""
+    if sys.platform == "win32":
+        import _winapi  # noqa: PLC0415  (only there)
+
+        _winapi.CreateJunction(str(target), str(link))
+    else:
+        link.symlink_to(target, target_is_directory=True)
+    return link
 
 
 def validate(paths: Iterable[Path], version: str = "Microsoft365") -> str:

@@ -1,16 +1,40 @@
-"""Runs the product on Windows' Python under Wine.
+"""The Windows run: set-up, commands and tests on Windows' Python under Wine. docs/windows.md tells what it proves.
 
-python -m tests.windows assemble          makes the PC with Python on it; prints where it is
+python -m tests.windows                   all of it; ends with 1 where anything is other than on Linux or than agreed
+python -m tests.windows assemble          only makes the PC with Python on it; prints where it is
+python -m tests.windows commands          only set-up and the commands, compared with Linux
+python -m tests.windows tests             only the test suite
 python -m tests.windows python ARGUMENT…  runs that Python in this folder
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+import time
 from pathlib import Path
 
-from tests.windows import runtime
-from tests.windows.wine import default_root
+from tests.windows import commands, libraries, runtime, suite
+from tests.windows.wine import USER, Machine, Ran, default_root
+
+PROJECT = Path(__file__).resolve().parents[2]
+FOLDER = "Kế hoạch 167"
+"""The project's folder on both systems: Vietnamese letters and blanks, as a clerk would name it."""
+NOT_SHIPPED = shutil.ignore_patterns(
+    ".git",
+    ".venv",
+    "wheels",
+    "ket-qua",
+    "bieu-mau",
+    "libreoffice",
+    "node_modules",
+    "__pycache__",
+    ".*_cache",
+    ".hypothesis",
+)
+QUICKER = {"PIP_NO_COMPILE": "1"}
+"""Set-up leaves compiling to the first import, as Python does: four fifths of its time under Wine is that."""
 
 
 def main(arguments: list[str]) -> int:
@@ -18,17 +42,69 @@ def main(arguments: list[str]) -> int:
     if lacking := runtime.missing():
         print(f"not installed here: {' '.join(lacking)}")
         return 2
+    command, start = (arguments or ["all"])[0], time.monotonic()
     machine = runtime.ready(default_root())
     try:
-        if arguments[:1] == ["python"]:
-            python = str(machine.python / "python.exe")
-            return machine.run(
-                [python, *arguments[1:]], folder=Path.cwd(), variables={"PYTHONUTF8": "1"}, show=True
-            ).code
-        print(machine.python)
-        return 0
+        if command == "python":
+            program = [str(machine.python / "python.exe"), *arguments[1:]]
+            return machine.run(program, folder=Path.cwd(), variables={"PYTHONUTF8": "1"}, show=True).code
+        _say(f"Windows' Python: {machine.python} ({time.monotonic() - start:.0f} s)")
+        if command == "assemble":
+            return 0
+        windows = _copy(machine.drive / "users" / USER / "Tải xuống" / FOLDER)
+        faults = []
+        if command in ("all", "commands"):
+            faults += _commands(machine, windows)
+        if command in ("all", "tests"):
+            faults += _tests(machine, windows)
+        _say(f"\nThe Windows run took {(time.monotonic() - start) / 60:.1f} min and found {len(faults)} faults.")
+        for fault in faults:
+            _say(f"- {fault}")
+        return 1 if faults else 0
     finally:
         machine.end()
+
+
+def _commands(machine: Machine, windows: Path) -> list[str]:
+    done = _set_up(machine, windows)
+    faults = [f"Cai-dat.cmd: exit code {done.code}"] if done.code else []
+    _say(f"\n{'command':18} {'Linux':>5} {'Windows':>7} {'Linux s':>8} {'Windows s':>9} {'files':>5}  result")
+    _say(f"{'Cai-dat.cmd':18} {'':5} {done.code:7} {'':8} {done.seconds:9.0f}")
+    for row in commands.run(machine, windows, _copy(machine.root / "linux" / FOLDER)):
+        ran = f"{row.linux.code:5} {row.windows.code:7} {row.linux.seconds:8.0f} {row.windows.seconds:9.0f}"
+        _say(f"{row.name:18} {ran} {row.compared:5}  {'DIFFERENT' if row.faults else 'equal'}")
+        faults += [f"{row.name}: {fault}" for fault in row.faults]
+    return faults
+
+
+def _tests(machine: Machine, windows: Path) -> list[str]:
+    done = suite.run(machine, windows, workers=os.cpu_count() or 1)
+    _say(f"\ntests on Windows: {done.passed} passed in {done.seconds / 60:.1f} min; not run there: {suite.WITHOUT}")
+    for reason, count in sorted(done.skipped.items()):
+        _say(f"{count:4} skipped: {reason}")
+    return list(done.faults)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _copy(home: Path) -> Path:
+    """The project as it lies here, in another folder; a virtual environment there is kept."""
+    home.mkdir(parents=True, exist_ok=True)
+    for old in home.iterdir():
+        if old.name != ".venv":
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    shutil.copytree(PROJECT, home, ignore=NOT_SHIPPED, dirs_exist_ok=True)
+    return home
+
+
+def _set_up(machine: Machine, home: Path) -> Ran:
+    """What a double click on Cai-dat.cmd does, on a PC without network whose folder wheels was filled elsewhere."""
+    locked, wheels = home / "requirements" / "app.txt", machine.root / "wheels" / "app"
+    libraries.fetch(locked, wheels)
+    shutil.copytree(wheels, home / "wheels", ignore=lambda _, names: [name for name in names if name.endswith(".txt")])
+    return machine.run(["cmd", "/c", "Cai-dat.cmd"], folder=home, variables=QUICKER, show=True)
 
 
 if __name__ == "__main__":
