@@ -18,6 +18,9 @@ OVERRIDES = "ucrtbase=n,b;mscoree=;mshtml=;winemenubuilder.exe="
 OURS_ALONE = ("PIP_", "SSL_", "PYTHON", "WINE", "VIRTUAL_ENV", "PLAN167_", "PYTEST_", "XDG_")
 """Beginnings of names of variables that a Windows process must not inherit from Linux."""
 
+PATIENCE = 1800.0
+"""Seconds a command may take: set-up needs two minutes on two idle cores, and other machines are busy or slow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ran:
@@ -73,7 +76,7 @@ class Machine:
         *,
         folder: Path | None = None,
         variables: Mapping[str, str] | None = None,
-        seconds: float = 600,
+        seconds: float = PATIENCE,
         show: bool = False,
     ) -> Ran:
         """Run a Windows program from ``folder``; ``show`` prints what it says as it comes.
