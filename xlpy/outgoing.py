@@ -1,4 +1,4 @@
-"""What goes out of a round, for buttons and command line alike: the folders' names, slips and copies, letters, report.
+"""What goes out of a round, for buttons and command line alike: slips and copies, letters, report (`xlpy.products`).
 
 Each is made in memory from the round; who calls writes the files and finds the words.
 """
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from xlpy.marked import Skipped
 
 Files = Mapping[str, bytes]
-FEEDBACK, REMINDERS, REPORT = "phan-hoi", "don-doc", "bao-cao"
-"""Folders of what goes out, below the folder of an edition's results."""
 
 
 def results_name(period: Period) -> str:

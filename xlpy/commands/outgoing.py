@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 
@@ -12,7 +12,8 @@ from xlpy.atomic import stage
 from xlpy.commands.core import code_of, context_of, own_places, results_of
 from xlpy.commands.exits import DONE
 from xlpy.edition import Edition
-from xlpy.outgoing import FEEDBACK, REMINDERS, REPORT, Files
+from xlpy.outgoing import Files
+from xlpy.products import FEEDBACK, PRODUCTS, REMINDERS, REPORT, Product
 from xlpy.progress import Progress, bar_or_silence
 from xlpy.usecases import Round, Written, read_folder
 
@@ -40,32 +41,32 @@ def report_files(found: Round, _: date, progress: Progress) -> Made:
     return files, "Đã soạn báo cáo." + (f"\nChưa có tệp PDF: {lacking}" if lacking else "")
 
 
-PRODUCTS: Mapping[str, tuple[Callable[[Round, date, Progress], Made], str]] = {
-    "feedback": (feedback_files, FEEDBACK),
-    "reminders": (letter_files, REMINDERS),
-    "report": (report_files, REPORT),
+MAKERS: Mapping[Product, Callable[[Round, date, Progress], Made]] = {
+    FEEDBACK: feedback_files,
+    REMINDERS: letter_files,
+    REPORT: report_files,
 }
-"""What goes out, by command: how it is made, and its folder."""
+"""How each product is made."""
 
 
 def product(options: argparse.Namespace) -> int:
     """One product into ``--out``."""
-    return _send(options, [options.product], whole=False)
+    return _send(options, [one for one in PRODUCTS if one.name == options.product], whole=False)
 
 
 def everything(options: argparse.Namespace) -> int:
     """The edition and everything that goes out, into ``--out`` and folders below it."""
-    return _send(options, list(PRODUCTS), whole=True)
+    return _send(options, PRODUCTS, whole=True)
 
 
-def _send(options: argparse.Namespace, products: list[str], *, whole: bool) -> int:
+def _send(options: argparse.Namespace, products: Sequence[Product], *, whole: bool) -> int:
     """Make products (``whole``: and the edition); no file is put in place before the disk has all of them."""
     from xlpy import console  # noqa: PLC0415
     from xlpy.publish.files import edition_files  # noqa: PLC0415  (brings XlsxWriter)
 
     with bar_or_silence() as progress:
         found = _read(options, progress)
-        made = {PRODUCTS[name][1]: PRODUCTS[name][0](found, options.today, progress) for name in products}
+        made = {one.folder: MAKERS[one](found, options.today, progress) for one in products}
     folder = results_of(options, found.context.period)
     parts: dict[str, Files] = {"": edition_files(found.edition)} if whole else {}
     parts |= {part: files for part, (files, _) in made.items() if files}

@@ -11,15 +11,9 @@ from typing import Any, NoReturn
 from xlpy.commands.exits import FAILED
 from xlpy.commands.usage import wrong_call
 from xlpy.desk import BUTTONS
+from xlpy.products import PRODUCTS
 
 BUILT = Path(__file__).resolve().parents[2] / "workbook" / "Plan167.xlsm"
-PRODUCTS = {
-    "feedback": "lập phiếu phản hồi và bản đánh dấu cho các đơn vị",
-    "reminders": "soạn công văn đôn đốc đơn vị chưa gửi, gửi muộn, tệp chưa dùng được",
-    "report": "soạn báo cáo gửi Ủy ban nhân dân tỉnh (Word và PDF)",
-    "all": "làm cả đợt: tổng hợp, phiếu, bản đánh dấu, công văn, báo cáo",
-}
-"""Commands that write what goes out, with their help."""
 RESULTS = "thư mục kết quả; mỗi kỳ một thư mục con, ví dụ CN_2023-2024"
 
 
@@ -95,7 +89,8 @@ def _without(command: argparse.ArgumentParser) -> None:
 
 def _products(commands: Any, reading: argparse.ArgumentParser) -> None:
     """What goes back to the units and up to the committee."""
-    for name, words in PRODUCTS.items():
+    whole = ("all", "làm cả đợt: tổng hợp, phiếu, bản đánh dấu, công văn, báo cáo")
+    for name, words in (*((one.name, one.help) for one in PRODUCTS), whole):
         product = commands.add_parser(name, parents=[reading], help=words)
         product.add_argument("--out", type=Path, required=True, help=RESULTS)
         product.add_argument(

@@ -7,6 +7,7 @@ from functools import partial
 from xlpy import outgoing
 from xlpy.atomic import write_all
 from xlpy.desk.desk import Answer, Desk, read_round
+from xlpy.products import FEEDBACK, REMINDERS
 
 
 def feedback(desk: Desk) -> Answer:
@@ -16,7 +17,7 @@ def feedback(desk: Desk) -> Answer:
     trouble = desk.remember(found)
     earlier = None if trouble else partial(desk.store.previous_sending, period)
     made = outgoing.feedback(found, today, desk.progress, earlier)
-    folder = desk.outbox(period, outgoing.FEEDBACK)
+    folder = desk.outbox(period, FEEDBACK.folder)
     written = write_all(folder, made.files)
     text = desk.words.text("answers", "feedback_made")
     text = text.format(slips=len(made.slips), copies=len(made.copies), folder=folder)
@@ -33,7 +34,7 @@ def reminders(desk: Desk) -> Answer:
     files = outgoing.reminders(found.edition, desk.clock().date(), desk.progress)
     if not files:
         return Answer(desk.words.text("answers", "reminders_none"))
-    folder = desk.outbox(found.edition.period, outgoing.REMINDERS)
+    folder = desk.outbox(found.edition.period, REMINDERS.folder)
     written = write_all(folder, files)
     text = desk.words.fill("answers", "reminders_made", count=len(files), folder=folder)
     return Answer(text + desk.held_open(outgoing.diverted(written)), f"{len(files)} công văn")

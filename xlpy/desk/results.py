@@ -7,8 +7,9 @@ from xlpy.book.pages import trace_page
 from xlpy.book.port import Update
 from xlpy.book.values import values_only
 from xlpy.desk.desk import Answer, Desk, DeskError, published_round
-from xlpy.outgoing import REPORT, Files, diverted, with_pdf
+from xlpy.outgoing import Files, diverted, with_pdf
 from xlpy.outgoing import report as make_report
+from xlpy.products import REPORT
 from xlpy.publish import summary as summary_sheet
 from xlpy.publish.workbook import draw_sheets
 from xlpy.trace import trace as trace_figure
@@ -52,6 +53,6 @@ def trace(desk: Desk) -> Answer:
 
 def _written(desk: Desk, found: Round, key: str, files: Files, lacking: str) -> str:
     """Write the files; returns where each is, and why there is no PDF if there is none."""
-    written = write_all(desk.outbox(found.edition.period, REPORT), files)
+    written = write_all(desk.outbox(found.edition.period, REPORT.folder), files)
     text = desk.words.fill("answers", key, files="\n".join(map(str, written.values())))
     return text + desk.held_open(diverted(written)) + (desk.also("no_pdf", reason=lacking) if lacking else "")
