@@ -145,8 +145,6 @@ class StatusBar:
         return escape_is_held()
 
 
-
-
 def _tell_alone(text: str) -> None:
     """Say it without any spreadsheet program; ends Python with 1 where that can't be, so that VBA says something."""
     told = False
