@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -162,10 +166,23 @@ def test_an_entity_declared_anywhere_is_refused(part):
     assert refusal(zipped({**parts, part: bomb + str(parts[part])})).code == "T106"
 
 
-def test_a_utf16_part_that_could_hide_an_entity_is_refused():
+def in_utf16(text: str) -> bytes:
+    return ('<?xml version="1.0" encoding="UTF-16"?>' + text).encode("utf-16")
+
+
+def test_parts_in_utf16_are_read():
     parts = members(ONE)
-    parts["xl/worksheets/sheet1.xml"] = str(parts["xl/worksheets/sheet1.xml"]).encode("utf-16")
-    assert refusal(zipped(parts)).code == "T102"
+    for name in ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "_rels/.rels"):
+        parts[name] = in_utf16(str(parts[name]))
+    answer = read_book(zipped(parts), "a.xlsx")
+    assert isinstance(answer, Reading)
+    assert answer.book.sheets[0].cells == {(1, 1): Decimal(1)}
+
+
+def test_an_entity_declared_in_utf16_is_refused():
+    parts = members(ONE)
+    text = '<!DOCTYPE a [<!ENTITY b "c">]>' + str(parts["xl/worksheets/sheet1.xml"])
+    assert refusal(zipped({**parts, "xl/worksheets/sheet1.xml": in_utf16(text)})).code == "T106"
 
 
 @pytest.mark.parametrize(
@@ -257,3 +274,53 @@ def ods(rows: str, extra: dict[str, str | bytes] | None = None) -> bytes:
     )
     mimetype = "application/vnd.oasis.opendocument.spreadsheet"
     return zipped({"mimetype": mimetype, "content.xml": content, **(extra or {})})
+
+
+def test_an_old_workbook_whose_root_entry_has_another_name_is_read():
+    data = (Path(__file__).parent / "data" / "reader" / "troubles.xls").read_bytes()
+    root, other = ("Root Entry\0".encode("utf-16-le"), "R\0".encode("utf-16-le"))
+    at = data.index(root)
+    renamed = data[:at] + other.ljust(64, b"\0") + struct.pack("<H", len(other)) + data[at + 66 :]
+    assert isinstance(read_book(renamed, "a.xls"), Reading)
+
+
+def test_a_stray_blank_far_below_refuses_no_workbook():
+    far = '<row r="60000"><c r="F60000" t="inlineStr"><is><t xml:space="preserve"> </t></is></c></row>'
+    answer = read_book(zipped(members(ONE + far)), "a.xlsx")
+    assert isinstance(answer, Reading)
+    assert answer.book.sheets[0].cells == {(1, 1): Decimal(1)}
+
+
+def test_a_stray_blank_far_below_refuses_no_ods():
+    blank = '<table:table-cell office:value-type="string"><text:p><text:s/></text:p></table:table-cell>'
+    rows = f'<table:table-row>{ODS_ONE}</table:table-row><table:table-row table:number-rows-repeated="60000"/>'
+    answer = read_book(ods(f"{rows}<table:table-row>{blank}</table:table-row>"), "a.ods")
+    assert isinstance(answer, Reading)
+    assert answer.book.sheets[0].cells == {(1, 1): Decimal(1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a<text:tab/>b", "a\tb"),
+        ("a<text:line-break/>b", "a\nb"),
+        ('a<text:s text:c="3"/>b', "a   b"),
+        ("\n  a\n  b", "a b"),
+        ("a <text:span> b</text:span>", "a b"),
+        ("a<!-- x -->b", "ab"),
+        ("a</text:p><text:p>b", "a\nb"),
+        ("a<office:annotation><text:p>x</text:p></office:annotation>b", "ab"),
+    ],
+)
+def test_the_text_of_an_ods_cell_is_what_a_reader_sees(text: str, value: str):
+    cell = f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    answer = read_book(ods(f"<table:table-row>{cell}</table:table-row>"), "a.ods")
+    assert isinstance(answer, Reading)
+    assert answer.book.sheets[0].cells == {(1, 1): value}
+
+
+def test_an_ods_that_names_no_type_is_known_by_its_content():
+    with_type = ods(f"<table:table-row>{ODS_ONE}</table:table-row>")
+    with zipfile.ZipFile(io.BytesIO(with_type)) as archive:
+        bare = zipped({"content.xml": archive.read("content.xml")})
+    assert isinstance(read_book(bare, "a.ods"), Reading)

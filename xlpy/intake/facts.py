@@ -1,35 +1,22 @@
-"""What a sheet holds that a plain reading of its values does not tell, and the limits of every sheet."""
+"""The limits of every sheet, and what each reader tells of one in the same way."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
 
 from xlpy.a1 import a1
-from xlpy.intake.grid import Address, CellError, UncachedFormula
+from xlpy.intake.grid import Address, CellValue
 from xlpy.intake.refusal import RefusalError
 
 MAX_ROW = 9_999
 MAX_COLUMN = 702
 """Column ZZ. Beyond either, one stray cell makes a reader fill a rectangle of gigabytes."""
 
+NOTES, TEXT_BOXES, PICTURES = "chú thích", "hộp chữ", "hình ảnh"
+"""What may stand in a file beside its cells."""
+
 _LEGACY_FONT = re.compile(r"\.vn|vni-", re.IGNORECASE)
-LEGACY_FONT_BYTES = re.compile(rb"\.vn|vni-", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
-    """The extras of one sheet; fields as in `xlpy.intake.grid.Sheet`.
-
-    ``marks`` are the cells whose value is an error or a formula without a stored result.
-    """
-
-    marks: Mapping[Address, CellError | UncachedFormula] = field(default_factory=dict)
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    legacy_fonts: Mapping[Address, str] = field(default_factory=dict)
-    links: Mapping[Address, str] = field(default_factory=dict)
 
 
 def is_legacy(font: str) -> bool:
@@ -41,3 +28,29 @@ def refuse_if_far(sheet: str, row: int, column: int) -> None:
     """Raise `RefusalError` (T107) if a cell with content stands beyond row 9 999 or column ZZ."""
     if row > MAX_ROW or column > MAX_COLUMN:
         raise RefusalError("T107", sheet=sheet, cell=a1((row, column)), expected=a1((MAX_ROW, MAX_COLUMN)))
+
+
+def hidden_within(
+    rows: Collection[int], columns: Collection[int], cells: Iterable[Address]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The hidden rows and columns up to the last ones in use: a form often hides all that lie beyond."""
+    if not rows and not columns:
+        return frozenset(), frozenset()
+    used = list(cells)
+    last_row, last_column = max((at[0] for at in used), default=0), max((at[1] for at in used), default=0)
+    return frozenset(n for n in rows if n <= last_row), frozenset(n for n in columns if n <= last_column)
+
+
+def covered(cells: Mapping[Address, CellValue], merges: Iterable[tuple[Address, Address]]) -> frozenset[Address]:
+    """The cells that hold something under a merge; each merge by its first and its last cell."""
+    found: set[Address] = set()
+    for first, last in merges:
+        rows, columns = last[0] - first[0] + 1, last[1] - first[1] + 1
+        if rows * columns <= len(cells):
+            within_it = ((first[0] + row, first[1] + column) for row in range(rows) for column in range(columns))
+            found.update(at for at in within_it if at != first and at in cells)
+        else:
+            found.update(
+                at for at in cells if at != first and first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]
+            )
+    return frozenset(found)

@@ -11,6 +11,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
+from xlpy.intake.number_format import NumberFormat
+
 Address = tuple[int, int]
 """Row and column of a cell, both counted from 1 as the sheet shows them."""
 
@@ -39,6 +41,14 @@ class UncachedFormula:
     formula: str
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Raised, lowered or struck text in a cell: its sorts in words, and the text that is left without it."""
+
+    sorts: str
+    rest: str
+
+
 CellValue = str | Decimal | bool | date | datetime | time | CellError | UncachedFormula
 
 
@@ -55,6 +65,16 @@ class Sheet:
     """Font name of each cell set in a TCVN3 (``.Vn…``) or VNI (``VNI-…``) font; all other cells are absent."""
     links: Mapping[Address, str] = field(default_factory=dict)
     """Cells whose formula reads another file or a DDE source, with that formula."""
+    formulas: frozenset[Address] = frozenset()
+    """Cells whose value a formula gave."""
+    circular: Mapping[Address, str] = field(default_factory=dict)
+    """Cells whose formula needs its own result, by itself or by way of others, with that formula."""
+    marked: Mapping[Address, Marked] = field(default_factory=dict)
+    """Cells with raised, lowered or struck text."""
+    shown: Mapping[Address, NumberFormat] = field(default_factory=dict)
+    """Numbers that their format shows otherwise than they are stored, or not at all."""
+    covered: frozenset[Address] = frozenset()
+    """Cells that hold something under a merge, where nobody sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +84,10 @@ class Book:
     kind: FileKind
     sheets: tuple[Sheet, ...]
     has_macros: bool = False
+    remarks: Mapping[str, int] = field(default_factory=dict)
+    """What stands in the file beside its cells, by sort in words: notes, text boxes, pictures."""
+    uncalculated: str = ""
+    """Why results in it may be old, in words; '' where nothing says so."""
 
 
 def raw_text(value: CellValue | None) -> str:

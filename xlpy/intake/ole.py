@@ -15,6 +15,8 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST_SECTOR = 0xFFFFFFFA
 """Numbers from here on end a chain or mark a free sector."""
 _MINI_SECTOR = 64
+_ROOT = b"\5"
+"""Type of the directory's first entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class CompoundFile:
     fat: Sequence[int]
     mini_fat: Sequence[int]
     mini_cutoff: int
+    root: _Entry
+    """Where the small streams lie: the first entry, "Root Entry" to most writers and "R" to Excel for Mac."""
     entries: Mapping[str, _Entry]
 
     def stream(self, name: str) -> bytes:
@@ -41,8 +45,7 @@ class CompoundFile:
             sectors = _chain(self.fat, entry.start)
             content = b"".join(_sector(self.data, self.sector_size, number) for number in sectors)
         else:
-            root = self.entries["Root Entry"]
-            sectors = _chain(self.fat, root.start)
+            sectors = _chain(self.fat, self.root.start)
             minis = b"".join(_sector(self.data, self.sector_size, number) for number in sectors)
             starts = (number * _MINI_SECTOR for number in _chain(self.mini_fat, entry.start))
             content = b"".join(minis[start : start + _MINI_SECTOR] for start in starts)
@@ -55,7 +58,7 @@ def open_compound(data: bytes) -> CompoundFile:
     """Read the sector tables and the directory. Raises `RefusalError` (T102) if they contradict the file."""
     try:
         return _open(data)
-    except (struct.error, KeyError) as error:
+    except struct.error as error:
         raise damaged("tệp bị cắt ngắn") from error
 
 
@@ -72,15 +75,16 @@ def _open(data: bytes) -> CompoundFile:
     for number in _chain(fat, mini_start):
         mini_fat += _numbers(_sector(data, sector_size, number))
     listing = b"".join(_sector(data, sector_size, number) for number in _chain(fat, directory))
+    if listing[66:67] != _ROOT:
+        raise damaged("thiếu mục lục bên trong")
     entries: dict[str, _Entry] = {}
     for offset in range(0, len(listing) - 127, 128):
         length = struct.unpack_from("<H", listing, offset + 64)[0]
         if 2 <= length <= 64:
             name = listing[offset : offset + length - 2].decode("utf-16-le", "replace")
             entries[name] = _Entry(*struct.unpack_from("<LL", listing, offset + 116))
-    if "Root Entry" not in entries:
-        raise damaged("thiếu mục lục bên trong")
-    return CompoundFile(data, sector_size, fat, mini_fat, cutoff, entries)
+    root = _Entry(*struct.unpack_from("<LL", listing, 116))
+    return CompoundFile(data, sector_size, fat, mini_fat, cutoff, root, entries)
 
 
 def _table_sectors(data: bytes, sector_size: int) -> list[int]:

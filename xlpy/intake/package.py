@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -54,20 +55,34 @@ class Package:
     def xml(self, name: str) -> bytes:
         """An XML member that declares no document type: no entity of it can expand or fetch anything.
 
-        Raises `RefusalError`: T106 for a declaration, T102 for UTF-16, which no office program writes here
-        and in which a declaration would hide.
+        UTF-16 is given as UTF-8. Raises `RefusalError`: T106 for a declaration, T102 if it is no text at all.
         """
         content = self.read(name)
+        if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
+            content = _as_utf8(content, name)
         if b"<!DOCTYPE" in content:  # an entity can only be declared inside one
             raise suspicious("có khai báo DTD hoặc thực thể XML", "không được có")
-        if b"\0" in content[:4] or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise damaged(f"thành phần {name} dùng bảng mã lạ")
         return content
+
+    def relationships(self) -> dict[str, bytes]:
+        """The part that names the package's document, by its name; nothing where there is none."""
+        name = "_rels/.rels"
+        return {name: self.xml(name)} if name in self else {}
 
     def xml_members(self) -> dict[str, bytes]:
         """Every XML member by lower-case name, as `xml` gives it; foreign ``customXml`` data is left out."""
         names = (name for name in self.members if name.endswith((".xml", ".rels")))
         return {name: self.xml(name) for name in names if not name.startswith("customxml/")}
+
+
+def _as_utf8(content: bytes, name: str) -> bytes:
+    """A part in UTF-16, as some programs of Windows write it, in the encoding that all others are in."""
+    by_mark = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    try:
+        text = content.decode("utf-16" if by_mark else "utf-16-le" if content[1:2] == b"\0" else "utf-16-be")
+    except UnicodeDecodeError as error:
+        raise damaged(f"thành phần {name} dùng bảng mã lạ") from error
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode()
 
 
 def open_package(data: bytes) -> Package:

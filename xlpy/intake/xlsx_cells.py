@@ -1,148 +1,142 @@
-"""The exact look at one worksheet of an .xlsx file: errors, uncached formulas, fonts, links, hiding."""
+"""The cells of one worksheet of an .xlsx file while they come in, each with what a plain reading does not tell."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
-from xml.etree import ElementTree
+from decimal import Decimal
 
-from xlpy.a1 import column_number
-from xlpy.intake.facts import MAX_COLUMN, SheetFacts, is_legacy, refuse_if_far
-from xlpy.intake.grid import Address, CellError, UncachedFormula
-from xlpy.intake.package import MALFORMED
+from xlpy.a1 import a1
+from xlpy.intake.facts import MAX_COLUMN, MAX_ROW, refuse_if_far
+from xlpy.intake.grid import Address, CellError, CellValue, Marked, UncachedFormula
+from xlpy.intake.number_format import NumberFormat
 from xlpy.intake.refusal import damaged
-from xlpy.intake.xlsx_parts import EXTERNAL, local, run_fonts
-
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+from xlpy.intake.rich_text import STRUCK, RichText
+from xlpy.intake.spreadsheet_ml import Element
+from xlpy.intake.stored import SHORT_DIGITS, stored_date, stored_number, written_date
+from xlpy.intake.xlsx_links import Links
+from xlpy.intake.xlsx_strings import String, unescaped
+from xlpy.intake.xlsx_styles import PLAIN, CellStyle
 
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What the numbers in the sheets of one workbook stand for, as far as the look needs it."""
+    """What the numbers in the sheets of one workbook stand for."""
 
-    styles: Mapping[int, str] = field(default_factory=dict)
-    """Legacy font by cell format."""
-    runs: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    """Fonts of the runs by shared string, for strings in several fonts."""
-    external_books: tuple[str, ...] = ()
-    external_names: tuple[str, ...] = ()
-
-    def link(self, formula: str) -> str:
-        """The formula with its numbered books called by name if it reads from outside, '' if it does not."""
-        if not self.external_names and "[" not in formula and "WEBSERVICE" not in formula:
-            return ""
-        named = EXTERNAL.sub(self._book, formula)
-        words = re.findall(r"[\w.]+", formula)
-        outside = (
-            named != formula
-            or any(x.endswith("WEBSERVICE") for x in words)
-            or any(x in words for x in self.external_names)
-        )
-        return named if outside else ""
-
-    def _book(self, match: re.Match[str]) -> str:
-        number = int(match[1])
-        return f"[{self.external_books[number - 1]}]" if 0 < number <= len(self.external_books) else match[0]
+    strings: Sequence[String] = ()
+    styles: Sequence[CellStyle] = ()
+    links: Links = field(default_factory=Links)
+    epoch_1904: bool = False
 
 
-@dataclass(slots=True)
-class _Cells:
-    """The facts of a sheet while it is being walked."""
+class SheetCells:
+    """The cells of a sheet while they come in, and of the one being read: its attributes, formula, value, text."""
 
-    marks: dict[Address, CellError | UncachedFormula] = field(default_factory=dict)
-    legacy_fonts: dict[Address, str] = field(default_factory=dict)
-    links: dict[Address, str] = field(default_factory=dict)
-    masters: dict[str, str] = field(default_factory=dict)
-    """Formula text by shared index: only the first cell of a shared formula spells it out."""
+    def __init__(self, name: str, legend: Legend) -> None:
+        self.name, self.legend = name, legend
+        self.cells: dict[Address, CellValue] = {}
+        self.formulas: dict[Address, str] = {}
+        self.masters: dict[str, str] = {}
+        self.links: dict[Address, str] = {}
+        self.legacy_fonts: dict[Address, str] = {}
+        self.marked: dict[Address, Marked] = {}
+        self.shown: dict[Address, NumberFormat] = {}
 
+    def put_plain(self, at: Address, attributes: Mapping[str, str], stored: Element) -> bool:
+        """Take up a cell with a value alone if it is, as most are, plain text or a short whole number; else False."""
+        text, kind = stored.text, attributes.get("t", "n")
+        if not text or len(stored) or not (text.isdigit() and text.isascii()) or at in self.cells:
+            return False
+        if at[0] > MAX_ROW or at[1] > MAX_COLUMN or self.style(attributes.get("s", "0")) is not PLAIN:
+            return False
+        if kind == "s" and int(text) < len(self.legend.strings):
+            found = self.legend.strings[int(text)]
+            if not isinstance(found, str):
+                return False
+            if found:
+                self.cells[at] = found
+            return True
+        if kind != "n" or len(text) > SHORT_DIGITS:
+            return False
+        self.cells[at] = Decimal(text)
+        return True
 
-def exact_facts(name: str, content: bytes, legend: Legend) -> SheetFacts:
-    """Every cell of the sheet, one by one, in one pass over its XML.
+    def put(self, at: Address, kind: str, style_number: str, value: str | None, inline: String | None) -> None:
+        """Take up a cell that has a value, an inline text or a formula."""
+        style = self.style(style_number)
+        found: CellValue | String | None
+        if kind == "inlineStr":
+            found = inline
+        elif not value:
+            found = UncachedFormula(self.formulas[at]) if at in self.formulas and kind != "str" else None
+        else:
+            found = self.typed(at, kind, value, style)
+        if isinstance(found, RichText):
+            found = self.rich(at, found, style)
+        elif style.legacy_font and found not in (None, ""):
+            self.legacy_fonts[at] = style.legacy_font
+        if found is None or found == "":
+            return
+        if style.struck and not isinstance(found, CellError | UncachedFormula):
+            self.marked[at] = Marked(STRUCK, "")
+        if at[0] > MAX_ROW or at[1] > MAX_COLUMN:
+            if isinstance(found, str) and not found.strip():
+                return
+            refuse_if_far(self.name, *at)
+        if at in self.cells:
+            raise damaged(f"trang {self.name} có ô {a1(at)} ghi hai lần")
+        self.cells[at] = found
 
-    A formula shared by several cells is given with the text of its first cell.
+    def style(self, number: str) -> CellStyle:
+        """The format of that number, a plain one where there is none."""
+        try:
+            return self.legend.styles[int(number)]
+        except (ValueError, IndexError):
+            return PLAIN
 
-    Raises `RefusalError`: T102 if the XML is malformed, T107 if a cell with content stands too far away.
-    """
-    cells = _Cells()
-    hidden_rows: set[int] = set()
-    hidden_columns: set[int] = set()
-    row = 0
-    try:
-        for _, element in ElementTree.iterparse(BytesIO(content)):
-            tag = local(element.tag)
-            if tag == "col" and _true(element.get("hidden")):
-                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                hidden_columns.update(range(first, min(last, MAX_COLUMN) + 1))
-            elif tag == "row":
-                row = int(element.get("r", row + 1))
-                if _true(element.get("hidden")):
-                    hidden_rows.add(row)
-                _row(name, row, element, legend, cells)
-                element.clear()
-    except MALFORMED as error:
-        raise damaged(f"nội dung trang {name} sai cú pháp") from error
-    return SheetFacts(cells.marks, frozenset(hidden_rows), frozenset(hidden_columns), cells.legacy_fonts, cells.links)
+    def typed(self, at: Address, kind: str, value: str, style: CellStyle) -> CellValue | String:
+        """The value of a cell of this type."""
+        if kind == "s":
+            try:
+                return self.legend.strings[int(value)]
+            except (ValueError, IndexError) as error:
+                raise damaged(f"ô {a1(at)} của trang {self.name} chỉ tới chữ không có trong tệp") from error
+        if kind == "n":
+            number = stored_number(value)
+            if style is PLAIN or isinstance(number, str):
+                return number
+            if style.shows.is_date or style.shows.is_span:
+                return stored_date(number, is_span=style.shows.is_span, epoch_1904=self.legend.epoch_1904)
+            if style.shows.is_odd:
+                self.shown[at] = style.shows
+            return number
+        if kind == "e":
+            return CellError(value)
+        if kind == "b":
+            return {"1": True, "true": True, "0": False, "false": False}.get(value.strip(), value)
+        if kind == "d":
+            return written_date(value)
+        if kind == "str":
+            return unescaped(value)
+        raise damaged(f"ô {a1(at)} của trang {self.name} thuộc kiểu lạ")
 
+    def rich(self, at: Address, text: RichText, style: CellStyle) -> str:
+        """The text of several runs, with what they differ in told."""
+        marked = text.marked
+        if marked:
+            self.marked[at] = marked
+        font = text.legacy_font(style.legacy_font)
+        if font:
+            self.legacy_fonts[at] = font
+        return text.text
 
-def _true(value: str | None) -> bool:
-    return value in ("1", "true", "on")
-
-
-def _row(name: str, row: int, element: ElementTree.Element, legend: Legend, cells: _Cells) -> None:
-    column, plain_fonts = 0, not (legend.styles or legend.runs)
-    for cell in element:
-        if local(cell.tag) != "c":
-            continue
-        address = _address(cell.get("r"), row, column + 1)
-        column = address[1]
-        if plain_fonts and len(cell) == 1 and local(cell[0].tag) == "v" and cell.get("t") != "e":
-            refuse_if_far(name, *address)  # most cells: a stored value and nothing more to tell
-            continue
-        parts = {local(part.tag): part for part in cell}
-        formula, value = parts.get("f"), parts.get("v")
-        inline = parts.get("is")
-        text = "" if value is None else value.text or ""
-        if text or inline is not None:
-            refuse_if_far(name, *address)
-        if cell.get("t") == "e" and text:
-            cells.marks[address] = CellError(text)
-        if formula is not None:
-            has_result = bool(text) or cell.get("t") == "str"  # this type with no text: the empty string
-            _formula(address, formula, has_result, legend, cells)
-        font = _legacy_font(cell, text, inline, legend)
-        if font and (text or inline is not None):
-            cells.legacy_fonts[address] = font
-
-
-def _address(reference: str | None, row: int, column: int) -> Address:
-    """The cell's own reference, or where it falls if it bears none."""
-    match = _REFERENCE.fullmatch(reference or "")
-    if match is None:
-        return row, column
-    return int(match[2]), column_number(match[1])
-
-
-def _formula(address: Address, formula: ElementTree.Element, has_result: bool, legend: Legend, cells: _Cells) -> None:
-    spelled = formula.text or ""
-    shared = formula.get("si", "")
-    if formula.get("t") == "shared" and spelled:
-        cells.masters[shared] = spelled
-    text = "=" + (spelled or cells.masters.get(shared, ""))
-    if not has_result:
-        cells.marks[address] = UncachedFormula(text)
-    link = legend.link(text)
-    if link:
-        cells.links[address] = link
-
-
-def _legacy_font(cell: ElementTree.Element, text: str, inline: ElementTree.Element | None, legend: Legend) -> str:
-    """The first legacy font in which some of the cell's text is set, or ''."""
-    own = legend.styles.get(int(cell.get("s", "0")), "")
-    runs: Sequence[str] = ("",)
-    if inline is not None:
-        runs = run_fonts(inline)
-    elif cell.get("t") == "s" and text.isdecimal():
-        runs = legend.runs.get(int(text), runs)
-    return next((font for font in (run or own for run in runs) if is_legacy(font)), "")
+    def formula(self, at: Address, attributes: Mapping[str, str], spelled: str) -> None:
+        """Take up a cell's formula; of a shared one only the first cell spells it out."""
+        shared = attributes.get("si", "")
+        if attributes.get("t") == "shared" and spelled:
+            self.masters[shared] = spelled
+        text = "=" + (spelled or self.masters.get(shared, ""))
+        self.formulas[at] = text
+        link = self.legend.links.of(text)
+        if link:
+            self.links[at] = link

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from xlpy.intake.xlsx_parts import EXTERNAL
+from xlpy.intake.xlsx_links import EXTERNAL
 from xlpy.marked.book import sheets
 from xlpy.marked.parts import SHEET_TYPES, Parts
 from xlpy.marked.xmledit import Edits, UneditableError, elements, text_of
