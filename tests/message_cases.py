@@ -6,6 +6,7 @@ activities, the last of them, N8.A4, in row 13.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,10 +16,14 @@ from functools import cache, partial
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.packaging.relationship import Relationship
 from openpyxl.styles import Font
 from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 
+from samples.package_edit import WORKBOOK, edit_parts, sheet_parts
 from tests.builders import ARRIVED, context, damaged, form, zipped
 from xlpy.catalogue.model import IndicatorKind
 from xlpy.forms.layout import Identity, marker
@@ -142,6 +147,44 @@ def _foreign_sheet(book: Workbook) -> None:
     book[WORK]["A1"] = marker(Identity("activities", "2023-2024.1", BUDGET, "CN"))
 
 
+def _copy(book: Workbook, other: int | None = None) -> None:
+    page = book.copy_worksheet(book[FIGURES])
+    page.title = f"{FIGURES} (2)"
+    page["F9"] = other if other is not None else page["F9"].value
+
+
+def _format(book: Workbook, at: str, code: str) -> None:
+    book[FIGURES][at].number_format = code
+
+
+def _note(book: Workbook) -> None:
+    book[FIGURES]["F9"].comment = Comment("số đúng là 97", "Trường")
+
+
+def raised() -> bytes:
+    """F9 shows 3 with a raised 1."""
+    text = CellRichText("3", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    return damaged(sound()[FILE], lambda book: setattr(book[FIGURES]["F9"], "value", text))
+
+
+def stored(at: str, formula: str, result: str, data: bytes = b"") -> bytes:
+    """A cell of figures with a formula (its own where '' is given) and a result stored for it."""
+
+    def edit(xml: str) -> str:
+        found = re.search(rf'<c r="{at}"( s="\d+")?[^>]*>(<f>.*?</f>)?.*?</c>', xml)
+        assert found
+        inner = f"<f>{formula}</f>" if formula else found[2]
+        return xml.replace(found[0], f'<c r="{at}"{found[1] or ""}>{inner}<v>{result}</v></c>')
+
+    data = data or sound()[FILE]
+    return edit_parts(data, {sheet_parts(data)[FIGURES]: edit})
+
+
+def _by_hand() -> Files:
+    calculated = stored("F9", "500+70", "570")
+    return {FILE: edit_parts(calculated, {WORKBOOK: lambda xml: xml.replace("<calcPr ", '<calcPr calcMode="manual" ')})}
+
+
 def _no_form(book: Workbook) -> None:
     for page in book.worksheets[1:]:
         book.remove(page)
@@ -223,6 +266,8 @@ CASES: Mapping[str, Case] = {
     "T112": file(lambda: b"", "0 byte"),
     "T113": file(lambda: zipped({"bao-cao.txt": b"x"}), "zip", name="tep.zip"),
     "T114": replace(edited(_far_time, ("", ""), "ngày tháng"), unit=""),
+    "T115": Case(_by_hand, sound, ("tính bằng tay", "1 ô nhập")),
+    "T116": edited(_note, ("", ""), "1 chú thích"),
     "B201": edited(_no_form, ("", ""), "Cả năm học 2023-2024", unit=""),
     "B202": file(lambda: form(UNIT, opened=_other_version()), "2023-2024.0", "2023-2024.1", unit=UNIT),
     "B203": Case(
@@ -240,6 +285,9 @@ CASES: Mapping[str, Case] = {
     "B210": edited(_hide, (FIGURES, "F9"), "570"),
     "B211": edited(_strange_sheet, ("Nháp", ""), "Nháp", "2 ô"),
     "B212": edited(_insert("Tổng cộng"), (WORK, "C11"), "Tổng cộng"),
+    "B213": edited(partial(_format, at="F9", code=";;;"), (FIGURES, "F9"), "“570”", "định dạng ô"),
+    "B214": edited(partial(_copy, other=9), (FIGURES, "F9"), "“Chỉ tiêu (2)”", "1 ô nhập", "“570” và “9”"),
+    "B215": edited(_copy, (FIGURES, ""), "“Chỉ tiêu (2)”"),
     "D301": cell(COVER, "C11", "Trường Mầm non Hoa Hồng", "Trường Mầm non Hoa Hồng", "Sở Thông tin và Truyền thông"),
     "D302": cell(COVER, "C11", "Sở Thông tin và Truyền thôn", "Sở Thông tin và Truyền thôn"),
     "D303": cell(COVER, "C11", "Sở Tài chính", "Sở Tài chính", "Sở Thông tin và Truyền thông"),
@@ -273,6 +321,13 @@ CASES: Mapping[str, Case] = {
     "O418": typed(STATUS, "sắp xong", (WORK, "F13"), "sắp xong", "Hoàn thành; Đang thực hiện"),
     "O419": cell(FIGURES, "L9", "xem lại giúp", "xem lại giúp"),
     "O420": typed(PERCENT, Decimal("0.5"), (WORK, "G13"), "“0,5”", "50"),
+    "O421": Case(lambda: {FILE: raised()}, sound, ("“31”", "“1” là chỉ số trên", "đúng là 3."), (FIGURES, "F9")),
+    "O422": edited(partial(_format, at="F9", code="0%"), (FIGURES, "F9"), "“570”", "“57.000%”"),
+    "O423": Case(lambda: {FILE: stored("F9", "F9+1", "0")}, sound, ("“=F9+1”", "“0”"), (FIGURES, "F9")),
+    "O424": cell(WORK, "J13", '=DISPIMG("ID_AB12",1)', "=DISPIMG", kind="s"),
+    "O425": cell(WORK, "J13", "#NAME?", "hiện #NAME?", kind="e"),
+    "O426": cell(WORK, "J13", '=CONCATENATE("a","b")', "“=CONCATENATE("),
+    "O427": Case(lambda: {FILE: stored("G9", "", "12")}, sound, ("“12”", "giá trị nghi đúng là 99,0"), (FIGURES, "G9")),
     "N501": Case(_untold, sound, ("nhiệm vụ 8", "Sở Thông tin và Truyền thông")),
     "N502": typed(
         "issues/BS1/task",

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from xlpy.catalogue.model import Catalogue
+from xlpy.catalogue.model import Catalogue, IndicatorKind
 from xlpy.forms.layout import KEY, CellPlan, Role
+from xlpy.intake.appearance import as_seen
 from xlpy.intake.extract import SheetExtractor
 from xlpy.intake.grid import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
 from xlpy.intake.names import fold
-from xlpy.intake.numbers import format_vn, quoted
+from xlpy.intake.numbers import format_vn, quoted, read_figure
 from xlpy.intake.recognise import SheetMatch
 from xlpy.intake.text import tidy
 from xlpy.model import Column, Fate
@@ -103,20 +104,35 @@ class FrameCheck:
                 "O410", self.extractor.name, at, task=indicator.task, indicator=code, raw=value.code
             )
             return False
-        expected = self._computed(code, at)
-        if isinstance(value, Decimal) and (expected is None or abs(value - expected) <= _unit(planned.decimals)):
+        expected, written = self._computed(code, at), self._written(at, planned)
+        if written is not None and (expected is None or abs(written - expected) <= _unit(planned.decimals)):
             return True
-        shown = format_vn(expected, planned.decimals) if expected is not None else "chưa tính được"
+        suspect = "các ô thành phần chưa đủ số để tính lại"
+        if expected is not None:
+            suspect = f"theo các ô thành phần, giá trị nghi đúng là {format_vn(expected, planned.decimals)}"
         self.extractor.notes.add(
-            "O416",
+            "O427" if at in self.match.sheet.formulas else "O416",
             self.extractor.name,
             at,
             task=indicator.task,
             indicator=code,
             raw=quoted(value),
-            expected=shown,
+            expected=suspect,
         )
         return False
+
+    def _written(self, at: Address, planned: CellPlan) -> Decimal | None:
+        """The number in a cell of a formula, however it is spelled: 99.5, “99,5%” or 0.995 shown as a percentage."""
+        percent = self.match.columns[at[1]] == self.match.plan.column.get("percent")
+        indicator = self.catalogue.indicator[self.match.plan.code_of[self.match.rows[at[0]]]]
+        seen = as_seen(
+            self.match.sheet, at, self.extractor.reader.figure(at), percent=percent or indicator.unit_of_measure == "%"
+        )
+        return (
+            read_figure(seen.value, kind=IndicatorKind.RATIO, decimals=planned.decimals).value
+            if not seen.problem
+            else None
+        )
 
     def _computed(self, code: str, at: Address) -> Decimal | None:
         """What the form's formula at this cell gives from the unit's own inputs; None where it gives nothing.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from xlpy.catalogue.codes import MessageCode
-from xlpy.intake.grid import Address, CellValue, Sheet, raw_text
+from xlpy.intake.grid import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
 from xlpy.intake.notes import Notes
 from xlpy.intake.text import tidy, to_unicode
 
+PICTURE = re.compile(r"=?(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+"""How the text begins that WPS Office keeps in a cell in place of a picture put into it."""
 ENCODING_NOTES: Mapping[str, MessageCode] = {"tcvn3": "O413", "vni": "O414", "nfd": "O415"}
 
 
@@ -45,6 +49,19 @@ class CellReader:
                 count=str(reading.count),
             )
         return words
+
+    def no_words(self, at: Address, task: str) -> MessageCode | Literal[""]:
+        """Code of what a cell of words holds in place of any, noted: O424 a picture, O425 an error, O426 a formula."""
+        value = self.sheet.cells.get(at)
+        code: MessageCode
+        if isinstance(value, CellError | UncachedFormula):
+            code = "O425" if isinstance(value, CellError) else "O426"
+        elif isinstance(value, str) and PICTURE.match(value.lstrip()):
+            code = "O424"
+        else:
+            return ""
+        self.notes.add(code, self.sheet.name, at, task=task, raw=raw_text(value))
+        return code
 
     def figure(self, at: Address) -> CellValue | None:
         """The cell for reading a number: text is turned into Unicode first, all else is as stored."""

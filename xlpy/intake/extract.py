@@ -12,13 +12,15 @@ from xlpy.a1 import a1
 from xlpy.catalogue.codes import MessageCode
 from xlpy.catalogue.model import Activity, Catalogue, IndicatorKind
 from xlpy.forms.layout import CellPlan, Role, SheetPlan
+from xlpy.intake.appearance import as_seen, set_apart
 from xlpy.intake.cells import CellReader
 from xlpy.intake.dates import read_date
 from xlpy.intake.grid import Address, raw_text
 from xlpy.intake.names import match_task, task_number
 from xlpy.intake.notes import Notes
-from xlpy.intake.numbers import FigureReading, format_vn, quoted, read_figure, read_percent
+from xlpy.intake.numbers import FigureReading, format_vn, quoted
 from xlpy.intake.recognise import SheetMatch
+from xlpy.intake.seen_figures import read_seen
 from xlpy.intake.text import tidy
 from xlpy.model import STATUSES, ActivityReport, Answer, CellFate, Column, Fate, Issue, Source, State, Text
 
@@ -73,9 +75,18 @@ class SheetExtractor:
         """An input of words; None where it is blank. The cell is accounted for either way."""
         if at is None:
             return None
+        if self._no_words(at, task):
+            return None
         value = self.reader.words(at, task)
         self.settle(at, Fate.USED if value else Fate.UNKNOWN, task=task)
         return Text(value, self.source(at)) if value else None
+
+    def _no_words(self, at: Address, task: str) -> bool:
+        """Whether the cell holds something else in place of words; then it is told and excluded."""
+        problem = self.reader.no_words(at, task)
+        if problem:
+            self.settle(at, Fate.EXCLUDED, reason=problem, task=task)
+        return bool(problem)
 
     def indicators(self) -> None:
         """The figures: planned and actual, and the notes beside them."""
@@ -100,14 +111,13 @@ class SheetExtractor:
     def _figure(self, code: str, column: Column, at: Address) -> None:
         indicator = self.catalogue.indicator[code]
         value = self.reader.figure(at)
-        if indicator.kind is IndicatorKind.RATIO and indicator.unit_of_measure == "%":
-            reading = read_percent(value)
-        else:
-            reading = read_figure(value, kind=indicator.kind, decimals=indicator.decimals)
+        percent = indicator.kind is IndicatorKind.RATIO and indicator.unit_of_measure == "%"
+        seen = as_seen(self.match.sheet, at, value, percent=percent)
+        reading = read_seen(seen, percent=percent, kind=indicator.kind, decimals=indicator.decimals)
         raw, said = raw_text(value), quoted(value)
         problem = STATE_CODES.get(reading.state, reading.problem)
         if problem:
-            words = {"raw": said, **_expected(reading, indicator.decimals)}
+            words = {"raw": said, **seen.words, **_expected(reading, indicator.decimals)}
             self.notes.add(problem, self.name, at, task=indicator.task, indicator=code, **words)
         if reading.repair:
             shown = format_vn(reading.value) if reading.value is not None else said
@@ -150,11 +160,17 @@ class SheetExtractor:
     def _percent(self, at: Address, activity: Activity) -> Decimal | None:
         """Percent done, 0 to 100; None where blank, K or unreadable (then N508 says so)."""
         value, task = self.reader.figure(at), activity.task
+        seen = as_seen(self.match.sheet, at, value, percent=True)
         if value is None or (isinstance(value, str) and tidy(value).upper() in ("", "K")):
             self.settle(at, Fate.USED, task=task)
             return None
-        reading = read_percent(value)
+        reading = read_seen(seen, percent=True, kind=IndicatorKind.RATIO, decimals=2)
         words = {"raw": quoted(value), "activity": activity.name}
+        if seen.problem:
+            words = {**words, **seen.words, **_expected(reading, 2)}
+            self.notes.add(seen.problem, self.name, at, task=task, about=PERCENT_DONE, **words)
+            self.settle(at, Fate.EXCLUDED, reason=seen.problem, task=task)
+            return None
         if reading.state is State.UNREADABLE:
             self.notes.add("N508", self.name, at, task=task, **words)
             self.settle(at, Fate.EXCLUDED, reason="N508", task=task)
@@ -162,15 +178,26 @@ class SheetExtractor:
         if reading.problem:
             # a number all the same: what Excel keeps of a typed 50 %, told with the value that was meant
             words["expected"] = "; ".join(reading.suspects)
-            self.notes.add(reading.problem, self.name, at, task=task, about="tỷ lệ hoàn thành", **words)
+            self.notes.add(reading.problem, self.name, at, task=task, about=PERCENT_DONE, **words)
+        if seen.repair and reading.value is not None:
+            words = {"raw": quoted(value), "value": format_vn(reading.value), "rule": seen.repair}
+            self.notes.add("O406", self.name, at, task=task, about=PERCENT_DONE, **words)
         self.settle(at, Fate.USED, task=task)
         return reading.value
 
     def _choice(self, at: Address, choices: tuple[str, ...], task: str) -> str:
         """One of the form's words, by exact match after tidying and case folding; '' where blank or another."""
+        if self._no_words(at, task):
+            return ""
         written = self.reader.words(at, task)
         if not written:
             self.settle(at, Fate.UNKNOWN, task=task)
+            return ""
+        apart = set_apart(self.match.sheet, at)
+        if apart:
+            words = {"raw": written, "found": apart, "expected": f"cần một trong: {'; '.join(choices)}"}
+            self.notes.add("O421", self.name, at, task=task, about="ô chọn", **words)
+            self.settle(at, Fate.EXCLUDED, reason="O421", task=task)
             return ""
         chosen = {tidy(choice).casefold(): choice for choice in choices}.get(tidy(written).casefold(), "")
         if chosen:
@@ -219,6 +246,8 @@ class SheetExtractor:
         at = self.match.actual(code, "task")
         if at is None:
             return ""
+        if self._no_words(at, ""):
+            return ""
         written = self.reader.words(at, "")
         found = match_task(self.catalogue, written) if written else None
         if found:
@@ -266,6 +295,7 @@ class SheetExtractor:
         self.settle(at, Fate.USED)
 
 
+PERCENT_DONE = "tỷ lệ hoàn thành"
 STATE_CODES: Mapping[State, MessageCode] = {State.BLANK: "O401", State.NOT_APPLICABLE: "O402", State.NOT_YET: "O403"}
 """What is told of a figure that is no number, by what it is instead."""
 FATES = {State.UNREADABLE: Fate.EXCLUDED, State.BLANK: Fate.UNKNOWN}
@@ -286,6 +316,10 @@ def _expected(reading: FigureReading, decimals: int) -> dict[str, str]:
             return {"found": one, "other": other, "expected": expected_figure(decimals)}
         case (one,) if reading.problem == "O420":
             return {"expected": one}
+        case (one,) if reading.problem == "O421":
+            return {"expected": f"giá trị nghi đúng là {one}"}
+        case () if reading.problem == "O421":
+            return {"expected": f"cần {expected_figure(decimals)}"}
         case (one,):
             suspect = f"giá trị nghi đúng là {one}"
         case _:

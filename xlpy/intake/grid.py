@@ -43,10 +43,11 @@ class UncachedFormula:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Raised, lowered or struck text in a cell: its sorts in words, and the text that is left without it."""
+    """Raised, lowered or struck text in a cell: its sorts in words, the text without it, and it alone ('' = all)."""
 
     sorts: str
     rest: str
+    apart: str = ""
 
 
 CellValue = str | Decimal | bool | date | datetime | time | CellError | UncachedFormula

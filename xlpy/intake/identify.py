@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlpy.a1 import a1
@@ -28,6 +28,8 @@ class FormMatch:
     sheets: Mapping[str, SheetMatch]
     companions: tuple[str, ...]
     """Names, in the file, of the sheets that only explain or check."""
+    copies: tuple[str, ...] = ()
+    """Names of further sheets that bear the code of a data sheet of the form."""
 
 
 def identify(context: IntakeContext, book: Book, notes: Notes) -> FormMatch | None:
@@ -48,13 +50,60 @@ def identify(context: IntakeContext, book: Book, notes: Notes) -> FormMatch | No
         notes.add("B209", found=f"ghi mã kỳ lạ “{identity.period}”")
         return None
     form = own.plan(unit)
-    matches = {f.identity.sheet: f for f in found if f.identity and f.identity.sheet in form.sheet}
-    sheets = {key: match_sheet(matches[key], form.sheet[key]) for key in form.sheet if key in matches}
+    laid = {
+        sheet.key: [match_sheet(f, sheet) for f in found if f.identity and f.identity.sheet == sheet.key]
+        for sheet in form.sheets
+    }
+    sheets = {key: _chosen(matches) for key, matches in laid.items() if matches}
+    copies = tuple(
+        copy.sheet.name for key, matches in laid.items() for copy in matches if copy.sheet is not sheets[key].sheet
+    )
     companions = tuple(f.sheet.name for f in found if f.identity and f.identity.sheet in COMPANIONS)
     _check_period(context, own.period, sheets, notes)
     _check_name(context, unit, sheets, notes)
     _check_sheets(form, sheets, notes)
-    return FormMatch(form, sheets, companions)
+    _check_copies(laid, sheets, notes)
+    return FormMatch(form, sheets, companions, copies)
+
+
+def _chosen(matches: Sequence[SheetMatch]) -> SheetMatch:
+    """Of sheets with one code the one that bears the issued name, else the first."""
+    return next((match for match in matches if match.sheet.name == match.plan.name), matches[0])
+
+
+def _check_copies(laid: Mapping[str, Sequence[SheetMatch]], sheets: Mapping[str, SheetMatch], notes: Notes) -> None:
+    """Two sheets of one kind may say the same; where they do not, nobody but the unit knows which is meant."""
+    for key, chosen in sheets.items():
+        for copy in laid[key]:
+            if copy.sheet is chosen.sheet:
+                continue
+            differing = [place for place in _inputs(chosen) if _said(chosen, place) != _said(copy, place)]
+            if not differing:
+                notes.add("B215", chosen.plan.name, raw=copy.sheet.name, expected=chosen.sheet.name)
+                continue
+            at = chosen.actual(*differing[0]) or copy.actual(*differing[0])
+            notes.add(
+                "B214",
+                chosen.sheet.name,
+                at,
+                raw=copy.sheet.name,
+                count=str(len(differing)),
+                found=_said(chosen, differing[0]) or "(để trống)",
+                other=_said(copy, differing[0]) or "(để trống)",
+            )
+
+
+def _inputs(match: SheetMatch) -> Iterator[tuple[str, str]]:
+    """Row code and column key of each input of the plan."""
+    for (row, column), cell in match.plan.cells.items():
+        if cell.role.is_input:
+            yield match.plan.code_of[row], match.plan.columns[column - 1].key
+
+
+def _said(match: SheetMatch, place: tuple[str, str]) -> str:
+    """What an input holds, '' where it is blank or gone."""
+    at = match.actual(*place)
+    return quoted(match.sheet.cells.get(at)).strip() if at is not None else ""
 
 
 def replace_period(context: IntakeContext, code: str) -> IntakeContext | None:

@@ -50,7 +50,7 @@ def read_book(data: bytes, name: str) -> Reading | Refusal:
     """Read one file from its bytes; ``name`` serves only to tell lock files and a wrong extension.
 
     Every sheet but chart and macro sheets is given, in order, with each cell that holds something at its true
-    address. Refusals carry T101-T103, T105-T107 or T112-T114, notes T104 and T108; their placeholders other
+    address. Refusals carry T101-T103, T105-T107 or T112-T114, notes T104, T108 and T116; their placeholders other
     than {file} and {period} are filled in.
     """
     try:
@@ -71,6 +71,9 @@ def _notes(book: Book, macros: str, name: str) -> tuple[Note, ...]:
         notes.append(Note("T104", {"found": _KIND_NAMES[book.kind], "expected": expected[0]}))
     if book.has_macros:
         notes.append(Note("T108", {"found": macros or "trang macro Excel 4.0"}))
+    if book.remarks:
+        beside = ", ".join(f"{count} {sort}" for sort, count in book.remarks.items())
+        notes.append(Note("T116", {"found": beside}))
     return tuple(notes)
 
 

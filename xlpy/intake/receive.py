@@ -11,6 +11,7 @@ from pathlib import Path
 from xlpy.a1 import a1
 from xlpy.errors import reason_vn
 from xlpy.intake.accounting import FrameCheck, Tally, count_frame
+from xlpy.intake.appearance import out_of_sight
 from xlpy.intake.cells import CellReader
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.extract import Extract, SheetExtractor, extract_sheet
@@ -87,14 +88,15 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
         extractor = SheetExtractor(context.catalogue, match, reader, notes, extract, unit)
         extract_sheet(extractor, match.plan)
         FrameCheck(context.catalogue, extractor, tally).run()
-        _hidden(match.sheet, extract, notes)
+        _out_of_sight(match.sheet, extract, notes)
         _links(match.sheet, notes)
+    _uncalculated(book, extract, notes)
     known = {match.sheet.name for match in form.sheets.values()}
     for sheet in book.sheets:
         if sheet.name in form.companions:
             count_frame(sheet, tally)
         elif sheet.name not in known:
-            _extra_sheet(sheet, extract, tally, notes)
+            _extra_sheet(sheet, extract, tally, notes, is_copy=sheet.name in form.copies)
     blocking = notes.blocking
     fates = tuple(extract.fates.values())
     return Submission(
@@ -122,23 +124,35 @@ def _excluded(fate: CellFate, reason: str) -> CellFate:
     return CellFate(fate.source, Fate.EXCLUDED, reason, fate.task, fate.raw)
 
 
-def _extra_sheet(sheet: Sheet, extract: Extract, tally: Tally, notes: Notes) -> None:
+def _extra_sheet(sheet: Sheet, extract: Extract, tally: Tally, notes: Notes, *, is_copy: bool) -> None:
+    """A sheet that is not used; a copy of one of the form has been told already."""
     tally.cells += len(sheet.cells)
     if not sheet.cells:
         return
-    notes.add("B211", sheet.name, count=str(len(sheet.cells)))
+    if not is_copy:
+        notes.add("B211", sheet.name, count=str(len(sheet.cells)))
     for at, value in sheet.cells.items():
         source = Source(notes.file, sheet.name, a1(at))
         extract.fates[sheet.name, at] = CellFate(source, Fate.UNKNOWN, raw=raw_text(value))
 
 
-def _hidden(sheet: Sheet, extract: Extract, notes: Notes) -> None:
-    """Inputs that hold something in a hidden row, column or sheet: read, but told."""
+def _out_of_sight(sheet: Sheet, extract: Extract, notes: Notes) -> None:
+    """Inputs that hold something in a hidden row, column or sheet, or under a merge or format: read, but told."""
     for (name, at), fate in list(extract.fates.items()):
         if name != sheet.name:
             continue
         if sheet.hidden or at[0] in sheet.hidden_rows or at[1] in sheet.hidden_columns:
             notes.add("B210", name, at, task=fate.task, raw=quoted(sheet.cells.get(at)))
+        elif reason := out_of_sight(sheet, at):
+            notes.add("B213", name, at, task=fate.task, raw=quoted(sheet.cells.get(at)), found=reason)
+
+
+def _uncalculated(book: Book, extract: Extract, notes: Notes) -> None:
+    """Results that may be old: told once a file, if an input holds a formula."""
+    formulas = {sheet.name: sheet.formulas for sheet in book.sheets}
+    count = sum(at in formulas[name] for name, at in extract.fates)
+    if book.uncalculated and count:
+        notes.add("T115", found=book.uncalculated, count=str(count))
 
 
 def _links(sheet: Sheet, notes: Notes) -> None:

@@ -19,7 +19,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to tell about a file that was read all the same: T104 (extension) or T108 (macros)."""
+    """Something to tell about a file that was read all the same: T104 (extension), T108 (macros) or T116 (notes …)."""
 
     code: MessageCode
     params: Mapping[str, str] = field(default_factory=dict)

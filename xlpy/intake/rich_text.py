@@ -46,4 +46,5 @@ def marked(runs: Sequence[Run]) -> Marked | None:
     sorts = dict.fromkeys(run.sort for run in runs if run.sort and run.text.strip())
     if not sorts:
         return None
-    return Marked(", ".join(sorts), "".join(run.text for run in runs if not run.sort))
+    plain, apart = ("".join(run.text for run in runs if bool(run.sort) is kind) for kind in (False, True))
+    return Marked(", ".join(sorts), plain, apart)
