@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -289,6 +290,19 @@ def test_a_stray_blank_far_below_refuses_no_workbook():
     answer = read_book(zipped(members(ONE + far)), "a.xlsx")
     assert isinstance(answer, Reading)
     assert answer.book.sheets[0].cells == {(1, 1): Decimal(1)}
+
+
+def test_blank_formatted_cells_by_the_hundred_thousand_are_read():
+    rows = "".join(
+        f'<row r="{row}">' + "".join(f'<c r="{letter}{row}" s="0"/>' for letter in "ABCDEFGHI") + "</row>"
+        for row in range(2, 100_002)
+    )
+    data = zipped(members(ONE + rows))
+    start = time.process_time()
+    answer = read_book(data, "a.xlsx")
+    assert isinstance(answer, Reading)
+    assert answer.book.sheets[0].cells == {(1, 1): Decimal(1)}
+    assert time.process_time() - start < 10
 
 
 def test_a_stray_blank_far_below_refuses_no_ods():

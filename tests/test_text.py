@@ -187,3 +187,11 @@ def test_folded_texts_are_the_same_whatever_their_case_and_spaces():
 @pytest.mark.parametrize(("text", "hidden"), [("12", False), ("1\xa0234", False), ("12\xa0", True), ("1\u200b2", True)])
 def test_hidden_characters_are_seen(text, hidden):
     assert has_hidden(text) is hidden
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u200e", "\u200f", "\u202a", "\u202c", "\u2066", "\u2069", "\u061c", "\xad", "\ufeff"]
+)
+def test_a_sign_that_shows_nothing_changes_no_number_and_no_choice(sign: str):
+    assert unicodedata.category(sign) == "Cf"
+    assert (tidy(f"9{sign}4{sign}"), has_hidden(f"94{sign}")) == ("94", True)

@@ -108,7 +108,15 @@ def _by_marks(text: str) -> Reading | None:
     return readings[0] if len(readings) == 1 else None
 
 
-_HIDDEN = "\u200b\u200c\u200d\u2060\ufeff"
+_HIDDEN = frozenset(
+    chr(code)
+    for first, last in (
+        (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064),
+        (0x2066, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xE0001, 0xE0001), (0xE0020, 0xE007F),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
+"""The signs of Unicode's category Cf that show nothing: marks of direction, joiners, soft hyphens, tags."""
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _TIDY: dict[int, int | str | None] = {
@@ -133,7 +141,7 @@ def tidy(text: str) -> str:
 
 def has_hidden(text: str) -> bool:
     """Whether the text holds a character without width, or white space around it, that :func:`tidy` drops."""
-    return text != text.strip() or any(sign in text for sign in _HIDDEN)
+    return text != text.strip() or not _HIDDEN.isdisjoint(text)
 
 
 def has_full_width(text: str) -> bool:
