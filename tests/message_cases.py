@@ -324,7 +324,7 @@ CASES: Mapping[str, Case] = {
     "O421": Case(lambda: {FILE: raised()}, sound, ("“31”", "“1” là chỉ số trên", "đúng là 3."), (FIGURES, "F9")),
     "O422": edited(partial(_format, at="F9", code="0%"), (FIGURES, "F9"), "“570”", "“57.000%”"),
     "O423": Case(lambda: {FILE: stored("F9", "F9+1", "0")}, sound, ("“=F9+1”", "“0”"), (FIGURES, "F9")),
-    "O424": cell(WORK, "J13", '=DISPIMG("ID_AB12",1)', "=DISPIMG", kind="s"),
+    "O424": cell(WORK, "J13", '=DISPIMG("ID_AB12",1)', "ảnh chèn trong ô", kind="s"),
     "O425": cell(WORK, "J13", "#NAME?", "hiện #NAME?", kind="e"),
     "O426": cell(WORK, "J13", '=CONCATENATE("a","b")', "“=CONCATENATE("),
     "O427": Case(lambda: {FILE: stored("G9", "", "12")}, sound, ("“12”", "giá trị nghi đúng là 99,0"), (FIGURES, "G9")),

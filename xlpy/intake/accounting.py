@@ -123,16 +123,13 @@ class FrameCheck:
 
     def _written(self, at: Address, planned: CellPlan) -> Decimal | None:
         """The number in a cell of a formula, however it is spelled: 99.5, “99,5%” or 0.995 shown as a percentage."""
-        percent = self.match.columns[at[1]] == self.match.plan.column.get("percent")
         indicator = self.catalogue.indicator[self.match.plan.code_of[self.match.rows[at[0]]]]
-        seen = as_seen(
-            self.match.sheet, at, self.extractor.reader.figure(at), percent=percent or indicator.unit_of_measure == "%"
-        )
-        return (
-            read_figure(seen.value, kind=IndicatorKind.RATIO, decimals=planned.decimals).value
-            if not seen.problem
-            else None
-        )
+        in_percent = self.match.columns[at[1]] == self.match.plan.column.get("percent")
+        percent = in_percent or indicator.unit_of_measure == "%"
+        seen = as_seen(self.match.sheet, at, self.extractor.reader.figure(at), percent=percent)
+        if seen.problem or isinstance(seen.value, Decimal):
+            return None if seen.problem else seen.value
+        return read_figure(seen.value, kind=IndicatorKind.RATIO, decimals=planned.decimals).value
 
     def _computed(self, code: str, at: Address) -> Decimal | None:
         """What the form's formula at this cell gives from the unit's own inputs; None where it gives nothing.
