@@ -127,8 +127,10 @@ class FrameCheck:
         in_percent = self.match.columns[at[1]] == self.match.plan.column.get("percent")
         percent = in_percent or indicator.unit_of_measure == "%"
         seen = as_seen(self.match.sheet, at, self.extractor.reader.figure(at), percent=percent)
-        if seen.problem or isinstance(seen.value, Decimal):
-            return None if seen.problem else seen.value
+        if seen.problem:
+            return None
+        if isinstance(seen.value, Decimal):
+            return seen.value
         return read_figure(seen.value, kind=IndicatorKind.RATIO, decimals=planned.decimals).value
 
     def _computed(self, code: str, at: Address) -> Decimal | None:

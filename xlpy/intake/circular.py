@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
+from xlpy.a1 import column_number
 from xlpy.intake.grid import Address
 
 Area = tuple[int, int, int, int]
@@ -35,8 +36,8 @@ def areas(formula: str) -> tuple[Area, ...]:
     """The cells of its own sheet that a formula in Excel's spelling reads."""
     found = []
     for match in _REFERENCE.finditer(_OTHER_SHEET.sub(" ", _WORDS.sub(" ", formula))):
-        first = int(match[2]), _column(match[1])
-        last = (int(match[4]), _column(match[3])) if match[3] else first
+        first = int(match[2]), column_number(match[1])
+        last = (int(match[4]), column_number(match[3])) if match[3] else first
         found.append((min(first[0], last[0]), min(first[1], last[1]), max(first[0], last[0]), max(first[1], last[1])))
     return tuple(found)
 
@@ -62,10 +63,3 @@ def _leads_to(goal: Address, needs: Mapping[Address, list[Address]]) -> bool:
             seen.add(at)
             waiting += needs.get(at, ())
     return False
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from xlpy.a1 import a1
+from xlpy.a1 import a1, column_number
 from xlpy.intake.circular import circular
 from xlpy.intake.facts import MAX_COLUMN, covered, hidden_within
 from xlpy.intake.grid import Address, Sheet
@@ -124,7 +124,4 @@ def _address(reference: str) -> Address:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         raise damaged("có ô mang địa chỉ sai")
-    number = 0
-    for letter in match[1].upper():
-        number = number * 26 + ord(letter) - 64
-    return int(match[2]), number
+    return int(match[2]), column_number(match[1])
