@@ -125,6 +125,13 @@ def test_results_stand_beside_formulas(pair):
     assert load_workbook(pair[1], data_only=True)["Phát hiện"]["B6"].value == 2469
 
 
+def test_parts_keep_one_order_although_openpyxl_takes_them_from_a_set(pair):
+    with zipfile.ZipFile(pair[1]) as archive:
+        names = archive.namelist()
+    assert names == [*names[:2], *sorted(names[2:])]
+    assert names[:2] == ["[Content_Types].xml", "_rels/.rels"]
+
+
 def test_the_sheet_asked_for_is_shown_first(pair):
     active = load_workbook(pair[1]).active
     assert active is not None and active.title == "Phát hiện"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip file knows."""
+_FIRST = ("[Content_Types].xml", "_rels/.rels")
 _UNIX = 3
 """What "version made by" tells as the system (APPNOTE.TXT 4.4.2); Python would write its own, 0 on Windows."""
 
@@ -22,6 +23,11 @@ def packed(parts: Mapping[str, bytes], mode: int = 0o600) -> bytes:
             member.external_attr = mode << 16
             package.writestr(member, data)
     return stream.getvalue()
+
+
+def in_order(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts as their names order them, after what describes the package: libraries write some in any order."""
+    return {name: parts[name] for name in sorted(parts, key=lambda one: (one not in _FIRST, one))}
 
 
 def alike(package: io.BytesIO) -> bytes:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from xlpy.publish.drawing import Value
-from xlpy.zipped import packed
+from xlpy.zipped import in_order, packed
 
 RELS, STYLES = "_rels/.rels", "xl/styles.xml"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -49,7 +49,7 @@ def carry_over(before: bytes, after: bytes, results: Results) -> bytes:
             new[part] = _with_results(new[part], results[sheet])
     new[STYLES] = tidy_styles(new[STYLES])
     new |= _charts(old, new)
-    return packed(new)
+    return packed(in_order(new))
 
 
 def _charts(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -62,7 +62,7 @@ def tidied(package: bytes) -> bytes:
     """A package that openpyxl wrote, with its styles in the schema's order."""
     parts = _parts(package)
     parts[STYLES] = tidy_styles(parts[STYLES])
-    return packed(parts)
+    return packed(in_order(parts))
 
 
 def tidy_styles(part: bytes) -> bytes:

@@ -7,12 +7,10 @@ import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from xlpy.zipped import EARLIEST, packed
+from xlpy.zipped import EARLIEST, in_order, packed
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-_FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
 def document_bytes(document: Document, written: datetime | None = None, title: str = "") -> bytes:
@@ -30,5 +28,4 @@ def document_bytes(document: Document, written: datetime | None = None, title: s
 def repacked(data: bytes) -> bytes:
     """The same package with its members in order and without the time of day."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:
-        names = sorted(source.namelist(), key=lambda each: (each not in _FIRST, each))
-        return packed({name: source.read(name) for name in names})
+        return packed(in_order({name: source.read(name) for name in source.namelist()}))
