@@ -16,6 +16,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -152,28 +153,28 @@ def setup() -> int:
 
 
 def prove(python: str, folder: Path) -> list[str]:
-    """Run the proof (`xlpy.proof`) of the installation in ``folder`` with its Python; gives what does not work."""
-    from xlpy.proof.advice import Place, Remedy, not_started  # noqa: PLC0415  (for Python 3.11 and later)
-    from xlpy.unforeseen import log  # noqa: PLC0415
+    """Run the proof (`xlpy.proof`) of the installation in ``folder`` with its Python; gives what does not work.
 
-    place, env = Place.of(folder), {**environment(), "PYTHONPATH": str(folder)}
-    try:
-        command = [python, "-m", "xlpy.proof"]
-        done = subprocess.run(
-            command, cwd=folder, env=env, capture_output=True, encoding="utf-8", errors="replace", check=False,
-            timeout=PROOF_SECONDS,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return [not_started(Remedy.LATE, place)]
-    except OSError as error:
-        return [not_started(Remedy.of_start(error), place)]
+    It tells in a file, not through a pipe: a program that Windows starts along with it may hold a pipe open for good.
+    """
+    from xlpy.proof.advice import Place, Remedy, not_started  # noqa: PLC0415  (for Python 3.11 and later)
+
+    place, env, mute = Place.of(folder), {**environment(), "PYTHONPATH": str(folder)}, subprocess.DEVNULL
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        told = Path(scratch) / "proof.txt"
+        command = [python, "-m", "xlpy.proof", str(told)]
+        try:
+            done = subprocess.run(
+                command, cwd=folder, env=env, stdin=mute, stdout=mute, stderr=mute, check=False, timeout=PROOF_SECONDS
+            )
+        except subprocess.TimeoutExpired:
+            return [not_started(Remedy.LATE, place)]
+        except OSError as error:
+            return [not_started(Remedy.of_start(error), place)]
+        said = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
     if done.returncode == 0:
         return []
-    said = done.stdout.strip().splitlines()
-    if done.returncode == 2 and said:
-        return said
-    kept = log(HERE, f"xlpy.proof: {done.returncode}\n{done.stderr}")
-    return [not_started(Remedy.ENDED, place, done.returncode), f"  Chi tiết để gửi người hỗ trợ: {kept}"]
+    return said or [not_started(Remedy.ENDED, place, done.returncode)]
 
 
 def _place_notices() -> list[str]:

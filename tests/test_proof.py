@@ -260,3 +260,12 @@ def test_a_library_spoilt_on_the_disk_is_found(tmp_path: Path):
     done = subprocess.run(run, cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=120)
     assert "Không nạp được thư viện “python_calamine”" in done.stdout
     assert importlib.import_module("python_calamine")
+
+
+def test_it_tells_in_a_file_where_one_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    monkeypatch.setattr(proof, "loaded", lambda: iter(["Thiếu một."]))
+    assert proof.main([str(tmp_path / "a.txt")]) == 2
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "- Thiếu một."
+    assert capsys.readouterr().out == ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from xlpy.proof.loading import PROGRAM, loaded
 from xlpy.proof.reading import read_form
@@ -15,23 +17,24 @@ SHOWN = 5
 """How many sentences are shown: what breaks one library often breaks ten."""
 
 
-def main() -> int:
-    """Print what does not work and what to do, or nothing; gives the exit code."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+def main(arguments: Sequence[str] = ()) -> int:
+    """Tell what does not work and what to do, in the file that is named or on the terminal; gives the exit code."""
     folder = PROGRAM.parent
     try:
         wrong = list(loaded()) or [found for found in [read_form(folder)] if found]
     except Exception as error:  # the proof itself is at fault
         wrong = [explained(error, folder)]
-    for sentence in wrong[:SHOWN]:
-        print(f"- {sentence}")
+    lines = [f"- {sentence}" for sentence in wrong[:SHOWN]]
     if len(wrong) > SHOWN:
-        print(f"- … và {len(wrong) - SHOWN} phần khác.")
+        lines.append(f"- … và {len(wrong) - SHOWN} phần khác.")
+    if arguments:
+        Path(arguments[0]).write_text("\n".join(lines), encoding="utf-8", errors="backslashreplace")
+    elif lines:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        print("\n".join(lines), flush=True)
     return FAILED if wrong else PROVEN
 
 
 if __name__ == "__main__":
-    code = main()
-    sys.stdout.flush()
-    os._exit(code)  # libraries that were only loaded to be proven need not be taken apart
+    os._exit(main(sys.argv[1:]))  # libraries that were only loaded to be proven need not be taken apart
