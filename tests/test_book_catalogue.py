@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests import master
+from tests.fake_book import FakeBook
 from xlpy.book.catalogue import BookCatalogueError, Fault, catalogue_of
 from xlpy.book.file import FileBook
 from xlpy.book.port import NoSuchPartError
@@ -19,40 +21,40 @@ from xlpy.desk import intake
 from xlpy.desk.desk import Desk
 from xlpy.publish import summary
 from xlpy.publish.address import a1
+from xlpy.usecases import issue_forms
 
 WORDS = load_book_words()
-
-
-def row_of(sheet: Worksheet, code: str) -> int:
-    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == code)
-
-
-def column_of(table: str, field: str) -> int:
-    return list(WORDS.catalogue[table].columns).index(field) + 1
-
-
-def edited(path: Path, table: str, edit: Callable[[Worksheet], Any]) -> FileBook:
-    """The workbook with one of its catalogue's sheets edited."""
-    book = load_workbook(path, keep_vba=path.suffix == ".xlsm")
-    edit(book[WORDS.catalogue[table].sheet])
-    book.save(path)
-    return FileBook(path)
-
-
-def setting(table: str, code: str, field: str, value: Any) -> Callable[[Worksheet], Any]:
-    def edit(sheet: Worksheet) -> None:
-        sheet.cell(row_of(sheet, code), column_of(table, field)).value = value
-
-    return edit
+NEW = ["599", "Huyện Thử Nghiệm", "địa phương", "mien_nui", "", "01/02/2020", "", "", "Thử Nghiệm", "huyen", "", "", "99"]
+"""A fourteenth district, as one types it."""
 
 
 @pytest.fixture
-def path(tmp_path) -> Path:
-    return master.put(tmp_path, macros=False)
+def book(tmp_path) -> FakeBook:
+    return FakeBook(tmp_path / "Plan167.xlsx")
 
 
-FAULTS: dict[str, tuple[str, str, str, Any, str]] = {
-    "a blank name": ("units", "535", "name", None, "không được để trống"),
+def name_of(table: str) -> str:
+    return WORDS.catalogue[table].table
+
+
+def column_of(table: str, field: str) -> int:
+    return list(WORDS.catalogue[table].columns).index(field)
+
+
+def setting(book: FakeBook, table: str, code: str, field: str, value: str) -> tuple[str, str]:
+    """Type a value into one row of a table; the sheet and cell that it was typed into."""
+    column = column_of(table, field)
+
+    def change(row: list[str], _: tuple[str, ...]) -> list[str]:
+        return [*row[:column], value, *row[column + 1 :]] if row[0] == code else row
+
+    old = book.edit(name_of(table), change).table(name_of(table))
+    row = next(number for number, cells in enumerate(old.rows) if cells[0] == code)
+    return old.sheet, a1(old.top + 1 + row, old.left + column)
+
+
+FAULTS: dict[str, tuple[str, str, str, str, str]] = {
+    "a blank name": ("units", "535", "name", "", "không được để trống"),
     "an unknown kind": ("units", "535", "kind", "huyện đảo", "chỉ nhận: cơ quan tổng hợp, địa phương, sở phối hợp"),
     "a day that is none": ("units", "535", "valid_from", "31/02/2020", "không phải ngày"),
     "a number that is none": ("norms", "gv_nhom_tre_toi_da", "value", "hai rưỡi", "không phải số"),
@@ -63,108 +65,142 @@ FAULTS: dict[str, tuple[str, str, str, Any, str]] = {
 
 
 @pytest.mark.parametrize("case", FAULTS)
-def test_a_fault_is_told_at_its_cell(path, case):
+def test_a_fault_is_told_at_its_cell(book, case):
     table, code, field, value, said = FAULTS[case]
-    book = edited(path, table, setting(table, code, field, value))
+    place = setting(book, table, code, field, value)
     with pytest.raises(BookCatalogueError) as caught:
         catalogue_of(book, WORDS)
-    sheet = load_workbook(path)[WORDS.catalogue[table].sheet]
-    cell = a1(row_of(sheet, code) - 1, column_of(table, field) - 1)
-    found = [fault for fault in caught.value.faults if (fault.sheet, fault.cell) == (sheet.title, cell)]
+    found = [fault for fault in caught.value.faults if (fault.sheet, fault.cell) == place]
     assert found, caught.value.faults
     assert said in found[0].sentence
 
 
-def test_all_faults_are_told_at_once(path):
-    def edit(sheet: Worksheet) -> None:
-        setting("units", "535", "name", None)(sheet)
-        setting("units", "536", "kind", "xã")(sheet)
-
+def test_all_faults_are_told_at_once(book):
+    setting(book, "units", "535", "name", "")
+    setting(book, "units", "536", "kind", "xã")
     with pytest.raises(BookCatalogueError) as caught:
-        catalogue_of(edited(path, "units", edit), WORDS)
+        catalogue_of(book, WORDS)
     assert len(caught.value.faults) == 2
 
 
-def test_a_renamed_column_is_told_by_its_sheet(path):
-    def edit(sheet: Worksheet) -> None:
-        sheet.cell(4, 2).value = "Tên"
-        sheet.tables["tblDonVi"].tableColumns[1].name = "Tên"
-
+def test_a_renamed_column_is_told_by_its_sheet(book):
+    units = book.table("tblDonVi")
+    book.tables["tblDonVi"] = replace(units, columns=(units.columns[0], "Tên", *units.columns[2:]))
     with pytest.raises(BookCatalogueError) as caught:
-        catalogue_of(edited(path, "units", edit), WORDS)
+        catalogue_of(book, WORDS)
     assert caught.value.faults == (
         Fault("DM Đơn vị", "", "", "thiếu cột “Tên đơn vị”; không đổi tên, không xóa cột của danh mục."),
     )
 
 
-def test_a_missing_table_is_named(path):
-    book = load_workbook(path)
-    del book["DM Đơn vị"].tables["tblDonVi"]
-    book.save(path)
+def test_a_missing_table_is_named(book):
+    del book.tables["tblDonVi"]
     with pytest.raises(NoSuchPartError, match="tblDonVi"):
-        catalogue_of(FileBook(path), WORDS)
+        catalogue_of(book, WORDS)
 
 
-def test_columns_may_change_places(path):
-    def edit(sheet: Worksheet) -> None:
-        for row in range(4, sheet.max_row + 1):
-            a, b = sheet.cell(row, 2).value, sheet.cell(row, 3).value
-            sheet.cell(row, 2).value, sheet.cell(row, 3).value = b, a
-        columns = sheet.tables["tblVung"].tableColumns
-        columns[1].name, columns[2].name = columns[2].name, columns[1].name
-
-    before = catalogue_of(FileBook(path), WORDS)
-    assert catalogue_of(edited(path, "regions", edit), WORDS) == before
+def test_columns_may_change_places(book):
+    before = catalogue_of(book, WORDS)
+    book.edit("tblVung", lambda row, _: [row[0], row[2], row[1], *row[3:]])
+    regions = book.table("tblVung")
+    first, second, third, *rest = regions.columns
+    book.tables["tblVung"] = replace(regions, columns=(first, third, second, *rest))
+    assert catalogue_of(book, WORDS) == before
 
 
 @pytest.mark.parametrize("typed", ["05/09/2023", "2023-09-05"])
-def test_a_day_may_be_typed_either_way(path, typed):
-    book = edited(path, "periods", setting("periods", "CN", "start", typed))
+def test_a_day_may_be_typed_either_way(book, typed):
+    setting(book, "periods", "CN", "start", typed)
     assert f"{catalogue_of(book, WORDS).period['CN'].start:%d/%m/%Y}" == "05/09/2023"
 
 
-def add_unit(sheet: Worksheet) -> None:
-    """A fourteenth district below the table, as one types it: the table grows with it."""
-    table = sheet.tables["tblDonVi"]
-    last = int(table.ref.rpartition("M")[2])
-    values = ["599", "Huyện Thử Nghiệm", "địa phương", "mien_nui", None, "01/02/2020", None, None, "Thử Nghiệm"]
-    for column, value in enumerate([*values, "huyen", None, None, "99"], 1):
-        sheet.cell(last + 1, column).value = value
-    table.ref = f"A4:M{last + 1}"
+def add_unit(book: FakeBook) -> None:
+    units = book.table("tblDonVi")
+    book.tables["tblDonVi"] = replace(units, rows=(*units.rows, tuple(NEW)))
 
 
-def test_a_unit_added_in_the_workbook_gets_a_form_and_a_column(path, tmp_path):
-    book = edited(path, "units", add_unit)
-    desk = Desk(master.set_up(book, out=tmp_path / "kq"), master.Answers())
-    intake.make_forms(desk)
+def desk_on(book: FakeBook, inbox: Path) -> Desk:
+    inbox.mkdir(exist_ok=True)
+    return Desk(master.set_up(book, inbox, inbox.parent / "kq"), master.Answers(), workers=1)
+
+
+def test_a_unit_added_in_the_workbook_gets_a_form_and_a_column(book, tmp_path):
+    add_unit(book)
+    desk = desk_on(book, tmp_path / "nhan")
+    (form,) = issue_forms(desk.context(), desk.forms, ["599"])
     intake.consolidate(desk)
-    assert [form.name for form in desk.forms.glob("*599*")] == ["KH167_CN_599_Huyen-Thu-Nghiem.xlsx"]
-    titles = {cell.value for row in load_workbook(path)[summary.SHEET]["A5:AG10"] for cell in row}
+    assert form.name == "KH167_CN_599_Huyen-Thu-Nghiem.xlsx"
+    titles = [cell.value for (row, _), cell in book.sheets[summary.SHEET].cells.items() if 4 <= row <= 9]
     assert any(str(title).startswith("H. Thử Nghiệm") for title in titles)
 
 
-def test_a_rule_made_milder_in_the_workbook_no_longer_holds_back(path, tmp_path):
-    desk = Desk(master.set_up(FileBook(path), out=tmp_path / "kq"), master.Answers())
+def test_a_rule_made_milder_in_the_workbook_no_longer_holds_back(book):
+    desk = Desk(master.set_up(book), master.Answers())
     before = intake.check(desk).detail
-
-    def edit(sheet: Worksheet) -> None:
-        for row in range(5, sheet.max_row + 1):
-            if sheet.cell(row, 2).value == "lỗi":
-                sheet.cell(row, 2).value = "cảnh báo"
-
-    desk = Desk(edited(path, "rules", edit), master.Answers())
+    book.edit(name_of("rules"), lambda row, _: ["cảnh báo" if cell == "lỗi" else cell for cell in row])
     assert int(intake.check(desk).detail.split()[0]) < int(before.split()[0])
 
 
-def test_an_indicator_renamed_in_the_workbook_is_printed_so(path, tmp_path):
-    book = edited(path, "indicators", setting("indicators", "N2.07", "name", "Học sinh cấp tiểu học"))
-    desk = Desk(master.set_up(book, out=tmp_path / "kq"), master.Answers())
-    intake.make_forms(desk)
+def test_an_indicator_renamed_in_the_workbook_is_printed_so(book, tmp_path):
+    setting(book, "indicators", "N2.07", "name", "Học sinh cấp tiểu học")
+    desk = desk_on(book, tmp_path / "nhan")
+    (form,) = issue_forms(desk.context(), desk.forms, ["535"])
     intake.consolidate(desk)
-    form = load_workbook(next(desk.forms.glob("*_535_*")))
-    assert any(cell.value == "Học sinh cấp tiểu học" for row in form["Chỉ tiêu"].iter_rows() for cell in row)
-    sheet = load_workbook(path)[summary.SHEET]
-    assert any(cell.value == "Học sinh cấp tiểu học" for row in sheet.iter_rows() for cell in row)
+    sheet = load_workbook(form, read_only=True)["Chỉ tiêu"]
+    assert any(value == "Học sinh cấp tiểu học" for row in sheet.iter_rows(values_only=True) for value in row)
+    assert any(cell.value == "Học sinh cấp tiểu học" for cell in book.sheets[summary.SHEET].cells.values())
+
+
+# the same through the workbook's file
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory) -> Path:
+    """The workbook as it is built; only looked at."""
+    return master.put(tmp_path_factory.mktemp("so"), macros=False)
+
+
+@pytest.fixture(scope="module")
+def sheets(path) -> dict[str, Worksheet]:
+    """The sheets of the catalogue, by table."""
+    book = load_workbook(path)
+    return {table: book[own.sheet] for table, own in WORDS.catalogue.items()}
+
+
+def row_of(sheet: Worksheet, code: str) -> int:
+    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == code)
+
+
+def edited(path: Path, folder: Path, table: str, edit: Callable[[Worksheet], None]) -> FileBook:
+    """A copy of the workbook's file with one of its catalogue's sheets edited."""
+    book = load_workbook(BytesIO(path.read_bytes()))
+    edit(book[WORDS.catalogue[table].sheet])
+    copy = folder / path.name
+    book.save(copy)
+    return FileBook(copy)
+
+
+def test_a_row_typed_below_a_table_that_grows_with_it_is_read_from_the_file(path, tmp_path):
+    def edit(sheet: Worksheet) -> None:
+        table = sheet.tables["tblDonVi"]
+        last = int(table.ref.rpartition("M")[2])
+        for column, value in enumerate(NEW, 1):
+            sheet.cell(last + 1, column).value = value or None
+        table.ref = f"A4:M{last + 1}"
+
+    units = catalogue_of(edited(path, tmp_path, "units", edit), WORDS).units
+    assert [unit.name for unit in units if unit.code == "599"] == ["Huyện Thử Nghiệm"]
+
+
+def test_a_fault_is_told_at_the_cell_of_the_file_that_it_stands_in(path, tmp_path):
+    def edit(sheet: Worksheet) -> None:
+        sheet.cell(row_of(sheet, "535"), column_of("units", "name") + 1).value = None
+
+    book = edited(path, tmp_path, "units", edit)
+    with pytest.raises(BookCatalogueError) as caught:
+        catalogue_of(book, WORDS)
+    (fault,) = caught.value.faults
+    assert load_workbook(book.path)[fault.sheet][fault.cell].offset(0, -1).value == "535"
 
 
 @pytest.mark.parametrize(
@@ -177,6 +213,6 @@ def test_an_indicator_renamed_in_the_workbook_is_printed_so(path, tmp_path):
         ("norms", "gv_nhom_tre_toi_da", "value", "2,5"),
     ],
 )
-def test_the_catalogue_is_shown_in_the_offices_own_words(path, table, code, field, shown):
-    sheet = load_workbook(path)[WORDS.catalogue[table].sheet]
-    assert sheet.cell(row_of(sheet, code), column_of(table, field)).value == shown
+def test_the_catalogue_is_shown_in_the_offices_own_words(sheets, table, code, field, shown):
+    sheet = sheets[table]
+    assert sheet.cell(row_of(sheet, code), column_of(table, field) + 1).value == shown

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from tests import master
 from tests.excel_rules import excel, words
+from tests.fake_book import FakeBook
 from xlpy import cli
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, MARK, PERIOD, PREVIOUS, STATE
@@ -33,10 +34,20 @@ READING = ("check", "consolidate", "feedback", "reminders")
 ON_EDITION = ("summary", "trace", "report")
 
 
+STANDS = Selection(summary_sheet.SHEET, 11, 5)
+
+
 def desk_on(folder: Path, **options: Any) -> Desk:
-    """A desk with a fresh workbook in ``folder``, set up for the sample."""
-    book = FileBook(master.put(folder, macros=False), Selection(summary_sheet.SHEET, 11, 5))
+    """A desk with a workbook that needs no file, set up for the sample; a file of its name stands in ``folder``."""
+    path = folder / "Plan167.xlsx"
+    path.write_bytes(b"PK")
+    book = FakeBook(path, STANDS)
     return Desk(master.set_up(book, options.pop("inbox", master.SAMPLE_INBOX)), master.Answers(), **options)
+
+
+def desk_on_file(folder: Path) -> Desk:
+    """A desk with a fresh workbook's file in ``folder``, set up for the sample."""
+    return Desk(master.set_up(FileBook(master.put(folder, macros=False), STANDS)), master.Answers())
 
 
 @pytest.fixture
@@ -48,7 +59,7 @@ def desk(tmp_path) -> Desk:
 def full(tmp_path_factory) -> Iterator[tuple[Desk, dict[str, str]]]:
     """A desk on which every button was pressed once, in the order of the day; and what each said."""
     folder = tmp_path_factory.mktemp("ngay")
-    desk = desk_on(folder)
+    desk = desk_on_file(folder)
     desk = Desk(desk.book, master.Answers(folder=master.SAMPLE_INBOX))
     said = {}
     for name in BUTTONS:
@@ -59,29 +70,33 @@ def full(tmp_path_factory) -> Iterator[tuple[Desk, dict[str, str]]]:
 
 
 @pytest.fixture(scope="module")
-def after_one_edition(tmp_path_factory) -> Path:
-    """The folder of a workbook in which the sample was consolidated once."""
-    folder: Path = tmp_path_factory.mktemp("ban-1")
-    text, failed = press(desk_on(folder), "consolidate")
+def after_one_edition(tmp_path_factory) -> FakeBook:
+    """A workbook in which the sample was consolidated once, in its folder."""
+    desk = desk_on(tmp_path_factory.mktemp("ban-1"))
+    text, failed = press(desk, "consolidate")
     assert not failed, text
-    return folder
+    assert isinstance(desk.book, FakeBook)
+    return desk.book
 
 
 @pytest.fixture
 def consolidated(after_one_edition, tmp_path) -> Desk:
     """A desk of its own on which the first edition stands."""
     folder = tmp_path / "so"
-    shutil.copytree(after_one_edition, folder)
-    path = next(folder.glob("*.xlsx"))
-    return Desk(FileBook(path, Selection(summary_sheet.SHEET, 11, 5)), master.Answers())
+    shutil.copytree(after_one_edition.path.parent, folder)
+    return Desk(after_one_edition.at(folder / after_one_edition.path.name), master.Answers())
 
 
 def press(desk: Desk, name: str) -> tuple[str, bool]:
     return perform(WORKS[name], desk)
 
 
-def bytes_of(desk: Desk) -> str:
-    return hashlib.sha256(desk.book.path.read_bytes()).hexdigest()
+def standing(desk: Desk) -> object:
+    """What stands in the workbook: in its file, or in memory."""
+    book = desk.book
+    if isinstance(book, FakeBook):
+        return (book.updates, dict(book.cells), set(book.sheets), book.front)
+    return hashlib.sha256(book.path.read_bytes()).hexdigest()
 
 
 def test_every_button_has_its_work():
@@ -169,10 +184,10 @@ def test_an_edition_of_nobody_is_made_only_where_it_is_meant(tmp_path):
     inbox = tmp_path / "nhầm"
     inbox.mkdir()
     desk = desk_on(tmp_path, inbox=inbox)
-    before = bytes_of(desk)
+    before = standing(desk)
     no = Desk(desk.book, master.Answers(yes=False))
     text, failed = press(no, "consolidate")
-    assert (failed, "Đã hủy" in text, bytes_of(no)) == (False, True, before)
+    assert (failed, "Đã hủy" in text, standing(no)) == (False, True, before)
 
 
 def test_fewer_units_than_the_workbook_holds_are_asked_about(consolidated, tmp_path):
@@ -217,26 +232,23 @@ def test_no_period_chosen_is_told(tmp_path, name):
 
 @pytest.mark.parametrize("name", ["make_forms", *READING])
 def test_a_missing_table_is_named_and_the_workbook_stays(tmp_path, name):
-    path = desk_on(tmp_path).book.path
-    book = load_workbook(path)
-    del book["DM Đơn vị"].tables["tblDonVi"]
-    book.save(path)
-    desk = Desk(FileBook(path), master.Answers())
-    before = bytes_of(desk)
+    desk = desk_on(tmp_path)
+    assert isinstance(desk.book, FakeBook)
+    del desk.book.tables["tblDonVi"]
+    before = standing(desk)
     text, failed = press(desk, name)
-    assert (failed, "tblDonVi" in text, bytes_of(desk)) == (True, True, before)
+    assert (failed, "tblDonVi" in text, standing(desk)) == (True, True, before)
 
 
 @pytest.mark.parametrize("name", ["make_forms", "check", "consolidate"])
 def test_faults_of_the_catalogue_are_listed_with_their_cells(tmp_path, name):
-    path = desk_on(tmp_path).book.path
-    book = load_workbook(path)
-    book["DM Đơn vị"]["C6"].value = "quận"
-    book.save(path)
-    text, failed = press(Desk(FileBook(path), master.Answers()), name)
-    sheet = load_workbook(path)["Lỗi danh mục"]
+    desk = desk_on(tmp_path)
+    assert isinstance(desk.book, FakeBook)
+    desk.book.edit("tblDonVi", lambda row, _: [*row[:2], "quận", *row[3:]] if row[0] == "522" else row)
+    text, failed = press(desk, name)
+    cells = desk.book.sheets["Lỗi danh mục"].cells
     assert (failed, "DM Đơn vị, ô C6" in text) == (True, True)
-    assert [sheet.cell(4, column).value for column in (2, 4)] == ["DM Đơn vị", "quận"]
+    assert [cells[3, column].value for column in (1, 3)] == ["DM Đơn vị", "quận"]
 
 
 def test_a_refused_overwrite_writes_no_form(desk):
@@ -249,9 +261,9 @@ def test_a_refused_overwrite_writes_no_form(desk):
 
 
 def test_a_cancelled_folder_dialog_changes_nothing(desk):
-    before = bytes_of(desk)
+    before = standing(desk)
     text, failed = press(desk, "choose_folder")
-    assert (failed, text, bytes_of(desk)) == (False, "Không đổi thư mục nhận.", before)
+    assert (failed, text, standing(desk)) == (False, "Không đổi thư mục nhận.", before)
 
 
 def full_disk(*_: Any) -> None:
@@ -260,11 +272,11 @@ def full_disk(*_: Any) -> None:
 
 @pytest.mark.parametrize("name", ["make_forms", "check", "consolidate", "feedback", "reminders"])
 def test_a_full_disk_is_told_and_the_workbook_stays(tmp_path, monkeypatch, name):
-    desk = desk_on(tmp_path)
-    before = bytes_of(desk)
+    desk = desk_on_file(tmp_path)
+    before = standing(desk)
     monkeypatch.setattr("os.fsync", full_disk)
     text, failed = press(desk, name)
-    assert (failed, bytes_of(desk)) == (True, before), text
+    assert (failed, standing(desk)) == (True, before), text
 
 
 def test_a_read_only_folder_of_results_is_told(tmp_path, monkeypatch):
@@ -311,9 +323,9 @@ class StopAt(Silent):
 def test_work_that_is_stopped_leaves_the_workbook_as_it_was(tmp_path, name):
     progress: Progress = StopAt(3)
     desk = desk_on(tmp_path, progress=progress)
-    before = bytes_of(desk)
+    before = standing(desk)
     text, failed = press(desk, name)
-    assert (failed, "Đã hủy" in text, bytes_of(desk)) == (False, True, before)
+    assert (failed, "Đã hủy" in text, standing(desk)) == (False, True, before)
     assert Store(desk.home / FILE).journal()[0].entry.outcome is Outcome.STOPPED
 
 
@@ -416,7 +428,7 @@ def test_a_workbook_that_cannot_be_filled_leaves_the_files_of_before(small, monk
     def refuse(*_: Any) -> None:
         raise BookError("Trang có mật khẩu.")
 
-    monkeypatch.setattr(FileBook, "apply", refuse)
+    monkeypatch.setattr(FakeBook, "apply", refuse)
     assert press(small, "consolidate") == ("Trang có mật khẩu.", True)
     assert files_of(small.home / RESULTS) == before
 
@@ -453,9 +465,9 @@ def test_a_history_held_by_somebody_is_told_before_anything_is_written(small, mo
         raise StoreLocked("Tệp lịch sử đang bị giữ.")
 
     monkeypatch.setattr(Store, "remember", held)
-    before = bytes_of(small)
+    before = standing(small)
     assert press(small, "consolidate") == ("Tệp lịch sử đang bị giữ.", True)
-    assert (bytes_of(small), (small.home / "ket-qua").exists()) == (before, False)
+    assert (standing(small), (small.home / "ket-qua").exists()) == (before, False)
 
 
 def test_without_a_history_an_edition_is_numbered_after_the_one_in_the_workbook(small):
