@@ -1,4 +1,4 @@
-"""Fixtures: one headless LibreOffice for a session, our xlwings engine on it, and a small book to work in.
+"""Fixtures: the worker's LibreOffice, our xlwings engine on it, and a small book to work in.
 
 A plugin of pytest (``pytest_plugins``), so that all test modules share the one LibreOffice.
 """
@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 
+from tests import tools
 from tests.calc_book import make_book
 
 
 @pytest.fixture(scope="session")
-def calc_engine() -> Iterator[Any]:
+def calc_engine() -> Any:
     """Our engine on a LibreOffice that lives as long as the session."""
-    from xlpy.excel.calc import bridge, engine, office  # noqa: PLC0415  (xlwings and uno only where they are needed)
+    from xlpy.excel.calc import bridge, engine  # noqa: PLC0415  (xlwings and uno only where they are needed)
 
     try:
         bridge.uno()
@@ -27,9 +28,8 @@ def calc_engine() -> Iterator[Any]:
             raise
         pytest.skip(str(missing))
 
-    with office.Office() as lo:
-        process = lo.process.pid if lo.process else None
-        yield engine.register(lo.context, process)
+    lo = tools.shared_office()
+    return engine.register(lo.context, lo.process.pid)
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ class Clicked:
 class Desk:
     """LibreOffice with our toolbar on a virtual screen, as a context manager.
 
-    ``environment`` is added to LibreOffice's; with PLAN167_ANSWERS empty there are real boxes and dialogs.
+    ``environment`` is added to LibreOffice's.
     """
 
     def __init__(self, ribbon: bytes, environment: Mapping[str, str] | None = None) -> None:
@@ -147,9 +147,11 @@ class Desk:
         """Press a button by its id and wait until its macro has ended. Raises TimeoutError, LookupError.
 
         ``answers`` are what its questions get. ``mouse`` clicks on the screen instead of by accessibility. ``boxes``:
-        the labels pressed in the boxes and dialogs that come up, one after the other.
+        the labels pressed in the boxes and dialogs that come up, one after the other, in place of answers.
         """
         self.answers.write_text(json.dumps(dict(answers or {}), ensure_ascii=False), encoding="utf-8")
+        if boxes:
+            self.answers.unlink()
         for file in (self.said, self.done):
             file.write_text("", encoding="utf-8")
         found = self.button(document, button)

@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
 
 from tests import com_typings, tools
 from xlpy.edition import Edition
+
+# `pytest --hypothesis-profile=thorough` tries more: what a machine does that has time. Each test may ask for less.
+settings.register_profile("everyday", deadline=None)
+settings.register_profile("thorough", deadline=None, max_examples=500)
+settings.load_profile("everyday")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -20,6 +26,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="the Open XML SDK validator (npm) is not installed here"))
         if item.get_closest_marker("typings") and com_typings.folder() is None:
             item.add_marker(pytest.mark.skip(reason="@types/activex-excel and -office (npm) are not installed here"))
+
+
+def pytest_sessionfinish() -> None:
+    """The LibreOffice that tests of this worker shared ends with them."""
+    tools.end_shared_office()
 
 
 @pytest.fixture(scope="session")

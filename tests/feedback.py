@@ -49,15 +49,10 @@ def text_of(paper: bytes) -> str:
 
 
 def printed(papers: Mapping[str, bytes], folder: Path) -> Mapping[str, str]:
-    """Text on the pages of the papers as LibreOffice prints them, by file name; one run of it for all."""
-    program = tools.soffice()
-    assert program is not None
+    """Text on the pages of the papers as LibreOffice prints them, by file name."""
     for name, data in papers.items():
         (folder / name).write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, *(str(folder / name) for name in papers)], check=True, capture_output=True, timeout=180)
-    return {name: _pages(folder / f"{Path(name).stem}.pdf") for name in papers}
+    return {name: _pages(tools.soffice_convert(folder / name, "pdf", folder)) for name in papers}
 
 
 def _pages(pdf: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,14 +10,16 @@ import pytest
 
 from xlpy.catalogue.load import shipped
 from xlpy.catalogue.model import UnitKind
-from xlpy.edition import PROVINCE, TaskStatus
+from xlpy.edition import PROVINCE, Edition, TaskStatus
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.grid import CellValue
+from xlpy.intake.receive import receive
 from xlpy.model import ActivityStatus
 from xlpy.usecases import examine, issue_forms, open_period
 
+SENT = 4
 ANSWERS = {"N1.02": Decimal(6), "N1.08": Decimal(5), "N1.09": Decimal(1)}
 
 
@@ -25,11 +28,33 @@ def context() -> IntakeContext:
     return open_period(shipped("2025-2026"), "CN", load_wording())
 
 
+@pytest.fixture(scope="module")
+def edition(context, tmp_path_factory) -> Edition:
+    """Some communes have sent, nobody else has."""
+    folder = tmp_path_factory.mktemp("nhan")
+    _fill(context, folder, count=SENT)
+    return examine(context, folder)
+
+
 @pytest.mark.case(9)
-def test_issuing_makes_110_forms(context, tmp_path):
+def test_issuing_makes_110_forms(context, tmp_path, monkeypatch):
+    monkeypatch.setattr("xlpy.forms.writer.write_form", lambda plan, *_: plan.form_id.encode())
+
     paths = issue_forms(context, tmp_path)
 
     assert (len(paths), len(list(tmp_path.iterdir()))) == (110, 110)
+    assert len({path.read_bytes() for path in paths}) == 110
+
+
+@pytest.mark.case(9)
+def test_the_forms_issued_are_read_back_as_those_of_their_units(context, tmp_path):
+    senders = context.catalogue.senders(context.period)
+    units = [senders[0].code, senders[1].code, senders[-1].code]
+
+    paths = issue_forms(context, tmp_path, units)
+
+    read = [receive(context, path.read_bytes(), path.name, datetime(2026, 6, 1)).unit for path in paths]
+    assert sorted(read) == sorted(units)
 
 
 def test_the_senders_are_96_communes_and_14_departments(context):
@@ -39,21 +64,14 @@ def test_the_senders_are_96_communes_and_14_departments(context):
 
 
 @pytest.mark.case(9)
-def test_forms_of_communes_are_consolidated(context, tmp_path):
-    _fill(context, tmp_path, count=12)
-
-    edition = examine(context, tmp_path)
-
-    assert edition.total["N1.02", PROVINCE].value == 6 * 12
+def test_forms_of_communes_are_consolidated(edition):
+    assert edition.total["N1.02", PROVINCE].value == 6 * SENT
 
 
-def test_communes_that_have_not_sent_are_missing_by_name(context, tmp_path):
-    _fill(context, tmp_path, count=12)
+def test_communes_that_have_not_sent_are_missing_by_name(edition):
+    missing = {unit for (unit, _), status in edition.statuses.items() if status is TaskStatus.MISSING}
 
-    statuses = examine(context, tmp_path).statuses
-    missing = {unit for (unit, _), status in statuses.items() if status is TaskStatus.MISSING}
-
-    assert len(missing) == 110 - 12
+    assert len(missing) == 110 - SENT
 
 
 def _fill(context: IntakeContext, folder: Path, count: int) -> None:

@@ -24,7 +24,21 @@ from xlpy.publish.address import a1
 from xlpy.usecases import issue_forms
 
 WORDS = load_book_words()
-NEW = ["599", "Huyện Thử Nghiệm", "địa phương", "mien_nui", "", "01/02/2020", "", "", "Thử Nghiệm", "huyen", "", "", "99"]
+NEW = [
+    "599",
+    "Huyện Thử Nghiệm",
+    "địa phương",
+    "mien_nui",
+    "",
+    "01/02/2020",
+    "",
+    "",
+    "Thử Nghiệm",
+    "huyen",
+    "",
+    "",
+    "99",
+]
 """A fourteenth district, as one types it."""
 
 

@@ -78,8 +78,11 @@ def test_each_period_has_a_folder_of_its_own_that_the_next_can_be_told(done, tmp
     assert cli.main(["check", str(tmp_path), *SAMPLE[1:3], "--previous", written]) == 1
 
 
-def test_the_demo_ends_well_although_its_sample_is_full_of_faults(tmp_path, capsys):
+def test_the_demo_ends_well_although_its_sample_is_full_of_faults_and_leaves_a_whole_round(tmp_path, capsys):
     assert cli.main(["demo", "--out", str(tmp_path)]) == 0
+    results = tmp_path / "CN_2023-2024"
+    made = {part: sum(path.is_file() for path in (results / part).iterdir()) for part in ("phan-hoi", "don-doc", ".")}
+    assert (made, str(results) in capsys.readouterr().out) == ({"phan-hoi": 29, "don-doc": 5, ".": 6}, True)
 
 
 def test_one_form_is_issued(tmp_path, capsys):

@@ -256,18 +256,10 @@ def test_the_workbook_saved_as_ods_is_worked_on_too(desk, home, ready):
     assert "KẾT QUẢ KIỂM TRA" in str(grid[0])
 
 
-@pytest.fixture
-def open_desk() -> Iterator[click.Desk]:
-    """One with real boxes. A fixture, since a failed test is told while its LibreOffice still lives: objects of a dead
-    one end the whole process when they are printed."""
-    ribbon = (ROOT / "workbook" / "src" / "ribbon.xml").read_bytes()
-    with click.Desk(ribbon, {"PLAN167_ANSWERS": ""}) as made:
-        yield made
-
-
-def test_boxes_and_dialogs_come_up_where_nobody_has_prepared_answers(open_desk, home, ready):
-    with open_desk.open(workbook_in(home / "hop", ready)) as document:
+def test_boxes_and_dialogs_come_up_where_nobody_has_prepared_answers(desk, home, ready):
+    """The last of all: a box that nobody answers would stand before every other window."""
+    with desk.open(workbook_in(home / "hop", ready)) as document:
         before = everything(document)
-        open_desk.click(document, "choose_folder", boxes=("Cancel", "OK"))
-        open_desk.click(document, "guide", boxes=("OK",), mouse=True)
+        desk.click(document, "choose_folder", boxes=("Cancel", "OK"))
+        desk.click(document, "guide", boxes=("OK",), mouse=True)
         assert everything(document) == before

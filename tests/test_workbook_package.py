@@ -11,12 +11,9 @@ from lxml import etree
 
 from tests import tiny_macro_book, tools
 from workbook.src import conf, package
-from workbook.src.lint import BUILT
 from workbook.src.lint_package import package_faults
 from workbook.src.ribbon import RIBBON, form_2006, form_2009
 from workbook.src.vbaproject import modules, vba_project
-
-OFFICES = ("Office2007", "Office2010", "Office2013", "Office2016", "Office2019", "Office2021", "Microsoft365")
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +106,11 @@ def test_code_names_come_in_the_order_of_the_sheets():
 
 
 @pytest.mark.validator
-@pytest.mark.parametrize("office", OFFICES)
-def test_every_office_finds_the_workbook_valid(office, xlsm, tmp_path):
+@pytest.mark.parametrize("office", ["Office2007", "Microsoft365"])
+def test_the_oldest_and_the_newest_office_find_a_small_workbook_valid(office, xlsm, tmp_path):
+    """The shipped one is shown to all of them in `tests.test_master_workbook`."""
     book = tmp_path / "book.xlsm"
-    book.write_bytes(BUILT.read_bytes() if BUILT.exists() else xlsm)
+    book.write_bytes(xlsm)
     assert tools.validate([book], office) == ""
 
 

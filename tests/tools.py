@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 VALIDATOR_VARIABLE, VALIDATOR = "PLAN167_VALIDATOR", "ooxml-validator"
@@ -28,19 +29,67 @@ def find_validator() -> list[str] | None:
     return [named] if named else None
 
 
-def soffice_convert(path: Path, to: str, outdir: Path) -> Path:
-    """Convert a file with a headless LibreOffice that has a profile of its own; returns the new file.
+FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "xls": "MS Excel 97", "ods": "calc8", "pdf": "calc_pdf_Export"}
+"""LibreOffice's names of what it writes, by suffix."""
+_offices: list[Any] = []
 
-    ``to`` is a LibreOffice filter: ``pdf``, ``xlsx``, ``csv:…``. Raises RuntimeError with LibreOffice's words.
+
+def shared_office() -> Any:
+    """The one headless LibreOffice of this worker: started when it is first asked for, anew where it has died.
+
+    Raises UnoMissing, OfficeMissing.
     """
-    program = soffice()
-    if program is None:
+    from xlpy.excel.calc import office  # noqa: PLC0415  (only where LibreOffice is asked for)
+
+    if _offices and _offices[-1].process.poll() is not None:
+        end_shared_office()
+    if not _offices:
+        _offices.append(office.Office().__enter__())
+    return _offices[-1]
+
+
+def end_shared_office() -> None:
+    """End the LibreOffice of this worker if it was started."""
+    while _offices:
+        _offices.pop().__exit__(None, None, None)
+
+
+def soffice_convert(path: Path, to: str, outdir: Path) -> Path:
+    """Convert a file with the shared LibreOffice; returns the new file.
+
+    ``to`` is one of FILTERS. Raises RuntimeError where LibreOffice can't, with its words.
+    """
+    from xlpy.excel.calc import bridge  # noqa: PLC0415  (only where LibreOffice is asked for)
+
+    if soffice() is None:
         raise RuntimeError("LibreOffice (soffice) is not installed")
+    made = outdir / f"{path.stem}.{to}"
+    try:
+        desktop = shared_office().desktop
+    except bridge.UnoMissing:  # a LibreOffice for another Python: it can convert, but not be talked to
+        return _convert_alone(path, to, outdir)
+    document = desktop.loadComponentFromURL(bridge.url(path), "_blank", 0, (bridge.option("Hidden", True),))
+    if document is None:
+        raise RuntimeError(f"{path.name}: LibreOffice does not open it")
+    try:
+        is_text = document.supportsService("com.sun.star.text.TextDocument")
+        name = "writer_pdf_Export" if is_text and to == "pdf" else FILTERS[to]
+        outdir.mkdir(parents=True, exist_ok=True)
+        document.storeToURL(bridge.url(made), (bridge.option("FilterName", name),))
+    finally:
+        document.close(True)
+    return made
+
+
+def _convert_alone(path: Path, to: str, outdir: Path) -> Path:
+    """The same by a LibreOffice of its own, with a profile of its own."""
+    program = soffice()
+    assert program is not None
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", to]
         command += ["--outdir", str(outdir), str(path)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
-    made = outdir / f"{path.stem}.{to.partition(':')[0]}"
+    made = outdir / f"{path.stem}.{to}"
     if done.returncode or not made.exists():
         raise RuntimeError(f"{path.name} -> {to}: {done.stdout}{done.stderr}")
     return made

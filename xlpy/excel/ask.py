@@ -1,7 +1,7 @@
 """Who answers a button's questions: message boxes and dialogs of the program, or, in tests, a file of answers.
 
-``PLAN167_ANSWERS`` names a JSON file {question: answer}; then no box is shown, and what would have been said is added
-to the file that ``PLAN167_SAID`` names, a JSON line each.
+``PLAN167_ANSWERS`` names a JSON file {question: answer}; while it is there no box is shown, and what would have been
+said is added to the file that ``PLAN167_SAID`` names, a JSON line each.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Speaker(Protocol):
 
 def speaker_of(app: Any) -> Speaker:
     """The speaker for an application of xlwings."""
-    answers = os.environ.get(ANSWERS)
-    return FromFile(Path(answers), os.environ.get(SAID, "")) if answers else Boxes(app)
+    answers = os.environ.get(ANSWERS, "")
+    return FromFile(Path(answers), os.environ.get(SAID, "")) if Path(answers).is_file() else Boxes(app)
 
 
 class Boxes:
