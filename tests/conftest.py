@@ -10,10 +10,9 @@ from hypothesis import settings
 from tests import com_typings, tools
 from xlpy.edition import Edition
 
-# `pytest --hypothesis-profile=thorough` tries more: what a machine does that has time. Each test may ask for less.
 settings.register_profile("everyday", deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=500)
-settings.load_profile("everyday")
+settings.load_profile("thorough" if tools.THOROUGH else "everyday")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -178,7 +178,9 @@ def _child(folder: Path, paths: Sequence[str]) -> None:
         os.dup2(quiet, 2)
         os.chdir(folder)
         sys.path[:] = [str(folder), *(path for path in sys.path if path not in ("", str(ROOT)))]
-        for name in [name for name in sys.modules if name.partition(".")[0] in ("tests", "xlpy", "samples", "workbook")]:
+        for name in [
+            name for name in sys.modules if name.partition(".")[0] in ("tests", "xlpy", "samples", "workbook")
+        ]:
             del sys.modules[name]
         sys.dont_write_bytecode = True
         import pytest  # noqa: PLC0415  (loaded by the parent before it forks)

@@ -49,16 +49,16 @@ def test_where_nothing_is_held_open_nothing_is_told_of_it(tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_the_report_comes_with_its_pdf(tmp_path, monkeypatch):
+def test_the_report_comes_with_its_pdf(received, tmp_path, monkeypatch):
     monkeypatch.setattr("xlpy.word.pdf.to_pdf", lambda *_: b"%PDF")
-    assert cli.main(["report", INBOX, *COMMON, "--out", str(tmp_path)]) == 1
-    assert sorted(path.suffix for path in (tmp_path / CN / "bao-cao").iterdir()) == [".docx", ".pdf"]
+    assert cli.main(["report", str(received), *COMMON, "--out", str(tmp_path / "ra")]) == 1
+    assert sorted(path.suffix for path in (tmp_path / "ra" / CN / "bao-cao").iterdir()) == [".docx", ".pdf"]
 
 
-def test_without_a_program_for_pdf_the_report_is_written_all_the_same(tmp_path, capsys, monkeypatch):
+def test_without_a_program_for_pdf_the_report_is_written_all_the_same(received, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("xlpy.word.pdf.soffice", lambda: None)
-    assert cli.main(["report", INBOX, *COMMON, "--out", str(tmp_path)]) == 1
-    assert [path.suffix for path in (tmp_path / CN / "bao-cao").iterdir()] == [".docx"]
+    assert cli.main(["report", str(received), *COMMON, "--out", str(tmp_path / "ra")]) == 1
+    assert [path.suffix for path in (tmp_path / "ra" / CN / "bao-cao").iterdir()] == [".docx"]
     assert "Chưa có tệp PDF" in capsys.readouterr().out
 
 
@@ -85,8 +85,8 @@ def test_a_cell_is_followed_to_the_figures_it_entered(capsys):
     [["N9.99"], ["N2.07", "999"], ["N2.07", "--column", "tổng"], ["--cell", "a.xlsx", "Chỉ tiêu", "F24"]],
     ids=["indicator", "unit", "column", "file"],
 )
-def test_what_can_not_be_traced_is_one_sentence(capsys, wrong):
-    assert cli.main(["trace", *wrong, *COMMON, "--folder", INBOX]) == 2
+def test_what_can_not_be_traced_is_one_sentence(received, capsys, wrong):
+    assert cli.main(["trace", *wrong, *COMMON, "--folder", str(received), "--workers", "1"]) == 2
     assert capsys.readouterr().err.startswith("Không thực hiện được: ")
 
 

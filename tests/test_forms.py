@@ -176,12 +176,15 @@ def test_a_stored_quotient_is_what_excel_would_show(
 
 
 @pytest.mark.validator
-@pytest.mark.parametrize("version", ["Office2010", "Microsoft365"])
-def test_the_open_xml_sdk_finds_nothing_wrong_in_a_form(tmp_path: Path, version: str) -> None:
+@pytest.mark.parametrize(
+    ("version", "names"), [("Office2010", ("blank", "full", "mixed")), ("Microsoft365", ("mixed",))]
+)
+def test_the_open_xml_sdk_finds_nothing_wrong_in_a_form(tmp_path: Path, version: str, names: tuple[str, ...]) -> None:
     paths = []
     fills: dict[str, Callable[[FormPlan], Fill]] = {"blank": lambda _: {}, "full": complete_fill, "mixed": varied_fill}
     for code in ("522", "STC"):
-        for name, fill in fills.items():
+        for name in names:
+            fill = fills[name]
             path = tmp_path / f"{code}-{name}.xlsx"
             path.write_bytes(written(SHIPPED, UNITS[code], fill(plan_of(SHIPPED, UNITS[code]))))
             paths.append(path)

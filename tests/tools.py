@@ -15,6 +15,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 VALIDATOR_VARIABLE, VALIDATOR = "PLAN167_VALIDATOR", "ooxml-validator"
 SECONDS = 180
+THOROUGH = bool(os.environ.get("PLAN167_THOROUGH"))
+"""More examples and more versions: for a machine that has time, as in ``.ci/run``."""
 
 
 def soffice() -> str | None:
