@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,6 +18,8 @@ YEAR = Path(make_samples.__file__).parent / "nam-hoc-2023-2024"
 SAMPLE_INBOX, SAMPLE_CATALOGUE = YEAR / "tep-nhan", YEAR / "danh-muc"
 SAMPLE_PREVIOUS = YEAR / "ky-truoc" / "figures.csv"
 
+SENT = "BA TƠ (chính thức).xlsx"
+"""A file of the sample: one unit's, usable, with an error."""
 WRITTEN = {
     "make_forms": ("bieu-mau", "*.xlsx", 19),
     "consolidate": ("ket-qua/CN_2023-2024", "*.*", 6),
@@ -39,6 +42,13 @@ def put(folder: Path, *, macros: bool = True) -> Path:
     path = folder / ("Plan167.xlsm" if macros else "Plan167.xlsx")
     path.write_bytes(built(macros=macros))
     return path
+
+
+def sent_by_one(folder: Path) -> Path:
+    """A folder received, made here, in which one unit's file lies: where it does not matter who has sent."""
+    folder.mkdir()
+    shutil.copy2(SAMPLE_INBOX / "email" / SENT, folder)
+    return folder
 
 
 def set_up(book: MasterBook, inbox: Path = SAMPLE_INBOX, out: Path | None = None) -> MasterBook:

@@ -199,6 +199,7 @@ def lock_panel(document: Any, home: Path) -> None:
 def results_cannot_be_written(document: Any, home: Path) -> None:
     (home / "chặn").write_text("một tệp, không phải thư mục", encoding="utf-8")
     fill(document, OUTBOX, str(home / "chặn"))
+    fill(document, INBOX, str(master.sent_by_one(home / "nhận")))
 
 
 def no_folder(document: Any, home: Path) -> None:
@@ -248,6 +249,7 @@ def test_a_cancelled_question_changes_nothing_and_an_empty_folder_is_no_failure(
 def test_the_workbook_saved_as_ods_is_worked_on_too(desk, home, ready):
     folder = home / "ods"
     with desk.open(workbook_in(folder, ready)) as document:
+        fill(document, INBOX, str(master.sent_by_one(folder / "nhận")))
         document.storeAsURL((folder / "Plan167.ods").as_uri(), (bridge.option("FilterName", "calc8"),))
         clicked = desk.click(document, "check")
         document.store()

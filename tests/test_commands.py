@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -155,10 +154,7 @@ def test_the_self_test_passes_here(capsys):
 @pytest.fixture
 def received(tmp_path) -> Path:
     """A folder received with one unit's file."""
-    folder: Path = tmp_path / "nhan"
-    folder.mkdir()
-    shutil.copy2(next(master.SAMPLE_INBOX.rglob("BA TƠ (chính thức).xlsx")), folder)
-    return folder
+    return master.sent_by_one(tmp_path / "nhan")
 
 
 def files_read(capsys: pytest.CaptureFixture[str], *call: str) -> int:

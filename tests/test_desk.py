@@ -45,9 +45,9 @@ def desk_on(folder: Path, **options: Any) -> Desk:
     return Desk(master.set_up(book, options.pop("inbox", master.SAMPLE_INBOX)), master.Answers(), **options)
 
 
-def desk_on_file(folder: Path) -> Desk:
-    """A desk with a fresh workbook's file in ``folder``, set up for the sample."""
-    return Desk(master.set_up(FileBook(master.put(folder, macros=False), STANDS)), master.Answers())
+def desk_on_file(folder: Path, inbox: Path = master.SAMPLE_INBOX) -> Desk:
+    """A desk with a fresh workbook's file in ``folder``, set up for the sample's period."""
+    return Desk(master.set_up(FileBook(master.put(folder, macros=False), STANDS), inbox), master.Answers())
 
 
 @pytest.fixture
@@ -183,7 +183,8 @@ def test_without_an_edition_a_button_says_to_consolidate_first(desk, name):
 
 @pytest.mark.parametrize("name", ON_EDITION)
 def test_an_edition_of_other_files_is_not_reported_on(desk, name):
-    desk.book.apply(Update(cells={MARK: "0123456789abcdef", STATE["edition"]: "3"}))
+    inbox = str(master.sent_by_one(desk.home / "nhan"))
+    desk.book.apply(Update(cells={INBOX: inbox, MARK: "0123456789abcdef", STATE["edition"]: "3"}))
     text, failed = press(desk, name)
     assert (failed, "bản tổng hợp số 3" in text) == (True, True)
 
@@ -282,7 +283,7 @@ def full_disk(*_: Any) -> None:
 @pytest.mark.usefixtures("light_forms")
 @pytest.mark.parametrize("name", ["make_forms", "check", "consolidate", "feedback", "reminders"])
 def test_a_full_disk_is_told_and_the_workbook_stays(tmp_path, monkeypatch, name):
-    desk = desk_on_file(tmp_path)
+    desk = desk_on_file(tmp_path, inbox=master.sent_by_one(tmp_path / "nhan"))
     before = standing(desk)
     monkeypatch.setattr("os.fsync", full_disk)
     text, failed = press(desk, name)
@@ -290,7 +291,7 @@ def test_a_full_disk_is_told_and_the_workbook_stays(tmp_path, monkeypatch, name)
 
 
 def test_a_read_only_folder_of_results_is_told(tmp_path, monkeypatch):
-    desk = desk_on(tmp_path)
+    desk = desk_on(tmp_path, inbox=master.sent_by_one(tmp_path / "nhan"))
     monkeypatch.setattr(Path, "mkdir", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "read-only")))
     text, failed = press(desk, "consolidate")
     assert (failed, "Không ghi được" in text) == (True, True)
@@ -341,21 +342,21 @@ def test_work_that_is_stopped_leaves_the_workbook_as_it_was(tmp_path, name):
 
 def test_a_journal_that_cannot_be_written_undoes_nothing(desk):
     (desk.home / FILE).write_bytes(b"no database")
+    desk.book.apply(Update(cells={INBOX: str(master.sent_by_one(desk.home / "nhan"))}))
     text, failed = press(desk, "check")
     assert not failed, text
 
 
 # where results are, and that they are never read as received
 
-SENT = "BA TƠ (chính thức).xlsx"
+SENT = master.SENT
 RESULTS = "ket-qua/CN_2023-2024"
 
 
 @pytest.fixture
 def small(tmp_path) -> Desk:
     """A desk whose folder received is the workbook's own; one unit's file is in it."""
-    (tmp_path / "nhan").mkdir()
-    shutil.copy2(next(master.SAMPLE_INBOX.rglob(SENT)), tmp_path / "nhan" / SENT)
+    master.sent_by_one(tmp_path / "nhan")
     return desk_on(tmp_path, inbox=tmp_path, clock=lambda: datetime(2024, 6, 28, 8), workers=1)
 
 

@@ -109,8 +109,9 @@ TROUBLES: dict[str, tuple[Callable[[Screen, pytest.MonkeyPatch], None], str]] = 
 
 
 @pytest.mark.parametrize("case", TROUBLES)
-def test_trouble_is_told_in_words_and_the_workbook_is_intact(screen, monkeypatch, case):
+def test_trouble_is_told_in_words_and_the_workbook_is_intact(screen, tmp_path, monkeypatch, case):
     plant, words = TROUBLES[case]
+    live.LiveBook(screen.book).apply(Update(cells={INBOX: str(master.sent_by_one(tmp_path / "nhan"))}))
     plant(screen, monkeypatch)
     names = [sheet.name for sheet in screen.book.sheets]
     before = screen.cells("Điều khiển"), screen.cells("Tổng hợp")
