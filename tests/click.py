@@ -23,7 +23,7 @@ from xlpy.excel.calc import bridge, office
 
 SCREEN = "1920x1080x24"
 PROGRAMS = ("soffice", "unopkg", "Xvfb", "xdotool")
-SECONDS = 30.0
+SECONDS = 120.0
 NOBODY = 65_534
 """unopkg refuses to work for root."""
 _STEP = 0.02

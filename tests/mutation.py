@@ -53,7 +53,7 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
     "xlpy/intake/numbers.py": ("test_numbers",),
 }
 """The core, and by file the tests that stand nearest to it."""
-WIDER = ("test_acceptance_cases", "test_sample_year", "test_feedback_slip", "test_report_sentences")
+WIDER: tuple[str, ...] = ("test_acceptance_cases", "test_sample_year", "test_feedback_slip", "test_report_sentences")
 WIDER += ("test_message_codes", "test_conservation", "test_trace_backward", "test_publish_workbook")
 """What is run where none of the nearest tests fails."""
 SWAPS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==", "+": "-", "-": "+", "*": "/", "/": "*"}
