@@ -7,11 +7,10 @@ Exit codes: 0 done; 1 done, and there is something to act on (an error, a unit t
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
-from xlpy.commands.exits import DONE, FAILED, STOPPED
+from xlpy.commands.exits import DONE, FAILED, STOPPED, unread
 from xlpy.commands.parser import parser
 from xlpy.errors import UserError, refusal_vn
 from xlpy.progress import Stopped
@@ -29,10 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(getattr(importlib.import_module(f"xlpy.commands.{module}"), function)(options))
         sys.stdout.flush()  # here, where a reader that is gone can still be caught
         return code
-    except BrokenPipeError:  # "| head" has read enough: nobody is there to be told, and nothing went wrong
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return DONE
     except (UserError, OSError) as error:
+        if unread(error):
+            return DONE
         sentence = f"{refusal_vn(error)}." if isinstance(error, OSError) else str(error)
         print(f"Không thực hiện được: {sentence}", file=sys.stderr)
         return FAILED

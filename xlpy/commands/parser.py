@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from xlpy.commands.exits import FAILED
+from xlpy.commands.exits import FAILED, reader_gone
 from xlpy.commands.usage import wrong_call
 from xlpy.desk import BUTTONS
 from xlpy.products import PRODUCTS
@@ -30,6 +30,11 @@ class Parser(argparse.ArgumentParser):
         """Say that the call is wrong and how to learn the right one; ends the program with 2."""
         print(wrong_call(message), file=sys.stderr)
         sys.exit(FAILED)
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End the program, quietly too where nobody reads the help to its end."""
+        reader_gone()
+        super().exit(status, message)
 
 
 class _Help(argparse.HelpFormatter):
