@@ -74,7 +74,16 @@ def pressed(home: Path, *words: str, **settings: str) -> subprocess.CompletedPro
     """Start the file as VBA does."""
     command = [sys.executable, "-B", "-I", str(home / "xlpy" / "start.py"), *words]
     environment = {**os.environ, **settings}
-    return subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command,
+        cwd=home,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",  # -I leaves Windows its own letters
+        timeout=60,
+        check=False,
+    )
 
 
 def test_the_button_named_first_is_pressed_and_all_else_is_left_to_xlwings(home):

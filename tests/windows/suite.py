@@ -39,7 +39,8 @@ def run(machine: Machine, project: Path, workers: int) -> Suite:
     command = [str(python), "-m", "pytest", *options]
     ran = machine.run(command, folder=project, variables={"PYTHONUTF8": "1"}, seconds=SECONDS, show=True)
     if not results.exists():
-        return Suite(0, Counter(), (f"the tests did not end (exit code {ran.code})",), ran.seconds)
+        fault = f"the tests did not end within {SECONDS:.0f} s, or not by themselves (exit code {ran.code})"
+        return Suite(0, Counter(), (fault,), ran.seconds)
     passed, skipped, failed = outcomes(results.read_text(encoding="utf-8"))
     faults = [*failed, *beyond(skipped, agreed(AGREED.read_text(encoding="utf-8")))]
     if ran.code and not faults:

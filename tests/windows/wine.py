@@ -13,8 +13,9 @@ from pathlib import Path
 
 USER = "Nguyễn Văn Á"
 """Who sits before the PC: the profile, the folder for temporary files and Python itself lie below this name."""
-OVERRIDES = "ucrtbase=n,b;mscoree=;mshtml=;winemenubuilder.exe="
-"""Our ucrtbase.dll before Wine's; no offer to fetch .NET or a browser; no menu entries on the machine around."""
+OVERRIDES = "ucrtbase=n,b;mscoree=;mshtml=;winemenubuilder.exe=;winedbg.exe="
+"""Our ucrtbase.dll before Wine's; no offer to fetch .NET or a browser, no menu entries on the machine around,
+no debugger for a program that crashes."""
 OURS_ALONE = ("PIP_", "SSL_", "PYTHON", "WINE", "VIRTUAL_ENV", "PLAN167_", "PYTEST_", "XDG_")
 """Beginnings of names of variables that a Windows process must not inherit from Linux."""
 
