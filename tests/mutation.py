@@ -48,7 +48,7 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
     "xlpy/totals.py": ("test_totals",),
     "xlpy/intake/accounting.py": ("test_acceptance_cases", "test_conservation"),
     "xlpy/intake/dates.py": ("test_dates",),
-    "xlpy/intake/extract.py": ("test_acceptance_cases", "test_message_codes"),
+    "xlpy/intake/extract.py": ("test_extract", "test_acceptance_cases", "test_message_codes"),
     "xlpy/intake/notation.py": ("test_numbers",),
     "xlpy/intake/numbers.py": ("test_numbers",),
 }
