@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import importlib
 import re
 import subprocess
@@ -33,6 +34,16 @@ def test_it_passes_here_without_a_word_as_a_set_up_runs_it():
     call = [sys.executable, "-m", "xlpy.proof"]
     done = subprocess.run(call, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=120)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_libreoffice_s_own_way_of_importing_does_not_stand_in_the_way(monkeypatch):
+    def unos(name: str, *rest: Any, **more: Any) -> NoReturn:
+        raise ImportError(f"No module named {name!r} (or its names are unknown)")
+
+    seen = []
+    monkeypatch.setattr(builtins, "__import__", unos)
+    found = list(loading.loaded(lambda name: seen.append(builtins.__import__)))
+    assert (found, unos in seen, builtins.__import__) == ([], False, unos)
 
 
 def test_every_locked_library_is_loaded():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import contextlib
 import importlib
 from collections.abc import Callable, Iterator
 from importlib.machinery import EXTENSION_SUFFIXES
@@ -30,8 +32,23 @@ def loaded(load: Load = importlib.import_module, platform: str = PLATFORM) -> It
     Whatever loading raises is caught, so one broken library keeps none of the others from being told.
     """
     libraries = (*LIBRARIES, *(WINDOWS_LIBRARIES if platform == "win32" else ()))
-    found = list(_told(libraries, load))
-    yield from found or _told(modules(platform), load)
+    with _importing_as_python_does():
+        yield from list(_told(libraries, load)) or list(_told(modules(platform), load))
+
+
+@contextlib.contextmanager
+def _importing_as_python_does() -> Iterator[None]:
+    """Python's own import for a moment: LibreOffice puts its own in the way.
+
+    That one raises a plain ImportError for a module that is not there, so a library that only looks whether another
+    is installed (tqdm) does not load.
+    """
+    kept = builtins.__import__
+    builtins.__import__ = importlib.__import__
+    try:
+        yield
+    finally:
+        builtins.__import__ = kept
 
 
 def modules(platform: str = PLATFORM) -> list[str]:
