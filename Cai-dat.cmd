@@ -26,7 +26,8 @@ rem Keeps the first Python that starts, is 3.11 or later and has 64 bits: the li
 rem call, since python may be a batch file (pyenv), which would not come back.
 :try
 if defined PYTHON exit /b 0
-call %* -c "import sys; sys.exit(sys.version_info < (3, 11) or sys.maxsize < 2**32)" >nul 2>nul && set PYTHON=%*
+call %* -c "import sys; sys.exit(sys.version_info < (3, 11) or sys.maxsize < 2**32)" >nul 2>nul
+if "%errorlevel%"=="0" set PYTHON=%*
 exit /b 0
 
 :no_python

@@ -14,6 +14,7 @@ import pytest
 import run
 from tests.tools import ROOT
 from tests.windows import compare, libraries, suite
+from tests.windows.compare import Results
 
 JUNIT = """<testsuites><testsuite>
 <testcase classname="tests.test_a" name="test_good"/>
@@ -32,40 +33,49 @@ def document(**parts: bytes) -> bytes:
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> tuple[Path, Path]:
+def results(tmp_path: Path) -> tuple[Results, Results]:
     """Two folders with the same results."""
     for name in ("linux", "windows"):
         (tmp_path / name / "bao-cao").mkdir(parents=True)
         (tmp_path / name / "figures.csv").write_bytes(b"a,b\n")
         (tmp_path / name / "bao-cao" / "a.docx").write_bytes(document(text=b"t", chart=document(sheet=b"1")))
-    return tmp_path / "linux", tmp_path / "windows"
+    return Results(tmp_path / "linux", "/home/a/Kế hoạch", "root"), Results(tmp_path / "windows", "C:\\Kế hoạch", "Á")
 
 
-def test_equal_results_have_no_difference(folders):
-    assert compare.differences(*folders) == []
+def test_equal_results_have_no_difference(results):
+    assert compare.differences(*results) == []
 
 
-def test_a_table_that_differs_in_its_line_ends_is_named(folders):
-    (folders[1] / "figures.csv").write_bytes(b"a,b\r\n")
-    assert compare.differences(*folders) == ["different: figures.csv"]
+def test_a_table_that_differs_in_its_line_ends_is_named(results):
+    (results[1].folder / "figures.csv").write_bytes(b"a,b\r\n")
+    assert compare.differences(*results) == ["different: figures.csv"]
 
 
-def test_a_workbook_inside_a_document_is_opened(folders):
-    (folders[1] / "bao-cao" / "a.docx").write_bytes(document(text=b"t", chart=document(sheet=b"2")))
-    assert compare.differences(*folders) == ["different: bao-cao/a.docx!chart!sheet"]
+def test_a_workbook_inside_a_document_is_opened(results):
+    (results[1].folder / "bao-cao" / "a.docx").write_bytes(document(text=b"t", chart=document(sheet=b"2")))
+    assert compare.differences(*results) == ["different: bao-cao/a.docx!chart!sheet"]
 
 
-def test_equal_parts_packed_otherwise_are_a_difference(folders):
-    with zipfile.ZipFile(folders[1] / "bao-cao" / "a.docx", "a") as archive:
+def test_equal_parts_packed_otherwise_are_a_difference(results):
+    with zipfile.ZipFile(results[1].folder / "bao-cao" / "a.docx", "a") as archive:
         archive.comment = b"packed elsewhere"
-    assert compare.differences(*folders) == ["same parts, but packed otherwise: bao-cao/a.docx"]
+    assert compare.differences(*results) == ["same parts, but packed otherwise: bao-cao/a.docx"]
 
 
-def test_a_file_of_one_system_alone_is_named_but_for_a_pdf(folders):
+def test_a_file_of_one_system_alone_is_named_but_for_a_pdf(results):
     for name in ("a.pdf", "b.csv"):
-        (folders[0] / name).write_bytes(b"")
-    (folders[1] / "c.csv").write_bytes(b"")
-    assert compare.differences(*folders) == ["only on Linux: b.csv", "only on Windows: c.csv"]
+        (results[0].folder / name).write_bytes(b"")
+    (results[1].folder / "c.csv").write_bytes(b"")
+    assert compare.differences(*results) == ["only on Linux: b.csv", "only on Windows: c.csv"]
+
+
+@pytest.mark.parametrize(("text", "faults"), [("12", 0), ("13", 1)])
+def test_a_master_workbook_may_differ_in_its_place_its_user_and_its_moment_alone(results, text, faults):
+    ours = "<t>/home/a/K&#7871; hoạch/tep-nhan</t><t>root</t><t>27/11/2026 10:42</t><t>12</t>"
+    theirs = f"<t>C:\\Kế hoạch\\tep-nhan</t><t>Á</t><t>27/11/2026 10:43</t><t>{text}</t>"
+    for one, sheet in zip(results, (ours, theirs), strict=True):
+        (one.folder / "Plan167.xlsm").write_bytes(document(sheet=sheet.encode()))
+    assert len(compare.differences(*results)) == faults
 
 
 def test_failures_errors_and_skips_are_told_apart():

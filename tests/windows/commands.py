@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import subprocess
 import sys
@@ -10,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.windows.compare import differences, files
-from tests.windows.wine import Machine, Ran
+from tests.windows.compare import Results, differences, files
+from tests.windows.wine import USER, Machine, Ran
 
 YEAR = "samples/nam-hoc-2023-2024"
 READING = (f"{YEAR}/tep-nhan", "--period", "CN", "--catalogue", f"{YEAR}/danh-muc")
@@ -64,7 +65,13 @@ def run(machine: Machine, windows: Path, linux: Path) -> Iterator[Row]:
         line = [part.replace("{out}", out.as_posix()) for part in command.line]
         here = _on_linux(line, linux)
         there = machine.run(["py", "run.py", *line], folder=windows)
-        yield _row(command, here, there, linux / out, windows / out)
+        yield _row(
+            command,
+            here,
+            there,
+            Results(linux / out, str(linux), getpass.getuser()),
+            Results(windows / out, machine.windows(windows), USER),
+        )
 
 
 def _on_linux(line: list[str], home: Path) -> Ran:
@@ -75,13 +82,13 @@ def _on_linux(line: list[str], home: Path) -> Ran:
     return Ran(done.returncode, done.stdout.decode("utf-8"), time.monotonic() - start)
 
 
-def _row(command: Command, here: Ran, there: Ran, linux: Path, windows: Path) -> Row:
+def _row(command: Command, here: Ran, there: Ran, linux: Results, windows: Results) -> Row:
     faults = [
         f"exit code {ran.code} on {system}, not {command.code}:\n{ran.said}"
         for system, ran in (("Linux", here), ("Windows", there))
         if ran.code != command.code
     ]
-    compared = len(files(linux) & files(windows))
+    compared = len(files(linux.folder) & files(windows.folder))
     if command.name in SAID_ALIKE:
         compared, alike = 1, here.said == there.said.replace("\\", "/")
         faults += [] if alike else [f"said on Linux:\n{here.said}said on Windows:\n{there.said}"]

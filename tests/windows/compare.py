@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 OF_ITS_RUN = ("Plan167.db", "Plan167.log")
@@ -12,14 +15,57 @@ ONLY_LINUX = (".pdf",)
 """Kinds of file that LibreOffice makes: it is on Linux, not on the Windows PC."""
 
 
-def differences(linux: Path, windows: Path) -> list[str]:
-    """A sentence for each file that only one folder has, and for each file or part of a document that differs."""
-    ours, theirs = files(linux), files(windows)
+MASTER = "Plan167.xlsm"
+"""The master workbook, which tells where its folders are, who filled it and when."""
+MOMENT = re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The results of one system: their folder, and what the product there calls its own folder and its user."""
+
+    folder: Path
+    home: str
+    user: str
+
+    def of(self, name: str) -> bytes:
+        """A file's bytes."""
+        return (self.folder / name).read_bytes()
+
+    def told_alike(self, part: bytes) -> bytes:
+        """A part of the master workbook without its moments and the user's name, its paths seen from our folder."""
+        text = MOMENT.sub("", html.unescape(part.decode("utf-8", "surrogateescape")))
+        text = text.replace(self.home, "").replace(f">{self.user}<", "><").replace("\\", "/")
+        return text.encode("utf-8", "surrogateescape")
+
+
+def differences(linux: Results, windows: Results) -> list[str]:
+    """A sentence for each file that only one has, and for each file or part of a document that differs."""
+    ours, theirs = files(linux.folder), files(windows.folder)
     alone = [f"only on Linux: {name}" for name in sorted(ours - theirs) if not name.endswith(ONLY_LINUX)]
     alone += [f"only on Windows: {name}" for name in sorted(theirs - ours)]
-    both = sorted(name for name in ours & theirs if not name.endswith(OF_ITS_RUN))
-    unlike = [one for name in both for one in parts(name, (linux / name).read_bytes(), (windows / name).read_bytes())]
+    unlike = []
+    for name in sorted(name for name in ours & theirs if not name.endswith(OF_ITS_RUN)):
+        found = parts(name, linux.of(name), windows.of(name))
+        if found and name.endswith(MASTER):
+            found = _beyond_the_run(found, linux, windows)
+        unlike += found
     return [*alone, *unlike]
+
+
+def _beyond_the_run(found: list[str], linux: Results, windows: Results) -> list[str]:
+    """Of the parts of a master workbook that differ, those that do so by more than place, user and moment."""
+    left = []
+    for sentence in found:
+        name, _, part = sentence.removeprefix("different: ").partition("!")
+        if not part or _told(linux, name, part) != _told(windows, name, part):
+            left.append(sentence)
+    return left
+
+
+def _told(results: Results, name: str, part: str) -> bytes:
+    with zipfile.ZipFile(results.folder / name) as package:
+        return results.told_alike(package.read(part))
 
 
 def files(folder: Path) -> set[str]:
