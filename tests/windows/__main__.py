@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
         _say(f"Windows' Python: {machine.python} ({time.monotonic() - start:.0f} s)")
         if command == "assemble":
             return 0
-        windows = _copy(machine.drive / "users" / USER / "Tải xuống" / FOLDER)
+        windows = machine.drive / "users" / USER / "Tải xuống" / FOLDER
         faults = []
         if command in ("all", "commands"):
             faults += _commands(machine, windows)
@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _commands(machine: Machine, windows: Path) -> list[str]:
-    done = _set_up(machine, windows)
+    done = _set_up(machine, _copy(windows))
     faults = [f"Cai-dat.cmd: exit code {done.code}"] if done.code else []
     _say(f"\n{'command':18} {'Linux':>5} {'Windows':>7} {'Linux s':>8} {'Windows s':>9} {'files':>5}  result")
     _say(f"{'Cai-dat.cmd':18} {'':5} {done.code:7} {'':8} {done.seconds:9.0f}")
@@ -78,7 +78,7 @@ def _commands(machine: Machine, windows: Path) -> list[str]:
 
 
 def _tests(machine: Machine, windows: Path) -> list[str]:
-    done = suite.run(machine, windows, workers=os.cpu_count() or 1)
+    done = suite.run(machine, _copy(windows), workers=os.cpu_count() or 1)
     _say(f"\ntests on Windows: {done.passed} passed in {done.seconds / 60:.1f} min; not run there: {suite.WITHOUT}")
     for reason, count in sorted(done.skipped.items()):
         _say(f"{count:4} skipped: {reason}")

@@ -14,8 +14,8 @@ from tests.windows.wine import Machine
 
 AGREED = Path(__file__).parent / "skips.txt"
 """A line for each reason: how many tests it may skip, and the reason as pytest gives it."""
-WITHOUT = "not office and not validator"
-"""LibreOffice and the Open XML SDK validator are no part of this PC; their tests run on Linux."""
+WITHOUT = "not office and not validator and not typings"
+"""LibreOffice and the packages of npm are no part of this PC; their tests run on Linux."""
 SECONDS = 3600.0
 
 

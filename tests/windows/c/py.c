@@ -1,5 +1,5 @@
 /* py.exe, python.org's launcher, as far as Cai-dat.cmd needs it: drops "-3" and starts the one Python of this machine.
-   Needed since Wine's cmd runs the right side of && although the left side failed, so Cai-dat.cmd keeps "py -3" there. */
+   Needed since Wine's cmd finds nothing by "for /d" with a full path, so Cai-dat.cmd finds no Python that is not on PATH. */
 #include <windows.h>
 #include <stdio.h>
 #include <wchar.h>
