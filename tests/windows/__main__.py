@@ -3,6 +3,7 @@
 python -m tests.windows                   all of it; ends with 1 where anything is other than on Linux or than agreed
 python -m tests.windows assemble          only makes the PC with Python on it; prints where it is
 python -m tests.windows commands          only set-up and the commands, compared with Linux
+python -m tests.windows kit               only a kit: made, moved, its maker's Python hidden, used
 python -m tests.windows tests             only the test suite
 python -m tests.windows python ARGUMENT…  runs that Python in this folder
 """
@@ -15,16 +16,19 @@ import sys
 import time
 from pathlib import Path
 
-from tests.windows import commands, libraries, runtime, suite
+from tests.windows import commands, kit, libraries, runtime, suite
 from tests.windows.wine import USER, Machine, Ran, default_root
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = "Kế hoạch 167"
 """The project's folder on both systems: Vietnamese letters and blanks, as a clerk would name it."""
+KIT_FROM = "Làm bộ cài"
+"""Where the kit is made, on disk C:."""
 NOT_SHIPPED = shutil.ignore_patterns(
     ".git",
     ".venv",
     "wheels",
+    "bo-cai",
     "ket-qua",
     "bieu-mau",
     "libreoffice",
@@ -55,6 +59,8 @@ def main(arguments: list[str]) -> int:
         faults = []
         if command in ("all", "commands"):
             faults += _commands(machine, windows)
+        if command in ("all", "kit"):
+            faults += _kit(machine)
         if command in ("all", "tests"):
             faults += _tests(machine, windows)
         _say(f"\nThe Windows run took {(time.monotonic() - start) / 60:.1f} min and found {len(faults)} faults.")
@@ -75,6 +81,18 @@ def _commands(machine: Machine, windows: Path) -> list[str]:
         _say(f"{row.name:18} {ran} {row.compared:5}  {'DIFFERENT' if row.faults else 'equal'}")
         faults += [f"{row.name}: {fault}" for fault in row.faults]
     return faults
+
+
+def _kit(machine: Machine) -> list[str]:
+    """A kit from a fresh copy of the project; what is wrong ends it, since each step rests on the one before."""
+    libraries.fetch(PROJECT / "requirements" / "app.txt", wheels := machine.root / "wheels" / "app")
+    _say("\na kit for PCs that have nothing, used from another folder without the Python that made it")
+    try:
+        for step in kit.proven(machine, _copy(machine.drive / KIT_FROM), wheels):
+            _say(f"{step.name:18} {step.seconds:5.0f} s  passed")
+    except AssertionError as fault:
+        return [f"kit: {fault}"]
+    return []
 
 
 def _tests(machine: Machine, windows: Path) -> list[str]:

@@ -34,6 +34,10 @@ class Ran(Protocol):
     def said(self) -> str:
         """What it printed."""
 
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+
 
 class Machine(Protocol):
     """The PC, as `tests.windows.wine.Machine` gives it."""
@@ -64,12 +68,14 @@ class Step:
 
     name: str
     said: str
+    seconds: float
 
 
 def proven(machine: Machine, project: Path, wheels: Path) -> Iterator[Step]:
     """Each step as it is done. ``project`` lies on disk C:; raises AssertionError where a step fails."""
     yield _ran("run.py kit", _make(machine, project, wheels), 0, "Đã làm xong bộ cài")
     home = machine.drive / MOVED
+    shutil.rmtree(home, ignore_errors=True)  # of an earlier run
     with zipfile.ZipFile(next((project / "bo-cai").glob("*.zip"))) as archive:
         archive.extractall(home)
     kit = home / "Plan167"
@@ -117,4 +123,4 @@ def _hidden(*folders: Path) -> Iterator[None]:
 def _ran(name: str, done: Ran, code: int, words: str) -> Step:
     assert done.code == code, f"{name} ended with {done.code}:\n{done.said}"
     assert words in done.said, f"{name} did not say “{words}”:\n{done.said}"
-    return Step(name, done.said)
+    return Step(name, done.said, done.seconds)
