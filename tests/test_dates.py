@@ -100,6 +100,18 @@ def test_no_text_breaks_the_reader(text):
     assert read_date(text, window=None).problem in {"", "O412"}
 
 
+@pytest.mark.parametrize(
+    ("cell", "day"), [("Tháng 1/2000", date(2000, 1, 31)), ("Tháng 12/2099", date(2099, 12, 31))]
+)
+def test_the_first_and_the_last_month_of_all_are_read(cell, day):
+    assert read_date(cell, window=None).value == day
+
+
+@pytest.mark.parametrize("cell", ["Tháng 12/1999", "Tháng 1/2100", "Tháng 0/2024"])
+def test_a_month_before_the_first_or_after_the_last_is_none(cell):
+    assert read_date(cell, window=None).value is None
+
+
 SERIALS = [(36526, date(2000, 1, 1)), (36556, date(2000, 1, 31)), (73050, date(2099, 12, 31))]
 
 
