@@ -100,9 +100,7 @@ def test_no_text_breaks_the_reader(text):
     assert read_date(text, window=None).problem in {"", "O412"}
 
 
-@pytest.mark.parametrize(
-    ("cell", "day"), [("Tháng 1/2000", date(2000, 1, 31)), ("Tháng 12/2099", date(2099, 12, 31))]
-)
+@pytest.mark.parametrize(("cell", "day"), [("Tháng 1/2000", date(2000, 1, 31)), ("Tháng 12/2099", date(2099, 12, 31))])
 def test_the_first_and_the_last_month_of_all_are_read(cell, day):
     assert read_date(cell, window=None).value == day
 

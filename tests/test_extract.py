@@ -9,13 +9,14 @@ import pytest
 
 from tests.builders import form, read
 from tests.message_cases import UNIT, complete
+from xlpy.intake.grid import CellValue
 from xlpy.model import CellFate, Column, Fate, State, Submission
 
 FIGURE = ("indicators", "N8.11", "actual")
 
 
 @cache
-def said(figure: object) -> Submission:
+def said(figure: CellValue) -> Submission:
     """The form of a unit, complete but for one figure."""
     return read(form(UNIT, {**complete(), FIGURE: figure}))
 
