@@ -8,6 +8,7 @@ set "PYTHON="
 pushd "%~dp0"
 if not exist "run.py" goto not_extracted
 if not exist "requirements\app.txt" goto not_extracted
+if not exist "xlpy\start.py" goto not_extracted
 call :try python\python.exe
 call :try py -3
 call :try python

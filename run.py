@@ -65,6 +65,12 @@ def main(arguments: list[str]) -> int:
     except subprocess.CalledProcessError as error:
         print(f"Không cài được thư viện (mã {error.returncode}). Cần mạng, hoặc thư mục wheels có sẵn và đủ tệp.")
         return 2
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu. Chạy lại Cai-dat.cmd để cài tiếp.")
+        return 3
+    except ModuleNotFoundError:
+        print("Thư mục Plan167 thiếu tệp. Hãy giải nén lại toàn bộ tệp tải về rồi chạy lại Cai-dat.cmd.")
+        return 2
     except OSError as error:
         from xlpy.errors import reason_vn  # noqa: PLC0415  (only where it is told)
 
@@ -73,7 +79,17 @@ def main(arguments: list[str]) -> int:
         return 2
     if command == "test":
         return test(python, arguments[1:])
-    return subprocess.call([python, "-m", "xlpy", *(arguments or ["--help"])], cwd=Path.cwd(), env=environment())
+    return run_command([python, "-m", "xlpy", *(arguments or ["--help"])])
+
+
+def run_command(command: list[str]) -> int:
+    """Run a command of the program and give its exit code; Ctrl+C is for it to tell, and it ends with 3."""
+    child = subprocess.Popen(command, cwd=Path.cwd(), env=environment())
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            continue
 
 
 def environment() -> dict[str, str]:
@@ -185,8 +201,11 @@ def _place_notices() -> list[str]:
 
 
 def runs() -> bool:
-    """Whether the Python of ``.venv`` starts here and is new enough: the one it was made from may be gone."""
-    code = f"import sys; sys.exit(sys.version_info < {MINIMUM})"
+    """Whether the Python of ``.venv`` starts here, is new enough and has its pip.
+
+    The one that it was made from may be gone, and a set-up that was broken off leaves a Python without pip.
+    """
+    code = f"import sys; sys.version_info < {MINIMUM} and sys.exit(1); import pip._internal.cli.main"
     try:
         return subprocess.run([str(interpreter()), "-c", code], capture_output=True, check=False).returncode == 0
     except OSError:

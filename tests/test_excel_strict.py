@@ -26,6 +26,7 @@ UPDATE = Update(
     tuple(drawing(name, "một", "hai") for name in SHEETS), cells={INBOX: "mới", STATE["sent"]: 5}, front="Phát hiện"
 )
 BUSY = ComError(patience.BUSY, "Call was rejected by callee.")
+LATER = ComError(patience.LATER, "The message filter indicated that the application is busy.")
 EDITING = ComError(patience.EDITING, "OLE error 0x800ac472")
 EDITING_WITHIN = refusal("", patience.EDITING)
 
@@ -237,7 +238,7 @@ READ, SET, CALLED = (
 )
 
 
-@pytest.mark.parametrize("error", [BUSY, EDITING, EDITING_WITHIN], ids=["busy", "editing", "editing within"])
+@pytest.mark.parametrize("error", [BUSY, LATER, EDITING, EDITING_WITHIN], ids=["busy", "later", "editing", "within"])
 @pytest.mark.parametrize("members", [READ, SET, CALLED], ids=["reads", "sets", "calls"])
 def test_an_excel_that_can_not_answer_is_waited_for(book, waiting, error, members):
     failed = for_some_time(book, error, members)

@@ -164,6 +164,7 @@ def calls(tmp_path, monkeypatch) -> list[list[str]]:
         monkeypatch.setattr(run, name, path)
     monkeypatch.setattr(subprocess, "run", fake)
     monkeypatch.setattr(subprocess, "call", lambda command, **_: fake(command).returncode)
+    monkeypatch.setattr(run, "run_command", lambda command: fake(command).returncode)
     monkeypatch.setattr(venv, "create", lambda folder, **_: folder.mkdir(exist_ok=True))
     return noted
 
@@ -391,9 +392,16 @@ def test_no_label_is_fallen_into_but_the_last(lines):
             assert before.startswith(("goto ", "exit /b")), f"{line} is reached from above"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="this system sends Ctrl+C to whole consoles only")
+def test_a_command_that_is_stopped_tells_it_itself_and_its_code_is_kept():
+    code = "import os, signal, sys; signal.signal(signal.SIGINT, lambda *_: sys.exit(3)); "
+    both = "os.kill(os.getppid(), signal.SIGINT); os.kill(os.getpid(), signal.SIGINT); signal.pause()"
+    assert run.run_command([sys.executable, "-c", code + both]) == 3
+
+
 def test_every_file_it_names_is_shipped(lines):
     named = set(re.findall(r'if not exist "([^"]+)"', "\n".join(lines))) | {"run.py"}
-    assert named == {"run.py", r"requirements\app.txt"}
+    assert named == {"run.py", r"requirements\app.txt", r"xlpy\start.py"}
     assert all((ROOT / name.replace("\\", "/")).is_file() for name in named)
 
 

@@ -6,6 +6,7 @@ Here a stand-in for Windows' Python is copied; that a kit runs elsewhere is show
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,9 @@ from xlpy.kit.contents import PRODUCT, PYTHON, SITE, copy_product, trim_librarie
 from xlpy.kit.make import make, told
 from xlpy.kit.source import KitRefusedError, Source, checked
 
+needs_pip = pytest.mark.skipif(
+    importlib.util.find_spec("pip") is None, reason="this Python has no pip to make a kit with"
+)
 PYTHON_FILES = (
     *("python.exe", "pythonw.exe", "python3.dll", "python311.dll", "vcruntime140.dll", "vcruntime140_1.dll"),
     *("LICENSE.txt", "NEWS.txt", "Lib/os.py", "Lib/json/__init__.py", "Lib/test/test_os.py", "Lib/tkinter/__init__.py"),
@@ -74,6 +78,7 @@ def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
+@needs_pip
 def test_it_holds_a_python_its_licence_the_libraries_and_the_product(home: Path, source: Source):
     kit = make(home, offline(home), nothing_wrong, source)
     held = names(kit.folder)
@@ -91,6 +96,7 @@ def test_it_holds_a_python_its_licence_the_libraries_and_the_product(home: Path,
     assert not [name for name in held if "cua_nguoi_dung" in name or name.startswith(("tests/", "wheels/"))]
 
 
+@needs_pip
 def test_it_is_zipped_as_one_folder_with_vietnamese_names_whole(home: Path, source: Source):
     (home / "samples" / "Các sở.xlsx").write_bytes(b"PK")
     kit = make(home, offline(home), nothing_wrong, source)
@@ -101,6 +107,7 @@ def test_it_is_zipped_as_one_folder_with_vietnamese_names_whole(home: Path, sour
     assert (kit.packed, kit.longest) == (kit.archive.stat().st_size, max(map(len, files)))
 
 
+@needs_pip
 def test_compiled_modules_don_t_depend_on_the_time_of_a_file(home: Path, source: Source):
     kit = make(home, offline(home), nothing_wrong, source)
 
@@ -114,12 +121,14 @@ def test_compiled_modules_don_t_depend_on_the_time_of_a_file(home: Path, source:
     assert flags(kit.folder / PYTHON / "Lib", "os") == 0b01
 
 
+@needs_pip
 def test_nothing_in_it_names_a_folder_of_the_pc_that_made_it(home: Path, source: Source):
     kit = make(home, offline(home), nothing_wrong, source)
     own = [str(home).encode(), str(source.base).encode()]
     assert [p for p in kit.folder.rglob("*") if p.is_file() and any(name in p.read_bytes() for name in own)] == []
 
 
+@needs_pip
 def test_its_python_looks_only_below_the_kit(home: Path, source: Source, monkeypatch: pytest.MonkeyPatch):
     def with_start_up_file(kit: Path) -> None:
         (kit / SITE / "win32" / "lib").mkdir(parents=True)
@@ -160,6 +169,7 @@ def test_all_that_is_shipped_of_the_product_exists():
     assert [name for name in PRODUCT if not (ROOT / name).exists()] == []
 
 
+@needs_pip
 def test_a_workbook_that_was_worked_with_is_told_of(home: Path, source: Source):
     (home / "workbook" / "Plan167.db").touch()
     said = told(make(home, offline(home), nothing_wrong, source), "3.11.9")
@@ -207,6 +217,7 @@ def test_another_kind_of_python_is_refused(other: dict[str, Any], words: str, so
         checked(replace(source, **other))
 
 
+@needs_pip
 def test_a_kit_that_is_there_is_never_overwritten(home: Path, source: Source):
     kit = make(home, offline(home), nothing_wrong, source).folder
     (kit / "workbook" / "Plan167.db").touch()
@@ -215,6 +226,7 @@ def test_a_kit_that_is_there_is_never_overwritten(home: Path, source: Source):
     assert (kit / "workbook" / "Plan167.db").exists()
 
 
+@needs_pip
 def test_a_kit_that_does_not_work_is_not_left_behind(home: Path, source: Source):
     asked: list[tuple[str, Path]] = []
 

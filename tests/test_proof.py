@@ -207,7 +207,7 @@ def test_the_shipped_form_is_read_by_a_process_of_its_own():
 
 
 def test_a_form_that_is_missing_is_told(tmp_path: Path):
-    assert "không thấy tệp của biểu mẫu mẫu" in reading.read_form(tmp_path)
+    assert "không thấy tệp biểu mẫu thử" in reading.read_form(tmp_path)
 
 
 WORKERS: dict[str, tuple[Any, str]] = {

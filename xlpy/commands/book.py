@@ -49,14 +49,15 @@ class Terminal:
 def press(options: argparse.Namespace) -> int:
     """Do the button's work on the file."""
     book = FileBook(options.workbook, _selection(options.at))
-    folder = None if options.button == "choose_folder" else options.folder  # that button notes it by itself
+    received = options.folder.resolve() if options.folder else None
+    folder = None if options.button == "choose_folder" else received  # that button notes it by itself
     given = {INBOX: folder, PREVIOUS: options.previous, OUTBOX: options.out}
     cells = {name: str(path.resolve()) for name, path in given.items() if path}
     cells |= {PERIOD: options.period} if options.period else {}
     if cells:
         book.apply(Update(cells=cells))
     with bar_or_silence() as progress:
-        desk = Desk(book, Terminal(yes=options.yes, folder=options.folder), progress, workers=options.workers)
+        desk = Desk(book, Terminal(yes=options.yes, folder=received), progress, workers=options.workers)
         text, outcome = carry_out(WORKS[options.button], desk)
     failed = outcome is Outcome.FAILED
     print(text, file=sys.stderr if failed else sys.stdout)

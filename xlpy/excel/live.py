@@ -230,8 +230,8 @@ def _fill(place: Any, rows: Rows, undo: contextlib.ExitStack) -> None:
     sheet = place.sheet
     before = place.options(ndim=2).value
     with _open_sheet(sheet):
+        undo.callback(_restore, place, before)  # before writing: protecting the sheet again may fail too
         place.value = [[as_typed(plain(value), sheet) for value in row] for row in rows]
-    undo.callback(_restore, place, before)
 
 
 def _restore(place: Any, rows: Any) -> None:

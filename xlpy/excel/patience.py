@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-BUSY, EDITING = -2147418111, -2146777998
-"""RPC_E_CALL_REJECTED; 0x800AC472, Excel's answer while a cell is being edited or a dialog is open."""
+BUSY, LATER, EDITING = -2147418111, -2147417846, -2146777998
+"""RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER; 0x800AC472, Excel's answer in a cell being edited or a dialog."""
 LONGEST, PAUSE = 20.0, 0.05
 """Seconds that a call waits, and between two attempts."""
 
@@ -51,7 +51,7 @@ def can_wait(error: Exception) -> bool:
         return True
     inner = getattr(error, "excepinfo", None)
     numbers = (getattr(error, "hresult", None), inner[5] if inner else None)
-    return BUSY in numbers or EDITING in numbers
+    return any(number in (BUSY, LATER, EDITING) for number in numbers)
 
 
 def teach(windows: Any, patience: Patience | None = None) -> None:

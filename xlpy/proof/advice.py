@@ -96,7 +96,7 @@ _WHY = {
 }
 _WORKER_WHY = {
     **_WHY,
-    Remedy.MISSING: ": không thấy tệp của biểu mẫu mẫu hoặc của Python",
+    Remedy.MISSING: ": không thấy tệp biểu mẫu thử hoặc tệp của Python",
     Remedy.ENDED: ": tiến trình dừng đột ngột",
     Remedy.UNKNOWN: ": tiến trình không khởi động",
 }
