@@ -7,11 +7,12 @@ from functools import cache
 
 import pytest
 
-from tests.builders import form, read
+from tests.builders import SHEET, context, damaged, form, read, sheet_plan
 from tests.message_cases import UNIT, complete
 from xlpy.intake.grid import CellValue
 from xlpy.model import CellFate, Column, Fate, State, Submission
 
+DISTRICT = "524"
 FIGURE = ("indicators", "N8.11", "actual")
 
 
@@ -47,3 +48,26 @@ def test_a_figure_that_can_not_be_read_is_left_out_for_the_reason_that_the_unit_
 def test_a_figure_is_in_one_of_the_states(figure, state):
     (answer,) = (a for a in said(figure).answers if (a.indicator, a.column) == ("N8.11", Column.ACTUAL))
     assert answer.state is state
+
+
+def written_beside(column: str) -> list[CellFate]:
+    """What became of a number typed into a column of an indicator that has no plan, where the form prints nothing."""
+    plan = sheet_plan(DISTRICT, "indicators")
+    code = next(code for code in plan.rows if code in plan_less())
+    row, at = plan.at(code, column)
+    sent = damaged(form(DISTRICT), lambda book: book[SHEET].cell(row, at, 77))
+    return [fate for fate in read(sent).fates if fate.raw == "77"]
+
+
+def plan_less() -> set[str]:
+    """The indicators for which nothing was planned."""
+    return {indicator.code for indicator in context().catalogue.indicators if not indicator.has_plan}
+
+
+@pytest.mark.parametrize("column", ["plan", "percent"])
+def test_a_number_where_the_form_asks_for_none_is_told_as_unknown(column):
+    assert [fate.fate for fate in written_beside(column)] == [Fate.UNKNOWN]
+
+
+def test_a_number_of_last_period_is_the_frame_s_own():
+    assert written_beside("previous") == []
