@@ -13,6 +13,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -175,6 +176,19 @@ def test_a_workbook_that_was_worked_with_is_told_of(home: Path, source: Source):
     said = told(make(home, offline(home), nothing_wrong, source), "3.11.9")
     assert "còn kết quả đã tổng hợp" in said
     assert "Windows 64 bit (x64)" in said
+
+
+def test_a_python_without_pip_uses_the_one_that_it_brings_for_new_environments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "_bundled").mkdir()
+    with zipfile.ZipFile(tmp_path / "_bundled" / "pip-99-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("pip.py", "print('lent')")
+    monkeypatch.setitem(sys.modules, "ensurepip", SimpleNamespace(__file__=str(tmp_path / "__init__.py")))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    call = [sys.executable, "-m", "pip"]
+    done = subprocess.run(call, env=making._with_pip(), capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "lent"
 
 
 # --- What can't be made ---------------------------------------------------------------------------------------------

@@ -96,16 +96,10 @@ def proven(machine: Machine, project: Path, wheels: Path) -> Iterator[Step]:
 
 
 def _make(machine: Machine, project: Path, wheels: Path) -> Ran:
-    """Make the kit without network. The Python of this PC has no pip: it is lent the one that ensurepip bundles."""
+    """Make the kit without network, from a folder wheels that was filled elsewhere."""
     shutil.copytree(wheels, project / "wheels", dirs_exist_ok=True)
-    pip = next((machine.python / "Lib" / "ensurepip" / "_bundled").glob("pip-*.whl"))
-    lent = shutil.copy(pip, project / "pip.zip")
     python = str(machine.python / "python.exe")
-    try:
-        variables = {"PYTHONPATH": "pip.zip", "PYTHONUTF8": "1"}
-        return machine.run([python, "run.py", "kit"], folder=project, variables=variables, seconds=1800)
-    finally:
-        Path(lent).unlink()
+    return machine.run([python, "run.py", "kit"], folder=project, seconds=1800)
 
 
 @contextlib.contextmanager

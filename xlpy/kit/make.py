@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -81,7 +83,7 @@ def _fill(home: Path, kit: Path, source: Source, offline: Sequence[str]) -> None
         "--no-warn-script-location",
     ]
     only = ["--require-hashes", "--only-binary", ":all:", "--no-compile", "--target", str(kit / SITE)]
-    subprocess.run([*pip, *only, *offline, "-r", str(home / "requirements" / "app.txt")], check=True)
+    subprocess.run([*pip, *only, *offline, "-r", str(home / "requirements" / "app.txt")], check=True, env=_with_pip())
     trim_libraries(kit)
     search_path(source, kit)
     print("Biên dịch sẵn, chạy thử, nén…", flush=True)
@@ -89,6 +91,16 @@ def _fill(home: Path, kit: Path, source: Source, offline: Sequence[str]) -> None
         # strip: no path of this PC goes into what is compiled
         compile_all = [sys.executable, "-m", "compileall", "-q", "-f", "-s", str(kit), "--invalidation-mode", mode]
         subprocess.run([*compile_all, *(str(kit / name) for name in names)], check=False)
+
+
+def _with_pip() -> dict[str, str]:
+    """Variables with which this Python has pip: its own, else the one that every Python brings for new environments."""
+    if importlib.util.find_spec("pip"):
+        return dict(os.environ)
+    import ensurepip  # noqa: PLC0415  (a kit has none, and loads this module in its proof)
+
+    bundled = sorted(Path(ensurepip.__file__).parent.glob("_bundled/pip-*.whl"))
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, bundled))}
 
 
 def told(kit: Kit, python: str) -> str:
