@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import zipfile
@@ -14,6 +15,7 @@ import pytest
 import run
 from tests.tools import ROOT
 from tests.windows import compare, libraries, suite
+from tests.windows.alone import alone
 from tests.windows.compare import Results
 
 JUNIT = """<testsuites><testsuite>
@@ -91,6 +93,15 @@ def test_more_skips_than_agreed_are_a_fault(counted, faults):
 
 def test_a_skip_that_nobody_agreed_to_is_a_fault():
     assert suite.beyond(Counter({"new": 1}), Counter()) == ["1 tests skipped, 0 agreed: new"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Wine is somewhere else")
+def test_a_second_run_on_the_same_pc_is_refused(tmp_path, monkeypatch):
+    ended = []
+    monkeypatch.setattr("tests.windows.wine.Machine.end", lambda machine: ended.append(machine.root))
+    with alone(tmp_path), pytest.raises(RuntimeError, match="another run works on the PC"), alone(tmp_path):
+        pass
+    assert ended == [tmp_path], "the refused run ends what is not its own"
 
 
 def test_windows_gets_what_its_markers_ask_for_with_every_hash():

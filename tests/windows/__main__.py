@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 from tests.windows import commands, kit, libraries, runtime, suite
+from tests.windows.alone import alone
 from tests.windows.wine import USER, Machine, Ran, default_root
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -46,29 +47,31 @@ def main(arguments: list[str]) -> int:
     if lacking := runtime.missing():
         print(f"not installed here: {' '.join(lacking)}")
         return 2
+    with alone(default_root()) as machine:
+        return _done(machine, arguments)
+
+
+def _done(machine: Machine, arguments: list[str]) -> int:
     command, start = (arguments or ["all"])[0], time.monotonic()
-    machine = runtime.ready(default_root())
-    try:
-        if command == "python":
-            program = [str(machine.python / "python.exe"), *arguments[1:]]
-            return machine.run(program, folder=Path.cwd(), variables={"PYTHONUTF8": "1"}, show=True).code
-        _say(f"Windows' Python: {machine.python} ({time.monotonic() - start:.0f} s)")
-        if command == "assemble":
-            return 0
-        windows = machine.drive / "users" / USER / "Tải xuống" / FOLDER
-        faults = []
-        if command in ("all", "commands"):
-            faults += _commands(machine, windows)
-        if command in ("all", "kit"):
-            faults += _kit(machine)
-        if command in ("all", "tests"):
-            faults += _tests(machine, windows)
-        _say(f"\nThe Windows run took {(time.monotonic() - start) / 60:.1f} min and found {len(faults)} faults.")
-        for fault in faults:
-            _say(f"- {fault}")
-        return 1 if faults else 0
-    finally:
-        machine.end()
+    runtime.make_ready(machine)
+    if command == "python":
+        program = [str(machine.python / "python.exe"), *arguments[1:]]
+        return machine.run(program, folder=Path.cwd(), variables={"PYTHONUTF8": "1"}, show=True).code
+    _say(f"Windows' Python: {machine.python} ({time.monotonic() - start:.0f} s)")
+    if command == "assemble":
+        return 0
+    windows = machine.drive / "users" / USER / "Tải xuống" / FOLDER
+    faults = []
+    if command in ("all", "commands"):
+        faults += _commands(machine, windows)
+    if command in ("all", "kit"):
+        faults += _kit(machine)
+    if command in ("all", "tests"):
+        faults += _tests(machine, windows)
+    _say(f"\nThe Windows run took {(time.monotonic() - start) / 60:.1f} min and found {len(faults)} faults.")
+    for fault in faults:
+        _say(f"- {fault}")
+    return 1 if faults else 0
 
 
 def _commands(machine: Machine, windows: Path) -> list[str]:

@@ -37,14 +37,14 @@ LEFT_OUT = shutil.ignore_patterns(
 )
 
 
-def ready(root: Path) -> Machine:
-    """The PC at ``root`` with Python on it; made if it is not there, or was made from other sources.
+def make_ready(machine: Machine) -> None:
+    """Put Python on the PC: all of it is made if it is not there, or was made from other sources.
 
     Raises RuntimeError where this machine can't make it, CalledProcessError where pip or the compiler can't.
     """
-    machine, stamp, state = Machine(root), root / "made-from", _state()
+    stamp, state = machine.root / "made-from", _state()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == state:
-        return machine
+        return
     if machine.drive.exists():
         machine.end()
         shutil.rmtree(machine.drive.parent)
@@ -55,11 +55,10 @@ def ready(root: Path) -> Machine:
     if answer.code or "MSC v." not in answer.said:
         raise RuntimeError(f"the assembled Python does not start:\n{answer.said}")
     stamp.write_text(state, encoding="utf-8")
-    return machine
 
 
 def missing() -> list[str]:
-    """Debian packages that this machine lacks for `ready`."""
+    """Debian packages that this machine lacks for `make_ready`."""
     needs = {"wine": "wine", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64"}
     return [package for program, package in needs.items() if shutil.which(program) is None]
 
