@@ -72,7 +72,7 @@ def main(arguments: list[str]) -> int:
         print("Thư mục Plan167 thiếu tệp. Hãy giải nén lại toàn bộ tệp tải về rồi chạy lại Cai-dat.cmd.")
         return 2
     except OSError as error:
-        from xlpy.errors import reason_vn  # noqa: PLC0415  (only where it is told)
+        from xlpy.basics.errors import reason_vn  # noqa: PLC0415  (only where it is told)
 
         reason = reason_vn(error)
         print(f"Không ghi được vào {HERE} ({reason}). Đóng Excel và các cửa sổ đang dùng thư mục, rồi chạy lại.")
@@ -169,16 +169,16 @@ def setup() -> int:
 
 
 def prove(python: str, folder: Path) -> list[str]:
-    """Run the proof (`xlpy.proof`) of the installation in ``folder`` with its Python; gives what does not work.
+    """Run the proof (`xlpy.app.proof`) of the installation in ``folder`` with its Python; gives what does not work.
 
     It tells in a file, not through a pipe: a program that Windows starts along with it may hold a pipe open for good.
     """
-    from xlpy.proof.advice import Place, Remedy, not_started  # noqa: PLC0415  (for Python 3.11 and later)
+    from xlpy.app.proof.advice import Place, Remedy, not_started  # noqa: PLC0415  (for Python 3.11 and later)
 
     place, env, mute = Place.of(folder), {**environment(), "PYTHONPATH": str(folder)}, subprocess.DEVNULL
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         told = Path(scratch) / "proof.txt"
-        command = [python, "-m", "xlpy.proof", str(told)]
+        command = [python, "-m", "xlpy.app.proof", str(told)]
         try:
             done = subprocess.run(
                 command, cwd=folder, env=env, stdin=mute, stdout=mute, stderr=mute, check=False, timeout=PROOF_SECONDS
@@ -195,7 +195,7 @@ def prove(python: str, folder: Path) -> list[str]:
 
 def _place_notices() -> list[str]:
     """What is to be said about this folder as a place for the workbook: a synced folder, a sign in its name."""
-    from xlpy.setup_checks import notices  # noqa: PLC0415  (not before the version of Python is known to do)
+    from xlpy.app.setup_checks import notices  # noqa: PLC0415  (not before the version of Python is known to do)
 
     return [one.sentence for one in notices(str(HERE / "workbook" / "Plan167.xlsm"))]
 
@@ -246,9 +246,9 @@ def _report(freed: list[Path], blocked: list[Path]) -> str:
 
 
 def make_kit() -> int:
-    """Make a kit (`xlpy.kit`) of this folder and of the Python that runs this."""
-    from xlpy.errors import UserError  # noqa: PLC0415
-    from xlpy.kit.make import make, told  # noqa: PLC0415
+    """Make a kit (`xlpy.app.kit`) of this folder and of the Python that runs this."""
+    from xlpy.app.kit.make import make, told  # noqa: PLC0415
+    from xlpy.basics.errors import UserError  # noqa: PLC0415
 
     try:
         kit = make(HERE, _offline("app"), prove)

@@ -8,9 +8,8 @@ from benchmarks.table import Commands
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR = ROOT / "samples" / "nam-hoc-2023-2024"
-CLICK = (
-    "import xlpy.macros, xlwings, xlpy.excel.ask, xlpy.desk.run, xlpy.desk.intake, xlpy.excel.live, xlpy.setup_checks"
-)
+LOADED = ("app.ask", "app.desk.run", "app.desk.intake", "book.excel.live", "app.setup_checks")
+CLICK = "import xlpy.macros, xlwings, " + ", ".join(f"xlpy.{name}" for name in LOADED)
 ROUND_TRIP = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1], keep_vba=True).save(sys.argv[2])"
 
 
@@ -25,7 +24,7 @@ def clicking() -> Commands:
 
 def consolidating(folder: Path) -> Commands:
     """The button Tổng hợp on the workbook's file (19 units), beside openpyxl opening and saving the filled one."""
-    from xlpy.cli import main  # noqa: PLC0415
+    from xlpy.app.cli import main  # noqa: PLC0415
 
     workbook, inbox = folder / "Plan167.xlsm", str(YEAR / "tep-nhan")
     workbook.write_bytes((ROOT / "workbook" / "Plan167.xlsm").read_bytes())

@@ -11,14 +11,14 @@ from pathlib import Path
 from samples.fill import sample_fills
 from samples.maker import Key
 from samples.package_edit import put_uncached
-from xlpy.a1 import a1
+from xlpy.basics.a1 import a1
 from xlpy.catalogue.load import load, shipped
-from xlpy.catalogue.model import Catalogue, UnitKind
 from xlpy.forms.plan import form_plan
 from xlpy.forms.values import Fill
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
-from xlpy.intake.grid import CellValue
+from xlpy.model.catalogue import Catalogue, UnitKind
+from xlpy.model.cells import CellValue
 
 SHIPPED = Path(__file__).resolve().parents[1] / "xlpy" / "data" / "2023-2024"
 

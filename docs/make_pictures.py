@@ -20,13 +20,13 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from workbook.src.build import build, build_plain
+from xlpy.app.commands.book import Terminal
+from xlpy.app.desk.buttons import WORKS
+from xlpy.app.desk.desk import Desk
+from xlpy.app.desk.run import perform
 from xlpy.book.file import FileBook
 from xlpy.book.places import FORMS, INBOX, OUTBOX, PERIOD, PREVIOUS
 from xlpy.book.port import Selection, Update
-from xlpy.commands.book import Terminal
-from xlpy.desk.desk import Desk
-from xlpy.desk.run import perform
-from xlpy.desk.works import WORKS
 
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "hinh"

@@ -10,7 +10,7 @@ from samples.maker import Maker, activity, actual, planned
 from samples.package_edit import hide_rows, put_error, put_text, put_uncached, set_font
 from samples.structure_edit import insert_column, insert_row, rename_sheet, reorder_sheets
 from samples.tcvn3 import to_tcvn3
-from xlpy.intake.grid import CellValue
+from xlpy.model.cells import CellValue
 
 INSERTED_TEXT = "Trong đó: trường phổ thông dân tộc bán trú"
 INSERTED_HEADER = "Chênh lệch"

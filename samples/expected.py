@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xlpy.app.selftest.expected import table
+from xlpy.app.usecases import examine
 from xlpy.intake.context import IntakeContext
-from xlpy.selftest.expected import table
-from xlpy.usecases import examine
 
 
 def expected_table(context: IntakeContext, year: Path, inbox: Path) -> bytes:

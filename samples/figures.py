@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from samples.districts import DISTRICTS
 from samples.local_figures import Figures, local_figures, so_far
-from xlpy.catalogue.model import Catalogue, Indicator, Period
-from xlpy.model import Column
+from xlpy.model.catalogue import Catalogue, Indicator, Period
+from xlpy.model.submission import Column
 
 Value = Decimal | str
 """A figure as typed: a number, ``K`` (does not apply) or ``CCSL`` (not known yet)."""

@@ -12,11 +12,11 @@ from samples.figures import HALF_YEAR, UnitFigures, Value, sample_figures
 from samples.spread import vary
 from samples.words import HALF_WAY, LOCAL, UNFINISHED, Unfinished, Work
 from samples.words_departments import COORDINATING, DEPARTMENT
-from xlpy.catalogue.model import Activity, Catalogue, Period, Unit, UnitKind
+from xlpy.basics.decimals import format_vn
 from xlpy.forms.wording import Wording
-from xlpy.intake.grid import CellValue
-from xlpy.intake.numbers import format_vn
-from xlpy.model import ActivityStatus, Column
+from xlpy.model.catalogue import Activity, Catalogue, Period, Unit, UnitKind
+from xlpy.model.cells import CellValue
+from xlpy.model.submission import ActivityStatus, Column
 
 ILLUSTRATION = "Số liệu minh họa, không phải số liệu thật."
 SHOWN = {

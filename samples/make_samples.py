@@ -16,15 +16,16 @@ from samples.arrivals import contents, register
 from samples.convert import shape
 from samples.expected import expected_table
 from samples.maker import Maker
-from xlpy.atomic import write_all
+from xlpy.app.selftest.expected import FILE
+from xlpy.app.usecases import examine, open_period
+from xlpy.basics.atomic import write_all
 from xlpy.catalogue.load import load
-from xlpy.catalogue.model import Catalogue
+from xlpy.forms.layout import form_name
 from xlpy.forms.wording import load_wording
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import RECEIPTS
-from xlpy.publish.csvout import figures_csv, read_previous
-from xlpy.selftest.expected import FILE
-from xlpy.usecases import examine, form_name, open_period
+from xlpy.model.catalogue import Catalogue
+from xlpy.outputs.publish.csvout import figures_csv, read_previous
 
 YEAR = Path(__file__).parent / "nam-hoc-2023-2024"
 INBOX = YEAR / "tep-nhan"

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from samples.fill import sample_fills
-from xlpy.a1 import a1
+from xlpy.basics.a1 import a1
 from xlpy.forms.layout import FormPlan, SheetPlan
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
-from xlpy.intake.grid import CellValue
+from xlpy.model.cells import CellValue
 
 Key = tuple[str, str, str]
 """Sheet key, row code, column key of an input of the form."""

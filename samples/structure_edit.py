@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from samples.package_edit import WORKBOOK, Edit, attributes, edit_parts, part, sheet_parts
-from xlpy.a1 import a1, column_letters, column_number
+from xlpy.basics.a1 import a1, column_letters, column_number
 
 Move = Callable[[int, int], tuple[int, int]]
 """Old row and column of a cell -> new ones."""

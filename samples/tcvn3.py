@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlpy.intake.legacy_maps import TCVN3
+from xlpy.basics.legacy_maps import TCVN3
 
 CODES = {letter: code for code, letter in TCVN3.items()}
 

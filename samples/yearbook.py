@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from xlpy.app.usecases import open_period
 from xlpy.catalogue.load import load
+from xlpy.forms.layout import form_name
 from xlpy.forms.values import Fill
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
-from xlpy.usecases import form_name, open_period
 
 FOLDER = Path(__file__).parent / "nien-giam-2016"
 CATALOGUE = FOLDER / "danh-muc"

@@ -12,8 +12,8 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
+from xlpy.app.usecases import open_period
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import Catalogue, Period
 from xlpy.checks.all import check_all
 from xlpy.forms.layout import SheetPlan
 from xlpy.forms.values import Fill
@@ -21,9 +21,9 @@ from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.receive import receive
-from xlpy.model import Answer, Column, Finding, Previous, Received, Source, State, Submission
-from xlpy.selection import Selection, select
-from xlpy.usecases import open_period
+from xlpy.intake.selection import Selection, select
+from xlpy.model.catalogue import Catalogue, Period
+from xlpy.model.submission import Answer, Column, Finding, Previous, Received, Source, State, Submission
 
 Said = Decimal | int | float | str | None
 """What a unit says: a number, ``"K"``, ``"CCSL"``, or None for a blank."""

@@ -19,7 +19,7 @@ from tests.calc_book import make_book
 @pytest.fixture(scope="session")
 def calc_engine() -> Any:
     """Our engine on a LibreOffice that lives as long as the session."""
-    from xlpy.excel.calc import bridge, engine  # noqa: PLC0415  (xlwings and uno only where they are needed)
+    from xlpy.book.libreoffice import bridge, engine  # noqa: PLC0415  (xlwings and uno only where they are needed)
 
     try:
         bridge.uno()

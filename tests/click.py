@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from xlpy.excel import extension
-from xlpy.excel.calc import bridge, office
+from xlpy.app import extension
+from xlpy.book.libreoffice import bridge, office
 
 SCREEN = "1920x1080x24"
 PROGRAMS = ("soffice", "unopkg", "Xvfb", "xdotool")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from tests import com_typings, tools
-from xlpy.edition import Edition
+from xlpy.model.edition import Edition
 
 settings.register_profile("everyday", deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=500)
@@ -36,6 +36,6 @@ def pytest_sessionfinish() -> None:
 def sample_edition() -> Edition:
     """The shipped folder of the year-end report, examined once for all tests."""
     from samples import make_samples  # noqa: PLC0415  (brings the form writer: only where the sample is asked for)
-    from xlpy.usecases import examine  # noqa: PLC0415
+    from xlpy.app.usecases import examine  # noqa: PLC0415
 
     return examine(make_samples.whole_year().context, make_samples.INBOX)

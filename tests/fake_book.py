@@ -14,7 +14,7 @@ from xlpy.book.places import MARK, NEXT, NEXT_LINES, SENDING, SETTINGS, STATE, T
 from xlpy.book.port import BookError, NoSuchPartError, Selection, Table, Update
 from xlpy.book.text import cell_as_text
 from xlpy.book.words import load_book_words
-from xlpy.publish.drawing import Drawing
+from xlpy.outputs.publish.drawing import Drawing
 
 CELLS = (*SETTINGS.values(), *STATE.values(), MARK)
 ROWS: Mapping[str, int] = {SENDING: 4, TASKS: 9, NEXT: NEXT_LINES}

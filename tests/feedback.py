@@ -11,12 +11,12 @@ from tests import tools
 from tests.builders import ARRIVED, chosen, context
 from tests.docx_read import Docx
 from xlpy.checks.all import check_all
-from xlpy.consolidate import consolidate
-from xlpy.edition import Edition
-from xlpy.feedback.slip import Slip
+from xlpy.consolidation.consolidate import consolidate
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.receive import receive
-from xlpy.model import Submission
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Submission
+from xlpy.outputs.feedback.slip import Slip
 
 TODAY = date(2024, 6, 28)
 """A Friday, three days after the units' deadline of the period CN."""

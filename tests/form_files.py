@@ -8,14 +8,14 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
-from xlpy.catalogue.model import Catalogue, Unit
 from xlpy.forms.layout import FormPlan, Role
 from xlpy.forms.plan import form_plan
 from xlpy.forms.values import Fill
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
-from xlpy.intake.grid import CellValue
-from xlpy.model import STATUSES
+from xlpy.model.catalogue import Catalogue, Unit
+from xlpy.model.cells import CellValue
+from xlpy.model.submission import STATUSES
 
 WORDING = load_wording()
 SETTLED: dict[Role, CellValue] = {

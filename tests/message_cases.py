@@ -25,11 +25,11 @@ from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 
 from samples.package_edit import WORKBOOK, edit_parts, sheet_parts
 from tests.builders import ARRIVED, context, damaged, form, zipped
-from xlpy.catalogue.model import IndicatorKind
 from xlpy.forms.layout import Identity, marker
 from xlpy.forms.values import Fill
 from xlpy.intake.context import IntakeContext
-from xlpy.intake.grid import CellValue
+from xlpy.model.catalogue import IndicatorKind
+from xlpy.model.cells import CellValue
 
 UNIT, STAFF, BUDGET = "STTTT", "SNV", "STC"
 COVER, FIGURES, WORK, ISSUES = "Bìa", "Chỉ tiêu", "Nội dung", "Khó khăn, kiến nghị"

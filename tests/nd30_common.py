@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tests.docx_read import Docx, Paragraph, W
-from xlpy.forms.text_size import text_width
+from xlpy.basics.text_size import text_width
 
 Rule = Callable[[Docx], Iterator[str]]
 SHARE = (0.30, 0.55)

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from xlpy.catalogue.model import Indicator
-from xlpy.edition import Edition, Figure, Gap
-from xlpy.model import Column, State
-from xlpy.report.content import Cited, Kind
-from xlpy.report.indicators import NOTHING
+from xlpy.model.catalogue import Indicator
+from xlpy.model.edition import Edition, Figure, Gap
+from xlpy.model.submission import Column, State
+from xlpy.outputs.report.content import Cited, Kind
+from xlpy.outputs.report.indicators import NOTHING
 
 DIGITS = re.compile(r"\d+")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from xlpy.catalogue.model import (
+from xlpy.model.catalogue import (
     Activity,
     Aggregation,
     Assignment,
@@ -23,7 +23,7 @@ from xlpy.catalogue.model import (
     Unit,
     UnitKind,
 )
-from xlpy.model import Severity
+from xlpy.model.submission import Severity
 
 START, CUT_OFF = date(2023, 9, 5), date(2024, 1, 15)
 BA_TO = Unit("535", "Huyện Ba Tơ", UnitKind.LOCAL, "mien_nui", (), START, None, (), "Ba Tơ", (), 1)

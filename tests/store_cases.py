@@ -16,11 +16,11 @@ import pytest
 
 from tests.builders import submission
 from tests.small_catalogue import HK1
-from xlpy.catalogue.model import Period
-from xlpy.edition import PROVINCE, FileRecord
-from xlpy.model import Submission
-from xlpy.store import Counts, NewEdition, SavedTotal, Store
-from xlpy.store.database import Database
+from xlpy.app.store import Counts, NewEdition, SavedTotal, Store
+from xlpy.app.store.database import Database
+from xlpy.model.catalogue import Period
+from xlpy.model.edition import PROVINCE, FileRecord
+from xlpy.model.submission import Submission
 
 MOMENT = datetime(2024, 6, 24, 7, 5, tzinfo=UTC)
 TOTALS = (SavedTotal("N1.01", PROVINCE, Decimal("514.50"), ("535", "STC")), SavedTotal("N1.02", "tinh", None, ()))

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from xlpy.app.usecases import examine, issue_forms, open_period
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import UnitKind
-from xlpy.edition import PROVINCE, Edition, TaskStatus
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
-from xlpy.intake.grid import CellValue
 from xlpy.intake.receive import receive
-from xlpy.model import ActivityStatus
-from xlpy.usecases import examine, issue_forms, open_period
+from xlpy.model.catalogue import UnitKind
+from xlpy.model.cells import CellValue
+from xlpy.model.edition import PROVINCE, Edition, TaskStatus
+from xlpy.model.submission import ActivityStatus
 
 SENT = 4
 ANSWERS = {"N1.02": Decimal(6), "N1.08": Decimal(5), "N1.09": Decimal(1)}

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from xlpy.a1 import a1, address_of, column_letters, column_number, quoted_sheet
-from xlpy.publish import address
+from xlpy.basics.a1 import a1, address_of, column_letters, column_number, quoted_sheet
+from xlpy.outputs.publish import address
 
 CELLS = st.tuples(st.integers(1, 1_048_576), st.integers(1, 16_384))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 from tests.small_catalogue import BA_TO, FINANCE
-from xlpy.edition import FileRecord, Gap, absent_units
+from xlpy.model.edition import FileRecord, Gap, absent_units
 
 
 def record(unit: str, *, used: bool) -> FileRecord:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from samples.tcvn3 import to_tcvn3
 from tests.builders import SHEET, damaged, form, read, sheet_plan
-from xlpy.model import Column, Submission
+from xlpy.model.submission import Column, Submission
 
 COVER = "Bìa"
 

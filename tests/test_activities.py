@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders import context, submission
 from xlpy.checks.activities import check_activities
-from xlpy.model import ActivityReport, ActivityStatus, Source, Text
+from xlpy.model.submission import ActivityReport, ActivityStatus, Source, Text
 
 OPENED = context()
 ACTIVITY = OPENED.catalogue.activities[0].code

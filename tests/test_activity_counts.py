@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import chosen, submission
-from xlpy.activity_counts import count_activities, is_held
 from xlpy.book.places import TASKS
 from xlpy.book.update import edition_update
 from xlpy.book.words import load_book_words
 from xlpy.catalogue.load import shipped
-from xlpy.consolidate import consolidate
-from xlpy.edition import ActivityCount, Edition
-from xlpy.model import STATUSES, ActivityReport, ActivityStatus, Finding, Severity, Source, Text
-from xlpy.publish import activities, reports
-from xlpy.publish.view import View
-from xlpy.publish.workbook import draw_sheets
+from xlpy.consolidation.activity_counts import count_activities, is_held
+from xlpy.consolidation.consolidate import consolidate
+from xlpy.model.edition import ActivityCount, Edition
+from xlpy.model.submission import STATUSES, ActivityReport, ActivityStatus, Finding, Severity, Source, Text
+from xlpy.outputs.publish import activities, reports
+from xlpy.outputs.publish.view import View
+from xlpy.outputs.publish.workbook import draw_sheets
 
 CATALOGUE = replace(shipped(), rules=())
 PERIOD = CATALOGUE.period["CN"]

@@ -20,9 +20,9 @@ from tests.message_cases import FIGURES, UNIT, WORK, complete, sound, stored
 from tests.tools import soffice_convert
 from xlpy.catalogue.load import shipped
 from xlpy.forms.values import Fill
-from xlpy.intake.number_format import read_format
-from xlpy.messages import sentence
-from xlpy.model import Column, Fate, Submission
+from xlpy.model.number_format import read_format
+from xlpy.model.submission import Column, Fate, Submission
+from xlpy.outputs.messages import sentence
 
 KINDS = pytest.mark.parametrize(
     "kind", ["xlsx", *(pytest.param(kind, marks=pytest.mark.office) for kind in ("xls", "ods"))]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from xlpy.atomic import WriteError, stage, write_all
+from xlpy.basics.atomic import WriteError, stage, write_all
 
 OLD = {"a.xlsx": b"old a", "b.csv": b"old b"}
 NEW = {"a.xlsx": b"new a", "b.csv": b"new b", "c.csv": b"new c"}

@@ -13,15 +13,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests import master
 from tests.fake_book import FakeBook
+from xlpy.app.desk import intake
+from xlpy.app.desk.desk import Desk
+from xlpy.app.usecases import issue_forms
 from xlpy.book.catalogue import BookCatalogueError, Fault, catalogue_of
 from xlpy.book.file import FileBook
 from xlpy.book.port import NoSuchPartError
 from xlpy.book.words import load_book_words
-from xlpy.desk import intake
-from xlpy.desk.desk import Desk
-from xlpy.publish import summary
-from xlpy.publish.address import a1
-from xlpy.usecases import issue_forms
+from xlpy.outputs.publish import summary
+from xlpy.outputs.publish.address import a1
 
 WORDS = load_book_words()
 NEW = [

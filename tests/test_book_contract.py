@@ -13,14 +13,14 @@ from openpyxl import load_workbook
 
 from tests import master
 from tests.excel_double import sheets as excel
+from xlpy.book.excel import live
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, NEXT, NEXT_LINES, STATE
 from xlpy.book.port import BookError, MasterBook, NoSuchPartError, Selection, Update
 from xlpy.book.sheets import new_page, page_drawing
-from xlpy.excel import live
-from xlpy.publish.canvas import Cell
-from xlpy.publish.drawing import Drawing
-from xlpy.publish.styles import Look
+from xlpy.outputs.publish.canvas import Cell
+from xlpy.outputs.publish.drawing import Drawing
+from xlpy.outputs.publish.styles import Look
 
 pytest_plugins = ("tests.calc_office",)
 

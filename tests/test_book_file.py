@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests import master, tools
 from tests.test_book_contract import drawing
-from xlpy.atomic import WriteError
+from xlpy.basics.atomic import WriteError
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX
 from xlpy.book.port import BookError, Update

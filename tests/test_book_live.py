@@ -9,10 +9,10 @@ import pytest
 
 from tests import master
 from tests.test_book_contract import drawing
+from xlpy.book.excel import live
 from xlpy.book.places import INBOX, STATE
 from xlpy.book.port import BookError, Update
-from xlpy.excel import live
-from xlpy.publish.address import area_a1
+from xlpy.outputs.publish.address import area_a1
 
 pytest_plugins = ("tests.calc_office",)
 pytestmark = pytest.mark.office

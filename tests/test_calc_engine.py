@@ -14,10 +14,10 @@ import pytest
 import xlwings as xw
 
 from tests.calc_book import DATA, SUMMARY, make_book
-from xlpy.excel.calc.ranges import SheetProtected
-from xlpy.excel.calc.sheet_api import WrongPassword
-from xlpy.excel.calc.values import LONGEST_FORMULA, LONGEST_TEXT, TextWouldChange
-from xlpy.excel.program import is_read_only
+from xlpy.book.excel.program import is_read_only
+from xlpy.book.libreoffice.ranges import SheetProtected
+from xlpy.book.libreoffice.sheet_api import WrongPassword
+from xlpy.book.libreoffice.values import LONGEST_FORMULA, LONGEST_TEXT, TextWouldChange
 
 pytest_plugins = ("tests.calc_office",)
 pytestmark = pytest.mark.office

@@ -12,7 +12,7 @@ import pytest
 from tests.tools import ROOT
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import DATA, TABLES, CatalogueError, Row, from_tables, load, shipped, tables_of
-from xlpy.catalogue.model import Catalogue, Role, UnitKind
+from xlpy.model.catalogue import Catalogue, Role, UnitKind
 
 YEARBOOK = ROOT / "samples" / "nien-giam-2016" / "danh-muc"
 FOLDERS = [DATA / "2023-2024", DATA / "2025-2026", YEARBOOK]

@@ -12,20 +12,20 @@ import pytest
 from openpyxl import load_workbook
 
 from tests import master
+from xlpy.app.desk.pages import check_page, faults_page, journal_page, self_test_page, trace_page
+from xlpy.app.selftest.model import Check, SelfTest, State
+from xlpy.app.store.records import Entry, JournalLine
 from xlpy.book.catalogue import Fault
-from xlpy.book.pages import check_page, faults_page, journal_page, self_test_page, trace_page
 from xlpy.book.sheets import empty_sheets
 from xlpy.book.styles import named_styles
 from xlpy.book.update import edition_update
 from xlpy.book.words import load_book_words
-from xlpy.edition import Edition
-from xlpy.publish import reports
-from xlpy.publish.drawing import Drawing, Drawn
-from xlpy.publish.styles import decimals_of
-from xlpy.publish.workbook import write_workbook
-from xlpy.selftest.model import Check, SelfTest, State
-from xlpy.store.records import Entry, JournalLine
-from xlpy.trace import trace
+from xlpy.model.edition import Edition
+from xlpy.outputs.publish import reports
+from xlpy.outputs.publish.drawing import Drawing, Drawn
+from xlpy.outputs.publish.styles import decimals_of
+from xlpy.outputs.publish.workbook import write_workbook
+from xlpy.outputs.trace import trace
 
 WORDS = load_book_words()
 NOW = datetime(2024, 6, 26, 8, 30, tzinfo=UTC)

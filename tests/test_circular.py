@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlpy.intake import circular as looking
-from xlpy.intake.circular import Area, circular, leading_back
+from xlpy.intake.formats import circular as looking
+from xlpy.intake.formats.circular import Area, circular, leading_back
 
 Reads = dict[tuple[int, int], tuple[Area, ...]]
 SIDE = st.integers(1, 4)
@@ -14,9 +14,10 @@ SIDE = st.integers(1, 4)
 
 def slowly(reads: Reads) -> set[tuple[int, int]]:
     """The same by its plain meaning: follow what each needs until nothing new comes."""
-    found = set()
+    found: set[tuple[int, int]] = set()
     for start in reads:
-        reached, waiting = set(), [start]
+        reached: set[tuple[int, int]] = set()
+        waiting = [start]
         while waiting:
             at = waiting.pop()
             for top, left, bottom, right in reads.get(at, ()):

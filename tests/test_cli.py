@@ -15,9 +15,9 @@ import pytest
 
 from samples.make_samples import INBOX, PREVIOUS, YEAR
 from tests.tools import ROOT
-from xlpy import cli
+from xlpy.app import cli
+from xlpy.app.commands.usage import wrong_call
 from xlpy.catalogue.load import DATA
-from xlpy.commands.usage import wrong_call
 
 SAMPLE = [str(INBOX), "--catalogue", str(YEAR / "danh-muc"), "--previous", str(PREVIOUS)]
 

@@ -15,14 +15,14 @@ from python_calamine import CalamineWorkbook
 from tests import click, master
 from tests.program_home import link_program
 from tests.tools import ROOT
+from xlpy.app.desk import BUTTONS
+from xlpy.app.desk.buttons import WORKS
+from xlpy.app.desk.desk import Desk
+from xlpy.app.desk.run import perform
 from xlpy.book.file import FileBook
+from xlpy.book.libreoffice import bridge
 from xlpy.book.places import INBOX, OUTBOX
-from xlpy.desk import BUTTONS
-from xlpy.desk.desk import Desk
-from xlpy.desk.run import perform
-from xlpy.desk.works import WORKS
-from xlpy.excel.calc import bridge
-from xlpy.publish import summary as summary_sheet
+from xlpy.outputs.publish import summary as summary_sheet
 
 pytestmark = [pytest.mark.office, click.needs_screen()]
 ANSWERS = {"choose_folder": str(master.SAMPLE_INBOX), "overwrite_forms": True}

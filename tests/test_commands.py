@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from tests import master
-from xlpy import cli, console
+from xlpy.app import cli, console
+from xlpy.app.commands.demo import demo
 from xlpy.book.file import FileBook
 from xlpy.book.places import STATE
-from xlpy.commands.demo import demo
 
 COMMON = ["--catalogue", str(master.SAMPLE_CATALOGUE), "--period", "CN", "--previous", str(master.SAMPLE_PREVIOUS)]
 INBOX = str(master.SAMPLE_INBOX)
@@ -49,13 +49,13 @@ def test_where_nothing_is_held_open_nothing_is_told_of_it(tmp_path, capsys):
 
 
 def test_the_report_comes_with_its_pdf(received, tmp_path, monkeypatch):
-    monkeypatch.setattr("xlpy.word.pdf.to_pdf", lambda *_: b"%PDF")
+    monkeypatch.setattr("xlpy.outputs.word.pdf.to_pdf", lambda *_: b"%PDF")
     assert cli.main(["report", str(received), *COMMON, "--out", str(tmp_path / "ra")]) == 1
     assert sorted(path.suffix for path in (tmp_path / "ra" / CN / "bao-cao").iterdir()) == [".docx", ".pdf"]
 
 
 def test_without_a_program_for_pdf_the_report_is_written_all_the_same(received, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("xlpy.word.pdf.soffice", lambda: None)
+    monkeypatch.setattr("xlpy.outputs.word.pdf.soffice", lambda: None)
     assert cli.main(["report", str(received), *COMMON, "--out", str(tmp_path / "ra")]) == 1
     assert [path.suffix for path in (tmp_path / "ra" / CN / "bao-cao").iterdir()] == [".docx"]
     assert "Chưa có tệp PDF" in capsys.readouterr().out
@@ -192,7 +192,7 @@ def test_a_folder_of_results_is_no_folder_received(received, capsys, folder):
 
 
 def test_all_at_once_writes_nothing_where_one_part_can_not_be_written(received, tmp_path, monkeypatch):
-    monkeypatch.setattr("xlpy.word.pdf.to_pdf", lambda *_: b"%PDF")
+    monkeypatch.setattr("xlpy.outputs.word.pdf.to_pdf", lambda *_: b"%PDF")
     out = tmp_path / "ket-qua" / CN
     out.mkdir(parents=True)
     (out / "bao-cao").write_text("một tệp, không phải thư mục", encoding="utf-8")
@@ -221,6 +221,6 @@ def test_the_demo_puts_its_results_where_the_button_would(tmp_path, monkeypatch)
         called.extend(call)
         return 3  # stopped by the user: the workbook is not begun
 
-    monkeypatch.setattr("xlpy.cli.main", main)
+    monkeypatch.setattr("xlpy.app.cli.main", main)
     demo(Namespace(out=tmp_path))
     assert called[called.index("--out") + 1] == str(tmp_path)

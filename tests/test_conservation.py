@@ -13,22 +13,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xlpy.a1 import a1
+from xlpy.app.usecases import edition_of, open_period
+from xlpy.basics.a1 import a1
 from xlpy.catalogue.load import shipped
-from xlpy.edition import Edition
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import Inbox
-from xlpy.intake.grid import Address, Book, CellError, CellValue, Sheet, UncachedFormula
+from xlpy.intake.formats.reader import read_book
+from xlpy.intake.formats.refusal import Refusal
 from xlpy.intake.notes import Notes, shortened
 from xlpy.intake.numbers import quoted
-from xlpy.intake.reader import read_book
 from xlpy.intake.receive import receive_book
-from xlpy.intake.refusal import Refusal
-from xlpy.ledger import FRAME
-from xlpy.model import ActivityStatus, Fate, Received, Submission
-from xlpy.usecases import edition_of, open_period
+from xlpy.model.cells import Address, Book, CellError, CellValue, Sheet, UncachedFormula
+from xlpy.model.edition import Edition
+from xlpy.model.ledger import FRAME
+from xlpy.model.submission import ActivityStatus, Fate, Received, Submission
 
 CONTEXT = open_period(shipped(), "CN", load_wording())
 FIRST_DAY = datetime(2024, 6, 1)

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlpy.days import short_day
+from xlpy.basics.days import short_day
 from xlpy.intake.dates import DateReading, read_date
-from xlpy.intake.grid import CellError
+from xlpy.model.cells import CellError
 
 WINDOW = (date(2024, 1, 1), date(2024, 3, 31))
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from xlpy.days import short_day
+from xlpy.basics.days import short_day
 
 
 @pytest.mark.parametrize(

@@ -18,17 +18,17 @@ from openpyxl import load_workbook
 from tests import master
 from tests.excel_rules import excel, words
 from tests.fake_book import FakeBook
-from xlpy import cli
+from xlpy.app import cli
+from xlpy.app.desk import BUTTONS
+from xlpy.app.desk.buttons import WORKS
+from xlpy.app.desk.desk import Desk, read_round
+from xlpy.app.desk.run import perform
+from xlpy.app.store import FILE, Outcome, Store, StoreLocked
+from xlpy.basics.progress import Progress, Silent
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, MARK, PERIOD, PREVIOUS, STATE
 from xlpy.book.port import BookError, Selection, Update
-from xlpy.desk import BUTTONS
-from xlpy.desk.desk import Desk, read_round
-from xlpy.desk.run import perform
-from xlpy.desk.works import WORKS
-from xlpy.progress import Progress, Silent
-from xlpy.publish import summary as summary_sheet
-from xlpy.store import FILE, Outcome, Store, StoreLocked
+from xlpy.outputs.publish import summary as summary_sheet
 
 READING = ("check", "consolidate", "feedback", "reminders")
 ON_EDITION = ("summary", "trace", "report")
@@ -69,7 +69,7 @@ def full(tmp_path_factory) -> Iterator[tuple[Desk, dict[str, str]]]:
     desk = Desk(desk.book, master.Answers(folder=master.SAMPLE_INBOX))
     said = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("xlpy.word.pdf.to_pdf", lambda *_: b"%PDF")
+        patch.setattr("xlpy.outputs.word.pdf.to_pdf", lambda *_: b"%PDF")
         for name in BUTTONS:
             text, failed = perform(WORKS[name], desk)
             assert not failed, f"{name}: {text}"
@@ -366,7 +366,7 @@ def read_of(desk: Desk) -> list[str]:
 
 @pytest.mark.usefixtures("light_forms")
 def test_nothing_of_our_own_is_read_as_received(small, monkeypatch):
-    monkeypatch.setattr("xlpy.word.pdf.soffice", lambda: None)
+    monkeypatch.setattr("xlpy.outputs.word.pdf.soffice", lambda: None)
     for name in ("make_forms", "consolidate", "feedback", "reminders", "report"):
         assert not press(small, name)[1]
     for name in ("Plan167.log", "Plan167 (2).xlsx", "~$Plan167.xlsx"):

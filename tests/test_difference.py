@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import answer, cell_of
-from xlpy.difference import Change, TotalChange, changes, edition_changes
-from xlpy.edition import PROVINCE, Total
-from xlpy.model import Answer, Column, State
+from xlpy.consolidation.difference import Change, TotalChange, changes, edition_changes
+from xlpy.model.edition import PROVINCE, Total
+from xlpy.model.submission import Answer, Column, State
 
 Key = tuple[str, Column]
 

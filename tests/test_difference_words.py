@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from tests.small_catalogue import small_catalogue
-from xlpy.catalogue.model import Region
-from xlpy.difference import TotalChange
-from xlpy.difference_words import headline
-from xlpy.edition import PROVINCE
+from xlpy.consolidation.difference import TotalChange
+from xlpy.consolidation.difference_words import headline
+from xlpy.model.catalogue import Region
+from xlpy.model.edition import PROVINCE
 
 CATALOGUE = replace(small_catalogue(), regions=(Region("mien_nui", "Miền núi", True, 1),))
 

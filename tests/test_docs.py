@@ -16,21 +16,21 @@ from samples.make_samples import INBOX
 from tests.tools import ROOT
 from workbook.src.conf import SHEET as CONF
 from workbook.src.ribbon import RIBBON
-from xlpy import cli
+from xlpy.app import cli
+from xlpy.app.commands.parser import parser
+from xlpy.app.desk import BUTTONS
+from xlpy.app.extension import FILE_NAME, build, groups_of
+from xlpy.app.selftest import PLACES
+from xlpy.app.selftest.run import checks
+from xlpy.app.setup_checks import SUPPORT_FILE
 from xlpy.book.words import load_book_words
-from xlpy.commands.parser import parser
-from xlpy.desk import BUTTONS
-from xlpy.edition import PROVINCE
-from xlpy.excel.extension import FILE_NAME, build, groups_of
-from xlpy.feedback.letter import letters
-from xlpy.feedback.settings import load_settings
-from xlpy.feedback.slip import slips
-from xlpy.headline import numbers_of
-from xlpy.marked import marked_files
-from xlpy.publish.unit_sheet import ACTUAL_SHEET
-from xlpy.selftest import PLACES
-from xlpy.selftest.run import checks
-from xlpy.setup_checks import SUPPORT_FILE
+from xlpy.consolidation.headline import numbers_of
+from xlpy.model.edition import PROVINCE
+from xlpy.outputs.feedback.letter import letters
+from xlpy.outputs.feedback.settings import load_settings
+from xlpy.outputs.feedback.slip import slips
+from xlpy.outputs.marked import marked_files
+from xlpy.outputs.publish.unit_sheet import ACTUAL_SHEET
 
 DOCS = ROOT / "docs"
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]

@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from xlpy import cli
+from xlpy.app import cli
+from xlpy.app.selftest.model import run_check
+from xlpy.basics.errors import UserError, reason_vn, refusal_vn, unreadable_vn
 from xlpy.catalogue.load import load
 from xlpy.catalogue.problem import CatalogueError
-from xlpy.errors import UserError, reason_vn, refusal_vn, unreadable_vn
-from xlpy.feedback.settings import load_settings
 from xlpy.forms.wording import load_wording
 from xlpy.intake.folder import RECEIPTS, open_inbox
-from xlpy.publish.csvout import read_previous
-from xlpy.report.patterns import load_patterns
-from xlpy.selftest.model import run_check
-from xlpy.word.template import render
+from xlpy.outputs.feedback.settings import load_settings
+from xlpy.outputs.publish.csvout import read_previous
+from xlpy.outputs.report.patterns import load_patterns
+from xlpy.outputs.word.template import render
 
 ENGLISH = re.compile(r"\b(the|is|not|no|at|file|line|error|denied|space|found|directory|device|found|expected)\b", re.I)
 
@@ -140,7 +140,7 @@ def test_a_folder_that_cannot_be_listed_is_told(tmp_path, monkeypatch) -> None:
 
 
 def test_a_command_that_the_system_refuses_says_why_and_which_file(monkeypatch, capsys) -> None:
-    monkeypatch.setattr("xlpy.commands.demo.demo", denied)
+    monkeypatch.setattr("xlpy.app.commands.demo.demo", denied)
     assert cli.main(["demo"]) == 2
     assert capsys.readouterr().err == "Không thực hiện được: ổ đĩa gặp lỗi khi đọc hoặc ghi (a.xlsx).\n"
 
@@ -149,7 +149,7 @@ def test_a_file_name_that_utf8_cannot_hold_is_told_too(monkeypatch, capsys) -> N
     def refused(_: object) -> None:
         raise OSError(errno.EIO, "Input/output error", "a\udcff.xlsx")
 
-    monkeypatch.setattr("xlpy.commands.demo.demo", refused)
+    monkeypatch.setattr("xlpy.app.commands.demo.demo", refused)
     assert cli.main(["demo"]) == 2
     assert "(a\\udcff.xlsx)" in capsys.readouterr().err
 

@@ -13,18 +13,18 @@ from tests.excel_rules.table import PAGE, page
 from tests.form_files import WORDING, complete_fill, varied_fill
 from workbook.src.build import build_plain
 from workbook.src.lint import BUILT
+from xlpy.app.desk.pages import faults_page
+from xlpy.basics.home import TEMPLATES
 from xlpy.book.catalogue import Fault
 from xlpy.book.file import FileBook
-from xlpy.book.pages import faults_page
 from xlpy.book.port import Update
 from xlpy.book.words import load_book_words
 from xlpy.catalogue.load import DATA, shipped
-from xlpy.catalogue.model import Catalogue, Period, Unit, UnitKind
-from xlpy.consolidate import consolidate
+from xlpy.consolidation.consolidate import consolidate
 from xlpy.forms.plan import form_plan
 from xlpy.forms.writer import write_form
-from xlpy.publish.workbook import write_workbook
-from xlpy.word.template import TEMPLATES
+from xlpy.model.catalogue import Catalogue, Period, Unit, UnitKind
+from xlpy.outputs.publish.workbook import write_workbook
 
 YEARS = {year: shipped(year) for year in ("2023-2024", "2025-2026")}
 FEW = 24

@@ -14,13 +14,14 @@ import pytest
 import xlwings
 from xlwings import base_classes
 
+from xlpy.app import ask, click
+from xlpy.app.click import button
+from xlpy.app.desk.desk import Answer, Desk
+from xlpy.app.desk.run import perform
+from xlpy.app.unforeseen import LOG
+from xlpy.book.excel import pages, paint, patience, program
 from xlpy.book.port import BookError
-from xlpy.desk.desk import Answer, Desk
-from xlpy.desk.run import perform
-from xlpy.excel import ask, click, pages, paint, patience, program
-from xlpy.excel.click import button
-from xlpy.publish.drawing import PrintSetup
-from xlpy.unforeseen import LOG
+from xlpy.outputs.publish.drawing import PrintSetup
 
 OURS = Path(paint.__file__).parent
 ROOT = OURS.parents[1]
@@ -151,7 +152,7 @@ def at_the_end(code: str) -> str:
 
 
 def test_no_excel_is_ended_by_a_click_even_where_no_workbook_is_found(tmp_path):
-    place = f"from xlpy.excel import click; click.PROGRAM = click.Path({str(tmp_path)!r}); "
+    place = f"from xlpy.app import click; click.HOME = click.Path({str(tmp_path)!r}); "
     assert at_the_end("pass") == "taskkill\n"  # what xlwings would do
     assert at_the_end(f"{place}from xlpy import macros; macros.guide()") == ""
     assert (tmp_path / LOG).is_file()  # so it did get as far as to ask for the workbook
@@ -185,7 +186,7 @@ def boxes(monkeypatch, tmp_path) -> list[str]:
         return True
 
     monkeypatch.setattr(click, "message_box", box)
-    monkeypatch.setattr(click, "PROGRAM", tmp_path)
+    monkeypatch.setattr(click, "HOME", tmp_path)
     return said
 
 
@@ -271,8 +272,8 @@ def test_a_library_that_does_not_load_in_the_middle_is_told(monkeypatch, tmp_pat
     def broken(*_: Any) -> None:
         raise ImportError("DLL load failed while importing _python_calamine", name="_python_calamine")
 
-    monkeypatch.setattr("xlpy.desk.run.perform", broken)
-    monkeypatch.setattr("xlpy.excel.live.LiveBook", lambda _: SimpleNamespace(notes=()))
+    monkeypatch.setattr("xlpy.app.desk.run.perform", broken)
+    monkeypatch.setattr("xlpy.book.excel.live.LiveBook", lambda _: SimpleNamespace(notes=()))
     ((text, wrong),) = clicked(excel_book(tmp_path, read_only=False), monkeypatch, never)
     assert ("thư viện _python_calamine trên máy này bị thiếu hoặc hỏng" in text, wrong) == (True, True)
 

@@ -15,11 +15,11 @@ from tests.excel_double.printing import A3, A4
 from tests.excel_double.sheets import started
 from tests.test_book_contract import drawing
 from xlpy.book.catalogue import BookCatalogueError, catalogue_of
+from xlpy.book.excel import patience
+from xlpy.book.excel.live import LiveBook
 from xlpy.book.places import INBOX, STATE
 from xlpy.book.port import BookError, Update
 from xlpy.book.words import load_book_words
-from xlpy.excel import patience
-from xlpy.excel.live import LiveBook
 
 SHEETS = ("Phát hiện", "Tình hình gửi")
 UPDATE = Update(

@@ -7,8 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlpy.checks.expressions import OPERATORS, Missing, Outcome, compare, evaluate
-from xlpy.checks.grammar import Binary, ExpressionError, Norm, Number, Plan, Prev, Ref, Total, Unary, parse, references
+from xlpy.catalogue.expressions import OPERATORS, Missing, Outcome, compare, evaluate
+from xlpy.catalogue.grammar import (
+    Binary,
+    ExpressionError,
+    Norm,
+    Number,
+    Plan,
+    Prev,
+    Ref,
+    Total,
+    Unary,
+    parse,
+    references,
+)
 
 D = Decimal
 NAMES = "ABCDE"

@@ -16,7 +16,8 @@ import pytest
 from tests import click
 from tests.calc_book import SUMMARY, make_book
 from tests.tools import ROOT
-from xlpy.excel import extension, toolbar
+from xlpy import toolbar
+from xlpy.app import extension
 
 RIBBON = """<?xml version="1.0" encoding="UTF-8"?>
 <customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui"><ribbon><tabs><tab id="t" label="KH 167">

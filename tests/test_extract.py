@@ -9,8 +9,8 @@ import pytest
 
 from tests.builders import SHEET, context, damaged, form, read, sheet_plan
 from tests.message_cases import UNIT, complete
-from xlpy.intake.grid import CellValue
-from xlpy.model import CellFate, Column, Fate, State, Submission
+from xlpy.model.cells import CellValue
+from xlpy.model.submission import CellFate, Column, Fate, State, Submission
 
 DISTRICT = "524"
 FIGURE = ("indicators", "N8.11", "actual")

@@ -18,14 +18,14 @@ from tests import nd30, tools
 from tests.builders import form
 from tests.feedback import TODAY, edition_of, printed, received, text_of
 from tests.message_cases import UNIT, complete
-from xlpy.edition import Edition
-from xlpy.feedback.files import LETTER, SLIP, reminder_files, slip_files
-from xlpy.feedback.make_templates import templates
-from xlpy.feedback.settings import load_settings
-from xlpy.feedback.slip import slips
-from xlpy.model import Severity
-from xlpy.progress import Silent, Stopped
-from xlpy.word.template import TemplateError
+from xlpy.basics.progress import Silent, Stopped
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Severity
+from xlpy.outputs.feedback.files import LETTER, SLIP, reminder_files, slip_files
+from xlpy.outputs.feedback.make_templates import templates
+from xlpy.outputs.feedback.settings import load_settings
+from xlpy.outputs.feedback.slip import slips
+from xlpy.outputs.word.template import TemplateError
 
 _NO_SLIP = ("trích yếu công văn", "Nơi nhận", "số, ký hiệu; địa danh, thời gian")
 SLIP_RULES = [name for name in nd30.LETTER if name not in _NO_SLIP]

@@ -10,13 +10,13 @@ import pytest
 from tests.builders import context, form
 from tests.feedback import TODAY, edition_of, received
 from tests.message_cases import UNIT, complete, sound
-from xlpy.edition import Edition
-from xlpy.feedback.letter import Letter, Reason, letters
-from xlpy.feedback.letter_words import asked_words, letter_values
-from xlpy.feedback.settings import load_settings
-from xlpy.feedback.slip import slips
-from xlpy.feedback.slip_words import slip_values
 from xlpy.forms.values import Fill
+from xlpy.model.edition import Edition
+from xlpy.outputs.feedback.letter import Letter, Reason, letters
+from xlpy.outputs.feedback.letter_words import asked_words, letter_values
+from xlpy.outputs.feedback.settings import load_settings
+from xlpy.outputs.feedback.slip import slips
+from xlpy.outputs.feedback.slip_words import slip_values
 
 SETTINGS = load_settings()
 BEFORE = date(2024, 6, 20)

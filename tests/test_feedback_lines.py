@@ -15,12 +15,12 @@ from tests.builders import context, form, numbers, submission
 from tests.feedback import edition_of, received, slip_of
 from tests.message_cases import UNIT, complete
 from xlpy.catalogue.load import shipped
-from xlpy.edition import Edition
-from xlpy.feedback.lines import Section, SlipLine
-from xlpy.feedback.slip import Slip, slips
 from xlpy.forms.values import Fill
-from xlpy.messages import remedy, sentence
-from xlpy.model import Severity
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Severity
+from xlpy.outputs.feedback.lines import Section, SlipLine
+from xlpy.outputs.feedback.slip import Slip, slips
+from xlpy.outputs.messages import remedy, sentence
 
 CATALOGUE = shipped()
 FOR_OFFICE = ("T101", "T102", "T103", "T105", "T106", "T107", "T112", "T113", "T114", "B201", "B209", "D307")

@@ -14,15 +14,15 @@ from samples import make_samples
 from tests.builders import ARRIVED, context, form, submission
 from tests.feedback import edition_of, received, slip_of
 from tests.message_cases import UNIT, complete
-from xlpy.edition import Edition
-from xlpy.feedback.changes import BLANK, Changed, Sending, changes
-from xlpy.feedback.received import STATUS_WORDS
-from xlpy.feedback.share import shares
-from xlpy.feedback.slip import Outcome, Slip, slips
-from xlpy.feedback.told import bare_names, slip_findings
+from xlpy.app.store.store import Store
 from xlpy.intake.receive import receive
-from xlpy.model import ActivityReport, Source, Submission, Text
-from xlpy.store.store import Store
+from xlpy.model.edition import Edition
+from xlpy.model.submission import ActivityReport, Source, Submission, Text
+from xlpy.outputs.feedback.changes import BLANK, Changed, Sending, changes
+from xlpy.outputs.feedback.received import STATUS_WORDS
+from xlpy.outputs.feedback.share import shares
+from xlpy.outputs.feedback.slip import Outcome, Slip, slips
+from xlpy.outputs.feedback.unit_findings import bare_names, slip_findings
 
 SILENT = {"532", "531", "SLDTBXH"}
 BINH_SON = ("Zalo 20-6/Bình Sơn_Cả năm.xlsx", "Zalo 24-6/Bình Sơn_Cả năm (sửa lại).xlsx")

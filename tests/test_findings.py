@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlpy.model import Finding, Severity, Source
+from xlpy.model.submission import Finding, Severity, Source
 
 
 @pytest.mark.parametrize("code", ["T102", "B201", "D307"])

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from tests.small_catalogue import HK1, small_catalogue
 from tests.tools import ROOT
-from xlpy.edition import Edition, FileRecord
-from xlpy.fingerprint import LENGTH, fingerprint
-from xlpy.ledger import Ledger
+from xlpy.consolidation.fingerprint import LENGTH, fingerprint
+from xlpy.model.edition import Edition, FileRecord
+from xlpy.model.ledger import Ledger
 
 FILES = (
     FileRecord("a.xlsx", "aa", 1, "535", date(2024, 1, 20), True, "", {}),

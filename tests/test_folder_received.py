@@ -11,11 +11,11 @@ import pytest
 
 from tests import builders, tools
 from tests.windows.limits import LINKS, not_under_wine
+from xlpy.app.usecases import read_inbox
+from xlpy.basics.progress import Silent
 from xlpy.intake.folder import RECEIPTS, FolderError, open_inbox, place_around
 from xlpy.intake.receive import Arrival, receive_path
 from xlpy.intake.workers import Lost
-from xlpy.progress import Silent
-from xlpy.usecases import read_inbox
 
 CAME = datetime(2024, 6, 24, 8, 30)
 
@@ -114,6 +114,6 @@ def test_a_file_that_can_not_be_read_came_on_its_own_day(folder, monkeypatch):
 
 
 def test_a_file_that_killed_its_reader_came_on_its_own_day(folder, monkeypatch):
-    monkeypatch.setattr("xlpy.usecases.run_all", lambda _, items, **__: [Lost("quá giờ") for _ in items])
+    monkeypatch.setattr("xlpy.app.usecases.run_all", lambda _, items, **__: [Lost("quá giờ") for _ in items])
     submissions = read_inbox(builders.context(), open_inbox(folder), Silent(), 1)
     assert [submission.received.modified for submission in submissions] == [CAME, CAME]

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from tests.tools import soffice_convert
+from xlpy.app.usecases import open_period
 from xlpy.catalogue.load import shipped
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
-from xlpy.intake.grid import CellValue
 from xlpy.intake.receive import receive
-from xlpy.model import STATUSES, Received, Source, Submission, Text
-from xlpy.usecases import open_period
+from xlpy.model.cells import CellValue
+from xlpy.model.submission import STATUSES, Received, Source, Submission, Text
 
 CONTEXT = open_period(shipped(), "CN", load_wording())
 

@@ -16,14 +16,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.form_files import WORDING, complete_fill, part, plan_of, varied_fill, written
 from tests.small_catalogue import BA_TO, FINANCE, small_catalogue
 from tests.tools import validate
-from xlpy.a1 import a1
+from xlpy.basics.a1 import a1
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import Catalogue, Unit
 from xlpy.forms.layout import FormPlan, Identity, Role, read_marker
 from xlpy.forms.plan import form_plan
 from xlpy.forms.values import Fill, quotient_value
 from xlpy.forms.wording import Wording, WordingError
 from xlpy.forms.writer import write_form
+from xlpy.model.catalogue import Catalogue, Unit
 
 SHIPPED = shipped("2023-2024")
 UNITS = {unit.code: unit for unit in SHIPPED.senders(SHIPPED.periods[0])}

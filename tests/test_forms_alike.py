@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import UnitKind
-from xlpy.forms.alike import alike, form_for_another
 from xlpy.forms.plan import form_plan
+from xlpy.forms.reuse import alike, form_for_another
 from xlpy.forms.wording import Wording, load_wording
-from xlpy.intake.grid import CellValue
+from xlpy.model.catalogue import UnitKind
+from xlpy.model.cells import CellValue
 
 CATALOGUE, WORDING = shipped(), load_wording()
 PERIOD = CATALOGUE.period["CN"]

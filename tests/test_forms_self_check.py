@@ -15,14 +15,14 @@ from tests.form_files import WORDING, complete_fill, plan_of, varied_fill, witho
 from tests.small_catalogue import BA_TO, HK1, rule, small_catalogue
 from tests.tools import soffice_convert
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import Rule, Scope
 from xlpy.forms.completeness import counts
 from xlpy.forms.formulas import FormTable, relations
 from xlpy.forms.layout import FormPlan
 from xlpy.forms.plan import form_plan
 from xlpy.forms.rule_words import in_words
 from xlpy.forms.values import Fill
-from xlpy.intake.grid import CellValue
+from xlpy.model.catalogue import Rule, Scope
+from xlpy.model.cells import CellValue
 
 GOOD, BAD, UNKNOWN = "Đạt", "Cần sửa", "Chưa đủ số liệu"
 N101, N102, N103 = (("indicators", f"N1.0{n}", "actual") for n in (1, 2, 3))

@@ -9,14 +9,22 @@ import pytest
 
 from tests.form_files import plan_of, written
 from tests.small_catalogue import BA_TO, HK1, indicator, rule, small_catalogue
+from xlpy.basics.formula import (
+    DEEPEST,
+    LONGEST,
+    LONGEST_LITERAL,
+    LONGEST_OF_VALIDATION,
+    MOST_ARGUMENTS,
+    FormulaError,
+    formula,
+)
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import Catalogue
 from xlpy.forms.completeness import ROOM, counts
 from xlpy.forms.formulas import FormTable, relations
 from xlpy.forms.values import Fill
-from xlpy.formula import DEEPEST, LONGEST, LONGEST_LITERAL, LONGEST_OF_VALIDATION, MOST_ARGUMENTS, FormulaError, formula
-from xlpy.model import ActivityStatus
-from xlpy.publish.drawing import Recorder
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.submission import ActivityStatus
+from xlpy.outputs.publish.drawing import Recorder
 
 SOME = "SUM(A1:A9)+"
 

@@ -13,9 +13,9 @@ import pytest
 
 from samples.make_samples import catalogue
 from tests.tools import ROOT
-from xlpy.edition import Edition
+from xlpy.app.usecases import examine, open_period
 from xlpy.forms.wording import load_wording
-from xlpy.usecases import examine, open_period
+from xlpy.model.edition import Edition
 
 FORM = ROOT / "samples" / "nam-hoc-2023-2024" / "tep-nhan" / "Các sở" / "Sở KHĐT.xlsx"
 SHEET = (

@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 import ast
+import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from workbook.src.ribbon import buttons
-from xlpy import system
-from xlpy.desk import BUTTONS
-from xlpy.desk.works import WORKS
+from xlpy.app.desk import BUTTONS
+from xlpy.app.desk.buttons import WORKS
+from xlpy.basics import system
 
 ROOT = Path(__file__).resolve().parents[1]
-CORE = ("catalogue", "intake", "checks", "consolidate", "ledger", "selection", "totals", "model", "edition", "messages")
-PAINTERS = ("xlwings", "xlsxwriter", "docx", "docxtpl", "xlpy.forms.writer")
-ABOVE = (
-    "publish",
-    "report",
-    "word",
-    "feedback",
-    "marked",
-    "book",
-    "desk",
-    "excel",
-    "commands",
-    "macros",
-    "cli",
-    "store",
-)
-
-
-def modules(under: str) -> Iterator[Path]:
-    """The files of a package, or of a module."""
-    place = ROOT / "xlpy" / under
-    yield from sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
 
 
 def imported(path: Path) -> set[str]:
@@ -53,44 +32,37 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-def breaches(paths: Iterator[Path], forbidden: tuple[str, ...]) -> list[str]:
-    return [
-        f"{path.relative_to(ROOT)}: {name}"
-        for path in paths
-        for name in sorted(imported(path))
-        if any(name == other or name.startswith(f"{other}.") for other in forbidden)
-    ]
+def held(folder: Path) -> subprocess.CompletedProcess[str]:
+    """The contracts of ``pyproject.toml``, looked at in a folder that holds a copy of both."""
+    call = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run(['--no-cache'])"]
+    return subprocess.run(call, cwd=folder, capture_output=True, encoding="utf-8", check=False)
 
 
-@pytest.mark.parametrize("part", CORE)
-def test_the_core_imports_nothing_that_paints(part):
-    assert breaches(modules(part), PAINTERS) == []
-
-
-@pytest.mark.parametrize("part", CORE)
-def test_the_core_imports_nothing_that_stands_above_it(part):
-    assert breaches(modules(part), tuple(f"xlpy.{name}" for name in ABOVE)) == []
-
-
-def test_xlwings_is_imported_in_one_place():
-    others = (path for path in (ROOT / "xlpy").rglob("*.py") if "excel" not in path.relative_to(ROOT).parts)
-    assert breaches(others, ("xlwings",)) == []
-
-
-def test_the_use_cases_of_the_desk_know_no_spreadsheet_program():
-    assert breaches(modules("desk"), ("xlwings", "openpyxl", "xlpy.excel")) == []
+def test_the_rooms_import_one_way():
+    done = held(ROOT)
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize(
-    "line",
-    ["import xlpy.publish.page", "from xlpy import publish", "from ..publish import page", "from .. import publish"],
+    ("room", "line", "contract"),
+    [
+        ("checks", "import xlpy.outputs.publish.page", "The data flows one way"),
+        ("basics", "from xlpy.model import cells", "The data flows one way"),
+        ("intake/formats", "from xlpy.model.catalogue import Unit", "File formats know nothing of reports"),
+        ("outputs/trace", "from xlpy.outputs.report import names", "Papers do not know one another"),
+        ("consolidation", "import xlsxwriter", "The core paints nothing"),
+        ("forms", "import xlwings", "Only the workbook open in a program knows xlwings"),
+        ("app/desk", "import openpyxl", "What the buttons do knows no spreadsheet program"),
+        ("book/excel", "import xlpy.book.libreoffice", "Excel and LibreOffice are two adapters of one port"),
+    ],
 )
-def test_a_breach_is_seen_however_it_is_written(monkeypatch, tmp_path, line):
-    planted = tmp_path / "xlpy" / "checks" / "planted.py"
-    planted.parent.mkdir(parents=True)
-    planted.write_text(f"def late():\n    {line}\n", encoding="utf-8")
-    monkeypatch.setattr("tests.test_house.ROOT", tmp_path)
-    assert breaches(iter([planted]), ("xlpy.publish",)) != []
+def test_an_arrow_that_should_not_be_is_seen(tmp_path, room, line, contract):
+    shutil.copytree(ROOT / "xlpy", tmp_path / "xlpy", ignore=shutil.ignore_patterns("*.csv", "__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "xlpy" / room / "planted.py").write_text(f"def late():\n    {line}\n", encoding="utf-8")
+    done = held(tmp_path)
+    assert done.returncode == 1
+    assert re.search(rf"^{re.escape(contract)}.*BROKEN", done.stdout.replace("\na paper", " a paper"), re.MULTILINE)
 
 
 SYSTEMS_OWN = ("ctypes", "winreg", "msvcrt", "resource", "fcntl", "pwd", "grp", "termios")
@@ -137,7 +109,7 @@ def promised(path: Path) -> dict[str, list[str]]:
 
 
 def test_both_systems_answer_the_same_questions():
-    windows, posix = (promised(ROOT / "xlpy" / "system" / f"{name}.py") for name in ("windows", "posix"))
+    windows, posix = (promised(ROOT / "xlpy" / "basics" / "system" / f"{name}.py") for name in ("windows", "posix"))
     names = set(system.__all__) - {"PLATFORM", "Connection"}
     assert {name: windows.get(name) for name in names} == {name: posix.get(name) for name in names}
 
@@ -155,7 +127,7 @@ def test_the_macros_load_nothing_heavy_before_a_click():
 
 def test_the_command_line_loads_nothing_heavy_before_it_knows_the_command():
     heavy = {"xlwings", "pandas", "openpyxl", "docx", "xlsxwriter", "lxml", "python_calamine"}
-    assert loaded("import xlpy.cli; xlpy.cli.parser()") & heavy == set()
+    assert loaded("import xlpy.app.cli; xlpy.app.cli.parser()") & heavy == set()
 
 
 def test_ribbon_macros_and_works_have_the_same_buttons_in_one_order():

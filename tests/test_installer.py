@@ -64,18 +64,19 @@ Done = subprocess.CompletedProcess[str]
 def project(tmp_path_factory) -> Path:
     """A small project as unpacked on a PC without network: one library in wheels, a workbook marked as downloaded."""
     home: Path = tmp_path_factory.mktemp("pc") / "Kế hoạch 167 (bản mới)"
-    for folder in ("xlpy/proof", "workbook", "requirements", "wheels"):
+    for folder in ("xlpy/app/proof", "workbook", "requirements", "wheels"):
         (home / folder).mkdir(parents=True)
     for name in (
         "run.py",
         "xlpy/__init__.py",
-        "xlpy/setup_checks.py",
-        "xlpy/proof/__init__.py",
-        "xlpy/proof/advice.py",
+        "xlpy/app/__init__.py",
+        "xlpy/app/setup_checks.py",
+        "xlpy/app/proof/__init__.py",
+        "xlpy/app/proof/advice.py",
     ):
         shutil.copy(ROOT / name, home / name)
     (home / "xlpy" / "macros.py").write_text("import thu_vien_nho\n", encoding="utf-8")
-    (home / "xlpy" / "proof" / "__main__.py").write_text(SMALL_PROOF, encoding="utf-8")
+    (home / "xlpy" / "app" / "proof" / "__main__.py").write_text(SMALL_PROOF, encoding="utf-8")
     (home / "requirements" / "app.txt").write_text(make_wheel(home / "wheels"), encoding="utf-8")
     (home / "workbook" / "Plan167.xlsm").write_bytes(b"PK")
     (home / "workbook" / "Plan167.xlsm:Zone.Identifier").write_bytes(b"[ZoneTransfer]\r\nZoneId=3\r\n")
@@ -236,7 +237,7 @@ def test_a_kit_is_only_tried_and_nothing_is_set_up(kit, calls, tmp_path, capsys)
     (tmp_path / "workbook").mkdir()
     (tmp_path / "workbook" / "Plan167.xlsm").touch()
     assert run.main(["setup"]) == 0
-    assert [call[:3] for call in calls] == [[str(kit), "-m", "xlpy.proof"]]
+    assert [call[:3] for call in calls] == [[str(kit), "-m", "xlpy.app.proof"]]
     assert not (tmp_path / ".venv").exists()
     assert f"Bộ cài có sẵn Python và thư viện: {kit.parent}" in capsys.readouterr().out
 

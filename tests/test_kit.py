@@ -21,10 +21,10 @@ import pytest
 import run
 from tests.test_installer import make_wheel
 from tests.tools import ROOT
-from xlpy.kit import make as making
-from xlpy.kit.contents import PRODUCT, PYTHON, SITE, copy_product, trim_libraries
-from xlpy.kit.make import make, told
-from xlpy.kit.source import KitRefusedError, Source, checked
+from xlpy.app.kit import make as making
+from xlpy.app.kit.contents import PRODUCT, PYTHON, SITE, copy_product, trim_libraries
+from xlpy.app.kit.make import make, told
+from xlpy.app.kit.source import KitRefusedError, Source, checked
 
 needs_pip = pytest.mark.skipif(
     importlib.util.find_spec("pip") is None, reason="this Python has no pip to make a kit with"

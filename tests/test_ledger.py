@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import submission
-from xlpy.ledger import FRAME, UNREAD, Ledger, LedgerError, LedgerLine, keep_ledger
-from xlpy.model import CellFate, Fate, Source, Submission
+from xlpy.model.ledger import FRAME, UNREAD, Ledger, LedgerError, LedgerLine, keep_ledger
+from xlpy.model.submission import CellFate, Fate, Source, Submission
 
 
 def fate(what: Fate, reason: str = "", cell: str = "A1") -> CellFate:

@@ -14,11 +14,11 @@ import pytest
 from tests import master
 from tests.start_line import arguments_of, start_line
 from xlpy import macros
+from xlpy.app.ask import ANSWERS, SAID
+from xlpy.book.excel import live
+from xlpy.book.libreoffice import bridge, office
 from xlpy.book.places import INBOX
 from xlpy.book.port import Update
-from xlpy.excel import live
-from xlpy.excel.ask import ANSWERS, SAID
-from xlpy.excel.calc import bridge, office
 
 pytest_plugins = ("tests.calc_office",)
 pytestmark = pytest.mark.office
@@ -96,7 +96,7 @@ def with_results_read_only(_: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def with_a_bug(_: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xlpy.desk.intake.edition_update", lambda *_: 1 / 0)
+    monkeypatch.setattr("xlpy.app.desk.intake.edition_update", lambda *_: 1 / 0)
 
 
 TROUBLES: dict[str, tuple[Callable[[Screen, pytest.MonkeyPatch], None], str]] = {
@@ -153,7 +153,7 @@ def test_progress_is_shown_in_the_status_bar(screen, monkeypatch):
 
 
 CONNECT = """
-from xlpy.excel.calc import bridge, engine
+from xlpy.book.libreoffice import bridge, engine
 local = bridge.uno().getComponentContext()
 resolver = bridge.service(local, "com.sun.star.bridge.UnoUrlResolver")
 engine.register(resolver.resolve("uno:{pipe};urp;StarOffice.ComponentContext"))

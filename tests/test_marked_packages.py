@@ -22,15 +22,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests import builders, tools
 from tests.raw_xlsx import relations
-from xlpy.a1 import a1
-from xlpy.intake.package import open_package
-from xlpy.marked import Heading, Mark, Marked, NoCopyError, mark, marking
-from xlpy.marked.book import workbook_part
-from xlpy.marked.listing import SHEET
-from xlpy.marked.looks import EDGES, FILLS
-from xlpy.marked.parts import Parts
-from xlpy.marked.safe import make_safe
-from xlpy.model import Severity
+from xlpy.basics.a1 import a1
+from xlpy.intake.formats.package import open_package
+from xlpy.model.submission import Severity
+from xlpy.outputs.marked import Heading, Mark, Marked, NoCopyError, mark, marking
+from xlpy.outputs.marked.book import workbook_part
+from xlpy.outputs.marked.listing import SHEET
+from xlpy.outputs.marked.looks import EDGES, FILLS
+from xlpy.outputs.marked.parts import Parts
+from xlpy.outputs.marked.safe import make_safe
 
 Edit = Callable[[bytes], bytes]
 AUTHOR = "Sở Giáo dục và Đào tạo"

@@ -15,15 +15,15 @@ from openpyxl import load_workbook
 
 from samples import make_samples
 from tests.excel_rules import excel
-from xlpy.intake.grid import Address, Book, CellError, CellValue, FileKind, Sheet, UncachedFormula
-from xlpy.intake.reader import read_book
-from xlpy.intake.refusal import Reading
-from xlpy.marked import Heading, Mark, Marked, mark
-from xlpy.marked.listing import SHEET
-from xlpy.marked.rebuild import rebuilt
-from xlpy.marked.shape_ods import shapes as ods_shapes
-from xlpy.marked.shape_xls import shapes as xls_shapes
-from xlpy.model import Severity
+from xlpy.intake.formats.reader import read_book
+from xlpy.intake.formats.refusal import Reading
+from xlpy.model.cells import Address, Book, CellError, CellValue, FileKind, Sheet, UncachedFormula
+from xlpy.model.submission import Severity
+from xlpy.outputs.marked import Heading, Mark, Marked, mark
+from xlpy.outputs.marked.listing import SHEET
+from xlpy.outputs.marked.rebuild import rebuilt
+from xlpy.outputs.marked.shape_ods import shapes as ods_shapes
+from xlpy.outputs.marked.shape_xls import shapes as xls_shapes
 
 TU_NGHIA, LY_SON = "Zalo 20-6/Tu Nghia.xls", "Gửi muộn/Ly Son.ods"
 

@@ -20,15 +20,15 @@ from xlsxwriter.exceptions import InvalidWorksheetName
 from samples import make_samples
 from tests import builders, tools
 from tests.excel_rules import excel
-from xlpy.a1 import address_of
-from xlpy.edition import Edition, FileRecord
-from xlpy.intake.package import open_package
-from xlpy.marked import Copies, Heading, Marked, copy_name, mark, marked_files
-from xlpy.marked.copies import CHANGED, GONE, NOTHING
-from xlpy.marked.listing import SHEET, TITLES
-from xlpy.marked.looks import EDGES, FILLS
-from xlpy.model import Finding, Severity
-from xlpy.progress import Silent, Stopped
+from xlpy.basics.a1 import address_of
+from xlpy.basics.progress import Silent, Stopped
+from xlpy.intake.formats.package import open_package
+from xlpy.model.edition import Edition, FileRecord
+from xlpy.model.submission import Finding, Severity
+from xlpy.outputs.marked import Copies, Heading, Marked, copy_name, mark, marked_files
+from xlpy.outputs.marked.copies import CHANGED, GONE, NOTHING
+from xlpy.outputs.marked.listing import SHEET, TITLES
+from xlpy.outputs.marked.looks import EDGES, FILLS
 
 BA_TO = "Ban-danh-dau_CN_535_Huyen-Ba-To.xlsx"
 LY_SON = "Ban-danh-dau_CN_536_Huyen-Ly-Son.xlsx"
@@ -264,7 +264,7 @@ def test_a_file_that_nobody_foresaw_ends_nothing_for_the_others(sample_edition: 
         return mark(data, name, *more)
 
     bad, good = (sample_edition.used_files[unit] for unit in ("535", "536"))
-    monkeypatch.setattr("xlpy.marked.copies.mark", fails)
+    monkeypatch.setattr("xlpy.outputs.marked.copies.mark", fails)
     made = marked_files(replace(sample_edition, files=(bad, good)), make_samples.INBOX)
     assert (list(made.files), [(each.file, each.expected) for each in made.skipped]) == ([LY_SON], [(bad.file, False)])
     assert made.skipped[0].reason == (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests import builders
-from xlpy.marked import marks_of
-from xlpy.marked.notes import Paragraph, new_comments, without_ours
-from xlpy.messages import SEVERITY_WORDS, UNIT_WORDS
-from xlpy.model import Finding, Severity, Source
+from xlpy.model.submission import Finding, Severity, Source
+from xlpy.outputs.marked import marks_of
+from xlpy.outputs.marked.notes import Paragraph, new_comments, without_ours
+from xlpy.outputs.messages import SEVERITY_WORDS, UNIT_WORDS
 
 CATALOGUE = builders.context().catalogue
 

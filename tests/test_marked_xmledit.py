@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlpy.marked.cells import SheetPart
-from xlpy.marked.xmledit import Edits, Element, UneditableError, elements, xml_attribute, xml_text
+from xlpy.outputs.marked.cells import SheetPart
+from xlpy.outputs.marked.xmledit import Edits, Element, UneditableError, elements, xml_attribute, xml_text
 
 
 def all_of(content: bytes) -> list[Element]:

@@ -17,8 +17,8 @@ from xlpy.book.file import FileBook
 from xlpy.book.places import COUNTED, MARK, NEXT, SENDING, SETTINGS, STATE, TASKS
 from xlpy.book.words import load_book_words
 from xlpy.catalogue.load import shipped
-from xlpy.publish import unit_sheet
-from xlpy.publish.layout import EDITION_SHEETS
+from xlpy.outputs.publish import unit_sheet
+from xlpy.outputs.publish.layout import EDITION_SHEETS
 
 WORDS = load_book_words()
 VERSIONS = ("Office2007", "Office2016", "Microsoft365")

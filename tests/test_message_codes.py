@@ -14,10 +14,10 @@ from openpyxl import Workbook
 from tests.builders import context, damaged, form, found, read
 from tests.message_cases import CASES, COVER, FIGURES, FILE, UNIT, Files, complete, sound, with_history
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import Message, Rule
 from xlpy.intake.receive import receive
-from xlpy.messages import remedy, sentence
-from xlpy.model import Finding, Severity, Source
+from xlpy.model.catalogue import Message, Rule
+from xlpy.model.submission import Finding, Severity, Source
+from xlpy.outputs.messages import remedy, sentence
 
 CATALOGUE = shipped()
 EVERY = pytest.mark.parametrize("code", CASES)

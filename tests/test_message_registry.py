@@ -11,11 +11,11 @@ from typing import get_args
 import pytest
 
 from tests.tools import ROOT
-from xlpy.catalogue.codes import MessageCode
 from xlpy.catalogue.load import shipped
+from xlpy.model.codes import MessageCode
 
 KNOWN = get_args(MessageCode)
-REGISTRY = ROOT / "xlpy" / "catalogue" / "codes.py"
+REGISTRY = ROOT / "xlpy" / "model" / "codes.py"
 LIKE_A_CODE = re.compile(r"[TBDONC]\d{3}")
 HOLDERS = {"code", "reason", "problem", "caused_by"}
 """Attributes that hold a code."""

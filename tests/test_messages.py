@@ -9,8 +9,8 @@ import pytest
 
 from tests.builders import context, form, found, read
 from tests.message_cases import CASES, FILE, UNIT, complete, sound
-from xlpy.messages import Line, group, remedy, sentence, title
-from xlpy.model import Finding
+from xlpy.model.submission import Finding
+from xlpy.outputs.messages import Line, group, remedy, sentence, title
 
 CATALOGUE = context().catalogue
 DISTRICT = "524"

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import Catalogue
-from xlpy.intake.names import NameIndex, fold, match_task, task_number
+from xlpy.catalogue.names import NameIndex, fold, match_task, task_number
+from xlpy.model.catalogue import Catalogue
 
 WINDOWS_1258 = unicodedata.normalize("NFD", "Thành phố Quảng Ngãi").replace("o\u0302", "ô")
 """Circumflex composed, tone combining: what old Windows input writes, neither NFC nor NFD."""

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlpy.catalogue.model import IndicatorKind
-from xlpy.intake.grid import CellError, CellValue, UncachedFormula
-from xlpy.intake.numbers import REPAIRS, FigureReading, format_vn, quoted, read_figure, read_percent, round_half_up
-from xlpy.model import State
+from xlpy.basics.decimals import format_vn, round_half_up
+from xlpy.intake.numbers import REPAIRS, FigureReading, quoted, read_figure, read_percent
+from xlpy.model.catalogue import IndicatorKind
+from xlpy.model.cells import CellError, CellValue, UncachedFormula
+from xlpy.model.submission import State
 
 DECIMALS = {IndicatorKind.COUNT: 0, IndicatorKind.MONEY: 1, IndicatorKind.RATIO: 1}
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from tests.raw_xlsx import MAIN, members, relations, zipped
-from xlpy.intake import spreadsheet_ml
-from xlpy.intake.grid import CellError, CellValue
-from xlpy.intake.reader import read_book
-from xlpy.intake.refusal import Reading, Refusal
+from xlpy.intake.formats import spreadsheet_ml
+from xlpy.intake.formats.reader import read_book
+from xlpy.intake.formats.refusal import Reading, Refusal
+from xlpy.model.cells import CellError, CellValue
 
 SHEET = "xl/worksheets/sheet1.xml"
 WORKBOOK = "xl/workbook.xml"

@@ -9,7 +9,7 @@ import pytest
 from samples import make_samples
 from tests.builders import context
 from xlpy.catalogue.load import shipped
-from xlpy.intake.names import NameIndex, spellings
+from xlpy.catalogue.names import NameIndex, spellings
 from xlpy.intake.owner import suggested_unit
 
 NAMES = context().names

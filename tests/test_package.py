@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.raw_xlsx import members, relations, zipped
-from xlpy.intake import package
-from xlpy.intake.ole import SIGNATURE
-from xlpy.intake.reader import read_book
-from xlpy.intake.refusal import Reading, Refusal
+from xlpy.intake.formats import package
+from xlpy.intake.formats.ole import SIGNATURE
+from xlpy.intake.formats.reader import read_book
+from xlpy.intake.formats.refusal import Reading, Refusal
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from tests.tools import ROOT
-from xlpy.commands.outgoing import MAKERS
-from xlpy.desk import BUTTONS
-from xlpy.products import PRODUCTS, Product
+from xlpy.app.commands.outgoing import MAKERS
+from xlpy.app.desk import BUTTONS
+from xlpy.app.products import PRODUCTS, Product
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EACH = pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.name)

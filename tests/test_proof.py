@@ -18,11 +18,11 @@ import pytest
 
 import run
 from tests.tools import ROOT
+from xlpy.app.proof import __main__ as proof
+from xlpy.app.proof import loading, reading
+from xlpy.app.proof.advice import Place, Remedy, blocked_worker, not_started, sentence
+from xlpy.app.selftest.locked import environment, locked
 from xlpy.intake.workers import CRASHED, NOT_STARTED
-from xlpy.proof import __main__ as proof
-from xlpy.proof import loading, reading
-from xlpy.proof.advice import Place, Remedy, blocked_worker, not_started, sentence
-from xlpy.selftest.locked import environment, locked
 
 ALLOW = "Đề nghị bộ phận công nghệ thông tin đưa thư mục"
 COMPILED = f"/thu-vien/_nhanh{EXTENSION_SUFFIXES[0]}"
@@ -80,7 +80,7 @@ def test_every_module_of_the_program_is_loaded_but_those_of_another_system(platf
     files = {path for path in (ROOT / "xlpy").rglob("*.py") if path.name != "__main__.py"}
     other = "posix" if platform == "win32" else "windows"
     assert len(loading.modules(platform)) == len(files) - len([f for f in files if f.stem.startswith(other)])
-    assert {"xlpy", "xlpy.macros", "xlpy.report", "xlpy.intake.workers"} <= set(loading.modules(platform))
+    assert {"xlpy", "xlpy.macros", "xlpy.outputs.report", "xlpy.intake.workers"} <= set(loading.modules(platform))
 
 
 # --- What does not load -----------------------------------------------------------------------------------------------
@@ -132,8 +132,8 @@ def test_one_broken_library_keeps_none_of_the_others_from_being_told():
 
 
 def test_a_part_of_the_program_that_is_missing_is_told_as_that():
-    (told,) = loading.loaded(failing("xlpy.report", ModuleNotFoundError(name="xlpy.report.files")))
-    assert told.startswith("Không nạp được phần “xlpy.report” của chương trình: thiếu tệp. Giải nén lại")
+    (told,) = loading.loaded(failing("xlpy.outputs.report", ModuleNotFoundError(name="xlpy.outputs.report.files")))
+    assert told.startswith("Không nạp được phần “xlpy.outputs.report” của chương trình: thiếu tệp. Giải nén lại")
 
 
 def test_a_stop_by_the_user_is_no_fault_of_a_library():
@@ -256,7 +256,7 @@ def test_a_proof_that_fails_itself_is_a_sentence(
         raise RuntimeError("hỏng")
 
     monkeypatch.setattr(proof, "loaded", fail)
-    monkeypatch.setattr(proof, "PROGRAM", tmp_path / "xlpy")
+    monkeypatch.setattr(proof, "HOME", tmp_path)
     assert proof.main() == 2
     assert capsys.readouterr().out.startswith("- Lỗi ngoài dự kiến, mã L-")
 
@@ -267,7 +267,7 @@ def test_a_library_spoilt_on_the_disk_is_found(tmp_path: Path):
     broken.write_bytes(b"quarantined")
     told = tmp_path / "told.txt"
     first = f"import sys; sys.path.insert(0, {str(tmp_path)!r})"
-    code = f"{first}; from xlpy.proof.__main__ import main; main([{str(told)!r}])"
+    code = f"{first}; from xlpy.app.proof.__main__ import main; main([{str(told)!r}])"
     # no pipe: a program that Windows starts along may hold it open for good
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=120)
     assert "Không nạp được thư viện “python_calamine”" in told.read_text(encoding="utf-8")

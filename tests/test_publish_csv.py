@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import builders
-from xlpy.consolidate import consolidate
-from xlpy.edition import Edition
-from xlpy.model import Finding, Previous, Severity, Source, State, Submission
-from xlpy.publish.csvout import PreviousError, escape, read_previous, tables, unescape
+from xlpy.consolidation.consolidate import consolidate
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Finding, Previous, Severity, Source, State, Submission
+from xlpy.outputs.publish.csvout import PreviousError, escape, read_previous, tables, unescape
 
 RISKY = ("=1+1", "+84 255", "- Tuyên truyền", "@SUM", "\tx", "'đã có dấu nháy", "''")
 

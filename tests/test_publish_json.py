@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from xlpy.edition import PROVINCE, Edition
-from xlpy.publish.files import edition_files
-from xlpy.publish.jsonout import summary_json
+from xlpy.model.edition import PROVINCE, Edition
+from xlpy.outputs.publish.files import edition_files
+from xlpy.outputs.publish.jsonout import summary_json
 
 
 @pytest.fixture(scope="module")

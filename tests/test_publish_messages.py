@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import context
-from xlpy.edition import Edition
-from xlpy.messages import CELLS_SHOWN, Line, group, matter, remedy, sentence, title
-from xlpy.model import Finding, Severity, Source
-from xlpy.publish.workbook import draw_sheets
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Finding, Severity, Source
+from xlpy.outputs.messages import CELLS_SHOWN, Line, group, matter, remedy, sentence, title
+from xlpy.outputs.publish.workbook import draw_sheets
 
 CATALOGUE = context().catalogue
 WORDS = {"file": "a.xlsx", "sheet": "Chỉ tiêu", "cell": "F9", "indicator": "N1.01 Số văn bản", "raw": "nhiều"}

@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests import tools
-from xlpy.edition import PROVINCE, Edition
-from xlpy.publish import summary, view
-from xlpy.publish.workbook import write_workbook
+from xlpy.model.edition import PROVINCE, Edition
+from xlpy.outputs.publish import summary, view
+from xlpy.outputs.publish.workbook import write_workbook
 
 
 def without_results(data: bytes, path: Path) -> Path:

@@ -12,14 +12,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests import builders
 from xlpy.catalogue.load import shipped
-from xlpy.consolidate import consolidate
-from xlpy.edition import PROVINCE, Edition
-from xlpy.model import Column, Finding, Issue, Severity, Source, Submission, Text
-from xlpy.publish import findings, issues, ledger, matrix, senders, summary, unit_sheet, unused
-from xlpy.publish.bulk import cell_text
-from xlpy.publish.layout import EDITION_SHEETS
-from xlpy.publish.view import View, roman
-from xlpy.publish.workbook import write_workbook
+from xlpy.consolidation.consolidate import consolidate
+from xlpy.model.edition import PROVINCE, Edition
+from xlpy.model.submission import Column, Finding, Issue, Severity, Source, Submission, Text
+from xlpy.outputs.publish import findings, issues, ledger, matrix, senders, summary, unit_sheet, unused
+from xlpy.outputs.publish.bulk import cell_text
+from xlpy.outputs.publish.layout import EDITION_SHEETS
+from xlpy.outputs.publish.view import View, roman
+from xlpy.outputs.publish.workbook import write_workbook
 
 SHEETS = [
     "Tổng hợp",

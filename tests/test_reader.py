@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.raw_xlsx import STRICT, fonts, members, relations, zipped
-from xlpy.intake.grid import Book, CellError, FileKind, Sheet, UncachedFormula
-from xlpy.intake.reader import read_book
-from xlpy.intake.refusal import Note, Reading
-from xlpy.intake.values import Raw, cells_of, duration, number
+from xlpy.intake.formats.reader import read_book
+from xlpy.intake.formats.refusal import Note, Reading
+from xlpy.intake.formats.values import Raw, cells_of, duration, number
+from xlpy.model.cells import Book, CellError, FileKind, Sheet, UncachedFormula
 
 DATA = Path(__file__).parent / "data" / "reader"
 

@@ -16,15 +16,15 @@ from tests import nd30
 from tests.builders import zipped
 from tests.docx_read import Docx
 from tests.tools import validate
-from xlpy.edition import Edition
-from xlpy.report.files import TEMPLATE, report_files, report_values
-from xlpy.report.make_patterns import patterns_document
-from xlpy.report.make_template import report_template
-from xlpy.report.patterns import TEMPLATE as PATTERNS
-from xlpy.report.patterns import PatternError, load_patterns
-from xlpy.report.wording_keys import CHOICES, PLACES
-from xlpy.word.pdf import to_pdf
-from xlpy.word.template import TemplateError
+from xlpy.model.edition import Edition
+from xlpy.outputs.report.files import TEMPLATE, report_files, report_values
+from xlpy.outputs.report.make_patterns import patterns_document
+from xlpy.outputs.report.make_template import report_template
+from xlpy.outputs.report.patterns import TEMPLATE as PATTERNS
+from xlpy.outputs.report.patterns import PatternError, load_patterns
+from xlpy.outputs.report.wording_keys import CHOICES, PLACES
+from xlpy.outputs.word.pdf import to_pdf
+from xlpy.outputs.word.template import TemplateError
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 

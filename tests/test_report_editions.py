@@ -14,11 +14,11 @@ from tests.builders import chosen, found, submission
 from tests.docx_read import Docx
 from tests.tools import validate
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import Catalogue
-from xlpy.consolidate import consolidate
-from xlpy.edition import Edition
-from xlpy.model import Finding, Severity, Source, Submission
-from xlpy.report.files import report_files, report_values
+from xlpy.consolidation.consolidate import consolidate
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Finding, Severity, Source, Submission
+from xlpy.outputs.report.files import report_files, report_values
 
 
 @cache

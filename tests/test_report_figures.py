@@ -18,17 +18,17 @@ from python_calamine import CalamineWorkbook
 from samples import make_samples
 from tests import report_walk
 from tests.docx_read import Docx
-from xlpy.edition import PROVINCE, Edition, Gap
-from xlpy.model import Answer, Column
-from xlpy.report.annexes import Annexes
-from xlpy.report.content import Cited, Kind, Plain, Report, Run, Runs, Said, Term
-from xlpy.report.files import TEMPLATE, report_files
-from xlpy.report.names import quoted
-from xlpy.report.patterns import load_patterns
-from xlpy.report.pictures import Picture, plans_picture, progress_picture, ratio_picture
-from xlpy.report.provenance import Provenance
-from xlpy.report.tell import tell
-from xlpy.report.telling import Telling
+from xlpy.model.edition import PROVINCE, Edition, Gap
+from xlpy.model.submission import Answer, Column
+from xlpy.outputs.report.annexes import Annexes
+from xlpy.outputs.report.content import Cited, Kind, Plain, Report, Run, Runs, Said, Term
+from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.files import TEMPLATE, report_files
+from xlpy.outputs.report.names import quoted
+from xlpy.outputs.report.outline import tell
+from xlpy.outputs.report.patterns import load_patterns
+from xlpy.outputs.report.pictures import Picture, plans_picture, progress_picture, ratio_picture
+from xlpy.outputs.report.provenance import Provenance
 
 
 @pytest.fixture(scope="module")

@@ -10,22 +10,22 @@ from tests import report_walk
 from tests.builders import Figures as Filled
 from tests.builders import chosen, submission
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import UnitKind
-from xlpy.consolidate import consolidate
-from xlpy.edition import Edition, Gap
-from xlpy.model import Finding, Severity, Source
-from xlpy.publish.view import ABSENT
-from xlpy.report.annexes import Annexes
-from xlpy.report.assessment import Assessment
-from xlpy.report.content import Cited, Kind, Report, text_of
-from xlpy.report.indicators import Teller
-from xlpy.report.patterns import load_patterns
-from xlpy.report.places import counted, placed
-from xlpy.report.provenance import Provenance
-from xlpy.report.selection import Told
-from xlpy.report.tasks import TaskText
-from xlpy.report.tell import tell
-from xlpy.report.telling import Telling
+from xlpy.consolidation.consolidate import consolidate
+from xlpy.model.catalogue import UnitKind
+from xlpy.model.edition import Edition, Gap
+from xlpy.model.submission import Finding, Severity, Source
+from xlpy.outputs.publish.view import ABSENT
+from xlpy.outputs.report.annexes import Annexes
+from xlpy.outputs.report.assessment import Assessment
+from xlpy.outputs.report.content import Cited, Kind, Report, text_of
+from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.indicators import Teller
+from xlpy.outputs.report.outline import tell
+from xlpy.outputs.report.patterns import load_patterns
+from xlpy.outputs.report.places import counted, placed
+from xlpy.outputs.report.provenance import Provenance
+from xlpy.outputs.report.selection import Told
+from xlpy.outputs.report.tasks import TaskText
 
 CATALOGUE = replace(shipped(), rules=())
 PERIOD = CATALOGUE.period["CN"]

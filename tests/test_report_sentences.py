@@ -12,19 +12,19 @@ import pytest
 from tests.builders import Figures as Filled
 from tests.builders import chosen, numbers, submission
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import Catalogue
-from xlpy.consolidate import consolidate
-from xlpy.model import ActivityReport, Finding, Issue, Severity, Source, Submission, Text
-from xlpy.report.content import Said
-from xlpy.report.figures import two_digits
-from xlpy.report.indicators import Teller
-from xlpy.report.names import period_name, period_reported, quoted, told_apart, unit_list
-from xlpy.report.opinions import SHOWN, opinions
-from xlpy.report.patterns import load_patterns
-from xlpy.report.progress import TaskProgress
-from xlpy.report.recommendations import recommendations
-from xlpy.report.selection import Told, told
-from xlpy.report.telling import Telling
+from xlpy.consolidation.consolidate import consolidate
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.submission import ActivityReport, Finding, Issue, Severity, Source, Submission, Text
+from xlpy.outputs.report.content import Said
+from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.figures import two_digits
+from xlpy.outputs.report.indicators import Teller
+from xlpy.outputs.report.names import period_name, period_reported, quoted, told_apart, unit_list
+from xlpy.outputs.report.opinions import SHOWN, opinions
+from xlpy.outputs.report.patterns import load_patterns
+from xlpy.outputs.report.progress import TaskProgress
+from xlpy.outputs.report.recommendations import recommendations
+from xlpy.outputs.report.selection import Told, told
 
 PERIOD = "CN"
 

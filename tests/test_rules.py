@@ -10,9 +10,9 @@ import pytest
 from tests.builders import cell_of, found, numbers, roots, submission
 from tests.rule_cases import CASES, YEARBOOK, YEARBOOK_CASES, Case
 from xlpy.catalogue.load import load, shipped
-from xlpy.catalogue.model import Catalogue, Period
-from xlpy.messages import remedy, sentence
-from xlpy.model import Column, Finding, Source
+from xlpy.model.catalogue import Catalogue, Period
+from xlpy.model.submission import Column, Finding, Source
+from xlpy.outputs.messages import remedy, sentence
 
 ALL = {("2023-2024", code): case for code, case in CASES.items()} | {
     ("2016", code): case for code, case in YEARBOOK_CASES.items()

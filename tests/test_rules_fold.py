@@ -10,7 +10,7 @@ from tests.builders import SHEET, context, form, found, read
 from tests.message_cases import CASES, FILE, UNIT, complete, sound
 from xlpy.checks.fold import GAPS, fold
 from xlpy.forms.values import Fill
-from xlpy.model import Finding, Severity, Source
+from xlpy.model.submission import Finding, Severity, Source
 
 OPENED = context()
 WRONG: Fill = {("indicators", "N8.11", "actual"): Decimal(-5), ("activities", "N8.A4", "percent"): "gần xong"}

@@ -10,9 +10,9 @@ import pytest
 
 from tests.builders import Figures, cell_of, found, submission
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import Catalogue
-from xlpy.messages import sentence
-from xlpy.model import Finding
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.submission import Finding
+from xlpy.outputs.messages import sentence
 
 UNIT = "522"
 SUM = "{unit}: số giáo viên là {left} nhưng cộng các thành phần được {right}, chênh {gap}."

@@ -20,14 +20,14 @@ from samples.package_edit import hide_rows, part, put_error, put_text, put_uncac
 from samples.spread import spread
 from samples.structure_edit import insert_column, insert_row, rename_sheet, reorder_sheets
 from samples.tcvn3 import to_tcvn3
+from xlpy.basics.text import Encoding, to_unicode
 from xlpy.catalogue.load import shipped
-from xlpy.catalogue.model import Catalogue
 from xlpy.intake.folder import RECEIPTS
-from xlpy.intake.grid import Book, CellError, Sheet, UncachedFormula
-from xlpy.intake.reader import read_book
-from xlpy.intake.refusal import Refusal
-from xlpy.intake.text import Encoding, to_unicode
-from xlpy.model import Column
+from xlpy.intake.formats.reader import read_book
+from xlpy.intake.formats.refusal import Refusal
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.cells import Book, CellError, Sheet, UncachedFormula
+from xlpy.model.submission import Column
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from samples import make_samples
-from xlpy.edition import PROVINCE, Edition
-from xlpy.intake.numbers import round_half_up
-from xlpy.usecases import examine
+from xlpy.app.usecases import examine
+from xlpy.basics.decimals import round_half_up
+from xlpy.model.edition import PROVINCE, Edition
 
 LEVELS = {
     "N2.22": ("N1.03", 124, 206),

@@ -12,11 +12,11 @@ import pytest
 
 from samples import damage, make_samples
 from samples.maker import Maker, actual
-from xlpy.edition import Edition, Gap
+from xlpy.app.usecases import edition_of, examine, read_inbox
+from xlpy.basics.progress import Silent
 from xlpy.intake.folder import open_inbox
-from xlpy.model import Column, Fate, State
-from xlpy.progress import Silent
-from xlpy.usecases import edition_of, examine, read_inbox
+from xlpy.model.edition import Edition, Gap
+from xlpy.model.submission import Column, Fate, State
 
 README = Path(make_samples.__file__).parent / "README.md"
 

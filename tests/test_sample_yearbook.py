@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from samples import yearbook
-from xlpy.edition import PROVINCE, Edition
-from xlpy.publish.csvout import read_previous
-from xlpy.usecases import examine
+from xlpy.app.usecases import examine
+from xlpy.model.edition import PROVINCE, Edition
+from xlpy.outputs.publish.csvout import read_previous
 
 PUBLISHED: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     PROVINCE: ((1819, 1651, 168), (1810, 1691, 119)),

@@ -10,8 +10,8 @@ from itertools import permutations
 import pytest
 
 from tests.builders import context
-from xlpy.model import Finding, Received, Severity, Source, Submission
-from xlpy.selection import Selection, select
+from xlpy.intake.selection import Selection, select
+from xlpy.model.submission import Finding, Received, Severity, Source, Submission
 
 OPENED = context()
 DEADLINE = OPENED.period.deadline_unit

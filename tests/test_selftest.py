@@ -17,14 +17,14 @@ from typing import Any, NoReturn
 import pytest
 
 from samples import make_samples
+from xlpy.app.selftest import PLACES, Check, Places, SelfTest, State, language, machine, report, run_self_test
+from xlpy.app.selftest import sample as sample_checks
+from xlpy.app.selftest.expected import FILE, Part, read_table, table
+from xlpy.app.selftest.locked import environment, locked
+from xlpy.app.selftest.model import Failed
+from xlpy.basics.text import Encoding, Reading
 from xlpy.catalogue.load import DATA
-from xlpy.edition import Edition
-from xlpy.intake.text import Encoding, Reading
-from xlpy.selftest import PLACES, Check, Places, SelfTest, State, language, machine, report, run_self_test
-from xlpy.selftest import sample as sample_checks
-from xlpy.selftest.expected import FILE, Part, read_table, table
-from xlpy.selftest.locked import environment, locked
-from xlpy.selftest.model import Failed
+from xlpy.model.edition import Edition
 
 RESTS_ON_READING = {"findings", "totals", "statuses", "ledger"}
 
@@ -306,8 +306,8 @@ def test_a_history_that_can_not_be_kept_turns_only_the_journal_red(places: Place
 
 
 def machine_store(path: Path, connect: Callable[..., sqlite3.Connection]) -> object:
-    from xlpy.store import Store  # noqa: PLC0415
-    from xlpy.store.database import Database  # noqa: PLC0415
+    from xlpy.app.store import Store  # noqa: PLC0415
+    from xlpy.app.store.database import Database  # noqa: PLC0415
 
     return Store(Database(path, connect=connect))
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from workbook.src import conf
-from xlpy import setup_checks
-from xlpy.setup_checks import Notice, Trouble, notices
+from xlpy.app import setup_checks
+from xlpy.app.setup_checks import Notice, Trouble, notices
 
 INSTALLED = {r"C:\Plan167\.venv\Scripts\python.exe", r"C:\Plan167\xlpy\start.py"}
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.start_line import arguments_of, start_line
 from xlpy import start
-from xlpy.setup_checks import LOADED_FROM_NOT, SPLIT_AT
+from xlpy.app.setup_checks import LOADED_FROM_NOT, SPLIT_AT
 
 NOT_IN_A_NAME = '<>:"/\\|?*'
 NAMES = (

@@ -12,11 +12,11 @@ import pytest
 
 from tests.small_catalogue import HK1
 from tests.store_cases import MOMENT, TOTALS, kept, new, office_clock, open_store, sent, whole
-from xlpy.difference import changes, edition_changes
-from xlpy.edition import PROVINCE, Edition
-from xlpy.model import Column
-from xlpy.store import Counts, Entry, JournalLine, Outcome, SavedTotal, Store, describe
-from xlpy.store.store import NOBODY, who
+from xlpy.app.store import Counts, Entry, JournalLine, Outcome, SavedTotal, Store, describe
+from xlpy.app.store.store import NOBODY, who
+from xlpy.consolidation.difference import changes, edition_changes
+from xlpy.model.edition import PROVINCE, Edition
+from xlpy.model.submission import Column
 
 CN = replace(HK1, code="CN")
 NEXT_YEAR = replace(HK1, school_year="2024-2025")
@@ -191,9 +191,9 @@ def test_a_file_read_otherwise_by_a_changed_catalogue_is_brought_up_to_date(stor
 
 def test_the_sample_folder_is_kept_with_the_correction_of_binh_son(sample_edition: Edition, store: Store):
     from samples import make_samples  # noqa: PLC0415
+    from xlpy.app.usecases import read_inbox  # noqa: PLC0415
+    from xlpy.basics.progress import Silent  # noqa: PLC0415
     from xlpy.intake.folder import open_inbox  # noqa: PLC0415
-    from xlpy.progress import Silent  # noqa: PLC0415
-    from xlpy.usecases import read_inbox  # noqa: PLC0415
 
     period = sample_edition.period
     submissions = read_inbox(make_samples.whole_year().context, open_inbox(make_samples.INBOX), Silent(), 1)

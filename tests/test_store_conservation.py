@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.builders import ARRIVED
 from tests.small_catalogue import HK1
 from tests.store_cases import new, open_store
-from xlpy.edition import FileRecord
-from xlpy.model import ActivityReport, Answer, Column, Received, Source, State, Submission, Text
-from xlpy.store import Entry, Outcome, SavedTotal
+from xlpy.app.store import Entry, Outcome, SavedTotal
+from xlpy.model.edition import FileRecord
+from xlpy.model.submission import ActivityReport, Answer, Column, Received, Source, State, Submission, Text
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 codes = st.sampled_from(["N1.01", "N1.02", "N1.03"])

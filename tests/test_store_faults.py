@@ -17,9 +17,9 @@ import pytest
 from tests.small_catalogue import HK1
 from tests.store_cases import Fault, Work, kept, new, open_store, sent, whole
 from tests.tools import ROOT
-from xlpy.store import Entry, Store, StoreDamaged, StoreError, StoreLocked
-from xlpy.store.database import Database
-from xlpy.store.schema import MIGRATIONS
+from xlpy.app.store import Entry, Store, StoreDamaged, StoreError, StoreLocked
+from xlpy.app.store.database import Database
+from xlpy.app.store.schema import MIGRATIONS
 
 PAIRS = (sent("a.xlsx", "aa", 20, 5), sent("b.xlsx", "bb", 24, 9, used=True))
 SUBMISSIONS, RECORDS = [one for one, _ in PAIRS], [record for _, record in PAIRS]
@@ -80,7 +80,7 @@ def test_what_was_to_be_written_is_there_once_nothing_fails(filled: Path):
 def test_a_program_that_dies_in_the_middle_leaves_the_old_history(filled: Path):
     before = whole(open_store(filled))
     code = (
-        "import os, sys; from pathlib import Path; from xlpy.store.database import Database\n"
+        "import os, sys; from pathlib import Path; from xlpy.app.store.database import Database\n"
         "with Database(Path(sys.argv[1])).writing() as connection:\n"
         "    connection.execute('PRAGMA cache_size = 1')\n"
         "    connection.execute('PRAGMA cache_spill = 1')\n"

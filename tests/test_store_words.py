@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.store_cases import new, office_clock, open_store
-from xlpy.store import Entry, Outcome, Store
-from xlpy.store.words import history_or, journal_rows
+from xlpy.app.store import Entry, Outcome, Store
+from xlpy.app.store.words import history_or, journal_rows
 
 
 @pytest.fixture(autouse=True)

@@ -15,17 +15,17 @@ from typing import Any, NoReturn
 import pytest
 
 from tests import master
-from xlpy import cli, selftest
+from xlpy.app import cli, selftest
+from xlpy.app.about import about
+from xlpy.app.desk.buttons import WORKS
+from xlpy.app.desk.desk import Desk
+from xlpy.app.desk.run import perform
+from xlpy.app.selftest import PLACES, Check, SelfTest, State, keep, support_file, support_text
+from xlpy.app.setup_checks import SUPPORT_FILE
+from xlpy.app.store import Store
+from xlpy.basics.progress import Silent
+from xlpy.basics.system import facts
 from xlpy.book.file import FileBook
-from xlpy.desk.desk import Desk
-from xlpy.desk.run import perform
-from xlpy.desk.works import WORKS
-from xlpy.excel.about import about
-from xlpy.progress import Silent
-from xlpy.selftest import PLACES, Check, SelfTest, State, keep, support_file, support_text
-from xlpy.setup_checks import SUPPORT_FILE
-from xlpy.store import Store
-from xlpy.system import facts
 
 NOW = datetime(2024, 6, 20, 8, 30)
 SOUND = SelfTest((Check("python", "Python", State.PASSED, "Python 3.11.9, 64 bit."),))

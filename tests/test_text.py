@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlpy.intake.legacy_maps import TCVN3, VNI
-from xlpy.intake.syllables import is_syllable
-from xlpy.intake.text import Encoding, fold, has_hidden, legacy_encoding, tidy, to_unicode
+from xlpy.basics.legacy_maps import TCVN3, VNI
+from xlpy.basics.syllables import is_syllable
+from xlpy.basics.text import Encoding, fold, has_hidden, legacy_encoding, tidy, to_unicode
 
 TASKS = (
     "hoàn thiện thể chế nâng cao hiệu lực quản lý nhà nước về giáo dục thực hiện chương trình mầm non phổ thông "

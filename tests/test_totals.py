@@ -10,10 +10,10 @@ import pytest
 
 from tests.builders import Said, answer, cell_of
 from tests.small_catalogue import BA_TO, small_catalogue
-from xlpy.catalogue.model import Aggregation, Indicator, Region
-from xlpy.edition import PROVINCE, Figure, Gap, Missing, Total
-from xlpy.model import Column, Previous, State
-from xlpy.totals import Totaller
+from xlpy.consolidation.totals import Totaller
+from xlpy.model.catalogue import Aggregation, Indicator, Region
+from xlpy.model.edition import PROVINCE, Figure, Gap, Missing, Total
+from xlpy.model.submission import Column, Previous, State
 
 CATALOGUE = replace(
     small_catalogue(), regions=(Region("mien_nui", "Miền núi", True, 1), Region("tinh", "Tỉnh", False, 2))

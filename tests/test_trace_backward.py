@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from samples import make_samples
 from tests import builders
-from xlpy.consolidate import consolidate
-from xlpy.edition import PROVINCE, Edition, Gap, Total
-from xlpy.intake.grid import Book, CellValue, raw_text
+from xlpy.consolidation.consolidate import consolidate
+from xlpy.intake.formats.reader import read_book
+from xlpy.intake.formats.refusal import Reading
 from xlpy.intake.numbers import read_figure
-from xlpy.intake.reader import read_book
-from xlpy.intake.refusal import Reading
-from xlpy.model import Column, Finding, Severity, Source, State
-from xlpy.trace import MismatchError, Shown, Trace, TraceError, TraceRow, UnknownCodeError, trace, trace_rows
-from xlpy.trace.text import ABOVE, BELOW
+from xlpy.model.cells import Book, CellValue, raw_text
+from xlpy.model.edition import PROVINCE, Edition, Gap, Total
+from xlpy.model.submission import Column, Finding, Severity, Source, State
+from xlpy.outputs.trace import MismatchError, Shown, Trace, TraceError, TraceRow, UnknownCodeError, trace, trace_rows
+from xlpy.outputs.trace.text import ABOVE, BELOW
 
 
 def published(total: Total) -> dict[Shown, Decimal | None]:

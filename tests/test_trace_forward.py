@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 
 from tests import builders
-from xlpy.consolidate import consolidate
-from xlpy.edition import Edition
-from xlpy.intake.grid import CellValue
-from xlpy.model import Column, Fate, Source
-from xlpy.trace import CellKind, Forward, Shown, Trace, TraceError, UnknownCodeError, Use, forward, trace
+from xlpy.consolidation.consolidate import consolidate
+from xlpy.model.cells import CellValue
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Column, Fate, Source
+from xlpy.outputs.trace import CellKind, Forward, Shown, Trace, TraceError, UnknownCodeError, Use, forward, trace
 
 BINH_SON = "Zalo 24-6/Bình Sơn_Cả năm (sửa lại).xlsx"
 SHEET = "Chỉ tiêu"

@@ -11,17 +11,17 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests import builders
+from xlpy.app.usecases import open_period
 from xlpy.catalogue.load import shipped
-from xlpy.consolidate import consolidate
-from xlpy.edition import PROVINCE, Edition
+from xlpy.consolidation.consolidate import consolidate
 from xlpy.forms.wording import load_wording
-from xlpy.publish import data, summary, unit_sheet
-from xlpy.publish.layout import Layout
-from xlpy.publish.unit_cells import LEAD_TITLES
-from xlpy.publish.workbook import write_workbook
-from xlpy.trace import Shown, trace
-from xlpy.trace.place import Asked, NoFigureError, figure_at, layout, selected
-from xlpy.usecases import open_period
+from xlpy.model.edition import PROVINCE, Edition
+from xlpy.outputs.publish import data, summary, unit_sheet
+from xlpy.outputs.publish.layout import Layout
+from xlpy.outputs.publish.unit_cells import LEAD_TITLES
+from xlpy.outputs.publish.workbook import write_workbook
+from xlpy.outputs.trace import Shown, trace
+from xlpy.outputs.trace.place import Asked, NoFigureError, figure_at, layout, selected
 
 FIGURE_SHEETS = [summary.SHEET, unit_sheet.PLAN_SHEET]
 

@@ -7,10 +7,10 @@ from hashlib import sha256
 import pytest
 
 from samples.make_samples import INBOX
-from xlpy.edition import Edition
-from xlpy.model import Column, State
-from xlpy.trace import forward, forward_text, trace, trace_head, trace_rows, trace_text
-from xlpy.trace.rows import TITLES
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Column, State
+from xlpy.outputs.trace import forward, forward_text, trace, trace_head, trace_rows, trace_text
+from xlpy.outputs.trace.rows import TITLES
 
 BINH_SON = "Zalo 24-6/Bình Sơn_Cả năm (sửa lại).xlsx"
 SEAL = sha256((INBOX / BINH_SON).read_bytes()).hexdigest()[:12]

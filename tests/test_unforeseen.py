@@ -11,13 +11,13 @@ from typing import Any, NoReturn
 
 import pytest
 
-from xlpy import cli, unforeseen
+from xlpy.app import cli, unforeseen
 
 
 @pytest.fixture
 def failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], None]:
     """Lets every command fail with an exception; the log goes into the test's own folder."""
-    monkeypatch.setattr(cli, "PROGRAM", tmp_path)
+    monkeypatch.setattr(cli, "HOME", tmp_path)
 
     def fail_with(error: Exception) -> None:
         def fail(_options: object) -> NoReturn:

@@ -15,7 +15,7 @@ from workbook.src.package import sheet_code_names, with_macros
 from workbook.src.ribbon import RIBBON
 from workbook.src.vbamodule import Kind, Module
 from workbook.src.vbaproject import modules, vba_project
-from xlpy.excel.calc import bridge, office
+from xlpy.book.libreoffice import bridge, office
 
 pytestmark = pytest.mark.office
 STAND_INS = Path(__file__).parent / "data" / "vba"

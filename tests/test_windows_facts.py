@@ -11,7 +11,7 @@ import pytest
 if sys.platform == "win32":
     import winreg
 
-    from xlpy.system import facts, windows_facts
+    from xlpy.basics.system import facts, windows_facts
 
     @pytest.fixture
     def planted() -> Iterator[list[tuple[str, str]]]:

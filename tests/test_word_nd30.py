@@ -1,4 +1,4 @@
-"""Papers laid out by xlpy.word keep every row of Nghị định 30/2020/NĐ-CP, and each fault planted in one is found."""
+"""Papers keep every row of Nghị định 30/2020/NĐ-CP, and each fault planted in one is found."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from docx.shared import Cm, Pt, RGBColor
 from tests import nd30
 from tests.tools import validate
 from xlpy.catalogue.load import shipped
-from xlpy.word import blocks
-from xlpy.word import nd30 as rule
-from xlpy.word.package import document_bytes
-from xlpy.word.paper import annex_section, new_paper
+from xlpy.outputs.word import blocks
+from xlpy.outputs.word import nd30 as rule
+from xlpy.outputs.word.package import document_bytes
+from xlpy.outputs.word.paper import annex_section, new_paper
 
 PLAN = shipped().plan
 SUBJECT = "Kết quả thực hiện Kế hoạch số 167/KH-UBND của Ủy ban nhân dân tỉnh"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from xlpy.word import pdf
-from xlpy.word.blocks import say
-from xlpy.word.package import document_bytes
-from xlpy.word.paper import new_paper
-from xlpy.word.pdf import PdfError, to_pdf
+from xlpy.outputs.word import pdf
+from xlpy.outputs.word.blocks import say
+from xlpy.outputs.word.package import document_bytes
+from xlpy.outputs.word.paper import new_paper
+from xlpy.outputs.word.pdf import PdfError, to_pdf
 
 
 def document() -> bytes:

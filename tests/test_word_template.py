@@ -16,13 +16,13 @@ from docx.document import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xlpy.errors import UserError
-from xlpy.word.blocks import add_row, loop_row, ruled_table, say
-from xlpy.word.characters import printable
-from xlpy.word.package import document_bytes
-from xlpy.word.paper import new_paper
-from xlpy.word.passage import Passage
-from xlpy.word.template import TemplateError, render
+from xlpy.basics.errors import UserError
+from xlpy.outputs.word.blocks import add_row, loop_row, ruled_table, say
+from xlpy.outputs.word.characters import printable
+from xlpy.outputs.word.package import document_bytes
+from xlpy.outputs.word.paper import new_paper
+from xlpy.outputs.word.passage import Passage
+from xlpy.outputs.word.template import TemplateError, render
 
 
 def paper(tmp_path: Path, *lines: str, build: Callable[[Document], object] | None = None) -> Path:

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from xlpy.zipped import alike, packed
+from xlpy.basics.zipped import alike, packed
 
 
 def by_hand() -> bytes:

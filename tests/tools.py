@@ -41,7 +41,7 @@ def shared_office() -> Any:
 
     Raises UnoMissing, OfficeMissing.
     """
-    from xlpy.excel.calc import office  # noqa: PLC0415  (only where LibreOffice is asked for)
+    from xlpy.book.libreoffice import office  # noqa: PLC0415  (only where LibreOffice is asked for)
 
     if _offices and _offices[-1].process.poll() is not None:
         end_shared_office()
@@ -61,7 +61,7 @@ def soffice_convert(path: Path, to: str, outdir: Path) -> Path:
 
     ``to`` is one of FILTERS. Raises RuntimeError where LibreOffice can't, with its words.
     """
-    from xlpy.excel.calc import bridge  # noqa: PLC0415  (only where LibreOffice is asked for)
+    from xlpy.book.libreoffice import bridge  # noqa: PLC0415  (only where LibreOffice is asked for)
 
     if soffice() is None:
         raise RuntimeError("LibreOffice (soffice) is not installed")

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from xlpy.cli import main
+from xlpy.app.cli import main
 
 if __name__ == "__main__":
     gc.disable()  # one run makes its records once, keeps them and ends: looking for cycles costs a tenth of it

@@ -1,7 +1,7 @@
 """The ribbon's buttons, one thin function each: a button's id is the function's name (``workbook/src/ribbon.xml``).
 
-Called by `xlpy.start`, which Excel starts, and by the toolbar in LibreOffice. Each does what ``xlpy.desk`` does for the
-command line too; `button` finds the workbook, shows progress and tells the outcome.
+Called by `xlpy.start`, which Excel starts, and by the toolbar in LibreOffice. Each does what ``xlpy.app.desk`` does for
+the command line too; `button` finds the workbook, shows progress and tells the outcome.
 Nothing heavy is imported here: a click must answer within a second of Python's own start.
 """
 
@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xlpy.excel.click import button
+from xlpy.app.click import button
 
 if TYPE_CHECKING:
-    from xlpy.desk.desk import Answer, Desk
+    from xlpy.app.desk.desk import Answer, Desk
 
 
 @button
 def make_forms(desk: Desk) -> Answer:
     """Tạo biểu mẫu."""
-    from xlpy.desk import intake  # noqa: PLC0415
+    from xlpy.app.desk import intake  # noqa: PLC0415
 
     return intake.make_forms(desk)
 
@@ -26,7 +26,7 @@ def make_forms(desk: Desk) -> Answer:
 @button
 def choose_folder(desk: Desk) -> Answer:
     """Chọn thư mục."""
-    from xlpy.desk import intake  # noqa: PLC0415
+    from xlpy.app.desk import intake  # noqa: PLC0415
 
     return intake.choose_folder(desk)
 
@@ -34,7 +34,7 @@ def choose_folder(desk: Desk) -> Answer:
 @button
 def check(desk: Desk) -> Answer:
     """Kiểm tra."""
-    from xlpy.desk import intake  # noqa: PLC0415
+    from xlpy.app.desk import intake  # noqa: PLC0415
 
     return intake.check(desk)
 
@@ -42,7 +42,7 @@ def check(desk: Desk) -> Answer:
 @button
 def consolidate(desk: Desk) -> Answer:
     """Tổng hợp."""
-    from xlpy.desk import intake  # noqa: PLC0415
+    from xlpy.app.desk import intake  # noqa: PLC0415
 
     return intake.consolidate(desk)
 
@@ -50,7 +50,7 @@ def consolidate(desk: Desk) -> Answer:
 @button
 def feedback(desk: Desk) -> Answer:
     """Phiếu phản hồi."""
-    from xlpy.desk import replies  # noqa: PLC0415
+    from xlpy.app.desk import replies  # noqa: PLC0415
 
     return replies.feedback(desk)
 
@@ -58,7 +58,7 @@ def feedback(desk: Desk) -> Answer:
 @button
 def reminders(desk: Desk) -> Answer:
     """Công văn đôn đốc."""
-    from xlpy.desk import replies  # noqa: PLC0415
+    from xlpy.app.desk import replies  # noqa: PLC0415
 
     return replies.reminders(desk)
 
@@ -66,7 +66,7 @@ def reminders(desk: Desk) -> Answer:
 @button
 def summary(desk: Desk) -> Answer:
     """Bảng tổng hợp."""
-    from xlpy.desk import results  # noqa: PLC0415
+    from xlpy.app.desk import results  # noqa: PLC0415
 
     return results.summary(desk)
 
@@ -74,7 +74,7 @@ def summary(desk: Desk) -> Answer:
 @button
 def trace(desk: Desk) -> Answer:
     """Truy nguồn."""
-    from xlpy.desk import results  # noqa: PLC0415
+    from xlpy.app.desk import results  # noqa: PLC0415
 
     return results.trace(desk)
 
@@ -82,7 +82,7 @@ def trace(desk: Desk) -> Answer:
 @button
 def report(desk: Desk) -> Answer:
     """Báo cáo UBND tỉnh."""
-    from xlpy.desk import results  # noqa: PLC0415
+    from xlpy.app.desk import results  # noqa: PLC0415
 
     return results.report(desk)
 
@@ -90,7 +90,7 @@ def report(desk: Desk) -> Answer:
 @button
 def self_test(desk: Desk) -> Answer:
     """Kiểm tra cài đặt."""
-    from xlpy.desk import tools  # noqa: PLC0415
+    from xlpy.app.desk import tools  # noqa: PLC0415
 
     return tools.self_test(desk)
 
@@ -98,7 +98,7 @@ def self_test(desk: Desk) -> Answer:
 @button
 def journal(desk: Desk) -> Answer:
     """Nhật ký."""
-    from xlpy.desk import tools  # noqa: PLC0415
+    from xlpy.app.desk import tools  # noqa: PLC0415
 
     return tools.journal(desk)
 
@@ -106,6 +106,6 @@ def journal(desk: Desk) -> Answer:
 @button
 def guide(desk: Desk) -> Answer:
     """Hướng dẫn."""
-    from xlpy.desk import tools  # noqa: PLC0415
+    from xlpy.app.desk import tools  # noqa: PLC0415
 
     return tools.guide(desk)

@@ -10,9 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.src import looks
 from workbook.src.parts import page_setup
+from xlpy.basics.formula import LONGEST_OF_VALIDATION, formula
+from xlpy.basics.text_size import row_height
 from xlpy.book.words import BookWords, TableWords
-from xlpy.forms.text_size import row_height
-from xlpy.formula import LONGEST_OF_VALIDATION, formula
 
 HEADER = 4
 SPARE = 100

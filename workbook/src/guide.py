@@ -7,8 +7,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.src import looks
 from workbook.src.parts import page_setup, protect
+from xlpy.basics.text_size import row_height
 from xlpy.book.words import BookWords
-from xlpy.forms.text_size import row_height
 
 WIDTHS = (7.0, 26.0, 92.0)
 

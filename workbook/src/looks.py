@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl.styles import NamedStyle
 
 from xlpy.book.styles import named_style, named_styles
-from xlpy.publish.styles import BODY, FONT, HEADER_FILL, INK, MUTED
+from xlpy.outputs.publish.styles import BODY, FONT, HEADER_FILL, INK, MUTED
 
 ACCENT, PAPER, INPUT, LINE = "#1F3864", "#FFFFFF", "#FFF9DB", "#9AA5B8"
 TITLE, SUBTITLE, PART, LABEL, ENTRY, VALUE, COUNT, HINT, PROSE, COLUMN, CELL, STEP = (

@@ -22,9 +22,9 @@ from workbook.src import looks
 from workbook.src.parts import define, page_setup, protect
 from xlpy.book.places import COUNTED, NEXT, NEXT_LINES, PERIOD, SENDING, SETTINGS, STATE, TASKS
 from xlpy.book.words import BookWords
-from xlpy.catalogue.model import Catalogue
-from xlpy.publish.matrix import COUNTED as STATUSES
-from xlpy.publish.styles import ERROR_FILL, FONT, INK
+from xlpy.model.catalogue import Catalogue
+from xlpy.outputs.publish.matrix import COUNTED as STATUSES
+from xlpy.outputs.publish.styles import ERROR_FILL, FONT, INK
 
 WIDTHS = (2.5, 38, 46, 3, 42, 9, 10, 9, 12, 10, 13, 2.5)
 """Columns A to L; B and C hold the left half, E to K the right one."""

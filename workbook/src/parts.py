@@ -9,7 +9,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlpy.a1 import quoted_sheet
+from xlpy.basics.a1 import quoted_sheet
 
 FACE = '&"Times New Roman,Regular"&11'
 

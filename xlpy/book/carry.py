@@ -14,8 +14,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from xlpy.publish.drawing import Value
-from xlpy.zipped import in_order, packed
+from xlpy.basics.zipped import in_order, packed
+from xlpy.outputs.publish.drawing import Value
 
 RELS, STYLES = "_rels/.rels", "xl/styles.xml"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

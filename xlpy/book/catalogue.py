@@ -7,14 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xlpy.basics.errors import UserError
 from xlpy.book.port import MasterBook, Table
 from xlpy.book.words import BookWords, TableWords
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import CatalogueError, Row, from_tables
-from xlpy.catalogue.model import Catalogue
 from xlpy.catalogue.problem import Problem
-from xlpy.errors import UserError
-from xlpy.publish.address import a1
+from xlpy.model.catalogue import Catalogue
+from xlpy.outputs.publish.address import a1
 
 NUMBERS = ("value", "tolerance", "scale")
 """Fields whose decimals stand behind a comma in the sheet."""

@@ -12,14 +12,14 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlpy.atomic import write_all
+from xlpy.basics.atomic import write_all
+from xlpy.basics.errors import reason_vn
 from xlpy.book.carry import carry_over
 from xlpy.book.paint import paint, put_value
 from xlpy.book.port import BookError, NoSuchPartError, Rows, Selection, Table, Update
 from xlpy.book.text import cell_as_text
-from xlpy.errors import reason_vn
-from xlpy.publish.address import a1
-from xlpy.publish.drawing import Drawing, Value
+from xlpy.outputs.publish.address import a1
+from xlpy.outputs.publish.drawing import Drawing, Value
 
 _BROKEN = (InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, NotImplementedError, OSError)
 """What reading a package raises where it is none, is cut off or holds no XML (lxml's faults are syntax errors)."""

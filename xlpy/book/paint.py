@@ -11,8 +11,8 @@ from openpyxl.worksheet.pagebreak import Break, ColBreak
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlpy.publish.address import a1, area_a1
-from xlpy.publish.drawing import Drawing, Drawn, PrintSetup, Value
+from xlpy.outputs.publish.address import a1, area_a1
+from xlpy.outputs.publish.drawing import Drawing, Drawn, PrintSetup, Value
 
 
 def paint(sheet: Worksheet, drawing: Drawing) -> None:

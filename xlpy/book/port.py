@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from xlpy.errors import UserError
-from xlpy.publish.drawing import Drawing, Value
+from xlpy.basics.errors import UserError
+from xlpy.outputs.publish.drawing import Drawing, Value
 
 Rows = tuple[tuple[Value, ...], ...]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from xlpy.book.words import BookWords
-from xlpy.publish import unit_sheet
-from xlpy.publish.drawing import Drawing, NamedFormats, Recorder
-from xlpy.publish.layout import EDITION_SHEETS
-from xlpy.publish.page import A4, LINE_HEIGHT, Page
-from xlpy.publish.styles import Look
+from xlpy.outputs.publish import unit_sheet
+from xlpy.outputs.publish.drawing import Drawing, NamedFormats, Recorder
+from xlpy.outputs.publish.layout import EDITION_SHEETS
+from xlpy.outputs.publish.page import A4, LINE_HEIGHT, Page
+from xlpy.outputs.publish.styles import Look
 
 OWN_SHEETS = ("check", "trace", "journal", "self_test", "faults")
 """Keys of the other sheets that the program fills."""

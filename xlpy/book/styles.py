@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
 from xlpy.catalogue.consistency import DECIMALS as MOST_DECIMALS
-from xlpy.publish.styles import FONT, MEASURE, Look, properties, style_name
+from xlpy.outputs.publish.styles import FONT, MEASURE, Look, properties, style_name
 
 NUMERIC = (Look.NUMBER, Look.TOTAL, Look.SUBTOTAL, Look.SHORT, Look.WORD, Look.HELD, Look.CENTRE)
 DECIMALS = range(MOST_DECIMALS + 1)

@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
+from xlpy.basics.days import short_day
 from xlpy.book.places import COUNTED, MARK, NEXT, NEXT_LINES, SENDING, STATE, TASKS
 from xlpy.book.port import Rows, Update
 from xlpy.book.words import BookWords
-from xlpy.days import short_day
-from xlpy.edition import Edition
-from xlpy.fingerprint import fingerprint
-from xlpy.headline import Numbers, numbers_of
-from xlpy.model import ActivityStatus
-from xlpy.publish import summary
-from xlpy.publish.drawing import Value
-from xlpy.publish.layout import EDITION_SHEETS
-from xlpy.publish.matrix import COUNTED as STATUSES
-from xlpy.publish.workbook import draw_sheets
+from xlpy.consolidation.fingerprint import fingerprint
+from xlpy.consolidation.headline import Numbers, numbers_of
+from xlpy.model.edition import Edition
+from xlpy.model.submission import ActivityStatus
+from xlpy.outputs.publish import summary
+from xlpy.outputs.publish.drawing import Value
+from xlpy.outputs.publish.layout import EDITION_SHEETS
+from xlpy.outputs.publish.matrix import COUNTED as STATUSES
+from xlpy.outputs.publish.workbook import draw_sheets
 
 
 def edition_update(edition: Edition, number: int, made_by: str, made: datetime, words: BookWords) -> Update:

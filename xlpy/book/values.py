@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from xlpy.book.carry import tidied
 from xlpy.book.paint import paint
 from xlpy.book.styles import named_styles, set_standard_font
-from xlpy.publish.drawing import Drawing
+from xlpy.outputs.publish.drawing import Drawing
 
 
 def values_only(drawing: Drawing) -> bytes:

@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from xlpy.basics.errors import UserError, unreadable_vn
+from xlpy.basics.home import TEMPLATES
 from xlpy.catalogue.load import TABLES
-from xlpy.errors import UserError, unreadable_vn
 
-TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "so-tong-hop.toml"
+TEMPLATE = TEMPLATES / "so-tong-hop.toml"
 
 
 class BookWordsError(UserError):

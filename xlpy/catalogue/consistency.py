@@ -13,9 +13,9 @@ from datetime import date
 from itertools import combinations
 
 from xlpy.catalogue.consistency_rules import message_problems, rule_problems
-from xlpy.catalogue.model import Aggregation, Catalogue, Indicator, IndicatorKind, Unit, UnitKind
+from xlpy.catalogue.names import NameIndex, fold, spellings
 from xlpy.catalogue.problem import Problem
-from xlpy.intake.names import NameIndex, fold, spellings
+from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, IndicatorKind, Unit, UnitKind
 
 DECIMALS = 3
 """So many digits after the comma are what published sheets have number formats for."""

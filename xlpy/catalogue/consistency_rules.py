@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlpy.catalogue.model import Catalogue, Indicator, Rule, Scope
+from xlpy.catalogue.expressions import OPERATORS, Missing
+from xlpy.catalogue.grammar import ExpressionError, Norm, Operand, Plan, Prev, Ref, Total, parse, references
 from xlpy.catalogue.problem import Problem
-from xlpy.checks.expressions import OPERATORS, Missing
-from xlpy.checks.grammar import ExpressionError, Norm, Operand, Plan, Prev, Ref, Total, parse, references
+from xlpy.model.catalogue import Catalogue, Indicator, Rule, Scope
 
 RULE_PLACEHOLDERS = frozenset({"file", "sheet", "cell", "unit", "indicator", "left", "right", "expected", "gap"})
 """All that a rule's message may hold in braces."""

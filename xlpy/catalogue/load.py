@@ -16,7 +16,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from xlpy.catalogue.model import (
+from xlpy.basics.errors import unreadable_vn
+from xlpy.catalogue.problem import CatalogueError, Problem
+from xlpy.model.catalogue import (
     Activity,
     Assignment,
     Catalogue,
@@ -30,8 +32,6 @@ from xlpy.catalogue.model import (
     Task,
     Unit,
 )
-from xlpy.catalogue.problem import CatalogueError, Problem
-from xlpy.errors import unreadable_vn
 
 __all__ = ["DATA", "TABLES", "CatalogueError", "Problem", "from_tables", "load", "shipped", "tables_of"]
 
@@ -39,7 +39,7 @@ Row = dict[str, str]
 Tables = Mapping[str, list[Row]]
 Record = TypeVar("Record")
 
-DATA = Path(__file__).parent.parent / "data"
+DATA = Path(__file__).parent / "data"
 """Where the shipped catalogues are: one folder each."""
 
 OPTIONAL: Mapping[str, frozenset[str]] = {

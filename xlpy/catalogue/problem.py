@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlpy.errors import UserError
+from xlpy.basics.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)

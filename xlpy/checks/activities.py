@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlpy.catalogue.codes import MessageCode
-from xlpy.catalogue.model import Activity, Catalogue, Period
-from xlpy.days import short_day
+from xlpy.basics.days import short_day
+from xlpy.basics.decimals import format_vn
 from xlpy.intake.notes import shortened
-from xlpy.intake.numbers import format_vn
-from xlpy.model import STATUSES, ActivityReport, ActivityStatus, Finding, Submission
+from xlpy.model.catalogue import Activity, Catalogue, Period
+from xlpy.model.codes import MessageCode
+from xlpy.model.submission import STATUSES, ActivityReport, ActivityStatus, Finding, Submission
 
 
 def check_activities(catalogue: Catalogue, period: Period, submission: Submission) -> tuple[Finding, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlpy.catalogue.model import Catalogue, Period
 from xlpy.checks.activities import check_activities
 from xlpy.checks.fold import fold, in_order
 from xlpy.checks.rules import check_history, check_rules
 from xlpy.checks.tasks import check_tasks
-from xlpy.model import Finding, Previous, Submission
-from xlpy.selection import Selection
+from xlpy.intake.selection import Selection
+from xlpy.model.catalogue import Catalogue, Period
+from xlpy.model.submission import Finding, Previous, Submission
 
 
 def check_all(

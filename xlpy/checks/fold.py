@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from xlpy.catalogue.codes import MessageCode
-from xlpy.catalogue.model import Catalogue
-from xlpy.model import Finding, Severity
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.codes import MessageCode
+from xlpy.model.submission import Finding, Severity
 
 BLANKS: tuple[MessageCode, ...] = ("O401", "N503")
 """Unanswered cells: follow from a task that was not answered at all (N501)."""

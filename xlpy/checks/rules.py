@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlpy.catalogue.model import Catalogue, Indicator, Period, Rule, Scope, Unit
-from xlpy.checks.expressions import Outcome, compare
-from xlpy.checks.grammar import Expression, ExpressionError, Norm, Plan, Prev, Ref, Total, parse, references
+from xlpy.basics.decimals import format_vn, round_half_up
+from xlpy.basics.sums import added
+from xlpy.catalogue.expressions import Outcome, compare
+from xlpy.catalogue.grammar import Expression, ExpressionError, Norm, Plan, Prev, Ref, Total, parse, references
 from xlpy.intake.notes import indicator_name, shortened
-from xlpy.intake.numbers import format_vn, round_half_up
-from xlpy.model import Answer, Column, Finding, Previous, Source, State, Submission
-from xlpy.sums import added
+from xlpy.model.catalogue import Catalogue, Indicator, Period, Rule, Scope, Unit
+from xlpy.model.submission import Answer, Column, Finding, Previous, Source, State, Submission
 
 EACH = "{indicator}"
 """In a rule's sides: the rule stands for every cumulative indicator (R20)."""

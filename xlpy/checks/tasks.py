@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xlpy.catalogue.model import Catalogue, Period
 from xlpy.intake.notes import task_name
-from xlpy.model import Finding, Source, State, Submission
+from xlpy.model.catalogue import Catalogue, Period
+from xlpy.model.submission import Finding, Source, State, Submission
 
 
 def check_tasks(catalogue: Catalogue, period: Period, submission: Submission) -> tuple[Finding, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlpy.catalogue.model import Catalogue, Task
 from xlpy.forms.inputs import Field, fields, overdue_rows, required, runs, span
 from xlpy.forms.layout import FormPlan, SheetPlan
 from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NOT_STARTED, task_label
 from xlpy.forms.values import Fill, typed
-from xlpy.intake.grid import Address, CellValue
+from xlpy.model.catalogue import Catalogue, Task
+from xlpy.model.cells import Address, CellValue
 
 ROOM = 2_000
 """Characters of a line's formula at most: far below Excel's limit, whatever the catalogue's size."""

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlpy.a1 import a1, quoted_sheet
-from xlpy.catalogue.model import Catalogue, Rule, Scope
-from xlpy.checks.expressions import Missing, compare, evaluate
-from xlpy.checks.grammar import Binary, Expression, Norm, Number, Plan, Prev, Ref, Total, Unary, parse, references
+from xlpy.basics.a1 import a1, quoted_sheet
+from xlpy.catalogue.expressions import Missing, compare, evaluate
+from xlpy.catalogue.grammar import Binary, Expression, Norm, Number, Plan, Prev, Ref, Total, Unary, parse, references
 from xlpy.forms.layout import FormPlan, SheetPlan
 from xlpy.forms.values import Fill, typed
-from xlpy.intake.grid import CellValue
+from xlpy.model.catalogue import Catalogue, Rule, Scope
+from xlpy.model.cells import CellValue
 
 Formula = tuple[str, Decimal | str]
 """An Excel formula (or a constant, without ``=``) and the result it has in the form as written."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from xlsxwriter import Workbook
 
-from xlpy.catalogue.model import Activity, Catalogue, Indicator, Task
-from xlpy.catalogue.model import Role as Part
 from xlpy.forms.layout import FormPlan, Role, companion_marker
 from xlpy.forms.page import Frame, Painter, add_page, finish_page
 from xlpy.forms.plan import SUBTITLE_ROW, TITLE_ROW, Subject, task_label
 from xlpy.forms.styles import MUTED_INK, Styles
 from xlpy.forms.wording import Wording
+from xlpy.model.catalogue import Activity, Catalogue, Indicator, Task
+from xlpy.model.catalogue import Role as Part
 
 WIDTHS = (9.0, 46.0, 70.0, 44.0)
 _ROLES = {1: Role.CODE, 2: Role.TEXT, 3: Role.TEXT, 4: Role.TEXT}

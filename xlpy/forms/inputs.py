@@ -10,13 +10,13 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from xlpy.a1 import a1
-from xlpy.catalogue.model import Activity, Catalogue, Period
+from xlpy.basics.a1 import a1
+from xlpy.basics.formula import LONGEST_OF_VALIDATION, formula
 from xlpy.forms.layout import CellPlan, FormPlan, Role, SheetPlan
 from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NOT_STARTED
 from xlpy.forms.styles import Styles
 from xlpy.forms.wording import Wording, WordingError
-from xlpy.formula import LONGEST_OF_VALIDATION, formula
+from xlpy.model.catalogue import Activity, Catalogue, Period
 
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
 """Excel's limits for the title and the text of an input prompt or refusal."""

@@ -14,8 +14,9 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import NamedTuple
 
-from xlpy.catalogue.model import Catalogue, Period, Unit
-from xlpy.intake.grid import Address, CellValue
+from xlpy.basics.text import ascii_slug
+from xlpy.model.catalogue import Catalogue, Period, Unit
+from xlpy.model.cells import Address, CellValue
 
 MARK = "KH167"
 KEY = "kh167:"
@@ -159,3 +160,8 @@ def asked_sheets(catalogue: Catalogue, unit: Unit) -> tuple[str, ...]:
 
 def _check(*parts: str) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:8]
+
+
+def form_name(period: Period, unit: Unit) -> str:
+    """File name of a unit's form: plain ASCII, so that it survives mail, Zalo and every disk."""
+    return f"KH167_{period.code}_{unit.code}_{ascii_slug(unit.name)}.xlsx"

@@ -9,12 +9,12 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from xlpy.basics.formula import formula
+from xlpy.basics.text_size import row_height
 from xlpy.forms.layout import KEY_ROW, MARKER_ROW, FormPlan, Role
 from xlpy.forms.styles import Styles, type_of
-from xlpy.forms.text_size import row_height
 from xlpy.forms.wording import WordingError
-from xlpy.formula import formula
-from xlpy.intake.grid import Address
+from xlpy.model.cells import Address
 
 A4 = 9
 NAME_LIMIT, NAME_FORBIDDEN = 31, frozenset("[]:*?/\\'")

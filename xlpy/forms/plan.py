@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from xlpy.a1 import a1
-from xlpy.catalogue.model import Catalogue, Indicator, Period, Task, Unit
+from xlpy.basics.a1 import a1
 from xlpy.forms.layout import (
     KEY,
     KEY_ROW,
@@ -23,8 +22,9 @@ from xlpy.forms.layout import (
     marker,
 )
 from xlpy.forms.wording import Wording, WordingError
-from xlpy.intake.grid import Address, CellValue
-from xlpy.model import STATUSES
+from xlpy.model.catalogue import Catalogue, Indicator, Period, Task, Unit
+from xlpy.model.cells import Address, CellValue
+from xlpy.model.submission import STATUSES
 
 STATUS_DONE, STATUS_DOING, STATUS_NOT_STARTED, _ = STATUSES
 TITLE_ROW, SUBTITLE_ROW, HEADER_ROW = 3, 4, 6

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
-from xlpy.catalogue.model import Catalogue
-from xlpy.checks.expressions import Missing, evaluate
-from xlpy.checks.grammar import Binary, Expression, Ref, references
+from xlpy.basics.decimals import format_vn
+from xlpy.catalogue.expressions import Missing, evaluate
+from xlpy.catalogue.grammar import Binary, Expression, Ref, references
 from xlpy.forms.formulas import Relation
 from xlpy.forms.wording import Wording
-from xlpy.intake.numbers import format_vn
+from xlpy.model.catalogue import Catalogue
 
 _PLAIN = {"==": "equal", "<=": "at_most", ">=": "at_least"}
 _UNKNOWN = "…"

@@ -9,8 +9,8 @@ from decimal import Decimal
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from xlpy.a1 import a1
-from xlpy.catalogue.model import Catalogue
+from xlpy.basics.a1 import a1
+from xlpy.basics.formula import FormulaError
 from xlpy.forms.completeness import Count, counts
 from xlpy.forms.formulas import FormTable, Formula, Relation, relations
 from xlpy.forms.layout import FormPlan, Role, SheetPlan, companion_marker
@@ -20,8 +20,8 @@ from xlpy.forms.rule_words import in_words
 from xlpy.forms.styles import BORDER, GOOD_INK, Styles
 from xlpy.forms.values import Fill
 from xlpy.forms.wording import Wording
-from xlpy.formula import FormulaError
-from xlpy.model import Severity
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.submission import Severity
 
 WIDTHS = (5.0, 9.0, 62.0, 13.0, 13.0, 17.0, 52.0, 9.0)
 LEFT, RIGHT, RESULT = "D", "E", "F"

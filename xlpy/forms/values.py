@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from xlpy.catalogue.model import Catalogue
 from xlpy.forms.layout import SheetPlan
-from xlpy.intake.grid import CellValue
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.cells import CellValue
 
 Fill = Mapping[tuple[str, str, str], CellValue]
 """What is typed into a form: value by (sheet key, row code, column key)."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xlpy.errors import UserError, unreadable_vn
+from xlpy.basics.errors import UserError, unreadable_vn
+from xlpy.basics.home import TEMPLATES
 
-TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "bieu-mau.toml"
+TEMPLATE = TEMPLATES / "bieu-mau.toml"
 
 
 class WordingError(UserError):

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from xlpy.catalogue.model import Catalogue
+from xlpy.basics.zipped import alike
 from xlpy.forms.guide import add_guide
 from xlpy.forms.inputs import ListNames, add_marks, add_validations, fields, span
 from xlpy.forms.layout import KEY_ROW, MARKER_ROW, FormPlan, Role, SheetPlan, companion_marker
@@ -20,8 +20,8 @@ from xlpy.forms.selfcheck import add_self_check
 from xlpy.forms.styles import ACCENT, BODY_SIZE, FONT, Styles
 from xlpy.forms.values import Fill, formula_value
 from xlpy.forms.wording import Wording
-from xlpy.intake.grid import Address, CellValue, raw_text
-from xlpy.zipped import alike
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.cells import Address, CellValue, raw_text
 
 LISTS_SHEET = "_danh-sach"
 _SPREAD = frozenset({Role.TITLE, Role.SUBTITLE, Role.GROUP, Role.NOTE})

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from xlpy.catalogue.model import Catalogue, IndicatorKind
+from xlpy.basics.decimals import format_vn
+from xlpy.basics.sums import HUNDRED, quotient
+from xlpy.basics.text import tidy
+from xlpy.catalogue.names import fold
 from xlpy.forms.layout import KEY, CellPlan, Role
 from xlpy.intake.appearance import as_seen
 from xlpy.intake.extract import SheetExtractor
-from xlpy.intake.grid import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
-from xlpy.intake.names import fold
-from xlpy.intake.numbers import format_vn, quoted, read_figure
+from xlpy.intake.numbers import quoted, read_figure
 from xlpy.intake.recognise import SheetMatch
-from xlpy.intake.text import tidy
-from xlpy.model import Column, Fate
-from xlpy.sums import HUNDRED, quotient
+from xlpy.model.catalogue import Catalogue, IndicatorKind
+from xlpy.model.cells import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
+from xlpy.model.submission import Column, Fate
 
 TOTAL_WORDS = tuple(fold(word) for word in ("Cộng", "Tổng cộng", "Tổng số", "Toàn huyện", "Toàn tỉnh"))
 """How a row of totals begins that a unit put in of its own."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from xlpy.catalogue.codes import MessageCode
-from xlpy.intake.grid import Address, CellValue, Sheet
-from xlpy.intake.number_format import Section
-from xlpy.intake.numbers import format_vn, quoted
+from xlpy.basics.decimals import format_vn
+from xlpy.intake.numbers import quoted
+from xlpy.model.cells import Address, CellValue, Sheet
+from xlpy.model.codes import MessageCode
+from xlpy.model.number_format import Section
 
 PERCENT_FORMAT = "ô định dạng phần trăm, nhân 100"
 """The rule by which a stored 0.95 that shows as 95% is 95 where a percentage is asked."""

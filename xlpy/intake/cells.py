@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from xlpy.catalogue.codes import MessageCode
-from xlpy.intake.grid import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
+from xlpy.basics.text import tidy, to_unicode
 from xlpy.intake.notes import Notes
-from xlpy.intake.text import tidy, to_unicode
+from xlpy.model.cells import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
+from xlpy.model.codes import MessageCode
 
 PICTURE = re.compile(r"=?(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 """How the text begins that WPS Office keeps in a cell in place of a picture put into it."""

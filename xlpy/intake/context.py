@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from xlpy.catalogue.model import Catalogue, Period, Unit
-from xlpy.forms.alike import alike, form_for_another
+from xlpy.catalogue.names import NameIndex
 from xlpy.forms.layout import FormPlan
 from xlpy.forms.plan import form_plan
+from xlpy.forms.reuse import alike, form_for_another
 from xlpy.forms.wording import Wording
-from xlpy.intake.names import NameIndex
-from xlpy.model import Previous
+from xlpy.model.catalogue import Catalogue, Period, Unit
+from xlpy.model.submission import Previous
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final, Literal
 
-from xlpy.catalogue.codes import MessageCode
-from xlpy.days import short_day
-from xlpy.intake.grid import CellValue
-from xlpy.intake.text import fold
+from xlpy.basics.days import short_day
+from xlpy.basics.text import fold
+from xlpy.model.cells import CellValue
+from xlpy.model.codes import MessageCode
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 """A date outside these years is a slip of the keyboard or a number shown as a date."""

@@ -8,21 +8,33 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from xlpy.a1 import a1
-from xlpy.catalogue.codes import MessageCode
-from xlpy.catalogue.model import Activity, Catalogue, IndicatorKind
+from xlpy.basics.a1 import a1
+from xlpy.basics.decimals import format_vn
+from xlpy.basics.text import tidy
+from xlpy.catalogue.names import match_task, task_number
 from xlpy.forms.layout import CellPlan, Role, SheetPlan
 from xlpy.intake.appearance import as_seen, set_apart
 from xlpy.intake.cells import CellReader
 from xlpy.intake.dates import read_date
-from xlpy.intake.grid import Address, raw_text
-from xlpy.intake.names import match_task, task_number
 from xlpy.intake.notes import Notes
-from xlpy.intake.numbers import FigureReading, format_vn, quoted
+from xlpy.intake.numbers import FigureReading, quoted
 from xlpy.intake.recognise import SheetMatch
 from xlpy.intake.seen_figures import read_seen
-from xlpy.intake.text import tidy
-from xlpy.model import STATUSES, ActivityReport, Answer, CellFate, Column, Fate, Issue, Source, State, Text
+from xlpy.model.catalogue import Activity, Catalogue, IndicatorKind
+from xlpy.model.cells import Address, raw_text
+from xlpy.model.codes import MessageCode
+from xlpy.model.submission import (
+    STATUSES,
+    ActivityReport,
+    Answer,
+    CellFate,
+    Column,
+    Fate,
+    Issue,
+    Source,
+    State,
+    Text,
+)
 
 
 @dataclass

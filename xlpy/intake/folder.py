@@ -11,9 +11,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from xlpy.errors import UserError, reason_vn, unreadable_vn
+from xlpy.basics.errors import UserError, reason_vn, unreadable_vn
+from xlpy.basics.system import extended
 from xlpy.intake.receive import Arrival
-from xlpy.system import extended
 
 RECEIPTS = "so-nhan.csv"
 """Optional register of receipts in the folder: columns ``tep`` (relative name) and ``ngay_nhan`` (yyyy-mm-dd).

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlpy.a1 import a1
-from xlpy.catalogue.model import Period, Unit
-from xlpy.days import short_day
+from xlpy.basics.a1 import a1
+from xlpy.basics.days import short_day
 from xlpy.forms.layout import MARKER_ROW, FormPlan, Identity, SheetPlan
 from xlpy.intake.cells import CellReader
 from xlpy.intake.context import IntakeContext
-from xlpy.intake.grid import Address, Book
 from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import quoted
 from xlpy.intake.recognise import FoundSheet, SheetMatch, find_sheets, match_sheet
+from xlpy.model.catalogue import Period, Unit
+from xlpy.model.cells import Address, Book
 
 COMPANIONS = ("check", "guide", "lists")
 """Sheets of the form that ask nothing."""

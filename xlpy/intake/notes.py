@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from xlpy.a1 import a1
-from xlpy.catalogue.codes import MessageCode
-from xlpy.catalogue.model import Catalogue, Indicator, Task
-from xlpy.intake.grid import Address
-from xlpy.model import Finding, Source
+from xlpy.basics.a1 import a1
+from xlpy.model.catalogue import Catalogue, Indicator, Task
+from xlpy.model.cells import Address
+from xlpy.model.codes import MessageCode
+from xlpy.model.submission import Finding, Source
 
 RAW_LIMIT = 80
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, time
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from typing import Literal
 
-from xlpy.catalogue.codes import MessageCode
-from xlpy.catalogue.model import IndicatorKind
-from xlpy.intake.grid import CellError, CellValue, UncachedFormula, raw_text
+from xlpy.basics.decimals import format_vn
+from xlpy.basics.text import fold, has_full_width, has_hidden, tidy
 from xlpy.intake.notation import (
     COMMA_GROUPS,
     DECIMAL_COMMA,
@@ -20,8 +19,10 @@ from xlpy.intake.notation import (
     Notation,
     read_notation,
 )
-from xlpy.intake.text import fold, has_full_width, has_hidden, tidy
-from xlpy.model import State
+from xlpy.model.catalogue import IndicatorKind
+from xlpy.model.cells import CellError, CellValue, UncachedFormula, raw_text
+from xlpy.model.codes import MessageCode
+from xlpy.model.submission import State
 
 HIDDEN = "bỏ khoảng trắng thừa và ký tự ẩn"
 FULL_WIDTH = "chữ số toàn khổ"
@@ -190,26 +191,6 @@ def _shown(notation: Notation) -> tuple[str, ...]:
     return tuple(format_vn(value) for value in notation.values)
 
 
-def round_half_up(value: Decimal, decimals: int) -> Decimal:
-    """Round to that many decimals, halves away from zero, as people in offices do."""
-    digits = Context(prec=max(28, value.adjusted() + decimals + 3))
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=digits)
-
-
 def quoted(value: CellValue | None) -> str:
     """A cell's content as a message quotes it: a number as Vietnamese readers write it, all else as received."""
     return format_vn(value) if isinstance(value, Decimal) else raw_text(value)
-
-
-def format_vn(value: Decimal, decimals: int | None = None) -> str:
-    """The number as Vietnamese readers write it, ``1.234,5``; ``decimals`` None keeps those it has."""
-    rounded = value if decimals is None else round_half_up(value, decimals)
-    plain = f"{rounded:,f}"
-    if decimals is None and "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    if not rounded:
-        plain = plain.removeprefix("-")
-    return plain.translate(_SWAPPED)
-
-
-_SWAPPED = str.maketrans(",.", ".,")

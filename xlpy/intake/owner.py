@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from xlpy.catalogue.model import Unit
-from xlpy.intake.names import ETH, WORD, NameIndex, fold
+from xlpy.catalogue.names import ETH, WORD, NameIndex, fold
+from xlpy.model.catalogue import Unit
 
 SHORTEST = 4
 """Letters that a name has at least: ``GD`` or ``522`` in the name of a file may mean anything."""

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from xlpy.a1 import a1
-from xlpy.errors import reason_vn
+from xlpy.basics.a1 import a1
+from xlpy.basics.errors import reason_vn
 from xlpy.intake.accounting import FrameCheck, Tally, count_frame
 from xlpy.intake.appearance import out_of_sight
 from xlpy.intake.cells import CellReader
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.extract import Extract, SheetExtractor, extract_sheet
-from xlpy.intake.grid import Book, Sheet, raw_text
+from xlpy.intake.formats.reader import read_book
+from xlpy.intake.formats.refusal import Refusal
 from xlpy.intake.identify import FormMatch, identify
 from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import quoted
-from xlpy.intake.reader import read_book
-from xlpy.intake.refusal import Refusal
-from xlpy.model import CellFate, Fate, Received, Source, Submission
+from xlpy.model.cells import Book, Sheet, raw_text
+from xlpy.model.submission import CellFate, Fate, Received, Source, Submission
 
 
 @dataclass(frozen=True, slots=True)

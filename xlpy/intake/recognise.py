@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from xlpy.basics.text import tidy
 from xlpy.forms.layout import KEY, MARK, Identity, SheetPlan, read_marker
-from xlpy.intake.grid import Address, Book, Sheet
-from xlpy.intake.text import tidy
+from xlpy.model.cells import Address, Book, Sheet
 
 MARKER_DEPTH = 40
 """Rows and columns searched for a marker and a header: rows inserted above them are few."""

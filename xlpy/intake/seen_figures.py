@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from xlpy.catalogue.model import IndicatorKind
+from xlpy.basics.decimals import format_vn
 from xlpy.intake.appearance import Seen
-from xlpy.intake.grid import CellValue
-from xlpy.intake.numbers import FigureReading, format_vn, read_figure, read_percent
-from xlpy.model import State
+from xlpy.intake.numbers import FigureReading, read_figure, read_percent
+from xlpy.model.catalogue import IndicatorKind
+from xlpy.model.cells import CellValue
+from xlpy.model.submission import State
 
 
 def read_seen(seen: Seen, *, percent: bool, kind: IndicatorKind, decimals: int) -> FigureReading:

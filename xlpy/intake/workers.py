@@ -18,7 +18,7 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from xlpy.system import Connection, limit_memory, start_worker
+from xlpy.basics.system import Connection, limit_memory, start_worker
 
 T = TypeVar("T")
 R = TypeVar("R")

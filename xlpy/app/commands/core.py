@@ -1,0 +1,123 @@
+"""Forms out, a folder in, the edition; the catalogue's check, the self test."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from xlpy.app import console
+from xlpy.app.commands.exits import DONE, TO_ACT
+from xlpy.app.outgoing import results_name
+from xlpy.app.setup_checks import SHIPPED_NAME
+from xlpy.app.usecases import issue_forms, open_period, publish, read_folder
+from xlpy.basics.progress import bar_or_silence
+from xlpy.catalogue.consistency import problems
+from xlpy.catalogue.load import load, shipped
+from xlpy.catalogue.problem import CatalogueError
+from xlpy.consolidation.headline import numbers_of
+from xlpy.forms.wording import load_wording
+from xlpy.intake.context import IntakeContext
+from xlpy.model.catalogue import Catalogue, Period
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Previous
+
+
+def open_catalogue(name: str) -> Catalogue:
+    """A shipped catalogue by name, or one from a folder."""
+    return load(Path(name)) if Path(name).is_dir() else shipped(name)
+
+
+def context_of(options: argparse.Namespace) -> IntakeContext:
+    """What the options say of catalogue, period and last period.
+
+    Raises CatalogueError for a catalogue with any fault, as the buttons do; RequestError for an unknown period.
+    """
+    chosen = open_catalogue(options.catalogue)
+    if found := problems(chosen):
+        raise CatalogueError(found)
+    return open_period(chosen, options.period, load_wording(), _previous(options.previous))
+
+
+def _previous(path: Path | None) -> Previous:
+    from xlpy.outputs.publish.csvout import read_previous  # noqa: PLC0415  (only where a last period is given)
+
+    return read_previous(path) if path else {}
+
+
+def results_of(options: argparse.Namespace, period: Period) -> Path:
+    """The folder of a period's results below ``--out``: the buttons' own, so that HK1 is never replaced by CN."""
+    folder: Path = options.out / results_name(period)
+    return folder
+
+
+def own_places(options: argparse.Namespace, catalogue: Catalogue) -> tuple[Path, ...]:
+    """What is not read as received: ``--without``, and where results of earlier calls are (``--out``).
+
+    ``--out`` below the folder received is left out whole. Elsewhere (``--out .`` beside or above what was received)
+    only the results' own folders are.
+    """
+    named, out = tuple(options.without), getattr(options, "out", None)
+    if out is None:
+        return named
+    folder, results = options.folder.resolve(), out.resolve()
+    if results != folder and results.is_relative_to(folder):
+        return (*named, out)
+    return (*named, *(results_of(options, period) for period in catalogue.periods))
+
+
+def issue(options: argparse.Namespace) -> int:
+    """One form for each sender, or for the units named."""
+    with bar_or_silence() as progress:
+        paths = issue_forms(context_of(options), options.out, options.unit, progress)
+    print(f"Đã tạo {len(paths)} biểu mẫu trong thư mục {options.out}.")
+    return DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """Find everything that is wrong and list it; writes nothing."""
+    options.dry_run, options.out, options.listed = True, None, True
+    return consolidate(options)
+
+
+def consolidate(options: argparse.Namespace) -> int:
+    """Check and consolidate; writes the edition unless it is a dry run."""
+    with bar_or_silence() as progress:
+        context = context_of(options)
+        places = own_places(options, context.catalogue)
+        edition = read_folder(context, options.folder, progress, options.workers, places).edition
+        written = None if options.dry_run else publish(edition, results_of(options, context.period))
+    if options.json:
+        from xlpy.outputs.publish.jsonout import summary_json  # noqa: PLC0415
+
+        print(summary_json(edition, findings=options.listed))
+    else:
+        print(console.report(edition, written, findings=options.listed))
+    console.tell_diverted(written.files if written else {})
+    return code_of(edition)
+
+
+def code_of(edition: Edition) -> int:
+    """TO_ACT where something waits: an error, a unit that has not sent or whose file can't be used."""
+    return TO_ACT if numbers_of(edition).waits else DONE
+
+
+def catalogue(options: argparse.Namespace) -> int:
+    """Is the catalogue consistent?"""
+    found = problems(open_catalogue(options.catalogue))
+    for problem in found:
+        print(problem)
+    print(f"Danh mục có {len(found)} chỗ phải sửa." if found else "Danh mục nhất quán.")
+    return TO_ACT if found else DONE
+
+
+def self_test(options: argparse.Namespace) -> int:
+    """Prove this installation on the shipped sample; leave a file for whoever helps."""
+    from xlpy.app.selftest import PLACES, keep, report, run_self_test, support_text  # noqa: PLC0415
+
+    with bar_or_silence() as progress:
+        result = run_self_test(progress)
+    print(report(result))
+    kept = keep(options.out, support_text(result, options.out / SHIPPED_NAME, {}, PLACES, datetime.now()))
+    print(f"Cần hỗ trợ thì gửi tệp này (không có số liệu): {kept or 'chưa ghi được'}")
+    return DONE if result.passed else TO_ACT

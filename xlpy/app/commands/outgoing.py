@@ -1,0 +1,114 @@
+"""What goes out of a folder received: slips, letters, the report, all of it at once; and the way back from a figure."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import date
+
+from xlpy.app import outgoing
+from xlpy.app.commands.core import code_of, context_of, own_places, results_of
+from xlpy.app.commands.exits import DONE
+from xlpy.app.outgoing import Files
+from xlpy.app.products import FEEDBACK, PRODUCTS, REMINDERS, REPORT, Product
+from xlpy.app.usecases import Round, Written, read_folder
+from xlpy.basics.atomic import stage
+from xlpy.basics.progress import Progress, bar_or_silence
+from xlpy.model.edition import Edition
+
+Made = tuple[Files, str]
+"""Files, and what to say of them."""
+
+
+def feedback_files(found: Round, today: date, progress: Progress) -> Made:
+    """Slips and marked copies; and which files have no copy, in words."""
+    made = outgoing.feedback(found, today, progress)
+    lines = [f"Đã lập {len(made.slips)} phiếu phản hồi và {len(made.copies)} bản đánh dấu."]
+    lines += [f"  - chưa có bản đánh dấu cho {lacking.file}: {lacking.reason}" for lacking in made.lacking]
+    return made.files, "\n".join(lines)
+
+
+def letter_files(found: Round, today: date, progress: Progress) -> Made:
+    """Reminder letters."""
+    files = outgoing.reminders(found.edition, today, progress)
+    return files, f"Đã soạn {len(files)} công văn đôn đốc." if files else "Không đơn vị nào cần đôn đốc."
+
+
+def report_files(found: Round, _: date, progress: Progress) -> Made:
+    """The report to the People's Committee and its PDF."""
+    files, lacking = outgoing.report(found.edition, progress)
+    return files, "Đã soạn báo cáo." + (f"\nChưa có tệp PDF: {lacking}" if lacking else "")
+
+
+MAKERS: Mapping[Product, Callable[[Round, date, Progress], Made]] = {
+    FEEDBACK: feedback_files,
+    REMINDERS: letter_files,
+    REPORT: report_files,
+}
+"""How each product is made."""
+
+
+def product(options: argparse.Namespace) -> int:
+    """One product into ``--out``."""
+    return _send(options, [one for one in PRODUCTS if one.name == options.product], whole=False)
+
+
+def everything(options: argparse.Namespace) -> int:
+    """The edition and everything that goes out, into ``--out`` and folders below it."""
+    return _send(options, PRODUCTS, whole=True)
+
+
+def _send(options: argparse.Namespace, products: Sequence[Product], *, whole: bool) -> int:
+    """Make products (``whole``: and the edition); no file is put in place before the disk has all of them."""
+    from xlpy.app import console  # noqa: PLC0415
+    from xlpy.outputs.publish.files import edition_files  # noqa: PLC0415  (brings XlsxWriter)
+
+    with bar_or_silence() as progress:
+        found = _read(options, progress)
+        made = {one.folder: MAKERS[one](found, options.today, progress) for one in products}
+    folder = results_of(options, found.context.period)
+    parts: dict[str, Files] = {"": edition_files(found.edition)} if whole else {}
+    parts |= {part: files for part, (files, _) in made.items() if files}
+    with ExitStack() as stack:
+        staged = {part: stack.enter_context(stage(folder / part, files)) for part, files in parts.items()}
+        written = {part: each.commit() for part, each in staged.items()}
+    if whole:
+        print(console.report(found.edition, Written(folder, written[""])))
+    for part, (_, said) in made.items():
+        print(said)
+        if part in written:
+            print(f"  Thư mục: {(folder / part).resolve()} ({len(written[part])} tệp)")
+    for files in written.values():
+        console.tell_diverted(files)
+    return code_of(found.edition)
+
+
+def _read(options: argparse.Namespace, progress: Progress) -> Round:
+    context = context_of(options)
+    return read_folder(context, options.folder, progress, options.workers, own_places(options, context.catalogue))
+
+
+def trace_figure(options: argparse.Namespace) -> int:
+    """Back from a figure to its cells, or (``--cell``) forward from a cell to its figures."""
+    from xlpy.outputs.trace import forward, forward_text, trace, trace_text  # noqa: PLC0415
+
+    edition = _edition(options)
+    if options.cell:
+        print(forward_text(edition.catalogue, forward(edition, *options.cell)))
+    else:
+        print(trace_text(edition.catalogue, trace(edition, options.code, options.unit, options.column)))
+    return DONE
+
+
+def _edition(options: argparse.Namespace) -> Edition:
+    """Of the folder given, else of what the workbook's panel says."""
+    with bar_or_silence() as progress:
+        if options.folder:
+            return _read(options, progress).edition
+        from xlpy.app.commands.book import Terminal  # noqa: PLC0415
+        from xlpy.app.desk.desk import Desk, read_round  # noqa: PLC0415
+        from xlpy.book.file import FileBook  # noqa: PLC0415
+
+        host = Terminal(yes=False, folder=None)
+        return read_round(Desk(FileBook(options.workbook), host, progress, workers=options.workers)).edition

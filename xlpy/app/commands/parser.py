@@ -1,0 +1,132 @@
+"""What may be typed: commands and their options. Handlers are named, not imported: a call loads only its own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from xlpy.app.commands.exits import FAILED, reader_gone
+from xlpy.app.commands.usage import wrong_call
+from xlpy.app.desk import BUTTONS
+from xlpy.app.products import PRODUCTS
+from xlpy.basics.home import HOME
+
+BUILT = HOME / "workbook" / "Plan167.xlsm"
+RESULTS = "thư mục kết quả; mỗi kỳ một thư mục con, ví dụ CN_2023-2024"
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with Vietnamese headings, and with a hint on a wrong call."""
+
+    def __init__(self, *, add_help: bool = True, **options: Any) -> None:
+        super().__init__(**{**options, "formatter_class": _Help}, add_help=False)
+        if add_help:  # a parent keeps the plain titles, by which argparse joins its groups with its children's
+            self._positionals.title, self._optionals.title = "Tham số", "Tùy chọn"
+            self.add_argument("-h", "--help", action="help", help="xem hướng dẫn này")
+
+    def error(self, message: str) -> NoReturn:
+        """Say that the call is wrong and how to learn the right one; ends the program with 2."""
+        print(wrong_call(message), file=sys.stderr)
+        sys.exit(FAILED)
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End the program, quietly too where nobody reads the help to its end."""
+        reader_gone()
+        super().exit(status, message)
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; ``run`` names the handler as ``module:function``."""
+    whole = Parser(prog="plan167", description="Tổng hợp báo cáo thực hiện Kế hoạch số 167/KH-UBND.")
+    commands = whole.add_subparsers(required=True, metavar="LỆNH", title="Các lệnh")
+    common = Parser(add_help=False)
+    common.add_argument("--catalogue", default="2023-2024", help="danh mục kèm sẵn hoặc thư mục danh mục")
+    dated = Parser(add_help=False, parents=[common])
+    dated.add_argument("--period", default="CN", help="mã kỳ báo cáo, ví dụ HK1, CN")
+    dated.add_argument("--previous", type=Path, help="tệp figures.csv của bản tổng hợp kỳ trước")
+    reading = Parser(add_help=False, parents=[dated])
+    reading.add_argument("folder", type=Path, help="thư mục chứa các tệp đơn vị gửi")
+    reading.add_argument("--workers", type=int, help="số tiến trình đọc tệp (mặc định: số nhân máy)")
+    _without(reading)
+    told = Parser(add_help=False, parents=[reading])
+    told.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    told.set_defaults(listed=False)
+
+    issue = commands.add_parser("issue", parents=[dated], help="tạo biểu mẫu cho các đơn vị")
+    issue.add_argument("--out", type=Path, required=True, help="thư mục ghi biểu mẫu")
+    issue.add_argument("--unit", action="append", default=[], help="chỉ tạo cho đơn vị mang mã này")
+    issue.set_defaults(run="core:issue")
+    check = commands.add_parser("check", parents=[told], help="kiểm tra và kể mọi phát hiện, không ghi gì")
+    check.set_defaults(run="core:check")
+    merge = commands.add_parser("consolidate", parents=[told], help="kiểm tra và tổng hợp")
+    merge.add_argument("--out", type=Path, required=True, help=RESULTS)
+    merge.add_argument("--dry-run", action="store_true", help="làm hết nhưng không ghi tệp nào")
+    merge.set_defaults(run="core:consolidate")
+    _products(commands, reading)
+    _trace(commands, dated)
+    _book(commands)
+    toolbar = commands.add_parser("toolbar", help="ghi thanh công cụ (.oxt) và sổ (.xlsx) cho LibreOffice")
+    toolbar.add_argument("--out", type=Path, required=True, help="thư mục ghi")
+    toolbar.set_defaults(run="toolbar:toolbar")
+    proof = commands.add_parser("catalogue", parents=[common], help="kiểm tra danh mục có nhất quán không")
+    proof.set_defaults(run="core:catalogue")
+    test = commands.add_parser("self-test", help="kiểm tra cài đặt trên máy này, ghi một tệp để gửi người hỗ trợ")
+    test.add_argument("--out", type=Path, default=BUILT.parent, help="thư mục ghi tệp để gửi người hỗ trợ")
+    test.set_defaults(run="core:self_test")
+    demo = commands.add_parser("demo", help="làm cả đợt báo cáo trên bộ tệp mẫu kèm theo")
+    demo.add_argument("--out", type=Path, default=Path("ket-qua") / "mau", help="thư mục ghi kết quả")
+    demo.set_defaults(run="demo:demo")
+    return whole
+
+
+def _without(command: argparse.ArgumentParser) -> None:
+    """Places within the folder received that are no units' files."""
+    words = "không đọc thư mục hoặc tệp này trong thư mục nhận, ví dụ thư mục kết quả; ghi được nhiều lần"
+    command.add_argument("--without", type=Path, action="append", default=[], help=words)
+
+
+def _products(commands: Any, reading: argparse.ArgumentParser) -> None:
+    """What goes back to the units and up to the committee."""
+    whole = ("all", "làm cả đợt: tổng hợp, phiếu, bản đánh dấu, công văn, báo cáo")
+    for name, words in (*((one.name, one.help) for one in PRODUCTS), whole):
+        product = commands.add_parser(name, parents=[reading], help=words)
+        product.add_argument("--out", type=Path, required=True, help=RESULTS)
+        product.add_argument(
+            "--today", type=date.fromisoformat, default=date.today(), help="ngày lập văn bản (năm-tháng-ngày)"
+        )
+        product.set_defaults(run="outgoing:everything" if name == "all" else "outgoing:product", product=name)
+
+
+def _trace(commands: Any, dated: argparse.ArgumentParser) -> None:
+    trace = commands.add_parser("trace", parents=[dated], help="truy nguồn một số liệu, hoặc một ô (--cell)")
+    trace.add_argument("code", nargs="?", default="", help="mã chỉ tiêu, ví dụ N2.07")
+    trace.add_argument("unit", nargs="?", default="tinh", help="mã đơn vị hoặc vùng; để trống là toàn tỉnh")
+    trace.add_argument("--column", default="actual", help="actual, plan, percent hoặc previous")
+    trace.add_argument("--cell", nargs=3, metavar=("TỆP", "TRANG", "Ô"), help="từ một ô đến các số liệu nó vào")
+    trace.add_argument("--folder", type=Path, help="thư mục tệp nhận; để trống: thư mục, kỳ, danh mục ghi trong sổ")
+    _without(trace)
+    trace.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ tổng hợp")
+    trace.add_argument("--workers", type=int, help="số tiến trình đọc tệp")
+    trace.set_defaults(run="outgoing:trace_figure")
+
+
+def _book(commands: Any) -> None:
+    book = commands.add_parser("book", help="làm việc của một nút trên sổ tổng hợp, không cần Excel")
+    book.add_argument("button", choices=BUTTONS, metavar="NÚT", help=f"một trong: {', '.join(BUTTONS)}")
+    book.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ tổng hợp")
+    book.add_argument("--period", help="ghi kỳ báo cáo vào sổ trước khi làm")
+    book.add_argument("--folder", type=Path, help="thư mục chứa các tệp đơn vị gửi; ghi vào sổ trước khi làm")
+    book.add_argument("--previous", type=Path, help="tệp figures.csv kỳ trước; ghi vào sổ trước khi làm")
+    book.add_argument("--out", type=Path, help="thư mục ghi kết quả; ghi vào sổ trước khi làm")
+    book.add_argument("--at", help='ô đang đứng, ví dụ "Tổng hợp!F12" (cho nút truy nguồn)')
+    book.add_argument("--yes", action="store_true", help="trả lời có cho mọi câu hỏi")
+    book.add_argument("--workers", type=int, help="số tiến trình đọc tệp")
+    book.set_defaults(run="book:press")

@@ -1,0 +1,96 @@
+"""The edition in a few lines for a terminal: counts, who is missing by name, where the results are."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+from xlpy.app.outgoing import diverted
+from xlpy.app.usecases import Written
+from xlpy.consolidation.headline import numbers_of
+from xlpy.model.edition import Edition, Gap, TaskStatus
+from xlpy.model.submission import Severity
+from xlpy.outputs.messages import SEVERITY_WORDS, lines, remedy, title
+
+
+def report(edition: Edition, written: Written | None, *, findings: bool = False) -> str:
+    """What a person wants to know at once after a consolidation (``written`` None: a dry run).
+
+    ``findings``: every finding too, by file, with what to do; those alike share a line, consequences are counted.
+    """
+    return "\n".join((*_lines(edition, written), *(_listed(edition) if findings else ())))
+
+
+def tell_diverted(written: Mapping[str, Path]) -> None:
+    """Say on the error stream which files stand beside older ones of their own names: nobody may take those for new."""
+    if names := [path.name for path in diverted(written)]:
+        print(
+            f"Tệp cùng tên đang mở ở chương trình khác, nên bản mới được ghi với tên: {', '.join(names)}. Tệp mang tên "
+            "cũ vẫn là bản trước, không thuộc lần này; hãy đóng tệp đó rồi chạy lại.",
+            file=sys.stderr,
+        )
+
+
+def _lines(edition: Edition, written: Written | None) -> Iterator[str]:
+    used = [record for record in edition.files if record.used]
+    excluded = [record for record in edition.files if not record.used]
+    yield f"Kế hoạch số {edition.catalogue.plan.number} - {edition.period.name}"
+    yield f"Đơn vị phải báo cáo: {len(edition.senders)}"
+    yield f"Tệp đã nhận: {len(edition.files)}; được dùng: {len(used)}; không dùng: {len(excluded)}"
+    for record in excluded:
+        of_whom = f" ({edition.unit_name(record.unit)})" if record.unit else ""
+        yield f"  - {record.file}{of_whom}: {record.reason} {title(edition.catalogue, record.reason)}"
+    unsent, refused = (
+        [edition.unit_name(code) for code, why in edition.absent.items() if why is gap]
+        for gap in (Gap.NOT_SENT, Gap.REFUSED)
+    )
+    yield f"Chưa gửi ({len(unsent)}): {'; '.join(unsent) or 'không có'}"
+    yield f"Đã gửi nhưng tệp chưa dùng được ({len(refused)}): {'; '.join(refused) or 'không có'}"
+    yield _findings(edition)
+    yield _statuses(edition)
+    total = edition.ledger.total
+    yield (
+        f"Sổ đối chiếu: nhận {total.received} ô = dùng {total.used} + loại có lý do {sum(total.excluded.values())}"
+        f" + bỏ trống {total.empty} + chưa rõ {total.unknown} (lệch {total.balance})"
+    )
+    if written is None:
+        yield "Chạy thử: chưa ghi tệp nào."
+        return
+    yield f"Kết quả trong thư mục: {written.folder.resolve()}"
+    for path in written.files.values():
+        yield f"  - {path.name}"
+
+
+def _listed(edition: Edition) -> Iterator[str]:
+    """The findings under a heading for each file, the units' files in the order of the catalogue."""
+    catalogue = edition.catalogue
+    for (unit, file), group in groupby(lines(edition), key=lambda line: (line.finding.unit, line.finding.source.file)):
+        whose = edition.unit_name(unit) if unit else ""
+        yield ""
+        yield ", tệp ".join(part for part in (whose, file) if part) or "Toàn tỉnh"
+        for line in group:
+            finding = line.finding
+            named = (("trang", finding.source.sheet), ("ô", finding.source.cell))
+            place = "".join(f", {word} {name}" for word, name in named if name)
+            yield f"  {SEVERITY_WORDS[finding.severity]} {finding.code}{place}: {line.matter(catalogue)}"
+            if what := remedy(catalogue, finding):
+                yield f"    Cách xử lý: {what}"
+
+
+def _findings(edition: Edition) -> str:
+    numbers = numbers_of(edition)
+    roots = [finding for finding in edition.findings if not finding.caused_by]
+    notes = sum(finding.severity is Severity.INFO for finding in roots)
+    return (
+        f"Phát hiện: {numbers.errors} lỗi của {numbers.faulty} đơn vị chờ sửa, {numbers.stray} tệp không dùng được, "
+        f"{numbers.warnings} cảnh báo, {notes} thông tin (và {len(edition.findings) - len(roots)} hệ quả)"
+    )
+
+
+def _statuses(edition: Edition) -> str:
+    counts = Counter(edition.statuses.values())
+    parts = "; ".join(f"{status.value.lower()} {counts[status]}" for status in TaskStatus if counts[status])
+    return f"Nhiệm vụ × đơn vị: {parts}"

@@ -1,0 +1,40 @@
+"""The buttons Phiếu phản hồi and Công văn đôn đốc: what goes back to the units."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from xlpy.app import outgoing
+from xlpy.app.desk.desk import Answer, Desk, read_round
+from xlpy.app.products import FEEDBACK, REMINDERS
+from xlpy.basics.atomic import write_all
+
+
+def feedback(desk: Desk) -> Answer:
+    """A slip for each unit that sent, and a marked copy of its file."""
+    found = read_round(desk)
+    period, today = found.edition.period, desk.clock().date()
+    trouble = desk.remember(found)
+    earlier = None if trouble else partial(desk.store.previous_sending, period)
+    made = outgoing.feedback(found, today, desk.progress, earlier)
+    folder = desk.outbox(period, FEEDBACK.folder)
+    written = write_all(folder, made.files)
+    text = desk.words.text("answers", "feedback_made")
+    text = text.format(slips=len(made.slips), copies=len(made.copies), folder=folder)
+    if made.lacking:
+        names = "; ".join(f"{lacking.file} ({lacking.reason})" for lacking in made.lacking)
+        text += desk.also("feedback_skipped", names=names)
+    text += desk.held_open(outgoing.diverted(written)) + (desk.also("no_history", reason=trouble) if trouble else "")
+    return Answer(text, f"{len(made.slips)} phiếu, {len(made.copies)} bản đánh dấu")
+
+
+def reminders(desk: Desk) -> Answer:
+    """A letter for each unit that has not sent, sent late, or whose file can't be used."""
+    found = read_round(desk)
+    files = outgoing.reminders(found.edition, desk.clock().date(), desk.progress)
+    if not files:
+        return Answer(desk.words.text("answers", "reminders_none"))
+    folder = desk.outbox(found.edition.period, REMINDERS.folder)
+    written = write_all(folder, files)
+    text = desk.words.fill("answers", "reminders_made", count=len(files), folder=folder)
+    return Answer(text + desk.held_open(outgoing.diverted(written)), f"{len(files)} công văn")

@@ -1,0 +1,58 @@
+"""The buttons Bảng tổng hợp, Truy nguồn, Báo cáo UBND tỉnh."""
+
+from __future__ import annotations
+
+from xlpy.app.desk.desk import Answer, Desk, DeskError, published_round
+from xlpy.app.desk.pages import trace_page
+from xlpy.app.outgoing import Files, diverted, with_pdf
+from xlpy.app.outgoing import report as make_report
+from xlpy.app.products import REPORT
+from xlpy.app.usecases import Round
+from xlpy.basics.atomic import write_all
+from xlpy.book.port import Update
+from xlpy.book.values import values_only
+from xlpy.outputs.publish import summary as summary_sheet
+from xlpy.outputs.publish.workbook import draw_sheets
+from xlpy.outputs.trace import trace as trace_figure
+from xlpy.outputs.trace.text import figure_title
+
+
+def summary(desk: Desk) -> Answer:
+    """The summary by itself as the committee gets it: a print-ready workbook of values, and its PDF."""
+    found = published_round(desk)
+    drawing = next(d for d in draw_sheets(found.edition) if d.name == summary_sheet.SHEET)
+    name = f"Bang-tong-hop-KH167_{found.edition.period.code}_{found.edition.period.school_year}.xlsx"
+    made = with_pdf({name: values_only(drawing)}, desk.progress)
+    text = _written(desk, found, "summary_made", *made)
+    desk.book.apply(Update(front=summary_sheet.SHEET))
+    return Answer(text, name)
+
+
+def report(desk: Desk) -> Answer:
+    """The Word report to the People's Committee, and its PDF."""
+    found = published_round(desk)
+    files, lacking = make_report(found.edition, desk.progress)
+    return Answer(_written(desk, found, "report_made", files, lacking), ", ".join(files))
+
+
+def trace(desk: Desk) -> Answer:
+    """Where the figure in the chosen cell comes from."""
+    from xlpy.outputs.trace.place import layout, selected  # noqa: PLC0415  (lays the sheets out)
+
+    place = desk.book.selection()
+    if place is None:
+        raise DeskError(desk.words.text("refusals", "no_selection"))
+    found = published_round(desk)
+    asked = selected(layout(found.edition), place.sheet, place.row + 1, place.column + 1)
+    figure = trace_figure(found.edition, asked.indicator, asked.scope, asked.shown)
+    sheet = trace_page(found.edition.catalogue, figure, found.folder, desk.words)
+    desk.book.apply(Update((sheet,), front=sheet.name))
+    title = figure_title(figure)
+    return Answer(desk.words.fill("answers", "traced", title=title), title)
+
+
+def _written(desk: Desk, found: Round, key: str, files: Files, lacking: str) -> str:
+    """Write the files; returns where each is, and why there is no PDF if there is none."""
+    written = write_all(desk.outbox(found.edition.period, REPORT.folder), files)
+    text = desk.words.fill("answers", key, files="\n".join(map(str, written.values())))
+    return text + desk.held_open(diverted(written)) + (desk.also("no_pdf", reason=lacking) if lacking else "")

@@ -1,0 +1,58 @@
+"""A button's work from its start to a sentence: every expected failure told, all of it kept in the journal."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+from xlpy.app.desk.desk import Answer, CancelledError, Desk, DeskError
+from xlpy.app.desk.tools import show_faults
+from xlpy.app.store import Entry, Outcome, StoreError
+from xlpy.basics.errors import UserError, refusal_vn
+from xlpy.basics.progress import Stopped
+from xlpy.book.catalogue import BookCatalogueError
+
+Work = Callable[[Desk], Answer]
+
+
+def perform(work: Work, desk: Desk) -> tuple[str, bool]:
+    """Do a button's work; returns what to say and whether it failed. Expected failures do not raise."""
+    text, outcome = carry_out(work, desk)
+    return text, outcome is Outcome.FAILED
+
+
+def carry_out(work: Work, desk: Desk) -> tuple[str, Outcome]:
+    """Do a button's work; returns what to say and how it ended, as the journal has it. Raises as `perform` does."""
+    action = desk.words.text("actions", work.__name__)
+    try:
+        answer = _attempt(work, desk)
+    except CancelledError as stop:
+        return _told(desk, action, str(stop), Outcome.STOPPED), Outcome.STOPPED
+    except Stopped:
+        return _told(desk, action, desk.words.text("questions", "cancelled"), Outcome.STOPPED), Outcome.STOPPED
+    except UserError as error:
+        return _told(desk, action, str(error), Outcome.FAILED), Outcome.FAILED
+    except OSError as error:
+        sentence = desk.words.fill("refusals", "disk", reason=refusal_vn(error))
+        return _told(desk, action, sentence, Outcome.FAILED), Outcome.FAILED
+    outcome = Outcome.TO_ACT if answer.to_act else Outcome.DONE
+    return _told(desk, action, answer.text, outcome, answer.detail), outcome
+
+
+def _attempt(work: Work, desk: Desk) -> Answer:
+    """The work; faults of the workbook's catalogue are listed on their sheet before they are told."""
+    try:
+        return work(desk)
+    except BookCatalogueError as error:
+        raise DeskError(f"{show_faults(desk, error.faults)}\n{_first(error)}") from error
+
+
+def _first(error: BookCatalogueError, shown: int = 5) -> str:
+    return "\n".join(f"– {fault}" for fault in error.faults[:shown])
+
+
+def _told(desk: Desk, action: str, text: str, outcome: Outcome, detail: str = "") -> str:
+    """Keep it in the journal; a journal that can't be written must not undo what was done."""
+    with contextlib.suppress(StoreError, OSError):
+        desk.store.record(Entry(action, detail or text.replace("\n", " "), outcome=outcome))
+    return text

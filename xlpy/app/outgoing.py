@@ -1,0 +1,92 @@
+"""What goes out of a round, for buttons and command line alike: slips and copies, letters, report (`products`).
+
+Each is made in memory from the round; who calls writes the files and finds the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlpy.app.usecases import Round
+from xlpy.basics.progress import Progress, Stopped
+from xlpy.basics.text import ascii_slug
+from xlpy.model.catalogue import Period
+
+if TYPE_CHECKING:
+    from xlpy.model.edition import Edition
+    from xlpy.outputs.feedback.slip import History
+    from xlpy.outputs.marked import Skipped
+
+Files = Mapping[str, bytes]
+
+
+def results_name(period: Period) -> str:
+    """Name of the folder of a period's results: ``CN_2023-2024``, since every year has the same codes of periods."""
+    return f"{ascii_slug(period.code)}_{ascii_slug(period.school_year)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Slips and marked copies by file name; ``lacking`` are the files that should have a copy and have none."""
+
+    slips: Files
+    copies: Files
+    lacking: tuple[Skipped, ...]
+
+    @property
+    def files(self) -> Files:
+        """All of them."""
+        return {**self.slips, **self.copies}
+
+
+def feedback(found: Round, today: date, progress: Progress, history: History | None = None) -> Feedback:
+    """A slip for each unit that sent and a marked copy of its file.
+
+    ``history`` knows what a unit sent before, also where that older file is gone from the folder; without it a slip
+    compares with the unit's other files in the folder. Raises TemplateError, SettingsError, Stopped.
+    """
+    from xlpy.outputs.feedback.files import slip_files  # noqa: PLC0415  (brings python-docx: only where slips are made)
+    from xlpy.outputs.marked import marked_files  # noqa: PLC0415
+
+    slips = slip_files(found.edition, today, found.submissions, history, progress=progress)
+    copies = marked_files(found.edition, found.folder, progress)
+    return Feedback(slips, copies.files, copies.lacking)
+
+
+def reminders(edition: Edition, today: date, progress: Progress) -> Files:
+    """A letter for each unit that has not sent, sent late, or whose file can't be used; none where all is well."""
+    from xlpy.outputs.feedback.files import reminder_files  # noqa: PLC0415
+
+    return reminder_files(edition, today, progress=progress)
+
+
+def report(edition: Edition, progress: Progress) -> tuple[Files, str]:
+    """The report to the People's Committee with its PDF; and why there is no PDF, '' where there is one."""
+    from xlpy.outputs.report.files import report_files  # noqa: PLC0415  (brings python-docx and the charts)
+
+    return with_pdf(report_files(edition), progress)
+
+
+def with_pdf(files: Files, progress: Progress) -> tuple[Files, str]:
+    """The files with a PDF of each beside it; where none can be made, the files alone and why. Raises Stopped."""
+    from xlpy.outputs.word.pdf import PdfError, to_pdf  # noqa: PLC0415
+
+    made: dict[str, bytes] = {}
+    for number, (name, data) in enumerate(files.items(), 1):
+        if progress.stop_asked():
+            raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
+        progress.step("Tạo tệp PDF", number, len(files))
+        try:
+            made[Path(name).with_suffix(".pdf").name] = to_pdf(data, Path(name).suffix)
+        except PdfError as error:
+            return files, str(error)
+    return {**files, **made}, ""
+
+
+def diverted(written: Mapping[str, Path]) -> tuple[Path, ...]:
+    """The files that went under another name, since a program holds the one of their own name open."""
+    return tuple(path for name, path in written.items() if path.name != name)

@@ -1,0 +1,29 @@
+"""The journal's rows: only ever added, never changed."""
+
+from __future__ import annotations
+
+from sqlite3 import Connection
+
+from xlpy.app.store.encoding import moment, text, to_moment
+from xlpy.app.store.records import Entry, JournalLine, Outcome
+
+_COLUMNS = "at, user, action, detail, old, new, outcome"
+
+
+def add(connection: Connection, line: JournalLine) -> None:
+    """Write one line."""
+    entry = line.entry
+    words = (line.user, entry.action, entry.detail, entry.old, entry.new)
+    connection.execute(
+        f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (moment(line.at), *map(text, words), entry.outcome.value),
+    )
+
+
+def newest(connection: Connection, limit: int) -> tuple[JournalLine, ...]:
+    """The last ``limit`` lines, the newest first."""
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY id DESC LIMIT ?", (limit,))
+    return tuple(
+        JournalLine(to_moment(at), user, Entry(action, detail, old, new, Outcome(outcome)))
+        for at, user, action, detail, old, new, outcome in rows
+    )

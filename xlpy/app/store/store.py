@@ -1,0 +1,116 @@
+"""The history of one office: its journal, its editions, and what each unit sent."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from xlpy.app.store import editions, journal, sendings
+from xlpy.app.store.database import Database
+from xlpy.app.store.errors import damaged
+from xlpy.app.store.records import EditionRecord, Entry, JournalLine, NewEdition, SavedTotal, Sending
+from xlpy.model.catalogue import Period
+from xlpy.model.edition import FileRecord
+from xlpy.model.submission import Submission
+
+FILE = "Plan167.db"
+"""Name of the file, beside the master workbook."""
+NOBODY = "không rõ"
+LINES = 500
+"""How many lines of the journal are shown."""
+
+
+def who() -> str:
+    """The account that works at this PC."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):
+        return NOBODY
+
+
+def now() -> datetime:
+    """This moment in UTC."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """One file, opened for each call and closed after it; each call is done whole or not at all.
+
+    Every method raises StoreError: StoreLocked where another program holds the file too long, StoreDamaged where
+    it is broken or somebody else's. Reading where there is no file gives nothing and makes no file.
+    """
+
+    def __init__(
+        self, database: Path | Database, *, user: Callable[[], str] = who, clock: Callable[[], datetime] = now
+    ) -> None:
+        self._database = database if isinstance(database, Database) else Database(database)
+        self._user, self._clock = user, clock
+
+    def record(self, entry: Entry) -> None:
+        """Add a line to the journal."""
+        with self._database.writing() as connection:
+            journal.add(connection, JournalLine(self._clock(), self._user(), entry))
+
+    def journal(self, limit: int = LINES) -> tuple[JournalLine, ...]:
+        """The last lines of the journal, the newest first."""
+        with self._reading() as connection:
+            return journal.newest(connection, limit)
+
+    def next_number(self, period: Period, fingerprint: str) -> int:
+        """The number that `new_edition` would give now: to be printed before anything is published."""
+        with self._reading() as connection:
+            return editions.next_number(connection, period, fingerprint)[0]
+
+    def new_edition(
+        self, new: NewEdition, submissions: Iterable[Submission] = (), files: Iterable[FileRecord] = ()
+    ) -> int:
+        """Keep an edition and what it was made from; gives its number, the last one's for the same fingerprint.
+
+        ``submissions`` are all files read, used or not, and ``files`` the edition's account of each of them.
+        """
+        with self._database.writing() as connection:
+            serial = editions.add(connection, new, self._clock(), self._user())
+            sendings.remember(connection, new.period, serial, submissions, files)
+            return serial
+
+    def remember(self, period: Period, submissions: Iterable[Submission], files: Iterable[FileRecord]) -> None:
+        """Keep what was received without making an edition of it (a check, a slip)."""
+        with self._database.writing() as connection:
+            sendings.remember(connection, period, 0, submissions, files)
+
+    def last_edition(self, period: Period) -> EditionRecord | None:
+        """The period's newest edition, None where it has none."""
+        with self._reading() as connection:
+            return editions.last(connection, period)
+
+    def editions(self) -> tuple[EditionRecord, ...]:
+        """All editions of all periods, the newest first."""
+        with self._reading() as connection:
+            return editions.listed(connection)
+
+    def totals(self, period: Period, number: int) -> tuple[SavedTotal, ...]:
+        """The totals of an edition, for `edition_changes`; none where there is no such edition."""
+        with self._reading() as connection:
+            return editions.totals(connection, period, number)
+
+    def sendings(self, period: Period, unit: str) -> tuple[Sending, ...]:
+        """All that a unit sent for a period, the one that counts most last; '' = files of no known unit."""
+        with self._reading() as connection:
+            return sendings.of_unit(connection, period, unit)
+
+    def previous_sending(self, period: Period, unit: str, sha256: str) -> Sending | None:
+        """What the unit sent before the file of these bytes, also where that older file is gone; None: nothing."""
+        return sendings.previous(self.sendings(period, unit), sha256)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A look at the file; a value that this program never writes means that the file is damaged."""
+        with self._database.reading() as connection:
+            try:
+                yield connection
+            except (ValueError, ArithmeticError, TypeError) as fault:
+                raise damaged(self._database.path) from fault

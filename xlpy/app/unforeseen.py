@@ -1,0 +1,46 @@
+"""A failure that nobody foresaw: a Vietnamese sentence with a code, its details in a log, never a traceback.
+
+Only the standard library: where a library is broken, this still speaks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+LOG = "Plan167.log"
+"""Where the log goes if there is no workbook."""
+UNFORESEEN = (
+    "Lỗi ngoài dự kiến, mã {code}. Sổ không có bản tổng hợp dở dang. Gửi tệp nhật ký lỗi này cho người phụ trách:"
+)
+NO_LIBRARY = (
+    "Chương trình chưa chạy được vì thư viện {name} trên máy này bị thiếu hoặc hỏng (mã {{code}}). Hãy đóng Excel, bấm "
+    "đúp Cai-dat.cmd trong thư mục Plan167, chờ báo cài đặt xong rồi mở lại sổ tính. Sổ và các tệp vẫn còn nguyên. Nếu "
+    "vẫn lỗi, gửi tệp nhật ký lỗi này cho người phụ trách:"
+)
+
+
+def explained(error: BaseException, folder: Path, sentence: str = UNFORESEEN) -> str:
+    """What a person is told of a failure: ``sentence``, unless a library is at fault; its details go into the log.
+
+    ``folder`` is where the log goes; ``sentence`` has ``{code}`` in it, by which the failure is found there.
+    """
+    if isinstance(error, ImportError):
+        sentence = NO_LIBRARY.format(name=error.name or "chưa rõ tên")
+    code = f"L-{secrets.token_hex(3).upper()}"
+    path = log(folder, f"{code}\n{''.join(traceback.format_exception(error))}")
+    return f"{sentence.format(code=code)}\n{path}"
+
+
+def log(folder: Path, text: str) -> Path:
+    """Add to the log in ``folder``, or in the user's own folder where that can't be written; gives its path."""
+    for place in (folder, Path.home()):
+        with contextlib.suppress(OSError):
+            path = place / LOG
+            with path.open("a", encoding="utf-8", errors="backslashreplace") as stream:
+                stream.write(f"{datetime.now():%Y-%m-%d %H:%M:%S}\n{text}\n")
+            return path
+    return folder / LOG

@@ -1,0 +1,154 @@
+"""What the product does, without a screen: the same for the command line and for the buttons."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from xlpy.basics.atomic import write_all
+from xlpy.basics.errors import UserError
+from xlpy.basics.progress import Progress, Silent, Stopped
+from xlpy.catalogue.names import NameIndex
+from xlpy.checks.all import check_all
+from xlpy.consolidation.consolidate import consolidate
+from xlpy.forms.layout import form_name
+from xlpy.forms.wording import Wording
+from xlpy.intake.context import IntakeContext
+from xlpy.intake.folder import Inbox, open_inbox
+from xlpy.intake.notes import Notes
+from xlpy.intake.receive import Arrival, modified_on, receive_path
+from xlpy.intake.selection import select
+from xlpy.intake.workers import Lost, run_all
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Previous, Received, Submission
+
+DEADLINE = 30.0
+"""Seconds one file may take to be read before it is given up and named."""
+
+
+class RequestError(UserError):
+    """What was asked can't be done: no such period, nothing to do, …; the message says so in Vietnamese."""
+
+
+def open_period(catalogue: Catalogue, code: str, wording: Wording, previous: Previous | None = None) -> IntakeContext:
+    """Everything needed to issue and to read the forms of a period.
+
+    Raises RequestError where the catalogue has no such period.
+    """
+    period = catalogue.period.get(code)
+    if period is None:
+        known = ", ".join(p.code for p in catalogue.periods)
+        raise RequestError(f"Danh mục {catalogue.plan.version} không có kỳ “{code}”; các kỳ có: {known}.")
+    names = NameIndex.build(catalogue, period.cut_off)
+    return IntakeContext(catalogue, period, wording, previous or {}, names)
+
+
+def issue_forms(
+    context: IntakeContext, folder: Path, units: Sequence[str] = (), progress: Progress | None = None
+) -> tuple[Path, ...]:
+    """Write one form for each sender (or for the units named) into ``folder``; all of them or none.
+
+    Raises RequestError for a unit code that is no sender, Stopped when the user asks to stop.
+    """
+    from xlpy.forms.writer import write_form  # noqa: PLC0415  (brings XlsxWriter: loaded when forms are made)
+
+    progress = progress or Silent()
+    senders = context.catalogue.senders(context.period)
+    unknown = sorted(set(units) - {unit.code for unit in senders})
+    if unknown:
+        raise RequestError(f"Không có đơn vị báo cáo mang mã: {', '.join(unknown)}.")
+    chosen = [unit for unit in senders if not units or unit.code in units]
+    files: dict[str, bytes] = {}
+    for number, unit in enumerate(chosen, 1):
+        if progress.stop_asked():
+            raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
+        form = write_form(context.plan(unit), context.catalogue, context.wording)
+        files[form_name(context.period, unit)] = form
+        progress.step("Tạo biểu mẫu", number, len(chosen))
+    return tuple(write_all(folder, files).values())
+
+
+@dataclass(frozen=True)
+class Round:
+    """A folder received, read and consolidated in memory."""
+
+    context: IntakeContext
+    folder: Path
+    inbox: Inbox
+    submissions: tuple[Submission, ...]
+    edition: Edition
+
+
+def read_folder(
+    context: IntakeContext,
+    folder: Path,
+    progress: Progress | None = None,
+    workers: int | None = None,
+    without: Iterable[Path] = (),
+) -> Round:
+    """Read a folder but for the places ``without``, check and consolidate it; writes nothing.
+
+    Raises FolderError where the folder can't be read, Stopped when the user asks to stop.
+    """
+    inbox = open_inbox(folder, without)
+    submissions = tuple(read_inbox(context, inbox, progress or Silent(), workers))
+    return Round(context, folder, inbox, submissions, edition_of(context, submissions, inbox))
+
+
+def examine(
+    context: IntakeContext, folder: Path, progress: Progress | None = None, workers: int | None = None
+) -> Edition:
+    """The edition of a folder; writes nothing. Raises what `read_folder` raises."""
+    return read_folder(context, folder, progress, workers).edition
+
+
+def read_inbox(context: IntakeContext, inbox: Inbox, progress: Progress, workers: int | None) -> list[Submission]:
+    """Every file of the inbox as a submission, in name order; a file that kills its reader is named, not lost."""
+    outcomes = run_all(
+        partial(receive_path, context),
+        inbox.arrivals,
+        workers=workers or min(os.cpu_count() or 1, 8),
+        deadline=DEADLINE,
+        progress=lambda done, total: progress.step("Đọc tệp", done, total),
+        stop=progress.stop_asked,
+    )
+    if progress.stop_asked():
+        raise Stopped("Đã dừng theo yêu cầu, chưa ghi gì.")
+    return [
+        _lost(context, arrival, outcome) if isinstance(outcome, Lost) else outcome.value
+        for arrival, outcome in zip(inbox.arrivals, outcomes, strict=True)
+    ]
+
+
+def _lost(context: IntakeContext, arrival: Arrival, lost: Lost) -> Submission:
+    notes = Notes(context.catalogue, arrival.name)
+    notes.add("T114", found=lost.reason)
+    received = Received(arrival.name, "", 0, modified_on(arrival.path))
+    return Submission(received, findings=tuple(notes.findings))
+
+
+def edition_of(context: IntakeContext, submissions: Sequence[Submission], inbox: Inbox) -> Edition:
+    """Select, check and consolidate what was read. Pure: the same submissions give the same edition."""
+    catalogue, period = context.catalogue, context.period
+    selection = select(catalogue, period, submissions, inbox.received_on)
+    findings = check_all(catalogue, period, submissions, selection, context.previous)
+    return consolidate(catalogue, period, submissions, selection, findings, context.previous)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of an edition on disk, by what they are."""
+
+    folder: Path
+    files: Mapping[str, Path]
+
+
+def publish(edition: Edition, folder: Path) -> Written:
+    """Write the edition's workbook and tables; all of them or none."""
+    from xlpy.outputs.publish.files import edition_files  # noqa: PLC0415  (brings XlsxWriter)
+
+    return Written(folder, write_all(folder, edition_files(edition)))

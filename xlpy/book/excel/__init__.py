@@ -1,0 +1,1 @@
+"""The master workbook open in Excel or another program that xlwings drives."""

@@ -1,0 +1,107 @@
+"""Reading and writing blocks of cells through UNO: one call for a block, more only for what needs another way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from xlpy.book.libreoffice import bridge, values
+from xlpy.book.libreoffice.looks import DATE
+from xlpy.book.libreoffice.values import CellError, Kind, Run
+
+if TYPE_CHECKING:
+    from xlpy.book.libreoffice.ranges import Range
+
+LOGICAL, TEXT = 1024, 256
+"""Bits of com.sun.star.util.NumberFormat: TRUE/FALSE, text."""
+DAY, DAY_AND_TIME = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
+"""The formats that a date gets in a cell which has none."""
+
+
+def read(cells: Range) -> list[list[Any]]:
+    """Values by row: str, float, bool, datetime, CellError, None. Dates and TRUE/FALSE are formats in Calc."""
+    block = cells.uno
+    data = [list(row) for row in block.getDataArray()]
+    formats = cells.sheet.book.api.NumberFormats
+    groups = block.getUniqueCellFormatRanges()
+    for index in range(groups.Count):
+        group = groups.getByIndex(index)
+        kind = formats.getByKey(group.NumberFormat).Type
+        if kind & DATE:
+            _convert(data, cells, group, values.moment)
+        elif kind & LOGICAL:
+            _convert(data, cells, group, bool)
+    for i, row in enumerate(data):
+        for j, value in enumerate(row):
+            if value is None:
+                number = block.getCellByPosition(j, i).getError()
+                row[j] = CellError(values.EXCEL_ERRORS.get(number, "#VALUE!"))
+            elif value == "":
+                row[j] = None
+    return data
+
+
+def _convert(data: list[list[Any]], cells: Range, group: Any, convert: Callable[[float], Any]) -> None:
+    area = cells.area
+    for place in group.RangeAddresses:
+        for row in data[place.StartRow + 1 - area.top : place.EndRow + 2 - area.top]:
+            for j in range(place.StartColumn + 1 - area.left, place.EndColumn + 2 - area.left):
+                if isinstance(row[j], float):
+                    row[j] = convert(row[j])
+
+
+def write(cells: Range, rows: Sequence[Sequence[Any]]) -> None:
+    """Write a block of the range's shape. Raises, before it writes anything, as `values.split` and `Range.guard` do."""
+    cells.guard()
+    plain, runs = values.split(rows, text_cells(cells))
+    cells.uno.setDataArray(tuple(tuple(row) for row in plain))
+    for run in runs:
+        _write_run(cells.part(run.row, run.column, len(run.values), 1), run)
+
+
+def _write_run(cells: Range, run: Run) -> None:
+    block = cells.uno
+    if run.kind is Kind.FORMULA:
+        cells.sheet.book.vba_range(block).Formula = bridge.table_of_any((value,) for value in run.values)
+        return
+    formats = cells.sheet.book.api.NumberFormats
+    if run.kind is Kind.LOGICAL:
+        block.setDataArray(tuple((float(value),) for value in run.values))
+        wanted, code = LOGICAL, "BOOLEAN"
+    else:
+        block.setDataArray(tuple((values.serial(value),) for value in run.values))
+        midnight = all(value.time() == dt.time(0) for value in run.values)
+        wanted, code = DATE, DAY if midnight else DAY_AND_TIME
+    key = cells.get_looks("NumberFormat")
+    if key is None or not formats.getByKey(key).Type & wanted:
+        cells.number_format = code
+
+
+def text_cells(cells: Range) -> Callable[[int, int], bool]:
+    """Tells for row and column of the range, from 0, whether the cell's format is text."""
+    formats = cells.sheet.book.api.NumberFormats
+    area, places = cells.area, []
+    groups = cells.uno.getUniqueCellFormatRanges()
+    for index in range(groups.Count):
+        group = groups.getByIndex(index)
+        if formats.getByKey(group.NumberFormat).Type & TEXT:
+            places += [
+                (
+                    p.StartRow + 1 - area.top,
+                    p.EndRow + 1 - area.top,
+                    p.StartColumn + 1 - area.left,
+                    p.EndColumn + 1 - area.left,
+                )
+                for p in group.RangeAddresses
+            ]
+    return lambda row, column: any(a <= row <= b and c <= column <= d for a, b, c, d in places)
+
+
+def text_alone(cells: Range) -> bool:
+    """Whether the format of all cells is text. Raises NotImplementedError where it is that of some only."""
+    is_text = text_cells(cells)
+    found = {is_text(row, column) for row in range(cells.shape[0]) for column in range(cells.shape[1])}
+    if len(found) > 1:
+        raise NotImplementedError("one formula for cells of the text format and others")
+    return found.pop()

@@ -1,0 +1,1 @@
+"""From checked submissions to one edition: totals, gaps, what changed."""

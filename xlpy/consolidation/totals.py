@@ -1,0 +1,135 @@
+"""Units' figures -> totals of the province and of each region: sums, and ratios of sums.
+
+A ratio is never a mean of percentages: it is the sum of numerators over the sum of denominators, both taken
+over the same units, those that gave both. A total says which units it lacks and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlpy.basics.sums import added, quotient
+from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, Unit
+from xlpy.model.edition import PROVINCE, Figure, Gap, Missing, Total
+from xlpy.model.submission import Column, Previous
+
+Figures = Mapping[tuple[str, str, Column], Figure]
+
+
+@dataclass(frozen=True)
+class Totaller:
+    """Adds up over any group of units. ``absent`` gives the gap of a unit that has no usable file."""
+
+    catalogue: Catalogue
+    senders: Sequence[Unit]
+    figures: Figures
+    previous: Previous
+    absent: Mapping[str, Gap]
+    asked: Mapping[str, frozenset[str]]
+    """Codes of the indicators that each unit types, by unit code."""
+
+    def all_totals(self) -> tuple[Total, ...]:
+        """Every indicator over the province and over each region that has a subtotal of its own."""
+        groups: list[tuple[str, list[Unit]]] = [(PROVINCE, list(self.senders))]
+        for region in self.catalogue.regions:
+            units = [unit for unit in self.senders if unit.region == region.code]
+            if region.subtotal and units:
+                groups.append((region.code, units))
+        return tuple(
+            total
+            for indicator in self.catalogue.indicators
+            for scope, units in groups
+            if (total := self.total(indicator, scope, units)) is not None
+        )
+
+    def total(self, indicator: Indicator, scope: str, units: Sequence[Unit]) -> Total | None:
+        """One indicator over a group of units; None where none of them is asked for it."""
+        if indicator.aggregation is Aggregation.NONE:
+            return None
+        if indicator.is_computed:
+            return self._ratio(indicator, scope, units)
+        asked = [unit for unit in units if indicator.code in self.asked[unit.code]]
+        if not asked:
+            return None
+        included, missing = self._split(asked, indicator.code)
+        both = [unit for unit in included if self._number(unit, indicator.code, Column.PLAN) is not None]
+        plan = self._sum(both, indicator.code, Column.PLAN)
+        reached = self._sum(both, indicator.code, Column.ACTUAL)
+        planned = [unit for unit in asked if self._counts(unit, indicator.code, Column.PLAN)]
+        return Total(
+            indicator.code,
+            scope,
+            self._sum(included, indicator.code, Column.ACTUAL),
+            self._sum(planned, indicator.code, Column.PLAN),
+            quotient(reached, plan),
+            self._sum_previous(asked, indicator.code),
+            included,
+            missing,
+        )
+
+    def _ratio(self, indicator: Indicator, scope: str, units: Sequence[Unit]) -> Total | None:
+        above, below = (self.catalogue.indicator[code] for code in (indicator.numerator, indicator.denominator))
+        givers = [[unit for unit in units if part.code in self.asked[unit.code]] for part in (above, below)]
+        if not (givers[0] and givers[1]):
+            return None
+        if {u.code for u in givers[0]} != {u.code for u in givers[1]}:
+            return self._ratio_of_totals(indicator, scope, givers[0], givers[1])
+        asked = givers[0]
+        split = [self._split(asked, part.code) for part in (above, below)]
+        both = tuple(code for code in split[0][0] if code in split[1][0])
+        gaps = {lack.unit: lack for _, lacking in split for lack in lacking}
+        over, under = (self._sum(both, part.code, Column.ACTUAL) for part in (above, below))
+        value = quotient(over, under, indicator.scale)
+        over, under = (self._sum_previous(asked, part.code) for part in (above, below))
+        before = quotient(over, under, indicator.scale)
+        missing = tuple(gaps[unit.code] for unit in asked if unit.code in gaps)
+        return Total(indicator.code, scope, value, None, None, before, both, missing)
+
+    def _ratio_of_totals(self, indicator: Indicator, scope: str, above: Sequence[Unit], below: Sequence[Unit]) -> Total:
+        """Numerator and denominator come from different senders: only complete sums may be divided."""
+        over, lack_over = self._split(above, indicator.numerator)
+        under, lack_under = self._split(below, indicator.denominator)
+        missing = (*lack_over, *lack_under)
+        value = before = None
+        if not missing:
+            value = quotient(
+                self._sum(over, indicator.numerator, Column.ACTUAL),
+                self._sum(under, indicator.denominator, Column.ACTUAL),
+                indicator.scale,
+            )
+        before = quotient(
+            self._sum_previous(above, indicator.numerator),
+            self._sum_previous(below, indicator.denominator),
+            indicator.scale,
+        )
+        included = tuple(dict.fromkeys((*over, *under)))
+        return Total(indicator.code, scope, value, None, None, before, included, missing)
+
+    def _split(self, units: Sequence[Unit], indicator: str) -> tuple[tuple[str, ...], tuple[Missing, ...]]:
+        included: list[str] = []
+        missing: list[Missing] = []
+        for unit in units:
+            figure = self.figures.get((unit.code, indicator, Column.ACTUAL))
+            gap = figure.gap if figure else self.absent.get(unit.code, Gap.HELD)
+            if gap is None:
+                included.append(unit.code)
+            else:
+                missing.append(Missing(unit.code, gap))
+        return tuple(included), tuple(missing)
+
+    def _counts(self, unit: Unit, indicator: str, column: Column) -> bool:
+        figure = self.figures.get((unit.code, indicator, column))
+        return figure is not None and figure.counts
+
+    def _number(self, unit: str, indicator: str, column: Column) -> Decimal | None:
+        figure = self.figures.get((unit, indicator, column))
+        return figure.number if figure is not None else None
+
+    def _sum(self, units: Sequence[Unit] | Sequence[str], indicator: str, column: Column) -> Decimal | None:
+        codes = (unit if isinstance(unit, str) else unit.code for unit in units)
+        return added(self._number(code, indicator, column) for code in codes)
+
+    def _sum_previous(self, units: Sequence[Unit], indicator: str) -> Decimal | None:
+        return added(self.previous.get(unit.code, {}).get(indicator) for unit in units)

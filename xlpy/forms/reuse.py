@@ -1,0 +1,45 @@
+"""A form for one more unit from the form of a unit that is asked the same: the common case, thirteen times a round."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xlpy.forms.layout import MARKER_ROW, CellPlan, FormPlan, Identity, Role, SheetPlan, form_id, marker
+from xlpy.forms.plan import SUBTITLE_ROW, Before, Subject, cover_plan, subtitle
+from xlpy.forms.wording import Wording
+from xlpy.model.catalogue import Catalogue, Unit
+
+UNIT = "{unit}"
+
+
+def alike(catalogue: Catalogue, wording: Wording, one: Unit, other: Unit) -> bool:
+    """Whether the two units' forms differ only in names, markers and last period's figures."""
+    return catalogue.asked(one) == catalogue.asked(other) and not any(
+        UNIT in str(table) for section, table in wording.tables.items() if section != "cover"
+    )
+
+
+def form_for_another(
+    catalogue: Catalogue, wording: Wording, form: FormPlan, unit: Unit, previous: Before | None = None
+) -> FormPlan:
+    """What `form_plan` gives for ``unit``, made from the form of a unit `alike`: a tenth of the work."""
+    subject = Subject(catalogue, unit, form.period, wording)
+    sheets = tuple(
+        cover_plan(subject) if sheet.key == "cover" else _renamed(sheet, subject, previous or {})
+        for sheet in form.sheets
+    )
+    return FormPlan(form_id(form.version, unit.code, form.period.code), form.version, unit, form.period, sheets)
+
+
+def _renamed(sheet: SheetPlan, subject: Subject, previous: Before) -> SheetPlan:
+    version = subject.catalogue.plan.version
+    identity = Identity(sheet.key, version, subject.unit.code, subject.period.code)
+    cells = dict(sheet.cells)
+    cells[MARKER_ROW, 1] = CellPlan(Role.MARKER, marker(identity))
+    cells[SUBTITLE_ROW, 1] = CellPlan(Role.SUBTITLE, subtitle(subject))
+    if "previous" in sheet.column:
+        for code, row in sheet.rows.items():
+            at = row, sheet.column["previous"]
+            if cells[at].role is Role.NUMBER:
+                cells[at] = cells[at]._replace(value=previous.get(code))
+    return replace(sheet, cells=cells)

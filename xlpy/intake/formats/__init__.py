@@ -1,0 +1,1 @@
+"""The only room that knows file formats: bytes in, sheets of cells and facts out."""

@@ -1,0 +1,56 @@
+"""The limits of every sheet, and what each reader tells of one in the same way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from xlpy.basics.a1 import a1
+from xlpy.intake.formats.refusal import RefusalError
+from xlpy.model.cells import Address, CellValue
+
+MAX_ROW = 9_999
+MAX_COLUMN = 702
+"""Column ZZ. Beyond either, one stray cell makes a reader fill a rectangle of gigabytes."""
+
+NOTES, TEXT_BOXES, PICTURES = "chú thích", "hộp chữ", "hình ảnh"
+"""What may stand in a file beside its cells."""
+
+_LEGACY_FONT = re.compile(r"\.vn|vni-", re.IGNORECASE)
+
+
+def is_legacy(font: str) -> bool:
+    """True for a TCVN3 (``.VnTime`` …) or VNI (``VNI-Times`` …) font name."""
+    return _LEGACY_FONT.match(font) is not None
+
+
+def refuse_if_far(sheet: str, row: int, column: int) -> None:
+    """Raise `RefusalError` (T107) if a cell with content stands beyond row 9 999 or column ZZ."""
+    if row > MAX_ROW or column > MAX_COLUMN:
+        raise RefusalError("T107", sheet=sheet, cell=a1((row, column)), expected=a1((MAX_ROW, MAX_COLUMN)))
+
+
+def hidden_within(
+    rows: Collection[int], columns: Collection[int], cells: Iterable[Address]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The hidden rows and columns up to the last ones in use: a form often hides all that lie beyond."""
+    if not rows and not columns:
+        return frozenset(), frozenset()
+    used = list(cells)
+    last_row, last_column = max((at[0] for at in used), default=0), max((at[1] for at in used), default=0)
+    return frozenset(n for n in rows if n <= last_row), frozenset(n for n in columns if n <= last_column)
+
+
+def covered(cells: Mapping[Address, CellValue], merges: Iterable[tuple[Address, Address]]) -> frozenset[Address]:
+    """The cells that hold something under a merge; each merge by its first and its last cell."""
+    found: set[Address] = set()
+    for first, last in merges:
+        rows, columns = last[0] - first[0] + 1, last[1] - first[1] + 1
+        if rows * columns <= len(cells):
+            within_it = ((first[0] + row, first[1] + column) for row in range(rows) for column in range(columns))
+            found.update(at for at in within_it if at != first and at in cells)
+        else:
+            found.update(
+                at for at in cells if at != first and first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]
+            )
+    return frozenset(found)

@@ -1,0 +1,57 @@
+"""An .ods workbook out of its package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from xlpy.intake.formats.facts import NOTES, PICTURES, TEXT_BOXES
+from xlpy.intake.formats.ods_sheet import read_tables
+from xlpy.intake.formats.package import Package
+from xlpy.intake.formats.refusal import RefusalError
+from xlpy.model.cells import Book, FileKind
+
+BY_HAND = "tắt chế độ tự tính công thức"
+_BESIDE = {
+    NOTES: re.compile(rb"<office:annotation[\s>]"),
+    TEXT_BOXES: re.compile(
+        rb"<draw:(text-box|custom-shape|caption|rect)[\s>](?:(?!</draw:\1>).)*?<text:p[^>/]*>", re.DOTALL
+    ),
+    PICTURES: re.compile(rb"<draw:image[\s>]"),
+}
+_AUTOMATIC_OFF = re.compile(rb'config:name="AutoCalculate"[^>]*>false<')
+
+
+def refuse_encrypted(package: Package) -> None:
+    """Raise `RefusalError` (T101) if the package's manifest says that its members are encrypted."""
+    manifest = "meta-inf/manifest.xml"
+    if manifest in package and b"encryption-data" in package.read(manifest):
+        raise RefusalError("T101")
+
+
+def is_ods(package: Package) -> bool:
+    """Whether the package is a spreadsheet of OpenDocument, by its type or, where it names none, by its content."""
+    if "content.xml" not in package:
+        return False
+    if "mimetype" in package:
+        return b"spreadsheet" in package.read("mimetype")
+    return b"<office:spreadsheet" in package.read("content.xml")
+
+
+def read_ods(package: Package) -> tuple[Book, str]:
+    """The workbook, and its sort of macros in words ('' = none).
+
+    Raises `RefusalError`: T102 (damaged), T106 (DTD, endless repetition), T107 (a cell far away).
+    """
+    content = package.xml("content.xml")
+    styles, settings = (package.xml(name) if name in package else b"" for name in ("styles.xml", "settings.xml"))
+    macros = "macro Basic" if has_macros(package.members) else ""
+    beside = {sort: count for sort, what in _BESIDE.items() if (count := len(what.findall(content)))}
+    uncalculated = BY_HAND if _AUTOMATIC_OFF.search(settings) else ""
+    return Book(FileKind.ODS, read_tables(content, styles), bool(macros), beside, uncalculated), macros
+
+
+def has_macros(names: Iterable[str]) -> bool:
+    """True if a member holds Basic or a script; the libraries' own indexes stand there without any, too."""
+    folders = ("basic/", "scripts/")
+    return any(x.startswith(folders) and not x.endswith(("/", "-lc.xml", "-lb.xml")) for x in names)

@@ -1,0 +1,227 @@
+"""The tables of an .ods file, one walk over content.xml: values, errors, formulas, fonts, links, hiding.
+
+Not told: whether it is a filter that hides a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from io import BytesIO
+from xml.etree import ElementTree
+
+from xlpy.intake.formats.circular import circular
+from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, hidden_within, refuse_if_far
+from xlpy.intake.formats.ods_styles import OdsStyle, OdsStyles, read_styles
+from xlpy.intake.formats.ods_text import TEXT, runs_of
+from xlpy.intake.formats.package import MALFORMED
+from xlpy.intake.formats.refusal import damaged, suspicious
+from xlpy.intake.formats.rich_text import STRUCK, RichText, marked
+from xlpy.intake.formats.stored import stored_number, written_date, written_time
+from xlpy.model.cells import Address, CellError, CellValue, Marked, Sheet, UncachedFormula
+from xlpy.model.number_format import NumberFormat, Section
+
+MAX_CELLS = 1_000_000
+"""Of the cells with content in a sheet: repetition writes that many in a few bytes."""
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_ERROR = re.compile(r"#(REF!|DIV/0!|VALUE!|N/A|NAME\?|NUM!|NULL!)|Err:\d+")
+_EXTERNAL = re.compile(r"'#|\bDDE\(|\bWEBSERVICE\(")
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_AREA = re.compile(r"\[([^\]]*)\]")
+_PERCENT = NumberFormat(((lambda _: True, Section(percents=1, after="%")),))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One table while its rows go by."""
+
+    name: str
+    hidden: bool
+    styles: OdsStyles
+    columns: list[tuple[int, bool, str]] = field(default_factory=list)
+    """Each run of columns: its last number, whether it is hidden, the style of its cells."""
+    row: int = 0
+    count: int = 0
+    is_copy: bool = False
+    """Whether it is only what was last seen of a table in another file."""
+    cells: dict[Address, CellValue] = field(default_factory=dict)
+    formulas: dict[Address, str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    legacy_fonts: dict[Address, str] = field(default_factory=dict)
+    links: dict[Address, str] = field(default_factory=dict)
+    marked: dict[Address, Marked] = field(default_factory=dict)
+    shown: dict[Address, NumberFormat] = field(default_factory=dict)
+    covered: set[Address] = field(default_factory=set)
+
+    def sheet(self) -> Sheet:
+        hidden: set[int] = set()
+        first = 1
+        for last, is_hidden, _ in self.columns:
+            if is_hidden:
+                hidden.update(range(first, min(last, MAX_COLUMN) + 1))
+            first = last + 1
+        return Sheet(
+            self.name,
+            self.cells,
+            self.hidden,
+            *hidden_within(self.hidden_rows, hidden, self.cells),
+            self.legacy_fonts,
+            self.links,
+            frozenset(self.formulas),
+            circular({at: _in_plain_spelling(formula) for at, formula in self.formulas.items()}),
+            self.marked,
+            self.shown,
+            frozenset(self.covered),
+        )
+
+
+def read_tables(content: bytes, styles: bytes) -> tuple[Sheet, ...]:
+    """The sheets in order. Raises `RefusalError`: T102 (damaged), T106 (endless repetition), T107 (far)."""
+    try:
+        common = [ElementTree.fromstring(styles)] if styles else []
+        found = tuple(_tables(content, common))
+    except MALFORMED as error:
+        raise damaged("nội dung bảng tính sai cú pháp") from error
+    if len({sheet.name for sheet in found}) < len(found):
+        raise damaged("có hai trang trùng tên")
+    return found
+
+
+def _tables(content: bytes, common: Sequence[ElementTree.Element]) -> Iterator[Sheet]:
+    walk: _Walk | None = None
+    heads = list(common)
+    path: list[str] = []
+    for event, element in ElementTree.iterparse(BytesIO(content), ("start", "end")):
+        tag = element.tag
+        if event == "start":
+            path.append(tag)
+            if tag == f"{_TABLE}table" and path[-2:-1] == [f"{_OFFICE}spreadsheet"]:
+                styles = read_styles(heads)
+                hidden = element.get(f"{_TABLE}style-name", "") in styles.hidden_tables
+                walk = _Walk(element.get(f"{_TABLE}name", ""), hidden, styles)
+            continue
+        path.pop()
+        if tag in (f"{_OFFICE}automatic-styles", f"{_OFFICE}font-face-decls"):
+            heads.append(element)
+        elif walk is None or path.count(f"{_TABLE}table") > (tag != f"{_TABLE}table"):
+            continue
+        elif tag == f"{_TABLE}table-column":
+            _column(walk, element)
+        elif tag == f"{_TABLE}table-row":
+            _row(walk, element)
+            element.clear()
+        elif tag == f"{_TABLE}table-source":
+            walk.is_copy = True
+        elif tag == f"{_TABLE}table":
+            if not walk.is_copy:
+                yield walk.sheet()
+            walk = None
+
+
+def _column(walk: _Walk, element: ElementTree.Element) -> None:
+    last = walk.columns[-1][0] if walk.columns else 0
+    hidden = element.get(f"{_TABLE}visibility", "visible") != "visible"
+    style = element.get(f"{_TABLE}default-cell-style-name", "")
+    walk.columns.append((last + _repeated(element, "columns"), hidden, style))
+
+
+def _row(walk: _Walk, element: ElementTree.Element) -> None:
+    first = walk.row + 1
+    repeated = _repeated(element, "rows")
+    walk.row += repeated
+    column = 0
+    for cell in element:
+        if cell.tag not in _CELLS:
+            continue
+        start = column + 1
+        column += _repeated(cell, "columns")
+        if cell.get(f"{_OFFICE}value-type") is None and cell.get(f"{_TABLE}formula") is None:
+            continue
+        style = cell.get(f"{_TABLE}style-name") or element.get(f"{_TABLE}default-cell-style-name")
+        value, text = _value(cell, walk.styles, walk.styles.cell(style or _column_style(walk, start)))
+        if value in (None, "") and cell.get(f"{_TABLE}formula") is None:
+            continue
+        far = walk.row > MAX_ROW or column > MAX_COLUMN
+        if far and isinstance(value, str) and not value.strip():
+            continue
+        refuse_if_far(walk.name, walk.row, column)
+        walk.count += (column - start + 1) * repeated
+        if walk.count > MAX_CELLS:
+            raise suspicious("có trang lặp lại hàng triệu ô", f"{MAX_CELLS} ô")
+        for row in range(first, walk.row + 1):
+            for at in range(start, column + 1):
+                own = walk.styles.cell(style or _column_style(walk, at))
+                _put(walk, (row, at), cell, value, text, own)
+    if element.get(f"{_TABLE}visibility", "visible") != "visible":
+        walk.hidden_rows.update(range(first, min(walk.row, MAX_ROW) + 1))
+
+
+def _value(cell: ElementTree.Element, styles: OdsStyles, own: OdsStyle) -> tuple[CellValue | None, RichText]:
+    """The cell's value, None where it holds nothing, and its text in runs."""
+    text = RichText(runs_of(cell.iterfind(f"{TEXT}p"), styles, own.font, own.sort))
+    formula, kind = cell.get(f"{_TABLE}formula"), cell.get(f"{_OFFICE}value-type")
+    shown = text.text
+    if cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(shown)):
+        return CellError(shown or "#VALUE!"), text
+    if kind is None:
+        return (UncachedFormula(_spelled(formula)) if formula and not shown else None), text
+    stored = cell.get(f"{_OFFICE}value")
+    if kind in ("float", "currency", "percentage") and stored is not None:
+        return stored_number(stored), text
+    if kind == "date":
+        return written_date(cell.get(f"{_OFFICE}date-value", "")), text
+    if kind == "time":
+        return written_time(cell.get(f"{_OFFICE}time-value", "")), text
+    if kind == "boolean":
+        return cell.get(f"{_OFFICE}boolean-value") == "true", text
+    return cell.get(f"{_OFFICE}string-value", shown), text
+
+
+def _put(
+    walk: _Walk, at: Address, cell: ElementTree.Element, value: CellValue | None, text: RichText, own: OdsStyle
+) -> None:
+    formula = cell.get(f"{_TABLE}formula")
+    if formula is not None:
+        walk.formulas[at] = _spelled(formula)
+        if _EXTERNAL.search(walk.formulas[at]):
+            walk.links[at] = walk.formulas[at]
+    if value is None or value == "":
+        return
+    walk.cells[at] = value
+    font = text.legacy_font(own.font)
+    if font or (own.font and not text.runs):
+        walk.legacy_fonts[at] = font or own.font
+    if cell.tag == _CELLS[1]:
+        walk.covered.add(at)
+    if isinstance(value, Decimal):
+        if own.sort == STRUCK:
+            walk.marked[at] = Marked(STRUCK, "")
+        if cell.get(f"{_OFFICE}value-type") == "percentage":
+            walk.shown[at] = own.shows if own.shows.is_odd else _PERCENT
+        elif own.shows.is_odd:
+            walk.shown[at] = own.shows
+    elif isinstance(value, str) and (apart := marked(text.runs)):
+        walk.marked[at] = apart
+
+
+def _column_style(walk: _Walk, column: int) -> str:
+    return next((style for last, _, style in walk.columns if column <= last), "")
+
+
+def _spelled(formula: str | None) -> str:
+    """The formula without the name of its language."""
+    return re.sub(r"^\w+:(?==)", "", formula or "")
+
+
+def _in_plain_spelling(formula: str) -> str:
+    """``=SUM([.F10:.F14])`` as ``=SUM(F10:F14)``; cells of other sheets are marked as such."""
+    return _AREA.sub(lambda area: area[1].replace(".", "") if area[1].startswith(".") else "X!A1", formula)
+
+
+def _repeated(element: ElementTree.Element, what: str) -> int:
+    return int(element.get(f"{_TABLE}number-{what}-repeated", "1"))

@@ -1,0 +1,144 @@
+"""The styles of an .ods file, as far as they change what a cell says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from xlpy.intake.formats.facts import is_legacy
+from xlpy.intake.formats.rich_text import LOWERED, RAISED, STRUCK
+from xlpy.model.number_format import GENERAL, NumberFormat, Section, Test, condition
+
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CONDITION = re.compile(r"value\(\)\s*(<=|>=|!=|<|>|=)\s*(-?[0-9.]+)")
+_DIGITS = ("number", "scientific-number", "fraction", "text-content", "boolean")
+
+
+@dataclass(frozen=True, slots=True)
+class OdsStyle:
+    """A style: its font if that is of an old encoding, what sets its text apart, how it shows numbers."""
+
+    font: str = ""
+    sort: str = ""
+    shows: NumberFormat = GENERAL
+
+
+PLAIN = OdsStyle()
+
+
+@dataclass(frozen=True, slots=True)
+class OdsStyles:
+    """The styles that change something, by family (``table-cell``, ``text``) and name; those of hidden tables."""
+
+    by_name: Mapping[tuple[str, str], OdsStyle]
+    hidden_tables: frozenset[str] = frozenset()
+
+    def cell(self, name: str) -> OdsStyle:
+        """The style of a cell."""
+        return self.by_name.get(("table-cell", name), PLAIN)
+
+    def text(self, name: str) -> OdsStyle:
+        """The style of a stretch of text."""
+        return self.by_name.get(("text", name), PLAIN)
+
+
+def read_styles(roots: Iterable[ElementTree.Element]) -> OdsStyles:
+    """All styles under these elements, each with what it inherits from its parents."""
+    elements = [element for root in roots for element in root.iter()]
+    families = {
+        face.get(f"{STYLE}name", ""): face.get(f"{_SVG}font-family", "").strip("'\"")
+        for face in elements
+        if face.tag == f"{STYLE}font-face"
+    }
+    numbers = {
+        element.get(f"{STYLE}name", ""): element
+        for element in elements
+        if element.tag.startswith(_NUMBER) and element.get(f"{STYLE}name")
+    }
+    own: dict[tuple[str, str], ElementTree.Element] = {}
+    for style in elements:
+        if style.tag == f"{STYLE}style":
+            own[style.get(f"{STYLE}family", ""), style.get(f"{STYLE}name", "")] = style
+    found = {key: _style(_line(key, own), families, numbers) for key in own if key[0] in ("table-cell", "text")}
+    hidden = {name for (family, name), style in own.items() if family == "table" and _is_hidden(style)}
+    return OdsStyles({key: style for key, style in found.items() if style != PLAIN}, frozenset(hidden))
+
+
+def _line(key: tuple[str, str], own: Mapping[tuple[str, str], ElementTree.Element]) -> list[ElementTree.Element]:
+    """A style, its parent, the parent's parent …"""
+    line: list[ElementTree.Element] = []
+    while key in own and own[key] not in line:
+        line.append(own[key])
+        key = key[0], own[key].get(f"{STYLE}parent-style-name", "")
+    return line
+
+
+def _style(
+    line: Iterable[ElementTree.Element], families: Mapping[str, str], numbers: Mapping[str, ElementTree.Element]
+) -> OdsStyle:
+    font, position, strike, shows = "", "", "", ""
+    for style in line:
+        shows = shows or style.get(f"{STYLE}data-style-name", "")
+        for properties in style.iterfind(f"{STYLE}text-properties"):
+            face = properties.get(f"{STYLE}font-name", "")
+            font = font or families.get(face, face) or properties.get(f"{_FO}font-family", "").strip("'\"")
+            position = position or properties.get(f"{STYLE}text-position", "")
+            strike = strike or _strike(properties)
+    sort = STRUCK if strike not in ("", "none") else _position(position)
+    return OdsStyle(font if is_legacy(font) else "", sort, _number_format(shows, numbers))
+
+
+def _strike(properties: ElementTree.Element) -> str:
+    names = ("text-line-through-style", "text-line-through-type")
+    said = [value for name in names if (value := properties.get(f"{STYLE}{name}"))]
+    return "none" if "none" in said else next(iter(said), "")
+
+
+def _position(text: str) -> str:
+    """``super 58%``, ``sub 58%`` or a share of the line's height, below it if negative."""
+    first = text.partition(" ")[0].removesuffix("%")
+    if first in ("super", "sub"):
+        return RAISED if first == "super" else LOWERED
+    if first in ("", "0") or not first.lstrip("-").isdecimal():
+        return ""
+    return LOWERED if first.startswith("-") else RAISED
+
+
+def _number_format(name: str, numbers: Mapping[str, ElementTree.Element]) -> NumberFormat:
+    element = numbers.get(name)
+    if element is None or element.tag in (f"{_NUMBER}date-style", f"{_NUMBER}time-style"):
+        return GENERAL
+    sections: list[tuple[Test, Section]] = []
+    for other in element.iterfind(f"{STYLE}map"):
+        written = _CONDITION.fullmatch(other.get(f"{STYLE}condition", "").strip())
+        applied = numbers.get(other.get(f"{STYLE}apply-style-name", ""))
+        if written and applied is not None:
+            sections.append((condition(*written.groups()), _section(applied)))
+    return NumberFormat((*sections, (lambda _: True, _section(element))))
+
+
+def _section(element: ElementTree.Element) -> Section:
+    words, digits, thousands = ["", ""], False, 0
+    decimals: int | None = None
+    for part in element:
+        name = part.tag.removeprefix(_NUMBER)
+        if name in ("text", "currency-symbol"):
+            words[digits] += part.text or ""
+        elif name in _DIGITS:
+            digits = True
+            places = part.get(f"{_NUMBER}decimal-places", "")
+            decimals = int(places) if places.isdecimal() else None
+            thousands = part.get(f"{_NUMBER}display-factor", "1").count("0") // 3
+            words[1] += "".join(inner.text or "" for inner in part.iterfind(f"{_NUMBER}embedded-text"))
+    percents = int(element.tag == f"{_NUMBER}percentage-style")
+    return Section(percents, thousands, decimals, words[0], words[1], digits)
+
+
+def _is_hidden(style: ElementTree.Element) -> bool:
+    return any(part.get(f"{_TABLE}display") == "false" for part in style.iterfind(f"{STYLE}table-properties"))

@@ -1,0 +1,72 @@
+"""The text of an .ods cell as a reader sees it: spaces, tabs and line breaks, and the runs it is set in.
+
+White space is collapsed as OpenDocument 1.3 part 3, 6.1.2 asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.etree import ElementTree
+
+from xlpy.intake.formats.ods_styles import OdsStyles
+from xlpy.intake.formats.refusal import suspicious
+from xlpy.intake.formats.rich_text import Run
+
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+MAX_SPACES = 10_000
+"""Of the spaces one ``text:s`` element may ask for; no cell shows more than 32 767 signs."""
+_WHITE = re.compile(r"[ \t\r\n]+")
+
+
+def runs_of(paragraphs: Iterable[ElementTree.Element], styles: OdsStyles, font: str, sort: str) -> list[Run]:
+    """The runs of a cell's paragraphs, a line feed between two; ``font`` and ``sort`` are the cell's own."""
+    runs: list[Run] = []
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            runs.append(Run("\n"))
+        walk = _Paragraph(styles, runs)
+        walk.element(paragraph, font, sort)
+    return runs
+
+
+class _Paragraph:
+    """One paragraph while its pieces are put together; white space at its start and after white space is dropped."""
+
+    def __init__(self, styles: OdsStyles, runs: list[Run]) -> None:
+        self.styles, self.runs = styles, runs
+        self.after_space = True
+
+    def element(self, element: ElementTree.Element, font: str, sort: str) -> None:
+        """Take up an element's text and that of the elements in it."""
+        self.add(element.text, font, sort)
+        for child in element:
+            name = child.tag.removeprefix(TEXT)
+            if name == "s":
+                count = int(child.get(f"{TEXT}c", "1"))
+                if count > MAX_SPACES:
+                    raise suspicious("có chuỗi dấu cách dài bất thường", f"{MAX_SPACES} dấu cách")
+                self.runs.append(Run(" " * count, font, sort))
+                self.after_space = False
+            elif name in ("tab", "line-break"):
+                self.runs.append(Run("\t" if name == "tab" else "\n", font, sort))
+                self.after_space = False
+            elif name == "span":
+                style = self.styles.text(child.get(f"{TEXT}style-name", ""))
+                self.element(child, style.font or font, style.sort or sort)
+            elif name in ("a", "ruby", "ruby-base", "meta") or (
+                name not in ("ruby-text", "note") and child.tag.startswith(TEXT)
+            ):
+                self.element(child, font, sort)
+            self.add(child.tail, font, sort)
+
+    def add(self, text: str | None, font: str, sort: str) -> None:
+        """Take up plain text."""
+        if not text:
+            return
+        text = _WHITE.sub(" ", text)
+        if self.after_space:
+            text = text.removeprefix(" ")
+        if text:
+            self.after_space = text.endswith(" ")
+            self.runs.append(Run(text, font, sort))

@@ -1,0 +1,104 @@
+"""The bytes of one returned file, read: a `Reading`, or a `Refusal` that says why not.
+
+A gate refuses what would harm a reader. Then each format has one reader, which gives values and what values alone
+do not tell: errors, uncached and circular formulas, number formats, fonts, links, hiding. What a format can't tell
+stands at the head of its reader.
+
+No gate is a guarantee: read files that come from outside through `xlpy.intake.workers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+
+from xlpy.intake.formats.ods_book import is_ods, read_ods, refuse_encrypted
+from xlpy.intake.formats.ole import SIGNATURE, open_compound
+from xlpy.intake.formats.package import MAX_FILE, open_package
+from xlpy.intake.formats.refusal import Note, Reading, Refusal, RefusalError, suspicious
+from xlpy.intake.formats.sniff import (
+    not_a_spreadsheet_package,
+    not_a_workbook_stream,
+    refuse_foreign,
+    refuse_temporary,
+)
+from xlpy.intake.formats.xls_book import read_xls, workbook_stream
+from xlpy.intake.formats.xlsb_book import read_xlsb
+from xlpy.intake.formats.xlsx_book import read_xlsx
+from xlpy.intake.formats.xlsx_parts import main_part
+from xlpy.model.cells import Book, FileKind
+
+_EXTENSIONS: Mapping[FileKind, tuple[str, ...]] = {
+    FileKind.XLSX: (".xlsx", ".xltx"),
+    FileKind.XLSM: (".xlsm", ".xltm"),
+    FileKind.XLSB: (".xlsb",),
+    FileKind.XLS: (".xls", ".xlt"),
+    FileKind.ODS: (".ods", ".ots"),
+}
+"""The names a kind may bear; the first is the one to ask for."""
+
+_KIND_NAMES: Mapping[FileKind, str] = {
+    FileKind.XLSX: "sổ tính Excel",
+    FileKind.XLSM: "sổ tính Excel có macro",
+    FileKind.XLSB: "sổ tính Excel nhị phân",
+    FileKind.XLS: "sổ tính Excel 97-2003",
+    FileKind.ODS: "bảng tính OpenDocument",
+}
+
+
+def read_book(data: bytes, name: str) -> Reading | Refusal:
+    """Read one file from its bytes; ``name`` serves only to tell lock files and a wrong extension.
+
+    Every sheet but chart and macro sheets is given, in order, with each cell that holds something at its true
+    address. Refusals carry T101-T103, T105-T107 or T112-T114, notes T104, T108 and T116; their placeholders other
+    than {file} and {period} are filled in.
+    """
+    try:
+        refuse_temporary(name)
+        if len(data) > MAX_FILE:
+            raise suspicious(f"có {len(data) >> 20} MB", f"{MAX_FILE >> 20} MB")
+        refuse_foreign(data)
+        book, macros = _compound(data) if data.startswith(SIGNATURE) else _package(data)
+    except RefusalError as refused:
+        return refused.refusal
+    return Reading(book, _notes(book, macros, name))
+
+
+def _notes(book: Book, macros: str, name: str) -> tuple[Note, ...]:
+    notes = []
+    expected = _EXTENSIONS[book.kind]
+    if PurePath(name).suffix.lower() not in expected:
+        notes.append(Note("T104", {"found": _KIND_NAMES[book.kind], "expected": expected[0]}))
+    if book.has_macros:
+        notes.append(Note("T108", {"found": macros or "trang macro Excel 4.0"}))
+    if book.remarks:
+        beside = ", ".join(f"{count} {sort}" for sort, count in book.remarks.items())
+        notes.append(Note("T116", {"found": beside}))
+    return tuple(notes)
+
+
+def _compound(data: bytes) -> tuple[Book, str]:
+    """An OLE file: a workbook of Excel 97-2003, or any newer one behind a password."""
+    compound = open_compound(data)
+    if "EncryptedPackage" in compound.entries or "EncryptionInfo" in compound.entries:
+        raise RefusalError("T101")
+    name = workbook_stream(compound)
+    if not name:
+        raise not_a_workbook_stream(tuple(compound.entries))
+    return read_xls(data, compound, name)
+
+
+def _package(data: bytes) -> tuple[Book, str]:
+    """A zip file: a workbook of Excel since 2007 or of OpenDocument, or something else."""
+    package = open_package(data)
+    refuse_encrypted(package)
+    if is_ods(package):
+        return read_ods(package)
+    names = tuple(package.members)
+    root = main_part(package.relationships())
+    if root.endswith(".bin") or (not root and "xl/workbook.bin" in package):
+        package.xml_members()  # refuses a DTD in any of them
+        return read_xlsb(data, has_vba=any(name.endswith("vbaproject.bin") for name in names))
+    if not root or root.startswith(("word/", "ppt/")):
+        raise not_a_spreadsheet_package(names)
+    return read_xlsx(package, root)

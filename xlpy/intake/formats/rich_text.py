@@ -1,0 +1,50 @@
+"""Text set in several runs: raised, lowered or struck signs stand beside the text and are no part of a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlpy.intake.formats.facts import is_legacy
+from xlpy.model.cells import Marked
+
+RAISED, LOWERED, STRUCK = "chỉ số trên", "chỉ số dưới", "gạch ngang"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; ``font`` is '' where it takes the cell's, ``sort`` '' where nothing sets it apart."""
+
+    text: str
+    font: str = ""
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """The runs of one string."""
+
+    runs: Sequence[Run]
+
+    @property
+    def text(self) -> str:
+        """All of it, as a plain reading joins it."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def marked(self) -> Marked | None:
+        """What is set apart; None where nothing is."""
+        return marked(self.runs)
+
+    def legacy_font(self, own: str) -> str:
+        """The first legacy font in which some of the text is set, or ''; ``own`` is the cell's."""
+        return next((font for font in (run.font or own for run in self.runs) if is_legacy(font)), "")
+
+
+def marked(runs: Sequence[Run]) -> Marked | None:
+    """What is set apart among the runs; None where nothing visible is."""
+    sorts = dict.fromkeys(run.sort for run in runs if run.sort and run.text.strip())
+    if not sorts:
+        return None
+    plain, apart = ("".join(run.text for run in runs if bool(run.sort) is kind) for kind in (False, True))
+    return Marked(", ".join(sorts), plain, apart)

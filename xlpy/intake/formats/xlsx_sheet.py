@@ -1,0 +1,127 @@
+"""One worksheet of an .xlsx file, read in one strict pass: values, and what a plain reading of them does not tell.
+
+Only elements of SpreadsheetML at their own place count; whatever else stands among them is passed over, as office
+programs do. What Excel itself would call damage is refused, for programs differ in what they make of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from xlpy.basics.a1 import a1, column_number
+from xlpy.intake.formats.circular import circular
+from xlpy.intake.formats.facts import MAX_COLUMN, covered, hidden_within
+from xlpy.intake.formats.refusal import damaged
+from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, refuse_misplaced, sheet_elements
+from xlpy.intake.formats.xlsx_cells import Legend, SheetCells
+from xlpy.intake.formats.xlsx_strings import string
+from xlpy.model.cells import Address, Sheet
+
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+
+
+def read_sheet(name: str, content: bytes, legend: Legend, *, hidden: bool = False) -> Sheet:
+    """A worksheet from its part.
+
+    Raises `RefusalError`: T102 if it is malformed, of another namespace, has two ``sheetData``, or a cell twice;
+    T107 if a cell with content stands too far away.
+    """
+    what = f"nội dung trang {name}"
+    found = SheetCells(name, legend)
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
+    merges: list[tuple[Address, Address]] = []
+    number = 0
+    try:
+        for known, element in sheet_elements(content, what):
+            if element.tag == known.row:
+                number = int(element.get("r", number + 1))
+                if element.get("hidden") in TRUE:
+                    hidden_rows.add(number)
+                _row(found, element, number, known)
+            elif element.tag.endswith("}cols"):
+                for column in element:
+                    if column.get("hidden") in TRUE:
+                        last = min(int(column.get("max", "1")), MAX_COLUMN)
+                        hidden_columns.update(range(int(column.get("min", "1")), last + 1))
+            elif element.tag.endswith("}mergeCells"):
+                ends = (merge.get("ref", "").partition(":") for merge in element)
+                merges += [(_address(first), _address(last)) for first, _, last in ends if last]
+    except ValueError as error:
+        raise damaged(f"{what} sai quy cách") from error
+    return _sheet(found, hidden, hidden_rows, hidden_columns, merges)
+
+
+def _row(found: SheetCells, row: Element, number: int, known: Names) -> None:
+    """Take up the cells of a row that hold something; most are a value and nothing more."""
+    column, pending = 0, 0  # how many cells without a reference came since the last with one
+    reference = ""
+    for cell in row:
+        if cell.tag != known.c:
+            refuse_misplaced(cell, f"nội dung trang {found.name}")
+            continue
+        attributes = cell.attrib
+        stated = attributes.get("r")
+        if stated:
+            reference, pending = stated, 0
+        else:
+            pending += 1
+        if not len(cell):
+            continue
+        if pending:
+            column = (_address(reference)[1] if reference else 0) + pending
+        at = (number, column) if pending else _address(reference)
+        if len(cell) > 1 or cell[0].tag != known.v or not found.put_plain(at, attributes, cell[0]):
+            _put(found, at, cell, known)
+
+
+def _put(found: SheetCells, at: Address, cell: Element, known: Names) -> None:
+    """Take up a cell by its parts."""
+    value = inline = None
+    for part in cell:
+        tag = part.tag
+        if tag == known.v:
+            if value is not None or len(part):
+                raise damaged(f"trang {found.name} có ô {a1(at)} ghi hai giá trị")
+            value = part.text or ""
+        elif tag == known.f:
+            found.formula(at, part.attrib, part.text or "")
+        elif tag == known.inline:
+            inline = string(part, known)
+        else:
+            refuse_misplaced(part, f"nội dung trang {found.name}")
+    found.put(at, cell.get("t", "n"), cell.get("s", "0"), value, inline)
+
+
+def _sheet(
+    found: SheetCells,
+    hidden: bool,
+    hidden_rows: set[int],
+    hidden_columns: set[int],
+    merges: Sequence[tuple[Address, Address]],
+) -> Sheet:
+    addresses = list(found.cells)
+    cells = found.cells if addresses == sorted(addresses) else dict(sorted(found.cells.items()))
+    return Sheet(
+        found.name,
+        cells,
+        hidden,
+        *hidden_within(hidden_rows, hidden_columns, cells),
+        found.legacy_fonts,
+        found.links,
+        frozenset(found.formulas),
+        circular(found.formulas),
+        found.marked,
+        found.shown,
+        covered(cells, merges),
+    )
+
+
+@lru_cache(maxsize=65536)
+def _address(reference: str) -> Address:
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise damaged("có ô mang địa chỉ sai")
+    return int(match[2]), column_number(match[1])

@@ -1,0 +1,66 @@
+"""The texts of an .xlsx workbook: its shared strings, and how any text in it is spelled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from xlpy.intake.formats.rich_text import LOWERED, RAISED, STRUCK, RichText, Run
+from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, names, parsed
+
+String = str | RichText
+"""A plain text, or one whose runs differ in something that is told."""
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
+_RAISED = {"superscript": RAISED, "subscript": LOWERED}
+
+
+def unescaped(text: str) -> str:
+    """The text with ``_x000D_`` and its like as the signs they stand for; signs that no cell can show are dropped."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).translate(_CONTROLS)
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def shared_strings(content: bytes) -> Sequence[String]:
+    """The shared strings in order. Raises `RefusalError` (T102) if the part is malformed or of another kind."""
+    root, space = parsed(content, "sst", "phần chữ dùng chung")
+    item, known = f"{space}si", names(space[1:-1])
+    return [string(element, known) for element in root if element.tag == item]
+
+
+def string(element: Element, known: Names) -> String:
+    """A shared or inline string."""
+    if len(element) == 1 and element[0].tag == known.t:
+        return unescaped(element[0].text or "")
+    runs: list[Run] = []
+    for child in element:
+        if child.tag == known.t:
+            runs.append(Run(unescaped(child.text or "")))
+        elif child.tag == known.r:
+            font = sort = ""
+            for part in child:
+                if part.tag == known.properties:
+                    font, sort = _properties(part, known)
+                elif part.tag == known.t:
+                    runs.append(Run(unescaped(part.text or ""), font, sort))
+    if any(run.font or run.sort for run in runs):
+        return RichText(tuple(runs))
+    return "".join(run.text for run in runs)
+
+
+def _properties(properties: Element, known: Names) -> tuple[str, str]:
+    """The font of a run and what sets it apart."""
+    font = raised = struck = ""
+    for each in properties:
+        name = each.tag.removeprefix(f"{{{known.space}}}")
+        value = each.get("val", "")
+        if name == "rFont":
+            font = value
+        elif name == "vertAlign":
+            raised = _RAISED.get(value, "")
+        elif name == "strike" and (value or "1") in TRUE:
+            struck = STRUCK
+    return font, struck or raised

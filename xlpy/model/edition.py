@@ -1,0 +1,201 @@
+"""One numbered consolidation of one period: tidy tables, every value with where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from xlpy.basics.sums import quotient
+from xlpy.model.catalogue import Catalogue, Period, Unit
+from xlpy.model.ledger import Ledger
+from xlpy.model.submission import ActivityReport, Answer, Column, Finding, Issue, Previous
+
+PROVINCE = "tinh"
+"""Scope of a total over all units; the other scopes are region codes."""
+
+
+class Gap(StrEnum):
+    """Why a unit's figure is not in a total."""
+
+    NOT_SENT = "chưa gửi"
+    REFUSED = "tệp chưa dùng được"
+    HELD = "có lỗi chờ sửa"
+    NOT_YET = "chưa có số liệu"
+
+
+class TaskStatus(StrEnum):
+    """How a unit stands with a task."""
+
+    COMPLETE = "Đủ"
+    PARTIAL = "Chưa đủ"
+    ERROR = "Có lỗi"
+    REFUSED = "Tệp chưa dùng được"
+    MISSING = "Chưa gửi"
+    NONE = "Không phân công"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An answer and whether it counts: ``gap`` says why not, None where it is in the totals."""
+
+    answer: Answer
+    gap: Gap | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the value enters totals: a number, or K which adds nothing."""
+        return self.gap is None
+
+    @property
+    def number(self) -> Decimal | None:
+        """What it adds to totals; None where it does not count, and for K."""
+        return self.answer.value if self.counts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A unit whose figure a total lacks, and why."""
+
+    unit: str
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """An indicator over a scope (province or region).
+
+    ``value``, ``plan``, ``previous`` are None where nobody gave a number. ``percent`` is actual over plan of
+    the units that gave both. ``included`` are the units whose answer is in ``value`` (numbers and K).
+    """
+
+    indicator: str
+    scope: str
+    value: Decimal | None
+    plan: Decimal | None
+    percent: Decimal | None
+    previous: Decimal | None
+    included: tuple[str, ...]
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One received file: whose it is, when it came, what became of it."""
+
+    file: str
+    sha256: str
+    size: int
+    unit: str
+    received_on: date | None
+    used: bool
+    reason: str
+    """Code of why it is not used; '' where it is."""
+    contact: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityCount:
+    """How many units that lead an activity report each status.
+
+    ``silent`` gave none or have no usable file; ``held`` reported with an error in the activity's own line.
+    """
+
+    activity: str
+    by_status: Mapping[str, int]
+    silent: tuple[str, ...]
+    held: tuple[str, ...] = ()
+
+    @property
+    def leads(self) -> int:
+        """How many units lead it."""
+        return sum(self.by_status.values()) + len(self.silent) + len(self.held)
+
+
+def absent_units(senders: Iterable[Unit], files: Iterable[FileRecord]) -> Mapping[str, Gap]:
+    """Senders of whom no file counts, by code: they sent nothing, or only what can't be used."""
+    sent: dict[str, bool] = {}
+    for record in files:
+        sent[record.unit] = sent.get(record.unit, False) or record.used
+    return {
+        unit.code: Gap.REFUSED if unit.code in sent else Gap.NOT_SENT for unit in senders if not sent.get(unit.code)
+    }
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The whole consolidation; the same files give the same edition, whatever their order."""
+
+    catalogue: Catalogue
+    period: Period
+    files: tuple[FileRecord, ...]
+    figures: tuple[Figure, ...]
+    totals: tuple[Total, ...]
+    statuses: Mapping[tuple[str, str], TaskStatus]
+    """By (unit, task)."""
+    activities: tuple[ActivityReport, ...]
+    activity_counts: tuple[ActivityCount, ...]
+    issues: tuple[Issue, ...]
+    findings: tuple[Finding, ...]
+    ledger: Ledger
+    previous: Previous
+
+    @cached_property
+    def senders(self) -> tuple[Unit, ...]:
+        """The units that must report for the period, in display order."""
+        return self.catalogue.senders(self.period)
+
+    @cached_property
+    def sender(self) -> Mapping[str, Unit]:
+        """The units that must report, by code."""
+        return {unit.code: unit for unit in self.senders}
+
+    def unit(self, code: str) -> Unit | None:
+        """The unit of a code as it is on the period's cut-off; None for an unknown code."""
+        return self.catalogue.unit(code, self.period.cut_off)
+
+    def unit_name(self, code: str) -> str:
+        """The unit's name on the period's cut-off; the code itself where it is unknown, so '' for ''."""
+        return self.catalogue.unit_name(code, self.period.cut_off)
+
+    @cached_property
+    def absent(self) -> Mapping[str, Gap]:
+        """Senders of whom no file counts, and why, in display order."""
+        return absent_units(self.senders, self.files)
+
+    @cached_property
+    def total(self) -> Mapping[tuple[str, str], Total]:
+        """Totals by (indicator, scope)."""
+        return {(total.indicator, total.scope): total for total in self.totals}
+
+    @cached_property
+    def figure(self) -> Mapping[tuple[str, str, Column], Figure]:
+        """Figures by (unit, indicator, column)."""
+        return {(f.answer.unit, f.answer.indicator, f.answer.column): f for f in self.figures}
+
+    @cached_property
+    def used_files(self) -> Mapping[str, FileRecord]:
+        """The file that counts, by unit."""
+        return {record.unit: record for record in self.files if record.used}
+
+    def counted(self, unit: str, indicator: str, column: Column) -> Decimal | None:
+        """A unit's counted number of a typed indicator; None where it gave none."""
+        figure = self.figure.get((unit, indicator, column))
+        return figure.number if figure is not None else None
+
+    def number(self, unit: str, indicator: str) -> Decimal | None:
+        """A unit's counted actual number of a typed indicator, or its ratio of a computed one."""
+        wanted = self.catalogue.indicator[indicator]
+        figure = self.figure.get((unit, indicator, Column.ACTUAL))
+        if figure is not None:
+            return figure.number
+        if not wanted.numerator:
+            return None
+        above = self.figure.get((unit, wanted.numerator, Column.ACTUAL))
+        below = self.figure.get((unit, wanted.denominator, Column.ACTUAL))
+        if above is None or below is None or not (above.counts and below.counts):
+            return None
+        return quotient(above.number or Decimal(0), below.number, wanted.scale)

@@ -1,0 +1,90 @@
+"""The proof that nothing was lost: received = used + excluded with reason + empty + unknown, file by file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from xlpy.model.submission import CellFate, Fate, Submission
+
+FRAME = "khung biểu mẫu"
+UNREAD = "tệp không dùng được"
+
+
+class LedgerError(Exception):
+    """The account does not balance: a defect of this program, never of a file. The message names the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """The account of one file, in cells. ``excluded`` counts cells by reason (a code or a phrase)."""
+
+    file: str
+    received: int
+    used: int
+    excluded: Mapping[str, int]
+    empty: int
+    unknown: int
+
+    @property
+    def balance(self) -> int:
+        """Received less all that is accounted for; 0 in a right account."""
+        return self.received - self.used - sum(self.excluded.values()) - self.empty - self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All files' accounts and the cells behind them (the form's own print is counted, not listed)."""
+
+    lines: tuple[LedgerLine, ...]
+    cells: tuple[CellFate, ...]
+
+    @property
+    def total(self) -> LedgerLine:
+        """The sum of all lines."""
+        excluded: Counter[str] = Counter()
+        for line in self.lines:
+            excluded.update(line.excluded)
+        return LedgerLine(
+            "",
+            sum(line.received for line in self.lines),
+            sum(line.used for line in self.lines),
+            dict(sorted(excluded.items())),
+            sum(line.empty for line in self.lines),
+            sum(line.unknown for line in self.lines),
+        )
+
+
+def keep_ledger(submissions: Iterable[Submission], settle: Callable[[Submission, CellFate], CellFate]) -> Ledger:
+    """The ledger of all files; ``settle`` gives a cell its last fate (superseded file, task held back, …).
+
+    Raises LedgerError if any line does not balance.
+    """
+    lines: list[LedgerLine] = []
+    cells: list[CellFate] = []
+    for submission in submissions:
+        fates = [settle(submission, fate) for fate in submission.fates]
+        lines.append(_line(submission, fates))
+        cells += fates
+    for line in lines:
+        if line.balance:
+            raise LedgerError(f"Sổ đối chiếu của tệp {line.file} lệch {line.balance} ô.")
+    return Ledger(tuple(lines), tuple(cells))
+
+
+def _line(submission: Submission, fates: list[CellFate]) -> LedgerLine:
+    counts = Counter(fate.fate for fate in fates)
+    excluded = Counter(fate.reason for fate in fates if fate.fate is Fate.EXCLUDED)
+    if submission.frame:
+        excluded[FRAME] = submission.frame
+    if submission.unread:
+        excluded[UNREAD] = submission.unread
+    return LedgerLine(
+        submission.received.file,
+        submission.cells,
+        counts[Fate.USED],
+        dict(sorted(excluded.items())),
+        submission.blank,
+        counts[Fate.UNKNOWN],
+    )

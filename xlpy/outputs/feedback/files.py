@@ -1,0 +1,89 @@
+"""Slips and letters as Word files: ``edition -> file name -> bytes``, ready to be written all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+
+from xlpy.basics.home import TEMPLATES
+from xlpy.basics.progress import Progress, Silent, Stopped
+from xlpy.basics.text import ascii_slug
+from xlpy.model.catalogue import Period, Unit
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Submission
+from xlpy.outputs.feedback.letter import letters
+from xlpy.outputs.feedback.letter_words import letter_values
+from xlpy.outputs.feedback.settings import Settings, load_settings
+from xlpy.outputs.feedback.slip import History, slips
+from xlpy.outputs.feedback.slip_words import slip_values
+from xlpy.outputs.word.template import render
+
+SLIP, LETTER = TEMPLATES / "phieu-phan-hoi.docx", TEMPLATES / "cong-van-don-doc.docx"
+
+
+def slip_files(
+    edition: Edition,
+    today: date,
+    submissions: Iterable[Submission] = (),
+    history: History | None = None,
+    *,
+    template: Path = SLIP,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Mapping[str, bytes]:
+    """A slip for each sender of which a file came: ``Phieu-phan-hoi_CN_522_Thanh-pho-Quang-Ngai.docx``.
+
+    ``submissions`` and ``history`` let a slip tell what changed since the unit's sending before: see `slips`.
+    Raises TemplateError, SettingsError for what is wrong with the files that staff edit; Stopped.
+    """
+    settings = settings or load_settings()
+    progress = progress or Silent()
+    made = slips(edition, submissions, history)
+    files: dict[str, bytes] = {}
+    for number, slip in enumerate(made, 1):
+        _go_on(progress)
+        values = slip_values(edition, slip, settings, today)
+        files[file_name("Phieu-phan-hoi", edition.period, slip.unit)] = render(template, values, written=_moment(today))
+        progress.step("Lập phiếu phản hồi", number, len(made))
+    return files
+
+
+def reminder_files(
+    edition: Edition,
+    today: date,
+    *,
+    template: Path = LETTER,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Mapping[str, bytes]:
+    """A letter for each sender that has not sent, sent nothing usable, or sent late; none where all is well.
+
+    Raises TemplateError, SettingsError for what is wrong with the files that staff edit; Stopped.
+    """
+    settings = settings or load_settings()
+    progress = progress or Silent()
+    made = letters(edition, today, settings)
+    files: dict[str, bytes] = {}
+    for number, letter in enumerate(made, 1):
+        _go_on(progress)
+        values = letter_values(edition, letter, settings, today)
+        name = file_name("Cong-van-don-doc", edition.period, letter.unit)
+        files[name] = render(template, values, written=_moment(today))
+        progress.step("Lập công văn đôn đốc", number, len(made))
+    return files
+
+
+def file_name(kind: str, period: Period, unit: Unit) -> str:
+    """Plain ASCII, so that it survives mail, Zalo and every disk."""
+    return f"{kind}_{period.code}_{unit.code}_{ascii_slug(unit.name)}.docx"
+
+
+def _go_on(progress: Progress) -> None:
+    if progress.stop_asked():
+        raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
+
+
+def _moment(today: date) -> datetime:
+    """What stands in a file's properties: the day asked for, never the clock."""
+    return datetime.combine(today, time())

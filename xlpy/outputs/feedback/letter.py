@@ -1,0 +1,123 @@
+"""Công văn đôn đốc as content: to whom, why, and what is asked, without a word of Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from xlpy.model.catalogue import Catalogue, Unit
+from xlpy.model.edition import Edition, FileRecord, Gap
+from xlpy.model.submission import Finding, Severity
+from xlpy.outputs.feedback.files_without_owner import unclear_files
+from xlpy.outputs.feedback.places import place
+from xlpy.outputs.feedback.received import days_late
+from xlpy.outputs.feedback.settings import Settings
+from xlpy.outputs.feedback.unit_findings import bare_names, slip_findings, with_bare_names
+from xlpy.outputs.messages import matter, remedy
+
+
+class Reason(StrEnum):
+    """Why a unit gets a letter."""
+
+    NOT_SENT = "not_sent"
+    REFUSED = "refused"
+    """It sent, but nothing that can be used."""
+    LATE = "late"
+    """Its file is in use, but came after the deadline."""
+
+
+_WHY = {Gap.NOT_SENT: Reason.NOT_SENT, Gap.REFUSED: Reason.REFUSED, None: Reason.LATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One reason why a file of the unit can't be used, with what to do about it."""
+
+    file: str
+    received_on: date | None
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One reminder letter.
+
+    ``number`` is the unit's place among the senders; the letter's own number is given by the registry. ``overdue``
+    is how many days the deadline is past on the letter's day (0: not yet), ``days_late`` how late the file came.
+    ``send_by`` is the day asked for: never before the period's own deadline.
+    """
+
+    number: int
+    unit: Unit
+    reason: Reason
+    overdue: int
+    days_late: int
+    received_on: date | None
+    send_by: date
+    refusals: tuple[Refusal, ...]
+    unclear: tuple[Refusal, ...] = ()
+    """Files that say nothing of who sent them and bear the unit's name; told where it has not sent otherwise."""
+    to_mend: bool = False
+    """Whether the unit's slip asks it to mend something."""
+
+
+def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, ...]:
+    """A letter for each sender that has not sent, sent nothing usable, or sent late; in display order."""
+    period = edition.period
+    overdue = max(0, (today - period.deadline_unit).days)
+    files: dict[str, list[FileRecord]] = {}
+    for record in edition.files:
+        files.setdefault(record.unit, []).append(record)
+    unclear = unclear_files(edition)
+    made = []
+    for number, unit in enumerate(edition.senders, 1):
+        used = edition.used_files.get(unit.code)
+        late = days_late(edition, used) if used else 0
+        if used and not late:
+            continue
+        reason = _WHY[edition.absent.get(unit.code)]
+        own = files.get(unit.code, ()) if reason is Reason.REFUSED else ()
+        made.append(
+            Letter(
+                number=number,
+                unit=unit,
+                reason=reason,
+                overdue=overdue,
+                days_late=late,
+                received_on=used.received_on if used else None,
+                # a slip and a letter of one unit name one day
+                send_by=settings.answer_by(today) if used else settings.send_by(today, period),
+                refusals=_refusals(edition, own),
+                unclear=() if used else _refusals(edition, unclear.get(unit.code, ())),
+                to_mend=bool(used) and _to_mend(edition, unit),
+            )
+        )
+    return tuple(made)
+
+
+def _to_mend(edition: Edition, unit: Unit) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in slip_findings(edition, unit))
+
+
+def _refusals(edition: Edition, files: Iterable[FileRecord]) -> tuple[Refusal, ...]:
+    """What keeps each of the files out, in order of receipt."""
+    records = {record.file: record for record in files}
+    names: Mapping[str, str] = bare_names(records)
+    findings = [f for f in edition.findings if f.source.file in records and f.code != "D306" and f.holds_file]
+    told = [(records[finding.source.file], finding) for finding in with_bare_names(findings) if not finding.caused_by]
+    told.sort(key=lambda pair: (pair[0].received_on or date.min, pair[0].file))
+    catalogue = edition.catalogue
+    return tuple(
+        Refusal(names[record.file], record.received_on, _reason(catalogue, finding), remedy(catalogue, finding))
+        for record, finding in told
+    )
+
+
+def _reason(catalogue: Catalogue, finding: Finding) -> str:
+    """What is wrong with the file, as it goes on in a sentence, with the place in the file if there is one."""
+    where = place(finding.source)
+    text = matter(catalogue, finding)
+    return f"{where}{': ' if where else ''}{text[:1].lower()}{text[1:]}"

@@ -1,0 +1,112 @@
+"""The first wording of ``templates/cong-van-don-doc.docx``: a letter without a kind (Nghị định 30/2020/NĐ-CP)."""
+
+from __future__ import annotations
+
+from docx.document import Document
+
+from xlpy.outputs.word.blocks import Letterhead, letterhead, say, signature
+from xlpy.outputs.word.paper import new_paper
+
+BASIS = (
+    "Thực hiện Kế hoạch số {{ so_ke_hoach }}{{ ngay_ke_hoach }} của {{ cap_tren }} về {{ ten_ke_hoach }}, "
+    "{{ ten_co_quan }} đã gửi biểu mẫu đề nghị {{ don_vi }} báo cáo kết quả thực hiện {{ ky }} (số liệu chốt đến ngày "
+    "{{ ngay_chot }}); hạn gửi báo cáo là ngày {{ han_gui }}."
+)
+NOT_SENT = (
+    "Đến ngày {{ hom_nay }}, {{ ten_co_quan }} chưa nhận được báo cáo của {{ don_vi }}"
+    "{% if qua_han %}, quá hạn {{ so_ngay_qua_han }} ngày{% endif %}."
+)
+REFUSED = (
+    "{{ ten_co_quan }} đã nhận được tệp báo cáo do {{ don_vi }} gửi. Tuy nhiên, tệp chưa sử dụng được để tổng hợp"
+    "{% if tep %}, cụ thể như sau:{% else %}.{% endif %}"
+)
+REFUSED_FILE = "- Tệp “{{ t.ten }}” (nhận ngày {{ t.ngay }}). Lý do: {{ t.ly_do }} Cách khắc phục: {{ t.cach_xu_ly }}"
+AIM = (
+    "{% if con_kip %}Để kịp tổng hợp, báo cáo {{ cap_tren }} trước ngày {{ han_co_quan }}{% else %}"
+    "Để có đủ số liệu tổng hợp, báo cáo {{ cap_tren }}{% endif %}"
+)
+REQUEST = (
+    f"{AIM}, {{{{ ten_co_quan }}}} đề nghị {{{{ don_vi }}}} hoàn thành "
+    "biểu mẫu đã nhận (tệp {{ bieu_mau }}), gồm {{ phai_bao_cao }} và phần khó khăn, vướng mắc, đề xuất, kiến nghị; "
+    "gửi về {{ ten_co_quan }} chậm nhất ngày {{ han_moi }}."
+)
+IF_NOT = (
+    "Quá thời hạn nêu trên, {{ ten_co_quan }} tổng hợp, báo cáo {{ cap_tren }} và ghi rõ số liệu của đơn vị là chưa có."
+)
+ANSWERS = (
+    "Biểu mẫu cần trả lời đủ các ô: kết quả bằng không ghi 0, không phát sinh ghi K, chưa có số liệu ghi CCSL. "
+    + IF_NOT
+)
+AGAIN = (
+    f"{AIM}, {{{{ ten_co_quan }}}} đề nghị {{{{ don_vi }}}} khắc phục và gửi lại biểu mẫu của kỳ báo cáo (tệp "
+    "{{ bieu_mau }}) về {{ ten_co_quan }} chậm nhất ngày {{ han_moi }}. " + IF_NOT
+)
+"""To who sent something and knows the form; short, since reasons and remedies stand above it."""
+SENT_ALREADY = (
+    "Trường hợp đã gửi trước khi nhận được Công văn này, đề nghị thông báo ngày gửi, tên tệp và hình thức gửi để "
+    "{{ ten_co_quan }} kiểm tra, đối chiếu."
+)
+LATE = (
+    "Ngày {{ ngay_nhan }}, {{ ten_co_quan }} nhận được báo cáo của {{ don_vi }}, muộn {{ so_ngay_muon }} ngày so với "
+    "hạn gửi. Báo cáo đã được tiếp nhận để tổng hợp; {% if phai_sua %}các mục lỗi phải sửa được nêu tại phiếu phản hồi "
+    "kết quả kiểm tra{% else %}đơn vị không phải gửi lại{% endif %}."
+)
+LATE_REQUEST = (
+    "Để bảo đảm tiến độ tổng hợp, báo cáo {{ cap_tren }}, {{ ten_co_quan }} đề nghị {{ don_vi }} gửi báo cáo đúng hạn "
+    "trong các kỳ tiếp theo. Trường hợp gửi muộn vì nguyên nhân khách quan (thiên tai, sự cố đường truyền), đề nghị "
+    "thông báo chậm nhất ngày {{ han_moi }} để được ghi nhận."
+)
+UNCLEAR = (
+    "{{ ten_co_quan }} có nhận tệp “{{ t.ten }}” (nhận ngày {{ t.ngay }}) chưa rõ đơn vị, có thể của {{ don_vi }}. Lý "
+    "do chưa sử dụng được: {{ t.ly_do }} Cách khắc phục: {{ t.cach_xu_ly }}"
+)
+CONTACT = "Nếu có vướng mắc, đề nghị liên hệ {{ lien_he }}."
+CLOSING = "Rất mong nhận được sự quan tâm, phối hợp của Quý cơ quan./."
+END = f"{CONTACT}/."
+"""A letter that names files and remedies ends with the contact: it is to stay on one page."""
+RECIPIENTS = (
+    "- Như trên;",
+    "- Giám đốc, các Phó Giám đốc Sở;",
+    "- Lưu: VT, {{ bo_phan }}.",
+)
+
+
+def letter_template() -> Document:
+    """The template as a document."""
+    document = new_paper()
+    subject = (
+        "V/v {% if ly_do.gui_muon %}thời hạn gửi{% else %}đôn đốc gửi{% endif %} báo cáo kết quả thực hiện "
+        "Kế hoạch số {{ so_ke_hoach }}"
+    )
+    head = Letterhead("{{ co_quan_cap_tren }}", "{{ co_quan }}", "{{ so_ky_hieu }}", "{{ dia_danh_ngay }}", subject)
+    letterhead(document, head)
+    _case(document, "ghi_chu", "({{ ghi_chu }})", style="PhuLucKem")
+    say(document, "KinhGui", "Kính gửi: {{ kinh_gui }}")
+    say(document, "NoiDung", BASIS)
+    _case(document, "ly_do.chua_gui", NOT_SENT)
+    _each(document, "tep_chua_ro", UNCLEAR)
+    _case(document, "ly_do.chua_dung_duoc", REFUSED)
+    _each(document, "tep", REFUSED_FILE)
+    _case(document, "ly_do.chua_gui", REQUEST, ANSWERS, SENT_ALREADY)
+    _case(document, "ly_do.chua_dung_duoc", AGAIN)
+    _case(document, "ly_do.gui_muon", LATE, LATE_REQUEST)
+    _case(document, "not ly_do.chua_dung_duoc", CONTACT)
+    _case(document, "ly_do.chua_dung_duoc", END, style="KetThuc")
+    _case(document, "not ly_do.chua_dung_duoc", CLOSING, style="KetThuc")
+    signature(document, ("GIÁM ĐỐC",), RECIPIENTS)
+    return document
+
+
+def _each(document: Document, files: str, paragraph: str) -> None:
+    """A paragraph for each of the files."""
+    say(document, "NoiDung", f"{{%p for t in {files} %}}")
+    say(document, "NoiDung", paragraph)
+    say(document, "NoiDung", "{%p endfor %}")
+
+
+def _case(document: Document, condition: str, *paragraphs: str, style: str = "NoiDung") -> None:
+    """Paragraphs that stand in the letter where the condition holds."""
+    say(document, style, f"{{%p if {condition} %}}")
+    for text in paragraphs:
+        say(document, style, text)
+    say(document, style, "{%p endif %}")

@@ -1,0 +1,164 @@
+"""The findings of one unit as numbered lines of its slip: roots only, by task, each with its row for context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from xlpy.model.catalogue import Catalogue, Unit
+from xlpy.model.codes import MessageCode
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Finding, Severity
+from xlpy.outputs.feedback.cells import cell_list
+from xlpy.outputs.feedback.context import Context, Related
+from xlpy.outputs.feedback.grouping import ENCODING, by_task, join_encoding
+from xlpy.outputs.feedback.places import place
+from xlpy.outputs.feedback.unit_findings import slip_findings, with_bare_names
+from xlpy.outputs.messages import Line, group, matter, remedy
+
+OF_FILE = ""
+"""Task code of the section about files and forms as a whole."""
+SENDING: tuple[MessageCode, ...] = ("T110", "T111")
+"""Codes about which file counts: what follows from them is said of the files that don't."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """One line of a slip: a finding, and all of its kind in the same sheet where there are many.
+
+    ``row`` is the text of the row it stands in, ``column`` and ``written`` what the unit wrote in that cell,
+    ``related`` the figures that a rule compares. ``matter`` says what was found and what is expected, ``more`` what
+    else the line stands for.
+    """
+
+    number: int
+    severity: Severity
+    code: str
+    place: str
+    row: str
+    column: str
+    written: str
+    related: tuple[Related, ...]
+    matter: str
+    more: str
+    remedy: str
+    count: int
+    """How many findings it stands for, without the consequences that ``more`` counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines under one task (or about the files as a whole)."""
+
+    title: str
+    lines: tuple[SlipLine, ...]
+
+
+def sections(edition: Edition, unit: Unit, context: Context) -> tuple[tuple[Section, ...], tuple[SlipLine, ...]]:
+    """What to act on, by task in the plan's order, files as a whole first; and apart, what is told for information."""
+    findings = tuple(with_bare_names(slip_findings(edition, unit)))
+    lines = join_encoding(group(findings))
+    telling = [line for line in lines if line.finding.severity is Severity.INFO]
+    acting = [part for line in lines if line.finding.severity is not Severity.INFO for part in by_task(line, findings)]
+    write = _Writer(edition.catalogue, unit, context, findings).line
+    order = (OF_FILE, *(task.code for task in edition.catalogue.tasks))
+    numbered: list[Section] = []
+    number = 0
+    for code in order:
+        here = [line for line in acting if _section(line.finding, order) == code]
+        if here:
+            made = tuple(write(line, number + n) for n, line in enumerate(here, 1))
+            number += len(made)
+            numbered.append(Section(_title(edition.catalogue, code), made))
+    return tuple(numbered), tuple(write(line, n) for n, line in enumerate(telling, 1))
+
+
+def _section(finding: Finding, known: Sequence[str]) -> str:
+    return OF_FILE if finding.code in ENCODING or finding.task not in known else finding.task
+
+
+def _title(catalogue: Catalogue, task: str) -> str:
+    if task == OF_FILE:
+        return "Về tệp và biểu mẫu"
+    return f"Nhiệm vụ {catalogue.task[task].number}. {catalogue.task[task].short_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Turns grouped findings of one unit into lines of its slip."""
+
+    catalogue: Catalogue
+    unit: Unit
+    context: Context
+    findings: Sequence[Finding]
+
+    def line(self, line: Line, number: int) -> SlipLine:
+        """One line in words."""
+        finding = line.finding
+        where = self._place(finding)
+        related = self.context.related(finding)
+        own = finding.source.cell in [figure.cell for figure in related]
+        return SlipLine(
+            number,
+            finding.severity,
+            finding.code,
+            where[:1].upper() + where[1:],
+            self.context.row(finding),
+            *(("", "") if own else self.context.written(finding)),
+            related,
+            self._matter(finding),
+            self._more(line),
+            remedy(self.catalogue, finding),
+            line.count,
+        )
+
+    def _place(self, finding: Finding) -> str:
+        """Where it stands; the file is named where it is not the one in use."""
+        source = finding.source
+        if not source.file:
+            return "số liệu toàn tỉnh"
+        where = place(source)
+        if source.file != self.context.file:
+            return f"tệp {finding.params.get('file') or source.file}{', ' if where else ''}{where}"
+        return where or ("cả nhiệm vụ" if finding.task else "cả tệp")
+
+    def _matter(self, finding: Finding) -> str:
+        """The sentence without place, unit and file before it: the slip is the unit's own and says them elsewhere."""
+        text = matter(self.catalogue, finding)
+        for start in (f"{self.unit.name}: ", f"{self.unit.name}, tệp {finding.params.get('file')}: "):
+            text = text.removeprefix(start)
+        return text[:1].upper() + text[1:]
+
+    def _more(self, line: Line) -> str:
+        """What else the line stands for: the cells of those alike, the consequences."""
+        parts = []
+        if line.others:
+            cells = _cells(line.others, line.finding.source.sheet)
+            parts.append(f"Cùng loại ở {len(line.others)} chỗ khác{cells}.")
+        if line.folded and line.finding.code in SENDING:
+            parts.append(f"{line.folded} phát hiện ở tệp không dùng không nêu tại đây.")
+        elif line.folded:
+            cells = _cells(self._following(line.finding), "")
+            parts.append(f"Kéo theo {line.folded} phát hiện khác{cells}; tự hết khi sửa xong chỗ này.")
+        return " ".join(parts)
+
+    def _following(self, root: Finding) -> list[Finding]:
+        """What follows from a root in its own task; nothing is listed for one that keeps a whole file out."""
+        return [
+            finding
+            for finding in self.findings
+            if root.task and (finding.caused_by, finding.task) == (root.code, root.task)
+        ]
+
+
+def _cells(findings: Iterable[Finding], known_sheet: str) -> str:
+    """``: F10:F12; trang Nội dung: F9``; the sheet that the line itself names is left out."""
+    sheets: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.source.cell:
+            sheets.setdefault(finding.source.sheet, []).append(finding.source.cell)
+    parts = [
+        cell_list(cells) if sheet == known_sheet else f"trang {sheet}: {cell_list(cells)}"
+        for sheet, cells in sheets.items()
+    ]
+    return f": {'; '.join(parts)}" if parts else ""

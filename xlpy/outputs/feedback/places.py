@@ -1,0 +1,14 @@
+"""Where something stands, as the unit that has the file open finds it."""
+
+from __future__ import annotations
+
+from xlpy.model.submission import Source
+from xlpy.outputs.feedback.cells import row_of
+
+
+def place(source: Source, *, whole_row: bool = False) -> str:
+    """``trang Chỉ tiêu, ô F41``; with ``whole_row`` ``trang Nội dung, dòng 21``; '' for a file as a whole."""
+    parts = [f"trang {source.sheet}"] if source.sheet else []
+    if source.cell:
+        parts.append(f"dòng {row_of(source.cell)}" if whole_row else f"ô {source.cell}")
+    return ", ".join(parts)

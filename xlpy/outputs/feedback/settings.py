@@ -1,0 +1,129 @@
+"""Deadlines, contact and addressees of slips and letters, from ``templates/phan-hoi.toml`` that staff may edit."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from xlpy.basics.errors import UserError, unreadable_vn
+from xlpy.basics.home import TEMPLATES
+from xlpy.model.catalogue import Period, Unit, UnitKind
+from xlpy.outputs.feedback.workdays import YearDay, add_working_days
+
+FILE = TEMPLATES / "phan-hoi.toml"
+DOTS = "…" * 6
+"""Room to write by hand a telephone number that the settings leave blank."""
+
+
+class SettingsError(UserError):
+    """The settings are missing, are no TOML, or an entry of them can't be used; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who answers questions; '' where the settings say nothing."""
+
+    office: str
+    person: str
+    phone: str
+    email: str
+
+    @property
+    def line(self) -> str:
+        """In one line: ``Văn phòng Sở … (ông Nguyễn Văn A), điện thoại …, thư điện tử …``."""
+        who = f"{self.office} ({self.person})" if self.person else self.office
+        mail = f", thư điện tử {self.email}" if self.email else ""
+        return f"{who}, điện thoại {self.phone or DOTS}{mail}"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the file says, checked."""
+
+    answer_days: int
+    reminder_days: int
+    holidays: frozenset[date | YearDay]
+    contact: Contact
+    drafting_unit: str
+    slip_signer: str
+    """Who signs a slip, as it stands above the name."""
+    addressees: Mapping[UnitKind, str]
+
+    def answer_by(self, today: date) -> date:
+        """The day by which a unit answers a slip of ``today``."""
+        return add_working_days(today, self.answer_days, self.holidays)
+
+    def send_by(self, today: date, period: Period) -> date:
+        """The day by which a unit sends what a paper of ``today`` asks for, never before the period's own deadline."""
+        return max(add_working_days(today, self.reminder_days, self.holidays), period.deadline_unit)
+
+    def addressee(self, unit: Unit) -> str:
+        """Whom a paper to the unit is put to: ``Ủy ban nhân dân huyện Ba Tơ``."""
+        local = f"{unit.name[:1].lower()}{unit.name[1:]}"
+        return self.addressees[unit.kind].replace("{unit}", unit.name).replace("{local}", local)
+
+
+def load_settings(path: Path = FILE) -> Settings:
+    """Read the settings.
+
+    Raises SettingsError where the file is missing or can't be read, or where an entry is missing or makes no sense.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        where = f"{path.name} trong thư mục {path.parent.name}"
+        raise SettingsError(f"Không đọc được tệp {where}: {unreadable_vn(error)}.") from error
+    reader = _Reader(path.name, tables)
+    return Settings(
+        reader.days("answer_days"),
+        reader.days("reminder_days"),
+        frozenset(reader.holidays()),
+        Contact(*(reader.text("contact", key) for key in ("office", "person", "phone", "email"))),
+        reader.text("letter", "drafting_unit"),
+        reader.text("slip", "signer"),
+        {kind: reader.text("letter", "addressee", kind.value) for kind in UnitKind},
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Takes entries out of the parsed file; what is wrong is told with the file's and the entry's name."""
+
+    file: str
+    tables: Mapping[str, Any]
+
+    def entry(self, *keys: str) -> Any:
+        found: Any = self.tables
+        for key in keys:
+            found = found.get(key) if isinstance(found, Mapping) else None
+        if found is None:
+            raise SettingsError(f"Tệp {self.file} thiếu mục [{keys[0]}] {'.'.join(keys[1:])}.")
+        return found
+
+    def text(self, *keys: str) -> str:
+        return str(self.entry(*keys)).strip()
+
+    def days(self, key: str) -> int:
+        days = self.entry("deadline", key)
+        if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= 60:
+            raise SettingsError(f"Tệp {self.file}, mục [deadline] {key}: cần số ngày từ 1 đến 60, đang ghi “{days}”.")
+        return days
+
+    def holidays(self) -> list[date | YearDay]:
+        return [self._holiday(str(text)) for text in self.entry("deadline", "holidays")]
+
+    def _holiday(self, text: str) -> date | YearDay:
+        parts = text.split("/")
+        try:
+            numbers = [int(part) for part in parts]
+            day = date(numbers[2] if len(numbers) == 3 else 2024, numbers[1], numbers[0])
+        except (ValueError, IndexError) as error:
+            raise SettingsError(
+                f"Tệp {self.file}, mục [deadline] holidays: “{text}” không phải ngày; "
+                "cần dạng ngày/tháng hoặc ngày/tháng/năm."
+            ) from error
+        return day if len(numbers) == 3 else (day.month, day.day)

@@ -1,0 +1,224 @@
+"""An edition as CSV for programs, and the reading back of last period's figures from it.
+
+UTF-8 with a mark so that Excel shows Vietnamese right. A text that a spreadsheet would take for a formula (it
+begins with = + - @, a tab or a line break) has an apostrophe set before it, and so has a text that already
+begins with one; `read_previous` and any other reader takes exactly one apostrophe off.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from xlpy.basics.errors import UserError, unreadable_vn
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Column, Fate, Previous, State
+from xlpy.outputs.messages import remedy, sentence
+
+FIGURES = (
+    "period",
+    "unit",
+    "unit_name",
+    "task",
+    "indicator",
+    "indicator_name",
+    "unit_of_measure",
+    "column",
+    "state",
+    "value",
+    "counted",
+    "gap",
+    "raw",
+    "repair",
+    "file",
+    "sheet",
+    "cell",
+    "sha256",
+)
+FINDINGS = (
+    "code",
+    "severity",
+    "unit",
+    "unit_name",
+    "task",
+    "indicator",
+    "file",
+    "sheet",
+    "cell",
+    "caused_by",
+    "message",
+    "remedy",
+)
+LEDGER = ("file", "sheet", "cell", "fate", "reason", "task", "raw")
+TOTALS = ("period", "scope", "task", "indicator", "value", "plan", "percent", "previous", "included", "missing")
+YES, NO = "Y", "N"
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+
+
+class PreviousError(UserError):
+    """The file of last period's figures can't be read; the message says what is wrong and where, in Vietnamese."""
+
+
+def escape(text: str) -> str:
+    """The text as a spreadsheet shows it instead of running it."""
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def unescape(text: str) -> str:
+    """The text that was escaped."""
+    return text[1:] if text.startswith("'") else text
+
+
+def tables(edition: Edition) -> Mapping[str, bytes]:
+    """All tables by file name."""
+    return {
+        "figures.csv": figures_csv(edition),
+        "totals.csv": totals_csv(edition),
+        "findings.csv": findings_csv(edition),
+        "ledger.csv": ledger_csv(edition),
+    }
+
+
+def figures_csv(edition: Edition) -> bytes:
+    """One row for each answer: `FIGURES` are the columns. Numbers are plain (``-1234.5``), never escaped."""
+    hashes = {record.file: record.sha256 for record in edition.files}
+    rows: list[Sequence[str]] = []
+    for figure in edition.figures:
+        answer, indicator = figure.answer, edition.catalogue.indicator[figure.answer.indicator]
+        rows.append(
+            (
+                edition.period.code,
+                answer.unit,
+                edition.unit_name(answer.unit),
+                indicator.task,
+                indicator.code,
+                indicator.name,
+                indicator.unit_of_measure,
+                answer.column.value,
+                answer.state.value,
+                _plain(answer.value),
+                YES if figure.counts else NO,
+                figure.gap.value if figure.gap else "",
+                escape(answer.raw),
+                answer.repair,
+                escape(answer.source.file),
+                escape(answer.source.sheet),
+                answer.source.cell,
+                hashes[answer.source.file],
+            )
+        )
+    return _table(FIGURES, rows)
+
+
+def totals_csv(edition: Edition) -> bytes:
+    """One row for each total, of the province and of each region; units are listed by code, ``code:gap`` missing."""
+    return _table(
+        TOTALS,
+        (
+            (
+                edition.period.code,
+                total.scope,
+                edition.catalogue.indicator[total.indicator].task,
+                total.indicator,
+                _plain(total.value),
+                _plain(total.plan),
+                _plain(total.percent),
+                _plain(total.previous),
+                "|".join(total.included),
+                "|".join(f"{lack.unit}:{lack.gap.value}" for lack in total.missing),
+            )
+            for total in edition.totals
+        ),
+    )
+
+
+def findings_csv(edition: Edition) -> bytes:
+    """Every finding, also those folded under another (``caused_by``)."""
+    catalogue = edition.catalogue
+    return _table(
+        FINDINGS,
+        (
+            (
+                finding.code,
+                finding.severity.value,
+                finding.unit,
+                edition.unit_name(finding.unit),
+                finding.task,
+                finding.indicator,
+                escape(finding.source.file),
+                escape(finding.source.sheet),
+                finding.source.cell,
+                finding.caused_by,
+                escape(sentence(catalogue, finding)),
+                escape(remedy(catalogue, finding)),
+            )
+            for finding in edition.findings
+        ),
+    )
+
+
+def ledger_csv(edition: Edition) -> bytes:
+    """What became of every received cell outside the form's own print."""
+    words = {fate: fate.value for fate in Fate}
+    places = {name: escape(name) for cell in edition.ledger.cells for name in cell.source[:2]}
+    rows = [
+        (places[file], places[sheet], cell, words[fate], reason, task, escape(raw) if raw else "")
+        for (file, sheet, cell), fate, reason, task, raw in edition.ledger.cells
+    ]
+    return _table(LEDGER, rows)
+
+
+def read_previous(path: Path) -> Previous:
+    """Last period's counted actual numbers, by unit and indicator, out of a ``figures.csv``.
+
+    Raises PreviousError where the file is missing, is not such a table, has a value that is no number, or gives
+    one figure twice.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise PreviousError(f"Không đọc được tệp số liệu kỳ trước {path.name}: {unreadable_vn(fault)}.") from fault
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    lacking = [name for name in FIGURES if name not in (reader.fieldnames or ())]
+    if lacking:
+        raise PreviousError(
+            f"Tệp {path.name} không phải tệp số liệu của bản tổng hợp (figures.csv): thiếu cột {', '.join(lacking)}."
+        )
+    figures: dict[str, dict[str, Decimal]] = {}
+    for row in reader:
+        wanted = row["column"] == Column.ACTUAL.value and row["state"] == State.NUMBER.value
+        if not (wanted and row["counted"] == YES):
+            continue
+        unit, indicator = row["unit"], row["indicator"]
+        value = _number(row["value"], path, reader.line_num)
+        if indicator in figures.setdefault(unit, {}):
+            raise PreviousError(
+                f"Tệp {path.name}, dòng {reader.line_num}: số liệu {indicator} của đơn vị {unit} ghi hai lần."
+            )
+        figures[unit][indicator] = value
+    return figures
+
+
+def _number(text: str, path: Path, line: int) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise PreviousError(f"Tệp {path.name}, dòng {line}: giá trị “{text}” không phải số.")
+    return value
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else format(value, "f")
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return stream.getvalue().encode("utf-8-sig", errors="replace")

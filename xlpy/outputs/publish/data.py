@@ -1,0 +1,83 @@
+"""The tidy figures: one row for each answer, with where it comes from and whether it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlpy.model.edition import Edition
+from xlpy.model.submission import Column, State
+from xlpy.outputs.publish.canvas import Cell
+from xlpy.outputs.publish.page import Page
+from xlpy.outputs.publish.styles import Look
+
+SHEET = "Số liệu"
+TITLES = (
+    "Mã đơn vị",
+    "Đơn vị",
+    "Nhiệm vụ",
+    "Mã chỉ tiêu",
+    "Chỉ tiêu",
+    "ĐVT",
+    "Cột",
+    "Giá trị",
+    "Trạng thái",
+    "Tính vào tổng",
+    "Lý do không tính",
+    "Ghi trong tệp",
+    "Quy tắc đọc lại",
+    "Tệp",
+    "Trang",
+    "Ô",
+    "SHA-256",
+)
+WIDTHS = (10.0, 26.0, 9.0, 11.0, 48.0, 11.0, 10.0, 13.0, 20.0, 10.0, 22.0, 16.0, 22.0, 40.0, 11.0, 7.0, 15.0)
+VALUE = 7
+HASH_SHOWN = 12
+COLUMN_WORDS = {Column.PLAN: "Kế hoạch", Column.ACTUAL: "Thực hiện"}
+STATE_WORDS = {
+    State.NUMBER: "Số",
+    State.NOT_APPLICABLE: "K (không phát sinh)",
+    State.NOT_YET: "CCSL (chưa có số liệu)",
+    State.BLANK: "Bỏ trống",
+    State.UNREADABLE: "Không đọc được",
+}
+
+
+def write_data(page: Page, edition: Edition) -> None:
+    """Write the sheet: plain cells, a filter, nothing merged, so that it can be counted on by any program."""
+    sheet = page.sheet
+    page.header(0, TITLES, Look.PLAIN_HEADER)
+    plain, number = page.styles.of(Look.PLAIN), page.styles.of(Look.PLAIN_NUMBER)
+    formats = [number if column == VALUE else plain for column in range(len(TITLES))]
+    last = sheet.bulk_rows(1, _rows(edition), formats)
+    sheet.autofilter(0, 0, max(last - 1, 0), page.last)
+    sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.set_paper(8)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _rows(edition: Edition) -> Iterator[tuple[Cell, ...]]:
+    hashes = {record.file: record.sha256[:HASH_SHOWN] for record in edition.files}
+    indicators = {i.code: (i.task, i.code, i.name, i.unit_of_measure) for i in edition.catalogue.indicators}
+    columns, states = COLUMN_WORDS, STATE_WORDS
+    for figure in edition.figures:
+        answer, gap = figure.answer, figure.gap
+        source = answer.source
+        yield (
+            answer.unit,
+            edition.unit_name(answer.unit),
+            *indicators[answer.indicator],
+            columns[answer.column],
+            answer.value,
+            states[answer.state],
+            "Có" if gap is None else "Không",
+            gap.value if gap else "",
+            answer.raw,
+            answer.repair,
+            source.file,
+            source.sheet,
+            source.cell,
+            hashes[source.file],
+        )

@@ -1,0 +1,75 @@
+"""All root findings, each with how many follow from it; ``findings.csv`` has every single one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from xlpy.outputs.messages import SEVERITY_WORDS, Line, lines, remedy
+from xlpy.outputs.publish.canvas import Cell
+from xlpy.outputs.publish.page import Page, head, print_setup
+from xlpy.outputs.publish.styles import Look
+from xlpy.outputs.publish.view import View
+
+SHEET = "Phát hiện"
+TITLES = (
+    "STT",
+    "Mã",
+    "Mức độ",
+    "Đơn vị",
+    "Nhiệm vụ",
+    "Tệp",
+    "Trang",
+    "Ô",
+    "Nội dung",
+    "Cách xử lý",
+    "Số phát hiện",
+)
+WIDTHS = (5.0, 9.0, 11.0, 22.0, 10.0, 28.0, 13.0, 8.0, 70.0, 60.0, 10.0)
+_MIDDLE = (True, True, True, False, True, False, False, True, False, False, True)
+
+
+TITLE = "CÁC PHÁT HIỆN KHI KIỂM TRA SỐ LIỆU"
+
+
+def write_findings(page: Page, view: View, title: str = TITLE) -> None:
+    """Write the sheet, with a filter over its columns."""
+    top = head(page, view.edition, title)
+    findings = view.edition.findings
+    weights = Counter(finding.severity for finding in findings if not finding.caused_by)
+    folded = sum(bool(finding.caused_by) for finding in findings)
+    parts = "; ".join(f"{word.lower()}: {weights[severity]}" for severity, word in SEVERITY_WORDS.items())
+    text = (
+        f"Số phát hiện gốc theo mức độ: {parts}. Ngoài ra {folded} phát hiện kéo theo được gộp vào phát hiện gốc. "
+        "Các phát hiện cùng loại trong một trang được gộp một dòng; toàn bộ, từng ô một, có trong tệp findings.csv."
+    )
+    page.line(top, text, Look.NOTE)
+    page.header(top + 1, TITLES)
+    looks = [Look.CENTRE if middle else Look.TEXT for middle in _MIDDLE]
+    last = page.table(top + 2, _rows(view), looks)
+    page.sheet.autofilter(top + 1, 0, max(last - 1, top + 1), page.last)
+    print_setup(page, view.edition, last - 1, (top + 1, top + 1), 3)
+
+
+def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
+    catalogue = view.catalogue
+    for number, line in enumerate(lines(view.edition), 1):
+        finding = line.finding
+        yield (
+            number,
+            finding.code,
+            SEVERITY_WORDS[finding.severity],
+            view.unit_name(finding.unit) if finding.unit else "",
+            _tasks(line),
+            finding.source.file,
+            finding.source.sheet,
+            finding.source.cell,
+            line.matter(catalogue),
+            remedy(catalogue, finding),
+            line.count + line.folded,
+        )
+
+
+def _tasks(line: Line) -> str:
+    tasks = {finding.task for finding in (line.finding, *line.others) if finding.task}
+    return ", ".join(sorted(tasks))

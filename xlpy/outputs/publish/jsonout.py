@@ -1,0 +1,109 @@
+"""An edition in brief for programs: what was sent, how much is wrong, every total, how each task stands."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.edition import Edition, FileRecord, TaskStatus, Total
+from xlpy.model.submission import Finding
+from xlpy.outputs.messages import remedy, sentence
+
+
+def summary_json(edition: Edition, *, findings: bool = False) -> str:
+    """The edition's summary; figures are strings so that no reader rounds them, None where there is no number.
+
+    ``findings``: every finding too, under ``findings.list``.
+    """
+    ledger = edition.ledger.total
+    used = edition.used_files
+    senders = [unit.code for unit in edition.senders]
+    roots = Counter(finding.severity.value for finding in edition.findings if not finding.caused_by)
+    summary: dict[str, Any] = {
+        "plan": edition.catalogue.plan.number,
+        "catalogue": edition.catalogue.plan.version,
+        "period": edition.period.code,
+        "units": {
+            "asked": len(senders),
+            "used": len(used),
+            "missing": [code for code in senders if code not in used],
+        },
+        "findings": {
+            "all": len(edition.findings),
+            "roots": dict(sorted(roots.items())),
+            "by_code": dict(sorted(Counter(finding.code for finding in edition.findings).items())),
+        },
+        "ledger": {
+            "received": ledger.received,
+            "used": ledger.used,
+            "excluded": dict(ledger.excluded),
+            "empty": ledger.empty,
+            "unknown": ledger.unknown,
+            "balance": ledger.balance,
+        },
+        "files": [_file(record) for record in edition.files],
+        "statuses": _statuses(edition),
+        "totals": [_total(total) for total in edition.totals],
+    }
+    if findings:
+        summary["findings"]["list"] = [_finding(edition.catalogue, finding) for finding in edition.findings]
+    return json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
+
+
+def _finding(catalogue: Catalogue, finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "unit": finding.unit,
+        "task": finding.task,
+        "indicator": finding.indicator,
+        "file": finding.source.file,
+        "sheet": finding.source.sheet,
+        "cell": finding.source.cell,
+        "caused_by": finding.caused_by,
+        "sentence": sentence(catalogue, finding),
+        "remedy": remedy(catalogue, finding),
+    }
+
+
+def _file(record: FileRecord) -> dict[str, Any]:
+    return {
+        "file": record.file,
+        "sha256": record.sha256,
+        "unit": record.unit,
+        "received_on": record.received_on.isoformat() if record.received_on else None,
+        "used": record.used,
+        "reason": record.reason,
+    }
+
+
+def _statuses(edition: Edition) -> dict[str, dict[str, str]]:
+    """Task status by unit, then task, by the status' machine name (``complete`` …)."""
+    statuses: dict[str, dict[str, str]] = {}
+    for (unit, task), status in edition.statuses.items():
+        statuses.setdefault(unit, {})[task] = _word(status)
+    return statuses
+
+
+def _word(status: TaskStatus) -> str:
+    return status.name.lower()
+
+
+def _total(total: Total) -> dict[str, Any]:
+    return {
+        "indicator": total.indicator,
+        "scope": total.scope,
+        "value": _number(total.value),
+        "plan": _number(total.plan),
+        "percent": _number(total.percent),
+        "previous": _number(total.previous),
+        "included": len(total.included),
+        "missing": {lack.unit: lack.gap.name.lower() for lack in total.missing},
+    }
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")

@@ -1,0 +1,196 @@
+"""What the sheets share: opening a sheet, letterhead and titles, rows as high as their text, paper, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from xlpy.basics.days import short_day
+from xlpy.basics.text_size import row_height
+from xlpy.model.edition import Edition
+from xlpy.outputs.publish.bulk import cell_text
+from xlpy.outputs.publish.canvas import Canvas, Cell, Formats
+from xlpy.outputs.publish.styles import Look, decimals_of, is_text, type_of
+from xlpy.outputs.word.nd30 import office_sign
+
+A3, A4 = 8, 9
+"""Excel's xlPaperA3 and xlPaperA4."""
+A4_WIDTH = 210
+"""Up to so many characters a landscape A4 still prints readably."""
+LINE_HEIGHT = 18.5
+"""Height in points of a row of one line."""
+_FACE = '&"Times New Roman,Regular"&11'
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet being written; rows and columns count from 0 as XlsxWriter does. ``widths`` in characters.
+
+    ``reach`` is the last column under titles and notes: of the first printed page where the sheet is wider than
+    one, else 0 for all columns.
+    """
+
+    sheet: Canvas
+    styles: Formats
+    widths: Sequence[float]
+    reach: int = 0
+
+    @property
+    def across(self) -> int:
+        """The last column that titles, group rows and notes run to."""
+        return self.reach or self.last
+
+    @property
+    def last(self) -> int:
+        """The last column."""
+        return len(self.widths) - 1
+
+    def text(self, row: int, column: int, text: str, look: Look) -> None:
+        """A text, never taken for a formula or a link."""
+        self.sheet.write_string(row, column, cell_text(text), self.styles.of(look))
+
+    def number(self, row: int, column: int, value: Decimal | int, look: Look, decimals: int = 0) -> None:
+        """A number."""
+        self.sheet.write_number(row, column, float(value), self.styles.of(look, decimals))
+
+    def formula(self, row: int, column: int, formula: str, value: Decimal | str, look: Look, decimals: int = 0) -> None:
+        """A formula with its result stored beside it, for programs that don't calculate."""
+        cached = float(value) if isinstance(value, Decimal) else value
+        self.sheet.write_formula(row, column, formula, self.styles.of(look, decimals), cached)
+
+    def blank(self, row: int, column: int, look: Look) -> None:
+        """An empty cell with a look."""
+        self.sheet.write_blank(row, column, None, self.styles.of(look))
+
+    def span(self, row: int, first: int, last: int, text: str, look: Look, bottom: int | None = None) -> None:
+        """A text over some columns, and down to row ``bottom``."""
+        bottom = row if bottom is None else bottom
+        if last > first or bottom > row:
+            self.sheet.merge_range(row, first, bottom, last, "", self.styles.of(look))
+        self.text(row, first, text, look)
+
+    def fit(self, row: int, texts: Sequence[tuple[int, int, str, Look]]) -> None:
+        """Make a row as high as its texts, (first column, last column, text, look), need."""
+        cells = ((text, sum(self.widths[a : b + 1]), *type_of(look)) for a, b, text, look in texts)
+        self.sheet.set_row(row, row_height(cells))
+
+    def line(self, row: int, text: str, look: Look) -> None:
+        """A text over the width of a page, as high as it needs."""
+        self.span(row, 0, self.across, text, look)
+        self.fit(row, [(0, self.across, text, look)])
+
+    def table(self, row: int, rows: Iterable[Sequence[Cell]], looks: Sequence[Look]) -> int:
+        """Many rows at once, each as high as its texts need; returns the row after the last.
+
+        A number in a column of texts keeps the column's look, as a number with the decimals that it has: in a cell
+        of a text format Excel would turn it into text.
+        """
+        formats = [self.styles.of(look) for look in looks]
+        rooms = [(width, *type_of(look)) for width, look in zip(self.widths, looks, strict=True)]
+        known: dict[tuple[int, str], float] = {}
+
+        def height(cells: Sequence[Cell]) -> float:
+            """Points that the tallest cell of a row needs; each text of a column is measured once."""
+            highest = LINE_HEIGHT
+            for column, text in enumerate(cells):
+                if not isinstance(text, str) or (len(text) * 1.3 < rooms[column][0] and "\n" not in text):
+                    continue
+                needed = known.get((column, text))
+                if needed is None:
+                    needed = known[column, text] = row_height(iter([(text, *rooms[column])]))
+                highest = max(highest, needed)
+            return highest
+
+        of_number = {column: self._as_number(look) for column, look in enumerate(looks) if is_text(look)}
+        return self.sheet.bulk_rows(row, rows, formats, height, of_number)
+
+    def _as_number(self, look: Look) -> Callable[[Decimal | int], Any]:
+        return lambda value: self.styles.of(look, decimals_of(value))
+
+    def header(self, row: int, titles: Sequence[str], look: Look = Look.HEADER) -> None:
+        """A one-row table header."""
+        for column, title in enumerate(titles):
+            self.text(row, column, title, look)
+        self.fit(row, [(column, column, title, look) for column, title in enumerate(titles)])
+
+
+def head(page: Page, edition: Edition, title: str, row: int = 0) -> int:
+    """Title, period and the plan's label over the whole width; returns the row after an empty one."""
+    page.line(row, title, Look.TITLE)
+    period = edition.period
+    page.line(row + 1, f"{period.name} (số liệu chốt đến ngày {short_day(period.cut_off)})", Look.SUBTITLE)
+    row += 2
+    if edition.catalogue.plan.note:
+        page.line(row, f"({edition.catalogue.plan.note})", Look.LABEL)
+        row += 1
+    return row + 1
+
+
+def letterhead(page: Page, edition: Edition, annex: str) -> int:
+    """Names of the offices at the left, the annex's number at the right; returns the next free row.
+
+    An annex carries no national title of its own (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III); number and date of
+    the report it goes with stay blank, with room to write them.
+    """
+    plan = edition.catalogue.plan
+    total = sum(page.widths)
+    left = _reach(page.widths, min(total * 0.45, 60))
+    right = max(left + 1, page.last - _reach(tuple(reversed(page.widths)), min(total * 0.5, 95)))
+    parent = f"UBND {plan.province.upper()}"
+    attached = (
+        f"(Kèm theo Báo cáo số          /BC-{office_sign(plan)} ngày      tháng      năm           của {plan.office})"
+    )
+    page.span(0, 0, left, parent, Look.PARENT_OFFICE)
+    page.span(1, 0, left, plan.office.upper(), Look.OFFICE)
+    page.span(0, right, page.last, annex, Look.ANNEX)
+    page.span(1, right, page.last, attached, Look.ATTACHED)
+    page.sheet.set_row(0, 20)
+    page.fit(1, [(0, left, plan.office.upper(), Look.OFFICE), (right, page.last, attached, Look.ATTACHED)])
+    page.sheet.set_row(2, 9)
+    return 3
+
+
+def _reach(widths: Sequence[float], wanted: float) -> int:
+    """Index of the column at which the widths from the first one on reach ``wanted``."""
+    used = 0.0
+    for column, width in enumerate(widths):
+        used += width
+        if used >= wanted:
+            return column
+    return len(widths) - 1
+
+
+def signatures(page: Page, edition: Edition, row: int) -> int:
+    """Place and date (left blank), who drew the table up and who signs; returns the last row of the block."""
+    middle = _reach(page.widths, sum(page.widths) / 2)
+    date_line = f"{edition.catalogue.plan.place}, ngày         tháng         năm            "
+    page.span(row, middle + 1, page.last, date_line, Look.SIGN_PLACE)
+    page.span(row + 1, 0, middle, "NGƯỜI LẬP BIỂU", Look.SIGN)
+    page.span(row + 1, middle + 1, page.last, "GIÁM ĐỐC", Look.SIGN)
+    for line in range(row, row + 2):
+        page.sheet.set_row(line, 20)
+    page.sheet.set_row(row + 2, 75)
+    return row + 2
+
+
+def print_setup(page: Page, edition: Edition, last_row: int, header: tuple[int, int], columns: int = 0) -> None:
+    """Landscape, one page wide, header rows (and ``columns`` left ones) repeated and frozen, page numbers.
+
+    A3 where the sheet is wide, A4 otherwise; the page number stands centred at the top (Nghị định 30/2020/NĐ-CP,
+    Phụ lục I, mục II).
+    """
+    sheet = page.sheet
+    sheet.set_landscape()
+    sheet.set_paper(A3 if sum(page.widths) > A4_WIDTH else A4)
+    sheet.set_margins(left=0.6, right=0.5, top=0.8, bottom=0.7)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, last_row, page.last)
+    sheet.repeat_rows(*header)
+    sheet.freeze_panes(header[1] + 1, columns)
+    plan, period = edition.catalogue.plan, edition.period
+    label = f"Kế hoạch số {plan.number} - {period.name}".replace("&", "&&")
+    sheet.set_header(f"&C{_FACE}&P")
+    sheet.set_footer(f"&L{_FACE}{label}")

@@ -1,0 +1,63 @@
+"""The received cells that no total uses: excluded with a reason, or outside the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xlpy.basics.decimals import format_vn
+from xlpy.model.submission import CellFate, Fate
+from xlpy.outputs.messages import title
+from xlpy.outputs.publish.canvas import Cell
+from xlpy.outputs.publish.page import Page, head, print_setup
+from xlpy.outputs.publish.styles import Look
+from xlpy.outputs.publish.view import View
+
+SHEET = "Ô không dùng"
+TITLES = ("STT", "Tệp", "Trang", "Ô", "Nội dung ô", "Nhiệm vụ", "Kết cục", "Mã lý do", "Lý do")
+WIDTHS = (7.0, 42.0, 16.0, 8.0, 50.0, 10.0, 16.0, 10.0, 40.0)
+_CENTRED = (0, 3, 5, 6, 7)
+CELLS_SHOWN = 2_000
+"""How many cells the sheet lists; that there are more is said, ``ledger.csv`` has all."""
+FATE_WORDS = {
+    Fate.USED: "Đã dùng",
+    Fate.EXCLUDED: "Loại, có lý do",
+    Fate.UNKNOWN: "Ngoài biểu mẫu",
+}
+
+
+def write_unused(page: Page, view: View) -> None:
+    """Write the sheet in the order of files."""
+    top = head(page, view.edition, "CÁC Ô BỊ LOẠI HOẶC NGOÀI BIỂU MẪU")
+    listed = [fate for fate in view.edition.ledger.cells if fate.fate in (Fate.EXCLUDED, Fate.UNKNOWN)]
+    page.line(top, _scope(len(listed)), Look.NOTE)
+    page.header(top + 1, TITLES)
+    looks = [Look.CENTRE if column in _CENTRED else Look.TEXT for column in range(len(TITLES))]
+    last = page.table(top + 2, _rows(view, listed[:CELLS_SHOWN]), looks)
+    page.sheet.autofilter(top + 1, 0, max(last - 1, top + 1), page.last)
+    print_setup(page, view.edition, last - 1, (top + 1, top + 1), 2)
+
+
+def _scope(count: int) -> str:
+    if count <= CELLS_SHOWN:
+        return f"Có {format_vn(Decimal(count))} ô, liệt kê đủ dưới đây."
+    more = format_vn(Decimal(count - CELLS_SHOWN))
+    return (
+        f"Có {format_vn(Decimal(count))} ô; dưới đây là {format_vn(Decimal(CELLS_SHOWN))} ô đầu, "
+        f"{more} ô còn lại có trong tệp ledger.csv."
+    )
+
+
+def _rows(view: View, listed: Sequence[CellFate]) -> Iterator[tuple[Cell, ...]]:
+    for number, fate in enumerate(listed, 1):
+        yield (
+            number,
+            fate.source.file,
+            fate.source.sheet,
+            fate.source.cell,
+            fate.raw,
+            fate.task,
+            FATE_WORDS[fate.fate],
+            fate.reason,
+            title(view.catalogue, fate.reason) if fate.reason else "",
+        )

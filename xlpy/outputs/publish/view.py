@@ -1,0 +1,155 @@
+"""What every sheet asks of an edition: who sends, who is grouped with whom, and how a figure is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from xlpy.model.catalogue import Catalogue, Indicator, Region, Unit
+from xlpy.model.edition import Edition, Figure, Gap, Missing
+from xlpy.model.submission import Column, State
+
+K, CCSL, HELD, ABSENT, NO_RATIO = "K", "CCSL", "lỗi", "…", "–"
+LEGEND = (
+    f"{K}: không phát sinh ở đơn vị; {CCSL}: đơn vị chưa có số liệu; {HELD}: số liệu có lỗi, chờ đơn vị sửa, "
+    f"chưa cộng vào tổng; {ABSENT}: đơn vị chưa gửi hoặc tệp chưa dùng được; "
+    f"{NO_RATIO}: không tính được tỷ lệ vì mẫu số bằng 0 hoặc không phát sinh; "
+    "ô nền xám để trống: đơn vị không được giao báo cáo chỉ tiêu này."
+)
+NAMES_SHOWN = 6
+"""How many units with one reason a row names itself; a longer list is given in full in the notes below."""
+SINGLE_TABLE_UNITS = 25
+"""Up to so many units the summary has a column for each."""
+LONG_NAME = 20
+"""From so many letters on an office's name is abbreviated in narrow places."""
+_ABBREVIATED = (
+    ("Thành phố ", "TP. "),
+    ("Thị xã ", "TX. "),
+    ("Huyện ", "H. "),
+    ("Phường ", "P. "),
+    ("Xã ", "X. "),
+)
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(number: int) -> str:
+    """``4`` -> ``IV``: number of a group row (below 40 in any plan)."""
+    text = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            text, number = text + letters, number - value
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Units that stand together under a region's name; ``scope`` is the region's code where it has a subtotal."""
+
+    name: str
+    scope: str
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """An edition with the look-ups its sheets share."""
+
+    edition: Edition
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The edition's catalogue."""
+        return self.edition.catalogue
+
+    @property
+    def senders(self) -> tuple[Unit, ...]:
+        """The units that must report, in display order."""
+        return self.edition.senders
+
+    def unit_name(self, code: str) -> str:
+        """A unit's name; ``Chưa rõ đơn vị`` for ''."""
+        return self.edition.unit_name(code) or "Chưa rõ đơn vị"
+
+    def short_name(self, code: str) -> str:
+        """A unit's name for narrow places, by the usual abbreviations: ``H. Ba Tơ``, ``Sở KHĐT``."""
+        unit = self.edition.unit(code)
+        if unit is None:
+            return code
+        for word, short in _ABBREVIATED:
+            if unit.name.startswith(word):
+                return short + unit.name.removeprefix(word)
+        long = len(unit.name) > LONG_NAME and unit.core_aliases and unit.core_name in unit.name
+        return unit.name.replace(unit.core_name, unit.core_aliases[0]) if long else unit.name
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Senders by region, in the regions' order; those of no known region last."""
+        regions = (*self.catalogue.regions, Region("", "Đơn vị khác", False, 0))
+        known = {region.code for region in self.catalogue.regions}
+        blocks = []
+        for region in regions:
+            here = [u for u in self.senders if (u.region if u.region in known else "") == region.code]
+            if here:
+                blocks.append(Block(region.name, region.code if region.subtotal else "", tuple(here)))
+        return tuple(blocks)
+
+    @cached_property
+    def asked(self) -> Mapping[str, frozenset[str]]:
+        """Codes of the indicators that each sender types, by unit."""
+        return {u.code: frozenset(i.code for i in self.catalogue.asked_indicators(u)) for u in self.senders}
+
+    @cached_property
+    def _figures(self) -> Mapping[str, list[Figure]]:
+        figures: dict[str, list[Figure]] = {}
+        for figure in self.edition.figures:
+            figures.setdefault(figure.answer.unit, []).append(figure)
+        return figures
+
+    def figures_of(self, unit: str) -> Sequence[Figure]:
+        """All figures of one unit."""
+        return self._figures.get(unit, [])
+
+    def is_asked(self, unit: str, indicator: Indicator) -> bool:
+        """Whether the unit answers for the indicator, or for both parts of a computed one."""
+        return self.asked[unit].issuperset(indicator.made_of)
+
+    def shown(self, unit: str, indicator: Indicator, column: Column) -> Decimal | str | None:
+        """A typed figure as its cell shows it: a number, a word of the legend, or None where it is not asked."""
+        if not self.is_asked(unit, indicator) or (column is Column.PLAN and not indicator.has_plan):
+            return None
+        figure = self.edition.figure.get((unit, indicator.code, column))
+        if figure is None:
+            return ABSENT if unit in self.edition.absent else HELD
+        if figure.gap is None:
+            return figure.answer.value if figure.answer.state is State.NUMBER else K
+        return CCSL if figure.gap is Gap.NOT_YET else HELD
+
+    def shown_ratio(self, unit: str, indicator: Indicator) -> Decimal | str | None:
+        """A unit's computed ratio, or the word of the part that stands in its way."""
+        if not self.is_asked(unit, indicator):
+            return None
+        value = self.edition.number(unit, indicator.code)
+        return value if value is not None else self.ratio_word(unit, indicator)
+
+    def ratio_word(self, unit: str, indicator: Indicator) -> str:
+        """What stands in a unit's cell of a computed ratio when there is none."""
+        parts = [self.catalogue.indicator[code] for code in (indicator.numerator, indicator.denominator)]
+        words = [self.shown(unit, part, Column.ACTUAL) for part in parts]
+        return next((word for word in (ABSENT, HELD, CCSL) if word in words), NO_RATIO)
+
+    def missing_text(self, missing: Iterable[Missing]) -> str:
+        """Which units a total lacks, by reason; names beyond `NAMES_SHOWN` are left to the notes, and so said."""
+        by_gap: dict[Gap, list[str]] = {}
+        for lack in missing:
+            by_gap.setdefault(lack.gap, []).append(lack.unit)
+        return "; ".join(self._of_gap(gap, by_gap[gap]) for gap in Gap if gap in by_gap)
+
+    def _of_gap(self, gap: Gap, units: list[str]) -> str:
+        words = gap.value[0].upper() + gap.value[1:]
+        names = list(dict.fromkeys(units))
+        if len(names) <= NAMES_SHOWN:
+            return f"{words}: {', '.join(self.short_name(code) for code in names)}"
+        where = "ghi chú cuối bảng" if gap in (Gap.NOT_SENT, Gap.REFUSED) else "trang Số liệu"
+        return f"{words}: {len(names)} đơn vị (tên tại {where})"

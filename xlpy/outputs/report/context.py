@@ -1,0 +1,115 @@
+"""What every part of the report needs to speak: the edition, its figures, the patterns, and who lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlpy.model.catalogue import Catalogue, Unit
+from xlpy.model.edition import Edition, Gap, Missing
+from xlpy.outputs.publish.view import View
+from xlpy.outputs.report.content import Plain, Runs, Term, joined
+from xlpy.outputs.report.figures import Figures, count
+from xlpy.outputs.report.names import lower, period_name, unit_list
+from xlpy.outputs.report.patterns import Patterns
+
+NAMES_SHOWN = 8
+"""How many units a sentence names itself; a longer list is cut, counted, and given whole in Phụ lục II."""
+GAP_KEYS = {Gap.NOT_SENT: "chua_gui", Gap.REFUSED: "tep_hong", Gap.HELD: "co_loi", Gap.NOT_YET: "chua_co"}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """An edition about to be told."""
+
+    edition: Edition
+    patterns: Patterns
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The edition's catalogue."""
+        return self.edition.catalogue
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of the edition."""
+        return Figures(self.edition)
+
+    @cached_property
+    def view(self) -> View:
+        """The look-ups that the sheets of the edition share."""
+        return View(self.edition)
+
+    @cached_property
+    def senders(self) -> tuple[Unit, ...]:
+        """The units that must report, in display order."""
+        return self.edition.senders
+
+    @cached_property
+    def absent(self) -> tuple[Missing, ...]:
+        """Senders without a usable file, and why."""
+        return tuple(Missing(code, gap) for code, gap in self.edition.absent.items())
+
+    @cached_property
+    def last_period(self) -> str:
+        """``học kỳ I``; ``kỳ trước`` where the catalogue has no such period."""
+        previous = self.catalogue.period.get(self.edition.period.previous)
+        return period_name(previous) if previous else "kỳ trước"
+
+    def task_words(self, code: str) -> str:
+        """A task in a few words within a sentence: ``đội ngũ nhà giáo``; ``nội dung khác`` for an unknown one."""
+        task = self.catalogue.task.get(code)
+        return lower(task.short_name) if task else "nội dung khác"
+
+    def ordered(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Codes of units in display order."""
+        wanted = set(codes)
+        return tuple(unit.code for unit in self.senders if unit.code in wanted)
+
+    def units(self, codes: Iterable[str]) -> Runs:
+        """Units by name; a long list is cut and says how many more there are."""
+        known = self.ordered(codes)
+        rest = known[NAMES_SHOWN:] if len(known) > NAMES_SHOWN + 1 else ()
+        shown = known[: len(known) - len(rest)]
+        if not known:
+            return ()
+        named = Term(unit_list([self.edition.sender[code] for code in shown]))
+        return joined([(named,), self.patterns.fill("thieu.nhieu", so_don_vi=(count(rest),)) if rest else ()], " ")
+
+    def lack(self, missing: Sequence[Missing]) -> Runs:
+        """Who is missing and why: ``các huyện A, B (chưa gửi báo cáo); huyện C (…)``."""
+        return joined(
+            [
+                self.patterns.fill("thieu.ly_do", don_vi=self.units(units), ly_do=self.why(gap))
+                for gap, units in self.by_gap(missing)
+            ],
+            "; ",
+        )
+
+    def why(self, gap: Gap) -> Runs:
+        """The words for a gap."""
+        return self.patterns.fill(f"ly_do.{GAP_KEYS[gap]}")
+
+    @staticmethod
+    def by_gap(missing: Iterable[Missing]) -> list[tuple[Gap, list[str]]]:
+        """Units that are missing, by reason."""
+        groups: dict[Gap, list[str]] = {}
+        for lack in missing:
+            groups.setdefault(lack.gap, []).append(lack.unit)
+        return [(gap, groups[gap]) for gap in Gap if gap in groups]
+
+
+def stop(runs: Runs) -> Runs:
+    """The sentence with its full stop."""
+    return (*runs, Plain("."))
+
+
+def sentences(*parts: Runs) -> Runs:
+    """Sentences one after another, each with its full stop; empty ones are left out."""
+    return joined([stop(part) for part in parts if part], " ")
+
+
+def item(runs: Runs) -> Runs:
+    """A sentence as one item of a list."""
+    return (Plain("- "), *stop(runs))

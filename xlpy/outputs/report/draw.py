@@ -1,0 +1,139 @@
+"""A picture as a native chart: the chart's XML as XlsxWriter makes it, its data in a workbook inside the document."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from xlpy.basics.zipped import alike
+from xlpy.outputs.report.content import Cited
+from xlpy.outputs.report.pictures import Picture
+from xlpy.outputs.word.chart import Chart
+from xlpy.outputs.word.nd30 import FONT
+from xlpy.outputs.word.package import repacked
+
+WIDTH = 158.0
+"""Of a chart, in millimetres."""
+FILLS: tuple[Mapping[str, Mapping[str, str]], ...] = (
+    {"fill": {"color": "#7F9FC6"}},
+    {"fill": {"color": "#CFDDEE"}},
+    {"fill": {"color": "#FFFFFF"}},
+    {"pattern": {"pattern": "dark_vertical", "fg_color": "#7F7F7F", "bg_color": "#FFFFFF"}},
+    {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#404040", "bg_color": "#FFFFFF"}},
+)
+"""Dark, middle, white, striped, hatched: told apart on a black and white print; black figures can be read on the
+plain ones, and have a white ground on the others."""
+SHEET = "So lieu"
+"""Name of the data's sheet: plain letters need no quotes in references."""
+FULL = 100
+_MADE = datetime(2000, 1, 1)
+_PRINT = re.compile(r"<c:printSettings>.*?</c:printSettings>", re.DOTALL)
+_FACE = (
+    f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr><a:latin typeface="{FONT}"/></a:defRPr></a:pPr>'
+    '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
+)
+"""The face of whatever text the chart gets later, from staff who edit it."""
+_EXTERNAL = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
+_VALUE = '<c:showVal val="1"/>'
+_ONLY_VALUE = '<c:showLegendKey val="0"/><c:showVal val="1"/>' + "".join(
+    f'<c:show{what} val="0"/>' for what in ("CatName", "SerName", "Percent", "BubbleSize")
+)
+"""What XlsxWriter leaves to Excel's defaults; LibreOffice has others."""
+_TEXT = {"name": FONT, "size": 11, "bold": False, "color": "#000000"}
+_LINE = {"color": "#000000", "width": 0.75}
+
+
+def draw(picture: Picture) -> Chart:
+    """The picture as a chart of a Word document."""
+    with zipfile.ZipFile(io.BytesIO(_workbook(picture, with_chart=True))) as archive:
+        xml = archive.read("xl/charts/chart1.xml").decode()
+    xml = (
+        _PRINT.sub("", xml)
+        .replace(_VALUE, _ONLY_VALUE)
+        .replace("</c:chartSpace>", f"{_FACE}{_EXTERNAL}</c:chartSpace>")
+    )
+    return Chart(xml, repacked(_workbook(picture, with_chart=False)), picture.title, WIDTH, picture.height)
+
+
+def number_shown(cited: Cited) -> float:
+    """The number that the figure's text shows: a chart must not tell another one."""
+    return float(Decimal(cited.text.rstrip("%").replace(".", "").replace(",", ".")))
+
+
+def _numbers(picture: Picture) -> list[float]:
+    return [number_shown(cited) for _, values in picture.series for cited in values if cited]
+
+
+def _workbook(picture: Picture, *, with_chart: bool) -> bytes:
+    import xlsxwriter  # noqa: PLC0415  (only where a chart is drawn)
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.set_properties({"created": _MADE})
+        sheet = book.add_worksheet(SHEET)
+        face = book.add_format({"font_name": FONT, "font_size": 12})
+        sheet.set_column(0, len(picture.series), 30, face)
+        for row, name in enumerate(picture.categories, 1):
+            sheet.write_string(row, 0, name, face)
+        for column, (name, values) in enumerate(picture.series, 1):
+            sheet.write_string(0, column, name, face)
+            for row, cited in enumerate(values, 1):
+                if cited is not None:
+                    sheet.write_number(row, column, number_shown(cited), face)
+        if with_chart:
+            sheet.insert_chart(0, 6, _chart(book, picture))
+    return alike(buffer)
+
+
+def _chart(book: Any, picture: Picture) -> Any:
+    kind: dict[str, str] = {"type": "column" if picture.upright else "bar"}
+    if picture.stacked:
+        kind["subtype"] = "stacked"
+    chart = book.add_chart(kind)
+    for column in range(1, len(picture.series) + 1):
+        chart.add_series(_series(picture, column))
+    names: dict[str, Any] = {"num_font": _TEXT, "line": _LINE, "major_gridlines": {"visible": False}}
+    names["major_tick_mark"] = names["minor_tick_mark"] = "none"
+    gridlines = {"visible": True, "line": {"color": "#D9D9D9"}}
+    values: dict[str, Any] = {"num_font": _TEXT, "line": _LINE, "num_format": "#,##0", "min": 0}
+    values |= {"major_gridlines": gridlines, "minor_tick_mark": "none"}
+    if picture.measure == "%" and all(shown <= FULL for shown in _numbers(picture)):
+        values |= {"max": FULL, "major_unit": FULL // 5}
+    if picture.upright:
+        chart.set_x_axis(names)
+        chart.set_y_axis(values)
+    else:
+        chart.set_y_axis({**names, "reverse": True, "crossing": "max"})
+        chart.set_x_axis(values)
+    chart.set_legend({"position": "bottom", "font": _TEXT} if len(picture.series) > 1 else {"none": True})
+    chart.set_title({"none": True})
+    chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
+    chart.set_plotarea({"fill": {"none": True}})
+    return chart
+
+
+def _series(picture: Picture, column: int) -> dict[str, Any]:
+    last = len(picture.categories)
+    labels: dict[str, Any] = {"value": True, "font": {**_TEXT, "size": 10}}
+    if picture.stacked:
+        labels["num_format"] = '#,##0;-#,##0;""'
+        if "pattern" in FILLS[column - 1]:
+            labels["fill"] = {"color": "#FFFFFF"}
+    else:
+        texts = [cited.text.rstrip("%") if cited else "" for cited in picture.series[column - 1][1]]
+        labels |= {"custom": [{"value": text, "font": labels["font"]} for text in texts], "position": "outside_end"}
+    return {
+        "name": [SHEET, 0, column],
+        "categories": [SHEET, 1, 0, last, 0],
+        "values": [SHEET, 1, column, last, column],
+        **FILLS[column - 1],
+        "border": _LINE,
+        "gap": 60,
+        "overlap": 100 if picture.stacked else 0,
+        "data_labels": labels,
+    }

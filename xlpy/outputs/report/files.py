@@ -1,0 +1,142 @@
+"""An edition -> the report as a Word file, by two templates that staff edit: the frame and the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from xlpy.basics.home import TEMPLATES
+from xlpy.model.catalogue import Plan
+from xlpy.model.edition import Edition
+from xlpy.outputs.report.annexes import Annexes, Row, Table
+from xlpy.outputs.report.content import Paragraph, Report, Style, text_of
+from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.draw import draw
+from xlpy.outputs.report.names import period_reported, plan_title
+from xlpy.outputs.report.outline import SECTIONS, tell
+from xlpy.outputs.report.patterns import TEMPLATE as PATTERNS
+from xlpy.outputs.report.patterns import load_patterns
+from xlpy.outputs.report.pictures import Picture, plans_picture, progress_picture, ratio_picture
+from xlpy.outputs.report.provenance import Provenance
+from xlpy.outputs.word import nd30
+from xlpy.outputs.word.grid import Grid
+from xlpy.outputs.word.passage import Passage
+from xlpy.outputs.word.template import render
+
+TEMPLATE = TEMPLATES / "bao-cao-ubnd.docx"
+STYLES = {Style.BODY: "NoiDung", Style.HEADING: "Khoan", Style.SUBHEADING: "Diem"}
+ANNEX_TABLES = (
+    "bang_chi_tieu",
+    "ghi_chu_thieu",
+    "bang_don_vi",
+    "bang_gui",
+    "bang_tien_do",
+    "bang_tep",
+    "bang_nguon",
+    "bang_dem",
+)
+REQUIRED = (*SECTIONS, *ANNEX_TABLES)
+"""Placeholders without which the report would leave something out."""
+LANDSCAPE_WIDTH = nd30.A4_LONG - nd30.MARGIN_LEFT - nd30.MARGIN_RIGHT
+
+
+def report_files(edition: Edition, template: Path = TEMPLATE, patterns: Path = PATTERNS) -> Mapping[str, bytes]:
+    """The report by file name. The same edition and templates give the same bytes.
+
+    Raises TemplateError (PatternError) naming file and place where a template can't be used.
+    """
+    values, _ = report_values(edition, patterns)
+    return {report_name(edition): render(template, values, required=REQUIRED)}
+
+
+def report_name(edition: Edition) -> str:
+    """``Bao-cao-KH167_CN_2023-2024.docx``."""
+    return f"Bao-cao-KH167_{edition.period.code}_{edition.period.school_year}.docx"
+
+
+def report_values(edition: Edition, patterns: Path = PATTERNS) -> tuple[dict[str, Any], Report]:
+    """What the template's placeholders are filled with, and the text that it comes from."""
+    telling = Telling(edition, load_patterns(patterns))
+    report = tell(telling)
+    values: dict[str, Any] = {**_head(edition), **_tables(telling, report), **_charts(telling)}
+    for section in report.sections:
+        values[section.key] = passage(section.paragraphs)
+    return values, report
+
+
+def passage(paragraphs: tuple[Paragraph, ...]) -> Passage:
+    """Paragraphs for the template."""
+    return Passage(tuple((STYLES[paragraph.style], paragraph.text) for paragraph in paragraphs))
+
+
+def _head(edition: Edition) -> dict[str, str]:
+    plan, period = edition.catalogue.plan, edition.period
+    return {
+        "co_quan_chu_quan": nd30.parent_name(plan),
+        "co_quan_in_hoa": nd30.office_name(plan),
+        "ky_hieu": nd30.office_sign(plan),
+        "dia_danh": plan.place,
+        "nam": str(period.deadline_office.year),
+        "so_ke_hoach": plan.number,
+        "ngay_ke_hoach": f" ngày {plan.date}" if plan.date else f" {nd30.open_day(_year_of(plan))}",
+        "ten_ke_hoach": plan_title(plan),
+        "co_quan_ke_hoach": plan.issuer,
+        "co_quan": plan.office,
+        "ky": period_reported(period),
+        "ngay_chot": nd30.short_day(period.cut_off),
+        "ghi_chu": plan.note,
+    }
+
+
+def _year_of(plan: Plan) -> str:
+    """The year that the school year begins in: a plan for a school year is issued as it begins."""
+    return plan.school_year.partition("-")[0]
+
+
+def _tables(telling: Telling, report: Report) -> dict[str, Any]:
+    annexes, provenance = Annexes(telling), Provenance(telling, report)
+    by_unit, reporting = annexes.by_unit(), annexes.reporting()
+    return {
+        "bang_chi_tieu": _rows(annexes.indicators()),
+        "ghi_chu_thieu": Passage(tuple(("GhiChuDong", paragraph.text) for paragraph in annexes.lack_notes())),
+        "bang_don_vi": _grid(by_unit, (9, 40), "BangSo"),
+        "bang_gui": _grid(reporting, (9, 58, 22, 38), "BangGiua"),
+        "bang_tien_do": _rows(annexes.progress()),
+        "bang_tep": _rows(provenance.files()),
+        "bang_nguon": _rows(provenance.indicators()),
+        "bang_dem": _rows(provenance.counts()),
+    }
+
+
+def _rows(rows: list[Row]) -> list[dict[str, str]]:
+    return [{name: text_of(runs) for name, runs in row.items()} for row in rows]
+
+
+def _grid(table: Table, first: tuple[float, ...], style: str) -> Grid:
+    """The table with fixed first columns and the others as wide as the landscape page allows."""
+    rest = len(table.header) - len(first)
+    widths = (*first, *([(LANDSCAPE_WIDTH - sum(first)) / rest] * rest if rest else ()))
+    rows = []
+    for group, cells in table.rows:
+        texts = [text_of(runs) for runs in cells]
+        names = ["BangGiua", *(["BangNhom"] if group else ["BangChu"])]
+        names += ["BangGiua"] * (len(first) - len(names)) + [style] * rest
+        rows.append(tuple(zip(names, texts, strict=True)))
+    return Grid(widths, table.header, tuple(rows))
+
+
+def _charts(telling: Telling) -> dict[str, Any]:
+    ratio = ratio_picture(telling, telling.patterns.lists["chon.bieu_do"])
+    pictures: dict[str, Picture | None] = {
+        "bieu_do_tien_do": progress_picture(telling),
+        "bieu_do_ke_hoach": plans_picture(telling),
+        "bieu_do_ty_le": ratio,
+    }
+    drawn: dict[str, Any] = {name: draw(picture) if picture else None for name, picture in pictures.items()}
+    lacking = telling.patterns.fill("bieu_do.thieu", don_vi=ratio.lacking) if ratio and ratio.lacking else ()
+    return {
+        **drawn,
+        "ten_bieu_do_ty_le": ratio.title if ratio else "",
+        "thieu_bieu_do_ty_le": f"; {text_of(lacking)}" if lacking else "",
+    }

@@ -1,0 +1,119 @@
+"""How units, indicators and dates are named inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from xlpy.model.catalogue import Indicator, Period, Plan, Unit, UnitKind
+
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_LEADING = re.compile(r"^(?:Trong đó: )?(?:tổng số |số )?", re.IGNORECASE)
+_NAMES = (
+    "Ủy ban",
+    "Uỷ ban",
+    "Hội đồng nhân dân",
+    "Trung ương",
+    "Quốc hội",
+    "Chính phủ",
+    "Thủ tướng",
+    "Nhà nước",
+    "Đảng",
+    "Tỉnh ủy",
+    "Huyện ủy",
+    "Tết",
+    "Internet",
+)
+"""Beginnings that keep their capital although a small letter follows in the second word."""
+_END = re.compile(r"[\s.;,:]+$")
+
+
+def lower(text: str) -> str:
+    """With a small first letter."""
+    return text[:1].lower() + text[1:]
+
+
+def noun(indicator: Indicator) -> str:
+    """What a count counts, to follow its number: ``Tổng số trường mầm non`` -> ``trường mầm non``."""
+    return lower(_LEADING.sub("", _BRACKETS.sub("", indicator.name)))
+
+
+def subject(indicator: Indicator) -> str:
+    """The indicator as subject of a sentence: ``Trong đó: phòng học kiên cố`` -> ``phòng học kiên cố``."""
+    return lower(indicator.name.removeprefix("Trong đó: "))
+
+
+def told_apart(whole: str, nouns: Sequence[str]) -> tuple[str, ...]:
+    """Names of the parts of a whole without the words they share at the beginning, and at the end with the whole.
+
+    ``trường mầm non đạt chuẩn``, ``trường tiểu học đạt chuẩn`` of ``trường đạt chuẩn`` -> ``mầm non``, ``tiểu học``.
+    """
+    split = [text.split() for text in nouns]
+    room = min(len(words) for words in split) - 1
+    front = min(room, _shared(split))
+    back = min(room - front, _shared([words[::-1] for words in [*split, whole.split()]]))
+    return tuple(" ".join(words[front : len(words) - back]) for words in split)
+
+
+def _shared(split: Sequence[Sequence[str]]) -> int:
+    return sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*split, strict=False)))
+
+
+def unit_name(unit: Unit) -> str:
+    """A unit inside a sentence: ``huyện Ba Tơ``, ``Sở Tài chính``."""
+    return lower(unit.name) if unit.kind is UnitKind.LOCAL else unit.name
+
+
+def unit_list(units: Sequence[Unit]) -> str:
+    """Units named one after another, those of one type together: ``các huyện Ba Tơ, Minh Long; thị xã Đức Phổ``."""
+    groups: dict[str, list[Unit]] = {}
+    for unit in units:
+        groups.setdefault(_type(unit), []).append(unit)
+    texts = []
+    for kind, members in groups.items():
+        if kind and len(members) > 1:
+            texts.append(f"các {kind} " + ", ".join(unit.core_name for unit in members))
+        else:
+            texts += [unit_name(unit) for unit in members]
+    return ("; " if any("," in text for text in texts) else ", ").join(texts)
+
+
+def _type(unit: Unit) -> str:
+    """``huyện`` for a local unit whose name is its type and its proper name; '' for others."""
+    if unit.kind is not UnitKind.LOCAL or not unit.name.endswith(unit.core_name):
+        return ""
+    return lower(unit.name.removesuffix(unit.core_name).strip())
+
+
+def period_reported(period: Period) -> str:
+    """A period after the plan it is about: ``năm học 2023-2024``, ``học kỳ I năm học 2023-2024``."""
+    return lower(period.name).removeprefix("cả ")
+
+
+def period_name(period: Period) -> str:
+    """A period beside another of its school year: ``học kỳ I``; the whole year keeps its name."""
+    short = period.name.removesuffix(f" năm học {period.school_year}")
+    return lower(period.name if short == "Cả" else short)
+
+
+def plan_title(plan: Plan) -> str:
+    """The plan's title after ``về``."""
+    return lower(plan.title)
+
+
+def quoted(text: str) -> str:
+    """A unit's free text within a sentence: one line, no bullet before it and no full stop after it.
+
+    What follows a semicolon goes on in small letters, as within one sentence.
+    """
+    lines = [line.strip().removeprefix("-").strip() for line in text.splitlines()]
+    first, *others = _END.sub("", " ".join(line for line in lines if line)).split("; ")
+    return "; ".join([first, *(going_on(other) for other in others)])
+
+
+def going_on(text: str) -> str:
+    """A sentence that goes on after a semicolon: a small first letter, unless a name or an abbreviation begins it."""
+    words = text.split(maxsplit=2)
+    named = text.startswith(_NAMES) or text[1:2].isupper() or any(word[:1].isupper() for word in words[1:2])
+    return text if named else lower(text)

@@ -1,0 +1,174 @@
+"""The activities of the plan: which are done, which are not, past which deadline, and who says nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from xlpy.model.catalogue import Activity, Task
+from xlpy.model.edition import ActivityCount
+from xlpy.model.submission import ActivityStatus
+from xlpy.outputs.report.content import Plain, Runs, joined
+from xlpy.outputs.report.context import Telling, item, sentences
+from xlpy.outputs.report.figures import count
+from xlpy.outputs.word.nd30 import short_day
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How the units that lead an activity stand with it.
+
+    ``silent`` gave no status or sent no usable file; ``held`` have an error in their line, ``unclear`` of these gave
+    no status that can be read.
+    """
+
+    activity: Activity
+    by_status: Mapping[str, tuple[str, ...]]
+    silent: tuple[str, ...]
+    held: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+    def units(self, status: str) -> tuple[str, ...]:
+        """The units that report a status."""
+        return self.by_status.get(status, ())
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """The units that lead it, without those that have no such work."""
+        said = [unit for status, units in self.by_status.items() if status != ActivityStatus.NONE for unit in units]
+        return (*said, *self.held, *self.silent)
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The units that have begun and not ended, or not begun."""
+        return (*self.units(ActivityStatus.DOING), *self.units(ActivityStatus.NOT_STARTED))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all that reported on it have done it beyond doubt, and somebody has."""
+        return not self.open and not self.held and bool(self.units(ActivityStatus.DONE))
+
+    def is_late(self, cut_off: date) -> bool:
+        """Whether its deadline was over on the day of the figures and a unit is known to be not done."""
+        return bool(self.open) and self.activity.deadline is not None and self.activity.deadline < cut_off
+
+
+def all_progress(telling: Telling) -> tuple[Progress, ...]:
+    """Progress of every activity that some unit leads, in catalogue order."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for report in telling.edition.activities:
+        said.setdefault(report.activity, {}).setdefault(report.status, []).append(report.unit)
+    every = (_progress(telling, counted, said.get(counted.activity, {})) for counted in telling.edition.activity_counts)
+    return tuple(progress for progress in every if progress.leads)
+
+
+def _progress(telling: Telling, counted: ActivityCount, said: Mapping[str, Sequence[str]]) -> Progress:
+    held = set(counted.held)
+    groups = {
+        status: telling.ordered(set(units) - held) for status, units in said.items() if status in counted.by_status
+    }
+    return Progress(
+        telling.catalogue.activity[counted.activity],
+        groups,
+        telling.ordered(counted.silent),
+        telling.ordered(held),
+        telling.ordered(held & set(said.get("", ()))),
+    )
+
+
+@dataclass(frozen=True)
+class TaskProgress:
+    """Tells the progress of one task's activities."""
+
+    telling: Telling
+    task: Task
+
+    @cached_property
+    def activities(self) -> tuple[Progress, ...]:
+        """The task's activities."""
+        return tuple(p for p in all_progress(self.telling) if p.activity.task == self.task.code)
+
+    def paragraphs(self) -> list[Runs]:
+        """What is done in general; then each activity that is not; then who has not reported."""
+        if not self.activities:
+            return []
+        done = [p.activity.code for p in self.activities if p.is_done]
+        whole = count([p.activity.code for p in self.activities])
+        if len(done) == len(self.activities):
+            first = self.telling.patterns.sentence("tien_do.xong_het", so_noi_dung=(whole,))
+        elif done:
+            first = self.telling.patterns.sentence("tien_do.mo_dau", so_noi_dung=(whole,), so_xong=(count(done),))
+        else:
+            first = self.telling.patterns.sentence("tien_do.chua_co", so_noi_dung=(whole,))
+        told = [item(self.unfinished(p)) for p in self.activities if not p.is_done]
+        silence = self._silence()
+        return [sentences(joined([first, silence], "; ")), *told]
+
+    def unfinished(self, progress: Progress) -> Runs:
+        """One activity that is not done everywhere."""
+        patterns = self.telling.patterns
+        activity = progress.activity
+        name: dict[str, Runs | str] = {"ten": activity.name, "han": deadline(self.telling, activity)}
+        if len(progress.leads) == 1:
+            lead, key = self.telling.units(progress.leads), f"tien_do.{_alone(progress)}"
+            return patterns.sentence("tien_do.mot_don_vi", **name, don_vi=lead, con_lai=patterns.fill(key))
+        return patterns.sentence(
+            "tien_do.chua_xong",
+            **name,
+            xong=(count(progress.units(ActivityStatus.DONE)),),
+            chu_tri=(count(self.telling.ordered(progress.leads)),),
+            con_lai=self.open_units(progress),
+        )
+
+    def open_units(self, progress: Progress) -> Runs:
+        """Who is at it, who has not begun, who has to mend what it said, who says nothing."""
+        groups = (
+            ("tien_do.dang", progress.units(ActivityStatus.DOING)),
+            ("tien_do.chua", progress.units(ActivityStatus.NOT_STARTED)),
+            ("tien_do.cho", progress.held),
+            ("tien_do.im", progress.silent),
+        )
+        return joined([self._group(key, units) for key, units in groups if units], "; ")
+
+    def _group(self, key: str, units: Sequence[str]) -> Runs:
+        return self.telling.patterns.fill(key, so_don_vi=(count(units),), don_vi=self.telling.units(units))
+
+    def _silence(self) -> Runs:
+        """Who has not reported on activities that the others have done."""
+        silent: Counter[tuple[str, ...]] = Counter(p.silent for p in self.activities if p.is_done and p.silent)
+        told = joined([self._silent(units) for units in silent], ", ")
+        return self.telling.patterns.fill("tien_do.con_thieu", chi_tiet=told) if told else ()
+
+    def _silent(self, units: tuple[str, ...]) -> Runs:
+        codes = [p.activity.code for p in self.activities if p.is_done and p.silent == units]
+        return self.telling.patterns.fill(
+            "tien_do.im_chung", so_noi_dung=(count(codes),), don_vi=self.telling.units(units)
+        )
+
+
+def _alone(progress: Progress) -> str:
+    """Key of the words for an activity of one unit that is not done."""
+    if progress.held:
+        return "sai_trang_thai_mot" if progress.unclear else "cho_mot"
+    status = next(
+        (status for status, units in progress.by_status.items() if units and status != ActivityStatus.NONE), ""
+    )
+    words: Mapping[str, str] = {ActivityStatus.DOING: "dang_mot", ActivityStatus.NOT_STARTED: "chua_mot"}
+    return words.get(status, "im_mot")
+
+
+def deadline(telling: Telling, activity: Activity) -> Runs:
+    """``, thời hạn 31/5/2024``, said otherwise where it was over on the day of the figures; () without one."""
+    if activity.deadline is None:
+        return ()
+    key = "tien_do.qua_han" if activity.deadline < telling.edition.period.cut_off else "tien_do.han"
+    return (Plain(" "), *telling.patterns.fill(key, han=short_day(activity.deadline)))
+
+
+def late(telling: Telling, progress: Iterable[Progress]) -> list[str]:
+    """Codes of the activities that are late."""
+    cut_off = telling.edition.period.cut_off
+    return [p.activity.code for p in progress if p.is_late(cut_off)]

@@ -1,0 +1,63 @@
+"""Which indicators of a task the text tells, by what the catalogue says of them; all of them are in the annex.
+
+Told are: wholes that have listed parts and either lead the task or have a plan, computed ratios, sums with a plan,
+and sums that should fall (accidents, drop-outs). What another told sentence already contains is not told again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from xlpy.model.catalogue import Catalogue, Indicator, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An indicator with a sentence of its own; ``groups`` are its parts, listed within that sentence."""
+
+    indicator: Indicator
+    groups: tuple[tuple[Indicator, ...], ...] = ()
+
+
+def part_groups(catalogue: Catalogue, whole: Indicator) -> tuple[tuple[Indicator, ...], ...]:
+    """The ways in which an indicator is divided into parts."""
+    groups: dict[str, list[Indicator]] = {}
+    for indicator in catalogue.indicators:
+        if indicator.part_of == whole.code and indicator.part_group:
+            groups.setdefault(indicator.part_group, []).append(indicator)
+    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def told(catalogue: Catalogue, task: Task, elsewhere: Collection[str]) -> tuple[Told, ...]:
+    """The indicators to tell under a task, in catalogue order, without those told ``elsewhere``."""
+    under = [i for i in catalogue.indicators if i.task == task.code and i.code not in elsewhere]
+    wholes = _wholes(catalogue, under)
+    inside = {part.code: whole for whole, groups in wholes.items() for group in groups for part in group}
+    ratios = [i for i in under if i.is_computed]
+    within = {code for ratio in ratios for code in (ratio.numerator, ratio.denominator)}
+    chosen: list[Told] = []
+    for indicator in under:
+        code = indicator.code
+        if code in wholes:
+            chosen.append(Told(indicator, wholes[code]))
+        elif indicator in ratios:
+            chosen.append(Told(indicator))
+        elif code in within:
+            continue
+        elif indicator.has_plan:
+            if code not in inside or not catalogue.indicator[inside[code]].has_plan:
+                chosen.append(Told(indicator))
+        elif indicator.direction == "down" and code not in inside:
+            chosen.append(Told(indicator))
+    return tuple(chosen)
+
+
+def _wholes(catalogue: Catalogue, under: list[Indicator]) -> dict[str, tuple[tuple[Indicator, ...], ...]]:
+    """The divided indicators worth telling: the first of the task, and those with a plan."""
+    wholes: dict[str, tuple[tuple[Indicator, ...], ...]] = {}
+    for indicator in under:
+        groups = part_groups(catalogue, indicator)
+        if groups and (not wholes or indicator.has_plan):
+            wholes[indicator.code] = groups
+    return wholes
