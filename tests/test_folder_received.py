@@ -6,6 +6,8 @@ import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from tests import builders, tools
 from tests.windows.limits import LINKS, not_under_wine
 from xlpy.app.usecases import read_inbox
 from xlpy.basics.progress import Silent
+from xlpy.basics.system import leads_elsewhere
 from xlpy.intake.folder import RECEIPTS, FolderError, open_inbox, place_around
 from xlpy.intake.receive import Arrival, receive_path
 from xlpy.intake.workers import Lost
@@ -77,6 +80,86 @@ def test_a_name_that_the_system_reaches_only_in_another_form_is_received(folder,
 
     monkeypatch.setattr(Path, "is_file", hidden)
     assert names(folder) == ["a.xlsx", "email/20-6/b.xlsx"]
+
+
+@pytest.fixture
+def beyond(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing is reached but by its extended form, which stays one when links are followed, as on Windows.
+
+    Elsewhere a link to the root stands for Windows' sign of that form.
+    """
+    if sys.platform == "win32":
+        monkeypatch.setattr(Path, "is_file", lambda path: False)
+        return
+    sign = tmp_path_factory.mktemp("dau") / "dai"
+    sign.symlink_to("/", target_is_directory=True)
+    usual_file, usual_resolve = Path.is_file, Path.resolve
+
+    def extended(path: Path) -> Path:
+        return path if path.is_relative_to(sign) else sign / path.absolute().relative_to("/")
+
+    def resolve(path: Path, strict: bool = False) -> Path:
+        return path if path.is_relative_to(sign) else usual_resolve(path, strict)
+
+    monkeypatch.setattr("xlpy.intake.folder.extended", extended)
+    monkeypatch.setattr(Path, "is_file", lambda path: path.is_relative_to(sign) and usual_file(path))
+    monkeypatch.setattr(Path, "resolve", resolve)
+
+
+@pytest.mark.usefixtures("beyond")
+def test_what_lies_where_we_write_is_left_out_however_long_its_path_is(folder):
+    assert names(folder, folder / "email") == ["a.xlsx"]
+
+
+@pytest.mark.usefixtures("beyond")
+def test_a_place_of_ours_is_named_as_it_was_given(folder):
+    assert place_around(folder / "email" / "20-6", [folder / "email"]) == folder / "email"
+
+
+@pytest.mark.usefixtures("beyond")
+def test_a_folder_that_can_not_be_listed_is_named_as_the_user_knows_it(folder, monkeypatch):
+    usual = os.scandir
+
+    def refusing(path: str | Path) -> Any:
+        if Path(path).name == "20-6":
+            raise PermissionError(13, "refused", str(path))
+        return usual(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(FolderError) as told:
+        names(folder)
+    assert f"“{folder / 'email' / '20-6'}”" in str(told.value)
+
+
+@pytest.mark.parametrize("name", ["$RECYCLE.BIN", "System Volume Information", "$Recycle.Bin", ".Trash-1000"])
+def test_what_the_system_keeps_on_a_drive_was_sent_by_nobody(folder, name):
+    for parent in (folder, folder / "email"):
+        (parent / name).mkdir()
+        (parent / name / "b.xlsx").write_bytes(b"x")
+    assert names(folder) == ["a.xlsx", "email/20-6/b.xlsx"]
+
+
+def test_a_folder_whose_name_only_begins_as_the_system_s_is_received(folder):
+    (folder / "$RECYCLE.BIN cũ").mkdir()
+    (folder / "$RECYCLE.BIN cũ" / "c.xlsx").write_bytes(b"x")
+    assert names(folder) == ["$RECYCLE.BIN cũ/c.xlsx", "a.xlsx", "email/20-6/b.xlsx"]
+
+
+def test_a_folder_that_leads_elsewhere_is_received_itself_and_not_gone_into(folder, monkeypatch):
+    monkeypatch.setattr("xlpy.intake.folder.leads_elsewhere", lambda path: path.name == "20-6")
+    assert names(folder) == ["a.xlsx", "email/20-6"]
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="reparse tags: Windows only")
+@pytest.mark.parametrize(
+    ("tag", "elsewhere"),
+    [(0xA000000C, True), (0xA0000003, True), (0x9000001A, False), (0, False)],
+    ids=["symbolic link", "junction", "OneDrive", "none"],
+)
+def test_links_and_junctions_are_known_by_their_reparse_tags(monkeypatch, tag, elsewhere):
+    """Tags of [MS-FSCC] 2.1.2.1: junctions are told since Python 3.12 only, and Wine makes none."""
+    monkeypatch.setattr(os, "lstat", lambda _: SimpleNamespace(st_reparse_tag=tag))
+    assert leads_elsewhere(Path("x")) is elsewhere
 
 
 def test_one_name_that_can_not_be_looked_up_does_not_stop_the_others(folder, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from xlpy.basics.errors import UserError, reason_vn, unreadable_vn
-from xlpy.basics.system import extended
+from xlpy.basics.system import extended, leads_elsewhere
 from xlpy.intake.receive import Arrival
 
 RECEIPTS = "so-nhan.csv"
@@ -21,6 +22,11 @@ RECEIPTS = "so-nhan.csv"
 Folders in a name may be parted by ``/`` or, as Windows shows them, by ``\\``.
 A file's own time says when it was last copied, so an office that moves files about keeps this register.
 """
+_SYSTEM_FOLDERS = re.compile(
+    r"\$recycle\.bin|recycler|system volume information|\.trash(es|-\d+)|\.spotlight-v100|\.fseventsd|lost\+found",
+    re.IGNORECASE,
+)
+"""What systems keep on a drive for themselves: what was thrown away, indexes. Nobody sends it, some can't be listed."""
 
 
 class FolderError(UserError):
@@ -48,7 +54,7 @@ def open_inbox(folder: Path, without: Iterable[Path] = ()) -> Inbox:
     """
     if not folder.is_dir():
         raise FolderError(f"Không có thư mục “{folder}”.")
-    places = tuple(_real(place) for place in without)
+    places = {_real(place): place for place in without}
     own = _around(folder, places)
     if own is not None:
         raise FolderError(
@@ -64,36 +70,45 @@ def open_inbox(folder: Path, without: Iterable[Path] = ()) -> Inbox:
 
 def place_around(path: Path, places: Iterable[Path]) -> Path | None:
     """The first of the places that is ``path`` or holds it, links and ``..`` followed; None where none does."""
-    return _around(path, tuple(_real(place) for place in places))
+    return _around(path, {_real(place): place for place in places})
 
 
-def _around(path: Path, places: tuple[Path, ...]) -> Path | None:
+def _around(path: Path, places: Mapping[Path, Path]) -> Path | None:
+    """The first place around ``path`` as it was given; ``places`` are known by what `_real` makes of them."""
     real = _real(path)
-    return next((place for place in places if real.is_relative_to(place)), None)
+    return next((given for place, given in places.items() if real.is_relative_to(place)), None)
 
 
 def _real(path: Path) -> Path:
-    """The place with links and ``..`` followed, as far as the system can tell: no file's name may stop the others."""
+    """The place with links and ``..`` followed, as far as the system can tell: no file's name may stop the others.
+
+    In its extended form, since Windows looks up no longer one otherwise: to be compared, not to be shown.
+    """
+    full = extended(path)
     try:
-        return path.resolve()
+        return full.resolve()
     except (OSError, RuntimeError):  # a name that Windows can't look up, a circle of links
-        return path.absolute()
+        return full.absolute()
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:
     """All that lies in a folder and below it, with its name relative to the folder; a folder is no file.
 
     Nothing is passed over, be it readable or not: a link to a folder, which is not followed, a pipe, a name that
-    Windows reaches only in its extended form (too long, ``aux.xlsx``). Raises FolderError for a folder that can't be
-    listed, since what units sent may be in it.
+    Windows reaches only in its extended form (too long, ``aux.xlsx``); only folders that the system keeps for itself
+    are. Raises FolderError for a folder that can't be listed, since what units sent may be in it.
     """
+    root = extended(folder)
 
     def refuse(error: OSError) -> NoReturn:
-        raise FolderError(f"Không đọc được thư mục “{error.filename or folder}”: {reason_vn(error)}.") from error
+        named = Path(error.filename or root)
+        known = folder / named.relative_to(root) if named.is_relative_to(root) else named
+        raise FolderError(f"Không đọc được thư mục “{known}”: {reason_vn(error)}.") from error
 
-    root = extended(folder)
     for where, folders, names in os.walk(root, onerror=refuse):
-        links = (name for name in folders if Path(where, name).is_symlink())
+        folders[:] = [name for name in folders if not _SYSTEM_FOLDERS.fullmatch(name)]
+        links = [name for name in folders if leads_elsewhere(Path(where, name))]
+        folders[:] = [name for name in folders if name not in links]  # a junction would be gone into
         for name in (*names, *links):
             path = Path(where, name)
             relative = path.relative_to(root)

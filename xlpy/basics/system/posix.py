@@ -89,6 +89,11 @@ def extended(path: Path) -> Path:
     return path
 
 
+def leads_elsewhere(path: Path) -> bool:
+    """Whether a folder is but a name for another place: a symbolic link. Never raises."""
+    return path.is_symlink()
+
+
 def is_registered(program: str) -> bool:
     """Whether the system can start a Microsoft program by its name (``Word``): never here."""
     del program

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -154,6 +155,18 @@ def extended(path: Path) -> Path:
     if text.startswith("\\\\"):
         return Path(f"{_VERBATIM}UNC\\{text[2:]}")
     return Path(f"{_VERBATIM}{PureWindowsPath(text)}")
+
+
+def leads_elsewhere(path: Path) -> bool:
+    """Whether a folder is but a name for another place: a symbolic link, a junction, a mounted drive. Never raises.
+
+    Told by its reparse tag, since `Path.is_junction` came with Python 3.12. A folder of OneDrive has a tag too, but
+    another one: what it holds is its own.
+    """
+    try:
+        return os.lstat(path).st_reparse_tag in (stat.IO_REPARSE_TAG_SYMLINK, stat.IO_REPARSE_TAG_MOUNT_POINT)
+    except (OSError, ValueError):
+        return False
 
 
 def is_registered(program: str) -> bool:
