@@ -213,8 +213,9 @@ WORKERS: dict[str, tuple[Any, str]] = {
     "never ready": (NOT_STARTED, "đã chặn. Đề nghị"),
     "too late": ("quá 60 giây", "quá thời gian chờ. Đề nghị"),
     "dead": ("bộ đọc dừng đột ngột", "tiến trình dừng đột ngột. Giải nén lại"),
-    "broken": (CRASHED, "Giải nén lại"),
-    "an empty form": (0, "Giải nén lại"),
+    "broken": (CRASHED, "gặp lỗi không lường trước. Giải nén lại"),
+    "an empty form": (0, "gặp lỗi không lường trước. Giải nén lại"),
+    "without a file that it needs": (Remedy.MISSING, "không thấy tệp biểu mẫu thử hoặc tệp của Python. Giải nén lại"),
     "forbidden": (PermissionError(13, "refused"), "đã chặn. Đề nghị"),
 }
 
@@ -223,15 +224,22 @@ WORKERS: dict[str, tuple[Any, str]] = {
 def test_a_worker_that_gives_no_answer_is_told_with_what_to_do(name: str):
     happens, words = WORKERS[name]
 
-    def ask(form: Path, seconds: float) -> int | str:
+    def ask(form: Path, seconds: float) -> int | Remedy | str:
         if isinstance(happens, Exception):
             raise happens
-        answer: int | str = happens
+        answer: int | Remedy | str = happens
         return answer
 
     told = reading.read_form(ROOT, ask)
     assert told.startswith("Không đọc thử được biểu mẫu bằng tiến trình riêng")
     assert words in told
+
+
+def test_only_what_is_missing_is_told_as_missing(tmp_path: Path):
+    form = tmp_path / "a.xlsx"
+    assert reading.by_worker(form, reading.SECONDS) is Remedy.MISSING
+    form.write_bytes(b"no workbook")
+    assert reading.by_worker(form, reading.SECONDS) is Remedy.UNKNOWN
 
 
 # --- As a set-up runs it ----------------------------------------------------------------------------------------------

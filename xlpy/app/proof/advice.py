@@ -98,7 +98,7 @@ _WORKER_WHY = {
     **_WHY,
     Remedy.MISSING: ": không thấy tệp biểu mẫu thử hoặc tệp của Python",
     Remedy.ENDED: ": tiến trình dừng đột ngột",
-    Remedy.UNKNOWN: ": tiến trình không khởi động",
+    Remedy.UNKNOWN: ": gặp lỗi không lường trước",
 }
 
 

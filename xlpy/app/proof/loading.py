@@ -71,7 +71,7 @@ def _told(names: Iterator[str] | tuple[str, ...] | list[str], load: Load) -> Ite
 def remedy_of(error: BaseException, refusal: Callable[[str], int] = library_refusal) -> Remedy:
     """What kind of failure this is, by Windows' own code where the system refused a compiled file."""
     for fault in _chain(error):
-        if isinstance(fault, ModuleNotFoundError):
+        if isinstance(fault, (ModuleNotFoundError, FileNotFoundError)):
             return Remedy.MISSING
         if isinstance(fault, ImportError) and fault.path and fault.path.endswith(tuple(EXTENSION_SUFFIXES)):
             return Remedy.of(refusal(fault.path))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from xlpy.app.proof.advice import Place, Remedy, blocked_worker
+from xlpy.app.proof.loading import remedy_of
 
 FORM = Path("samples") / "nam-hoc-2023-2024" / "tep-nhan" / "Các sở" / "STTTT.xlsx"
 """Of the installation's folder: a form that a unit filled and that holds no fault."""
@@ -16,8 +17,8 @@ SECONDS = 60.0
 class Ask(Protocol):
     """How a worker is asked: `xlpy.intake.workers.run_all`, or a stand-in of a test."""
 
-    def __call__(self, form: Path, seconds: float) -> int | str:
-        """How many cells were read, or why none. Raises OSError where no process may be started."""
+    def __call__(self, form: Path, seconds: float) -> int | Remedy | str:
+        """How many cells were read, or what went wrong. Raises OSError where no process may be started."""
 
 
 def cells_of(form: Path) -> int:
@@ -31,11 +32,19 @@ def cells_of(form: Path) -> int:
     return sum(len(sheet.cells) for sheet in reading.book.sheets)
 
 
-def by_worker(form: Path, seconds: float) -> int | str:
-    """`cells_of` in a fresh process, as on Windows, or the worker's own reason for having no answer."""
+def tried(form: Path) -> int | Remedy:
+    """`cells_of`, or what kind of failure it met: only in the worker is it known whether a file was missing."""
+    try:
+        return cells_of(form)
+    except Exception as error:  # all that a damaged installation may raise
+        return remedy_of(error)
+
+
+def by_worker(form: Path, seconds: float) -> int | Remedy | str:
+    """`tried` in a fresh process, as on Windows, or the pool's reason for having no answer of it."""
     from xlpy.intake.workers import Done, run_all  # noqa: PLC0415
 
-    (outcome,) = run_all(cells_of, [form], workers=1, deadline=seconds, start_method="spawn")
+    (outcome,) = run_all(tried, [form], workers=1, deadline=seconds, start_method="spawn")
     return outcome.value if isinstance(outcome, Done) else outcome.reason
 
 
@@ -48,16 +57,18 @@ def read_form(folder: Path, ask: Ask = by_worker) -> str:
         found = ask(form, SECONDS)
     except OSError as error:
         return blocked_worker(Remedy.of_start(error), place)
-    if isinstance(found, int):
-        return "" if found else blocked_worker(Remedy.MISSING, place)
+    if isinstance(found, int) and found:
+        return ""
     return blocked_worker(_kind(found), place)
 
 
-def _kind(reason: str) -> Remedy:
+def _kind(found: int | Remedy | str) -> Remedy:
     from xlpy.intake.workers import CRASHED, NOT_STARTED  # noqa: PLC0415
 
-    if reason == NOT_STARTED:
+    if isinstance(found, Remedy):
+        return found
+    if isinstance(found, int) or found == CRASHED:  # no cell is in the form, or nobody knows why
+        return Remedy.UNKNOWN
+    if found == NOT_STARTED:
         return Remedy.BLOCKED
-    if reason == CRASHED:
-        return Remedy.MISSING
-    return Remedy.LATE if reason.startswith("quá ") else Remedy.ENDED
+    return Remedy.LATE if found.startswith("quá ") else Remedy.ENDED
