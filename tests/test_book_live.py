@@ -102,12 +102,19 @@ def test_a_result_sheet_with_a_password_is_replaced_all_the_same(book):
     assert book.sheets["Phát hiện"]["A1"].value == "BẢNG THỬ"
 
 
-@pytest.mark.parametrize("left_over", ["~1", "~1~", "~12~"])
+@pytest.mark.parametrize("left_over", ["~KH167 1", "~KH167 1~", "~Phát hiện~", "~Kiểm tra~"])
 def test_sheets_left_over_by_a_crash_are_taken_away(book, left_over):
     book.sheets.add(left_over, after=book.sheets[-1])
     live.LiveBook(book).apply(UPDATE)
     assert not [sheet.name for sheet in book.sheets if sheet.name.startswith("~")]
     assert book.sheets["Phát hiện"]["A1"].value == "BẢNG THỬ"
+
+
+@pytest.mark.parametrize("name", ["~Ghi chú~", "~Tình hình~", "~2024", "~1~"])
+def test_a_sheet_of_the_user_s_own_stays_whatever_its_name_begins_with(book, name):
+    book.sheets.add(name, after=book.sheets[-1])["A1"].value = "số liệu riêng"
+    live.LiveBook(book).apply(UPDATE)
+    assert book.sheets[name]["A1"].value == "số liệu riêng"
 
 
 def test_a_sheet_that_can_not_be_taken_away_waits_for_the_next_update(book, monkeypatch):

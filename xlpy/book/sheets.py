@@ -14,10 +14,14 @@ OWN_SHEETS = ("check", "trace", "journal", "self_test", "faults")
 SHORT_PAGE = (30.0, 30.0, 30.0, 30.0)
 
 
+def result_sheets(words: BookWords) -> tuple[str, ...]:
+    """The names of all sheets that the program fills, in their order. Raises BookWordsError."""
+    return (*EDITION_SHEETS, *(words.sheet(key) for key in OWN_SHEETS))
+
+
 def empty_sheets(words: BookWords) -> tuple[Drawing, ...]:
     """Every result sheet before its first use."""
-    names = [name for name in EDITION_SHEETS if name != unit_sheet.ACTUAL_SHEET]
-    return tuple(empty_sheet(name, words) for name in (*names, *(words.sheet(key) for key in OWN_SHEETS)))
+    return tuple(empty_sheet(name, words) for name in result_sheets(words) if name != unit_sheet.ACTUAL_SHEET)
 
 
 def empty_sheet(name: str, words: BookWords) -> Drawing:

@@ -18,11 +18,16 @@ from xlpy.book.excel.pages import set_up_pages
 from xlpy.book.excel.paint import paint, plain
 from xlpy.book.excel.program import FREE, as_read, as_typed, is_excel, is_shown, protection_of
 from xlpy.book.port import BookError, NoSuchPartError, Rows, Selection, Table, Update
+from xlpy.book.sheets import result_sheets
 from xlpy.book.text import cell_as_text
+from xlpy.book.words import load_book_words
 
-NEW, ASIDE = "~{}", "~{}~"
-"""Temporary names: of sheets being painted, by number, and of those they replace, by their own names."""
-_NEW, _ASIDE = re.compile(r"~\d+"), re.compile(r"~(.+)~")
+NEW, ASIDE, NUMBERED = "~KH167 {}", "~{}~", "~KH167 {}~"
+"""Temporary names: of sheets being painted, and of those they replace, by their own names or by number if too long.
+
+What a person may well call a sheet (``~Ghi chú~``, ``~2024``) must be none of them: what is left over is deleted.
+"""
+_NEW, _NUMBERED = re.compile(r"~KH167 \d+"), re.compile(r"~KH167 \d+~")
 ADVICE = (
     "Nếu sổ đang khóa cấu trúc (Review > Protect Workbook), đang mở hộp thoại hoặc đang gõ dở một ô, hãy thoát ra rồi "
     "bấm lại."
@@ -139,7 +144,7 @@ class LiveBook:
     def _paint(self, update: Update, undo: contextlib.ExitStack) -> dict[str, str]:
         """Each drawing on a new sheet beside the one it will replace; returns temporary names by final ones."""
         temporary = {drawing.name: NEW.format(number) for number, drawing in enumerate(update.sheets, 1)}
-        self._tidy()
+        self._tidy({*result_sheets(load_book_words()), *temporary})
         renamed = {quoted_sheet(name): quoted_sheet(other) for name, other in temporary.items()}
         added: list[tuple[Any, Any]] = []
         # Not behind a hidden last sheet: xlwings would move that one and bring it to the front, which Excel refuses
@@ -160,19 +165,23 @@ class LiveBook:
             _inherit(sheet, old)
         return temporary
 
-    def _tidy(self) -> None:
-        """What a stopped update left. One that had not changed all names is taken back: old sheets get them again."""
+    def _tidy(self, own: set[str]) -> None:
+        """What a stopped update left. One that had not changed all names is taken back: old sheets get them again.
+
+        ``own`` are the sheets that the program writes. A sheet of any other name is somebody's, and left alone.
+        """
         left = self._names()
-        asides = {name: found[1] for name in left if (found := _ASIDE.fullmatch(name))}
+        asides = {aside: name for name in own if (aside := ASIDE.format(name)) in left}
         painted = [name for name in left if _NEW.fullmatch(name)]
         for aside, name in asides.items():
-            if not name.isdigit() and (painted or name not in left):
+            if painted or name not in left:
                 self._delete(name)
                 self._rename(aside, name)
             else:
                 self._delete(aside)
-        for name in painted:
-            self._delete(name)
+        for name in left:
+            if _NEW.fullmatch(name) or _NUMBERED.fullmatch(name):
+                self._delete(name)
 
     def _swap(self, made: dict[str, str], undo: contextlib.ExitStack) -> None:
         """Give the new sheets their names; the old ones keep the temporary names until they are deleted.
@@ -183,7 +192,9 @@ class LiveBook:
         ordered = sorted(made.items(), key=lambda item: item[0] not in known)
         for number, (name, temporary) in enumerate(ordered, 1):
             if name in known:
-                aside = ASIDE.format(name if len(name) <= LONGEST_NAME - len(ASIDE.format("")) else number)
+                aside = ASIDE.format(name)
+                if len(aside) > LONGEST_NAME:
+                    aside = NUMBERED.format(number)
                 self._rename(name, aside)
                 undo.callback(self._rename, aside, name)
                 self._rename(temporary, name)
