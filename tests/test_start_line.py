@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.start_line import arguments_of, start_line
 from xlpy import start
+from xlpy.app import unforeseen
 from xlpy.app.setup_checks import LOADED_FROM_NOT, SPLIT_AT
 
 NOT_IN_A_NAME = '<>:"/\\|?*'
@@ -98,6 +99,34 @@ def test_a_button_that_nobody_knows_ends_with_a_number_that_vba_tells(home):
 def test_a_damaged_program_ends_with_a_number_that_vba_tells(home):
     (home / "xlpy" / "macros.py").unlink()
     assert pressed(home, "check").returncode == 1
+
+
+@pytest.mark.parametrize("damage", ["no button", "no macros", "cut off", "no xlpy"])
+def test_a_program_that_was_extracted_in_part_says_so_and_leaves_a_log(home, damage):
+    file = home / "xlpy" / "macros.py"
+    match damage:
+        case "no macros":
+            file.unlink()
+        case "cut off":
+            file.write_text("def check(:\n", "utf-8")
+        case "no xlpy":
+            file.unlink()
+            (home / "xlpy" / "__init__.py").unlink()
+    done = pressed(home, "nobody" if damage == "no button" else "check", PYTHONUTF8="1")
+    log = home / start.LOG
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert "Traceback" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("shown", "ends"), [(True, 0), (False, 1)])
+def test_where_windows_can_show_a_box_vba_need_not_say_more(home, shown, ends):
+    (home / "xlpy" / "macros.py").unlink()
+    (home / "xlpy" / "system.py").write_text(f"def message_box(title, text):\n    return {shown}\n", "utf-8")
+    assert pressed(home, "check").returncode == ends
+
+
+def test_the_log_of_an_incomplete_program_is_the_one_of_all_others():
+    assert start.LOG == unforeseen.LOG
 
 
 def test_neither_the_folder_that_excel_is_in_nor_settings_of_other_programs_matter(home):
