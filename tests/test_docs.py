@@ -72,8 +72,17 @@ def test_every_command_is_in_the_readme(command):
 
 def test_every_command_that_the_documents_give_exists():
     known = {*commands(), "setup", "wheels", "kit", "test"}
-    given = {found for page in PAGES for found in re.findall(r"python run\.py ([a-z-]+)", text(page))}
+    given = {found for page in PAGES for found in re.findall(r"python3?(?:\.exe)? run\.py ([a-z-]+)", text(page))}
     assert given <= known
+
+
+@pytest.mark.parametrize("page", ["huong-dan", "thu-tren-excel", "sua-mau", "danh-muc", "libreoffice"])
+def test_no_page_for_the_office_counts_on_windows_knowing_where_python_is(page):
+    """On many PCs the word ``python`` alone opens a shop, or nothing: set-up finds its Python by other ways."""
+    commands = re.findall(r"[^\s`]*python[\w.]* (?:run\.py|-m) [^\s`]+", text(DOCS / f"{page}.md"))
+    ours = {r".venv\Scripts\python.exe", r"python\python.exe", ".venv/bin/python"}
+    known_to_readers_of_the_readme = {"python run.py …", "python3 run.py setup"}
+    assert {one for one in commands if one.split()[0] not in ours} <= known_to_readers_of_the_readme
 
 
 def test_every_option_that_the_readme_names_is_one_of_some_command():

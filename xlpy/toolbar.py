@@ -33,7 +33,8 @@ NO_PROGRAM = (
     "Không thấy chương trình (thư mục xlpy) bên cạnh sổ {book}. Hãy đặt sổ vào thư mục của chương trình rồi mở lại."
 )
 NO_LIBRARIES = (
-    "Chưa cài đặt thư viện (thư mục .venv trong {home}). Hãy chạy Cai-dat.cmd, hoặc python run.py, rồi bấm lại."
+    "Chưa cài đặt thư viện (thư mục .venv trong {home}). Hãy chạy Cai-dat.cmd trong thư mục đó (trên Linux: "
+    "python3 run.py setup) rồi bấm lại."
 )
 OTHER_PYTHON = (
     "LibreOffice này dùng Python {here}, còn chương trình được cài với Python {there}. "
