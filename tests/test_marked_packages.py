@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -25,12 +24,13 @@ from tests.raw_xlsx import relations
 from xlpy.basics.a1 import a1
 from xlpy.intake.formats.package import open_package
 from xlpy.model.submission import Severity
-from xlpy.outputs.marked import Heading, Mark, Marked, NoCopyError, mark, marking
+from xlpy.outputs.marked import Heading, Mark, Marked, NoCopyError, mark, marking, safe
 from xlpy.outputs.marked.book import workbook_part
 from xlpy.outputs.marked.listing import SHEET
 from xlpy.outputs.marked.looks import EDGES, FILLS
 from xlpy.outputs.marked.parts import Parts
 from xlpy.outputs.marked.safe import make_safe
+from xlpy.outputs.marked.xmledit import UneditableError
 
 Edit = Callable[[bytes], bytes]
 AUTHOR = "Sở Giáo dục và Đào tạo"
@@ -347,12 +347,41 @@ def test_a_formula_that_only_looks_as_if_it_read_from_outside_stays(formula: byt
 
 
 @pytest.mark.parametrize("text", ["[" + "a" * 300_000, "a." * 150_000, "'a[" * 100_000, "[1" * 150_000])
-def test_a_planted_formula_of_any_length_is_looked_through_at_once(text: str):
+def test_a_planted_formula_of_any_length_is_not_looked_through(text: str, monkeypatch: pytest.MonkeyPatch):
+    searched: list[str] = []
+    monkeypatch.setattr(safe, "EXTERNAL", Watched(safe.EXTERNAL, searched))
     data = edited(made(lambda _: None), {"xl/worksheets/sheet1.xml": with_formula(text.encode())})
     parts = Parts(open_package(data))
-    start = time.perf_counter()
+    with pytest.raises(UneditableError, match="formula"):
+        make_safe(parts, workbook_part(parts))
+    assert max(map(len, searched), default=0) <= safe.LONGEST_FORMULA
+
+
+def test_the_longest_formula_that_excel_takes_is_looked_through_and_stays(monkeypatch: pytest.MonkeyPatch):
+    searched: list[str] = []
+    monkeypatch.setattr(safe, "EXTERNAL", Watched(safe.EXTERNAL, searched))
+    longest = "1" + "+1" * (safe.LONGEST_FORMULA // 2 - 1)
+    data = edited(made(lambda _: None), {"xl/worksheets/sheet1.xml": with_formula(longest.encode())})
+    parts = Parts(open_package(data))
     assert make_safe(parts, workbook_part(parts)) == ()
-    assert time.perf_counter() - start < 1
+    assert longest in searched
+
+
+def test_a_formula_longer_than_excel_takes_makes_the_copy_be_built_anew():
+    planted = with_formula(b"1" + b"+1" * (safe.LONGEST_FORMULA // 2))
+    copy = marked(edited(made(lambda _: None), {"xl/worksheets/sheet1.xml": planted}), said("Biểu", "B2"))
+    assert (opened(copy)["Biểu"]["C3"].value, "dựng lại" in copy.notes[0]) == (42, True)
+
+
+class Watched:
+    """A pattern that notes what it looks through."""
+
+    def __init__(self, pattern: re.Pattern[str], searched: list[str]) -> None:
+        self._pattern, self._searched = pattern, searched
+
+    def search(self, text: str) -> re.Match[str] | None:
+        self._searched.append(text)
+        return self._pattern.search(text)
 
 
 def test_a_cell_that_shares_an_outside_formula_and_stands_before_it_keeps_its_result():

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xlpy.intake.formats.xlsx_links import EXTERNAL
 from xlpy.outputs.marked.book import sheets
 from xlpy.outputs.marked.parts import SHEET_TYPES, Parts
-from xlpy.outputs.marked.xmledit import Edits, UneditableError, elements, text_of
+from xlpy.outputs.marked.xmledit import Edits, Element, UneditableError, elements, text_of
 
 KEPT = frozenset(
     {
@@ -109,12 +109,15 @@ _NO_FORMULAS = frozenset(
 )
 """Kinds of parts that hold none, and need not be XML."""
 _TRUE = ("1", "true")
+LONGEST_FORMULA = 8_192
+"""Letters of the longest formula that Excel takes. A longer one was planted: it is not looked through at all."""
 
 
 def make_safe(parts: Parts, workbook: str) -> tuple[str, ...]:
     """Take out what must not go back; returns what was done, in sentences for the unit.
 
-    Raises UneditableError where a part is of an unknown kind, or an outside source would still be referred to.
+    Raises UneditableError where a part is of an unknown kind, a formula is longer than Excel takes, or an outside source
+    would still be referred to.
     """
     if b"purl.oclc.org/ooxml" in parts[workbook][:4000]:
         raise UneditableError("Strict OOXML")
@@ -169,7 +172,7 @@ def _without_outside_names(parts: Parts, workbook: str) -> frozenset[str]:
     found = elements(content, lambda name, _: name in {"externalReferences", "definedName"})
     edits, names = Edits(content), set()
     for element in found:
-        text = text_of(content, element) if element.name == "definedName" else ""
+        text = _formula(content, element) if element.name == "definedName" else ""
         flags = (element.attributes.get(name) for name in ("function", "vbProcedure", "xlm"))
         if element.name == "externalReferences":
             edits.remove(element)
@@ -186,7 +189,7 @@ def _freeze(parts: Parts, part: str, names: Iterable[str]) -> int:
     formulas = elements(content, lambda name, depth: name == "f" and depth == 4)
     edits, count = Edits(content), 0
     words = frozenset(names)
-    texts = [text_of(content, element) for element in formulas]
+    texts = [_formula(content, element) for element in formulas]
     keys = [each.attributes.get("si", "") if each.attributes.get("t") == "shared" else "" for each in formulas]
     outside = [_reads_outside(text, words) for text in texts]
     shared = {key for key, reads in zip(keys, outside, strict=True) if key and reads}
@@ -197,6 +200,14 @@ def _freeze(parts: Parts, part: str, names: Iterable[str]) -> int:
     if count:
         parts.set(part, edits.apply())
     return count
+
+
+def _formula(content: bytes, element: Element) -> str:
+    """The text of a formula. Raises UneditableError where it is longer than any that Excel takes."""
+    text = text_of(content, element)
+    if len(text) > LONGEST_FORMULA:
+        raise UneditableError(f"a formula of {len(text)} letters")
+    return text
 
 
 def _reads_outside(formula: str, names: frozenset[str]) -> bool:
@@ -222,6 +233,6 @@ def _nothing_left(parts: Parts, outside: bool, kinds: Mapping[str, Iterable[str]
 def _formulas(content: bytes) -> Iterator[str]:
     for element in elements(content, lambda name, _: name in _FORMULAS or name in _FORMULA_ATTRIBUTES):
         if element.name in _FORMULAS:
-            yield text_of(content, element)
+            yield _formula(content, element)
         else:
             yield element.attributes.get(_FORMULA_ATTRIBUTES[element.name], "")
