@@ -98,6 +98,10 @@ class App(base_classes.App):
 
     @screen_updating.setter
     def screen_updating(self, value: bool) -> None:
+        """Hold the windows of all open books, or let them be drawn and give page styles what waited for that.
+
+        A book that is opened while they are held is not held.
+        """
         if bool(value) == self._painting:
             return
         self._painting = bool(value)
@@ -132,6 +136,7 @@ class App(base_classes.App):
 
     @status_bar.setter
     def status_bar(self, text: str | bool | None) -> None:
+        """Show a text; False, None or '' gives the bar back. Nothing is shown where no book has a window."""
         self._status = text or False
         book = self.books.active
         if book is None or book.controller is None:

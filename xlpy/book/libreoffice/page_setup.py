@@ -53,6 +53,10 @@ def _edge(side: str, part: str, body: bool) -> property:
         return float(whole) / POINT
 
     def put(self: PageSetup, points: float) -> None:
+        """Move the edge of the text or of the header, in points, and leave the other where it is if it can stay.
+
+        The header never begins below the text: it is moved to the text's edge where it would.
+        """
         style, on = self.style, getattr(self.style, f"{part}IsOn")
         outer, height = getattr(style, f"{side}Margin"), getattr(style, f"{part}Height") if on else 0
         text = round(points * POINT) if body else outer + height
@@ -156,6 +160,7 @@ class PageSetup:
 
     @Zoom.setter
     def Zoom(self, value: int | bool) -> None:  # noqa: N802  (Excel's word)
+        """Set the scale in per cent and fit to no pages; False fits to one page unless the sheet is fitted already."""
         style = self.style
         if value is False:
             if not (style.ScaleToPagesX or style.ScaleToPagesY):

@@ -161,6 +161,11 @@ class Range(Looks, base_classes.Range):
 
     @formula.setter
     def formula(self, value: Any) -> None:
+        """Write a formula in Excel's English writing, moved along for each cell, or values by row as `raw_value` does.
+
+        Cells of the text format get the formula as text. Raises, before anything is written: SheetProtected, what
+        `values.kind_of` raises, and NotImplementedError where only some of the cells have the text format.
+        """
         if isinstance(value, str) and value[:1] == "=" and len(self) > 1 and not cells.text_alone(self):
             values.kind_of(value, as_text=False)
             self.guard()

@@ -59,6 +59,7 @@ class _Walk:
     covered: set[Address] = field(default_factory=set)
 
     def sheet(self) -> Sheet:
+        """The sheet as far as it has gone by; hidden rows and columns are those that hold cells, counted from 1."""
         hidden: set[int] = set()
         first = 1
         for last, is_hidden, _ in self.columns:
