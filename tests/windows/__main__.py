@@ -39,7 +39,7 @@ NOT_SHIPPED = shutil.ignore_patterns(
     ".hypothesis",
 )
 QUICKER = {"PIP_NO_COMPILE": "1"}
-"""Set-up leaves compiling to the first import, as Python does: four fifths of its time under Wine is that."""
+"""Set-up leaves compiling to the first import, as Python does, and then only what is imported is compiled."""
 
 
 def main(arguments: list[str]) -> int:
