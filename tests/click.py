@@ -23,7 +23,10 @@ from xlpy.book.libreoffice import bridge, office
 
 SCREEN = "1920x1080x24"
 PROGRAMS = ("soffice", "unopkg", "Xvfb", "xdotool")
-SECONDS = 120.0
+SECONDS = 900.0
+"""After how long LibreOffice counts as hung. Nothing is measured by it: what ends without what was waited for is told
+at once, and a machine with much else to do takes long.
+"""
 NOBODY = 65_534
 """unopkg refuses to work for root."""
 _STEP = 0.02
@@ -161,8 +164,8 @@ class Desk:
         elif not found.doAccessibleAction(0):
             raise LookupError(f"button {button} cannot be pressed")
         for label in boxes:
-            self._in_box(label, seconds).doAccessibleAction(0)
-        while button not in self.done.read_text(encoding="utf-8").split():
+            self._in_box(label, button, seconds).doAccessibleAction(0)
+        while not self._has_ended(button):
             if time.monotonic() > start + seconds:
                 raise TimeoutError(
                     f"{button} has not ended after {seconds} s; said: {self.said.read_text(encoding='utf-8')}"
@@ -172,8 +175,15 @@ class Desk:
         lines = [json.loads(line) for line in self.said.read_text(encoding="utf-8").splitlines()]
         return Clicked(tuple(pair for line in lines for pair in line.items()), took)
 
-    def _in_box(self, label: str, seconds: float) -> Any:
-        """The button of a box that is open, waited for. Raises TimeoutError."""
+    def _has_ended(self, button: str) -> bool:
+        """Whether the macro of the button that was pressed last has come to its end."""
+        return button in self.done.read_text(encoding="utf-8").split()
+
+    def _in_box(self, label: str, button: str, seconds: float) -> Any:
+        """The button ``label`` of a box that is open, waited for while the macro of ``button`` works.
+
+        Raises LookupError where the macro ended without such a box, TimeoutError.
+        """
         toolkit = bridge.service(self.office.context, "com.sun.star.awt.Toolkit")
         until = time.monotonic() + seconds
 
@@ -181,6 +191,8 @@ class Desk:
             return bool(context.getAccessibleRole() == _role("PUSH_BUTTON") and context.getAccessibleName() == label)
 
         while time.monotonic() < until:
+            if self._has_ended(button):
+                raise LookupError(f"{button} has ended without a box with a button {label!r}")
             for number in range(toolkit.getTopWindowCount()):
                 with suppress(Exception):  # a window that is just coming or going answers no question
                     top = toolkit.getTopWindow(number).getAccessibleContext()
