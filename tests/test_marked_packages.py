@@ -23,6 +23,7 @@ from tests import builders, tools
 from tests.raw_xlsx import relations
 from xlpy.basics.a1 import a1
 from xlpy.intake.formats.package import open_package
+from xlpy.intake.formats.xlsx_links import EXTERNAL
 from xlpy.model.submission import Severity
 from xlpy.outputs.marked import Heading, Mark, Marked, NoCopyError, mark, marking, safe
 from xlpy.outputs.marked.book import workbook_part
@@ -349,7 +350,7 @@ def test_a_formula_that_only_looks_as_if_it_read_from_outside_stays(formula: byt
 @pytest.mark.parametrize("text", ["[" + "a" * 300_000, "a." * 150_000, "'a[" * 100_000, "[1" * 150_000])
 def test_a_planted_formula_of_any_length_is_not_looked_through(text: str, monkeypatch: pytest.MonkeyPatch):
     searched: list[str] = []
-    monkeypatch.setattr(safe, "EXTERNAL", Watched(safe.EXTERNAL, searched))
+    monkeypatch.setattr("xlpy.outputs.marked.safe.EXTERNAL", Watched(EXTERNAL, searched))
     data = edited(made(lambda _: None), {"xl/worksheets/sheet1.xml": with_formula(text.encode())})
     parts = Parts(open_package(data))
     with pytest.raises(UneditableError, match="formula"):
@@ -359,7 +360,7 @@ def test_a_planted_formula_of_any_length_is_not_looked_through(text: str, monkey
 
 def test_the_longest_formula_that_excel_takes_is_looked_through_and_stays(monkeypatch: pytest.MonkeyPatch):
     searched: list[str] = []
-    monkeypatch.setattr(safe, "EXTERNAL", Watched(safe.EXTERNAL, searched))
+    monkeypatch.setattr("xlpy.outputs.marked.safe.EXTERNAL", Watched(EXTERNAL, searched))
     longest = "1" + "+1" * (safe.LONGEST_FORMULA // 2 - 1)
     data = edited(made(lambda _: None), {"xl/worksheets/sheet1.xml": with_formula(longest.encode())})
     parts = Parts(open_package(data))

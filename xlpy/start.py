@@ -15,8 +15,8 @@ HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH1
 LOG = "Plan167.log"
 INCOMPLETE = (
     "Chương trình ở {home} thiếu tệp hoặc có tệp hỏng nên nút chưa chạy được. Hãy đóng Excel, giải nén lại toàn bộ tệp "
-    "tải về vào một thư mục mới, chép thư mục xlpy trong đó đè lên thư mục xlpy ở {home}, mở lại sổ rồi bấm lại nút. Sổ "
-    "và các tệp vẫn còn nguyên. Nếu vẫn lỗi, gửi tệp nhật ký lỗi này cho người phụ trách: {log}"
+    "tải về vào một thư mục mới, chép thư mục xlpy trong đó đè lên thư mục xlpy ở {home}, mở lại sổ rồi bấm lại nút. "
+    "Sổ và các tệp vẫn còn nguyên. Nếu vẫn lỗi, gửi tệp nhật ký lỗi này cho người phụ trách: {log}"
 )
 
 

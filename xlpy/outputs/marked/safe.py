@@ -116,8 +116,8 @@ LONGEST_FORMULA = 8_192
 def make_safe(parts: Parts, workbook: str) -> tuple[str, ...]:
     """Take out what must not go back; returns what was done, in sentences for the unit.
 
-    Raises UneditableError where a part is of an unknown kind, a formula is longer than Excel takes, or an outside source
-    would still be referred to.
+    Raises UneditableError where a part is of an unknown kind, a formula is longer than Excel takes, or an outside
+    source would still be referred to.
     """
     if b"purl.oclc.org/ooxml" in parts[workbook][:4000]:
         raise UneditableError("Strict OOXML")
