@@ -121,7 +121,8 @@ def test_a_program_that_was_extracted_in_part_says_so_and_leaves_a_log(home, dam
 @pytest.mark.parametrize(("shown", "ends"), [(True, 0), (False, 1)])
 def test_where_windows_can_show_a_box_vba_need_not_say_more(home, shown, ends):
     (home / "xlpy" / "macros.py").unlink()
-    (home / "xlpy" / "system.py").write_text(f"def message_box(title, text):\n    return {shown}\n", "utf-8")
+    (home / "xlpy" / "basics").mkdir()
+    (home / "xlpy" / "basics" / "system.py").write_text(f"def message_box(title, text):\n    return {shown}\n", "utf-8")
     assert pressed(home, "check").returncode == ends
 
 
