@@ -28,8 +28,8 @@ from tests.builders import ARRIVED, context, damaged, form, zipped
 from xlpy.forms.layout import Identity, marker
 from xlpy.forms.values import Fill
 from xlpy.intake.context import IntakeContext
-from xlpy.model.catalogue import IndicatorKind
 from xlpy.model.cells import CellValue
+from xlpy.model.indicator_kind import IndicatorKind
 
 UNIT, STAFF, BUDGET = "STTTT", "SNV", "STC"
 COVER, FIGURES, WORK, ISSUES = "Bìa", "Chỉ tiêu", "Nội dung", "Khó khăn, kiến nghị"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from workbook.src.ribbon import buttons
+from xlpy import macros
 from xlpy.app.desk import BUTTONS
 from xlpy.app.desk.buttons import WORKS
 from xlpy.basics import system
@@ -132,8 +134,15 @@ def test_the_command_line_loads_nothing_heavy_before_it_knows_the_command():
 
 def test_ribbon_macros_and_works_have_the_same_buttons_in_one_order():
     tree = ast.parse((ROOT / "xlpy" / "macros.py").read_text(encoding="utf-8"))
-    macros = tuple(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
-    assert macros == tuple(WORKS) == tuple(button.id for button in buttons()) == BUTTONS
+    functions = tuple(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
+    assert functions == tuple(WORKS) == tuple(button.id for button in buttons()) == BUTTONS
+
+
+@pytest.mark.parametrize("one", buttons(), ids=lambda one: one.id)
+def test_a_macro_says_what_its_button_does_under_the_label_that_people_see(one):
+    said = inspect.getdoc(getattr(macros, one.id)) or ""
+    assert said.startswith(f"“{one.label}”: ")
+    assert len(said.split()) > len(one.label.split()) + 3
 
 
 def test_no_file_is_longer_than_four_hundred_lines():

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from xlpy.basics.decimals import format_vn, round_half_up
 from xlpy.intake.numbers import REPAIRS, FigureReading, quoted, read_figure, read_percent
-from xlpy.model.catalogue import IndicatorKind
 from xlpy.model.cells import CellError, CellValue, UncachedFormula
+from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import State
 
 DECIMALS = {IndicatorKind.COUNT: 0, IndicatorKind.MONEY: 1, IndicatorKind.RATIO: 1}

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from tests.tools import ROOT
-from xlpy.app.commands.outgoing import MAKERS
 from xlpy.app.desk import BUTTONS
+from xlpy.app.outgoing import MAKERS
 from xlpy.app.products import PRODUCTS, Product
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

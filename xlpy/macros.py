@@ -1,111 +1,71 @@
-"""The ribbon's buttons, one thin function each: a button's id is the function's name (``workbook/src/ribbon.xml``).
+"""The ribbon's buttons, one function each: a button's id is the function's name (``workbook/src/ribbon.xml``).
 
-Called by `xlpy.start`, which Excel starts, and by the toolbar in LibreOffice. Each does what ``xlpy.app.desk`` does for
-the command line too; `button` finds the workbook, shows progress and tells the outcome.
-Nothing heavy is imported here: a click must answer within a second of Python's own start.
+Called by `xlpy.start`, which Excel starts, and by the toolbar in LibreOffice. A function here only says what its button
+does. `button` finds the workbook, shows progress, does the work of the same name in `xlpy.app.desk`, which the command
+line shares, and tells the outcome. Nothing heavy is imported here: a click must answer within a second of Python's own
+start.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from xlpy.app.click import button
 
-if TYPE_CHECKING:
-    from xlpy.app.desk.desk import Answer, Desk
+
+@button
+def make_forms() -> None:
+    """“Tạo biểu mẫu”: write one Excel form for each unit that has to report in the period chosen on the panel."""
 
 
 @button
-def make_forms(desk: Desk) -> Answer:
-    """Tạo biểu mẫu."""
-    from xlpy.app.desk import intake  # noqa: PLC0415
-
-    return intake.make_forms(desk)
+def choose_folder() -> None:
+    """“Chọn thư mục”: ask for the folder of the files received, and note it on the panel."""
 
 
 @button
-def choose_folder(desk: Desk) -> Answer:
-    """Chọn thư mục."""
-    from xlpy.app.desk import intake  # noqa: PLC0415
-
-    return intake.choose_folder(desk)
+def check() -> None:
+    """“Kiểm tra”: read the folder and list every finding on a sheet; the edition in the workbook stays as it is."""
 
 
 @button
-def check(desk: Desk) -> Answer:
-    """Kiểm tra."""
-    from xlpy.app.desk import intake  # noqa: PLC0415
-
-    return intake.check(desk)
+def consolidate() -> None:
+    """“Tổng hợp”: read the folder and make the period's edition: sheets of the workbook, files, a line of history."""
 
 
 @button
-def consolidate(desk: Desk) -> Answer:
-    """Tổng hợp."""
-    from xlpy.app.desk import intake  # noqa: PLC0415
-
-    return intake.consolidate(desk)
+def feedback() -> None:
+    """“Phiếu phản hồi”: write each unit that sent a slip of what to mend, and a copy of its file with marked cells."""
 
 
 @button
-def feedback(desk: Desk) -> Answer:
-    """Phiếu phản hồi."""
-    from xlpy.app.desk import replies  # noqa: PLC0415
-
-    return replies.feedback(desk)
+def reminders() -> None:
+    """“Công văn đôn đốc”: write a letter to each unit that has not sent, sent late, or sent nothing usable."""
 
 
 @button
-def reminders(desk: Desk) -> Answer:
-    """Công văn đôn đốc."""
-    from xlpy.app.desk import replies  # noqa: PLC0415
-
-    return replies.reminders(desk)
+def summary() -> None:
+    """“Bảng tổng hợp”: show the provincial summary, and write it as a workbook and a PDF to print."""
 
 
 @button
-def summary(desk: Desk) -> Answer:
-    """Bảng tổng hợp."""
-    from xlpy.app.desk import results  # noqa: PLC0415
-
-    return results.summary(desk)
+def trace() -> None:
+    """“Truy nguồn”: list which cells of which files the figure in the chosen cell is made of."""
 
 
 @button
-def trace(desk: Desk) -> Answer:
-    """Truy nguồn."""
-    from xlpy.app.desk import results  # noqa: PLC0415
-
-    return results.trace(desk)
+def report() -> None:
+    """“Báo cáo UBND tỉnh”: draft the report to the People's Committee in Word, and its PDF."""
 
 
 @button
-def report(desk: Desk) -> Answer:
-    """Báo cáo UBND tỉnh."""
-    from xlpy.app.desk import results  # noqa: PLC0415
-
-    return results.report(desk)
+def self_test() -> None:
+    """“Kiểm tra cài đặt”: prove on the shipped sample that the program works here; leave a file for whoever helps."""
 
 
 @button
-def self_test(desk: Desk) -> Answer:
-    """Kiểm tra cài đặt."""
-    from xlpy.app.desk import tools  # noqa: PLC0415
-
-    return tools.self_test(desk)
+def journal() -> None:
+    """“Nhật ký”: show what was done, when, by whom, and how it ended."""
 
 
 @button
-def journal(desk: Desk) -> Answer:
-    """Nhật ký."""
-    from xlpy.app.desk import tools  # noqa: PLC0415
-
-    return tools.journal(desk)
-
-
-@button
-def guide(desk: Desk) -> Answer:
-    """Hướng dẫn."""
-    from xlpy.app.desk import tools  # noqa: PLC0415
-
-    return tools.guide(desk)
+def guide() -> None:
+    """“Hướng dẫn”: show the guide of one page."""

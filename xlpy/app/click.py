@@ -32,17 +32,20 @@ NO_BOOK = (
 )
 
 
-def button(work: Callable[..., Any]) -> Callable[[], None]:
-    """A function of `xlpy.macros` as a button: called without arguments, returns nothing, raises nothing."""
+def button(described: Callable[[], None]) -> Callable[[], None]:
+    """A function of `xlpy.macros` as a button: called without arguments, returns nothing, raises nothing.
 
-    @functools.wraps(work)
+    The function only describes the button. The work is that of the same name in `xlpy.app.desk`.
+    """
+
+    @functools.wraps(described)
     def clicked() -> None:
-        _click(work)
+        _click(described.__name__)
 
     return clicked
 
 
-def _click(work: Callable[..., Any]) -> None:
+def _click(name: str) -> None:
     try:
         from xlpy.app.ask import speaker_of  # noqa: PLC0415
 
@@ -55,7 +58,7 @@ def _click(work: Callable[..., Any]) -> None:
         folder = Path(book.fullname).parent
         speaker = speaker_of(book.app)
         with _quiet(book.app):
-            text, wrong = _worked(work, book, speaker)
+            text, wrong = _worked(name, book, speaker)
         speaker.tell(text, wrong=wrong)
     except Exception as error:  # the program itself is at fault, or Excel went away
         text = explained(error, folder)
@@ -90,9 +93,10 @@ def _tame(windows: Any) -> None:
     patience.teach(windows)
 
 
-def _worked(work: Callable[..., Any], book: Any, speaker: Any) -> tuple[str, bool]:
-    """Do the work; returns what to say and whether it went wrong."""
+def _worked(name: str, book: Any, speaker: Any) -> tuple[str, bool]:
+    """Do the button's work; returns what to say and whether it went wrong."""
     from xlpy.app.about import about  # noqa: PLC0415
+    from xlpy.app.desk import work_of  # noqa: PLC0415
     from xlpy.app.desk.desk import Desk  # noqa: PLC0415
     from xlpy.app.desk.run import perform  # noqa: PLC0415
     from xlpy.app.setup_checks import Trouble, notices  # noqa: PLC0415
@@ -105,7 +109,7 @@ def _worked(work: Callable[..., Any], book: Any, speaker: Any) -> tuple[str, boo
     if blocked:
         return "\n".join(blocked), True
     live = LiveBook(book)
-    text, wrong = perform(work, Desk(live, speaker, StatusBar(book.app), is_live=True, about=about(book.app)))
+    text, wrong = perform(work_of(name), Desk(live, speaker, StatusBar(book.app), is_live=True, about=about(book.app)))
     return "\n".join((text, *live.notes)), wrong
 
 

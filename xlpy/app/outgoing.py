@@ -1,16 +1,18 @@
 """What goes out of a round, for buttons and command line alike: slips and copies, letters, report (`products`).
 
-Each is made in memory from the round; who calls writes the files and finds the words.
+Each is made in memory from the round; who calls writes the files. A button finds its words in the workbook's template,
+the command line takes those of `MAKERS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlpy.app.products import FEEDBACK, REMINDERS, REPORT, Product
 from xlpy.app.usecases import Round
 from xlpy.basics.progress import Progress, Stopped
 from xlpy.basics.text import ascii_slug
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from xlpy.outputs.marked import Skipped
 
 Files = Mapping[str, bytes]
+Made = tuple[Files, str]
+"""Files, and what to say of them."""
 
 
 def results_name(period: Period) -> str:
@@ -85,6 +89,31 @@ def with_pdf(files: Files, progress: Progress) -> tuple[Files, str]:
         except PdfError as error:
             return files, str(error)
     return {**files, **made}, ""
+
+
+def _feedback_told(found: Round, today: date, progress: Progress) -> Made:
+    made = feedback(found, today, progress)
+    lines = [f"Đã lập {len(made.slips)} phiếu phản hồi và {len(made.copies)} bản đánh dấu."]
+    lines += [f"  - chưa có bản đánh dấu cho {lacking.file}: {lacking.reason}" for lacking in made.lacking]
+    return made.files, "\n".join(lines)
+
+
+def _reminders_told(found: Round, today: date, progress: Progress) -> Made:
+    files = reminders(found.edition, today, progress)
+    return files, f"Đã soạn {len(files)} công văn đôn đốc." if files else "Không đơn vị nào cần đôn đốc."
+
+
+def _report_told(found: Round, _: date, progress: Progress) -> Made:
+    files, lacking = report(found.edition, progress)
+    return files, "Đã soạn báo cáo." + (f"\nChưa có tệp PDF: {lacking}" if lacking else "")
+
+
+MAKERS: Mapping[Product, Callable[[Round, date, Progress], Made]] = {
+    FEEDBACK: _feedback_told,
+    REMINDERS: _reminders_told,
+    REPORT: _report_told,
+}
+"""How the command line makes each product, on the day that its papers bear."""
 
 
 def diverted(written: Mapping[str, Path]) -> tuple[Path, ...]:

@@ -15,7 +15,7 @@ from itertools import combinations
 from xlpy.catalogue.consistency_rules import message_problems, rule_problems
 from xlpy.catalogue.names import NameIndex, fold, spellings
 from xlpy.catalogue.problem import Problem
-from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, IndicatorKind, Unit, UnitKind
+from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, Unit, UnitKind
 
 DECIMALS = 3
 """So many digits after the comma are what published sheets have number formats for."""
@@ -126,7 +126,7 @@ def _indicators(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _of_indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[tuple[str, str]]:
-    ratio = indicator.kind is IndicatorKind.RATIO
+    ratio = indicator.kind.is_quotient
     parts = (indicator.numerator, indicator.denominator)
     if any(parts) and not all(parts):
         yield "numerator", "tỷ lệ phải có cả tử số và mẫu số."
@@ -138,7 +138,7 @@ def _of_indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[tuple[
         yield "aggregation", "ratio_of_sums dùng cho và chỉ dùng cho tỷ lệ có tử số, mẫu số."
     if ratio and indicator.aggregation is Aggregation.SUM:
         yield "aggregation", "tỷ lệ không được cộng giữa các đơn vị."
-    if indicator.kind is IndicatorKind.COUNT and indicator.decimals:
+    if indicator.kind.is_count and indicator.decimals:
         yield "decimals", "số đếm không có phần thập phân."
     if not 0 <= indicator.decimals <= DECIMALS:
         yield "decimals", f"số chữ số thập phân phải từ 0 đến {DECIMALS}."

@@ -20,8 +20,9 @@ from xlpy.intake.appearance import as_seen
 from xlpy.intake.extract import SheetExtractor
 from xlpy.intake.numbers import quoted, read_figure
 from xlpy.intake.recognise import SheetMatch
-from xlpy.model.catalogue import Catalogue, IndicatorKind
+from xlpy.model.catalogue import Catalogue
 from xlpy.model.cells import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
+from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import Column, Fate
 
 TOTAL_WORDS = tuple(fold(word) for word in ("Cộng", "Tổng cộng", "Tổng số", "Toàn huyện", "Toàn tỉnh"))

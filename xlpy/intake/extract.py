@@ -20,9 +20,10 @@ from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import FigureReading, quoted
 from xlpy.intake.recognise import SheetMatch
 from xlpy.intake.seen_figures import read_seen
-from xlpy.model.catalogue import Activity, Catalogue, IndicatorKind
+from xlpy.model.catalogue import Activity, Catalogue
 from xlpy.model.cells import Address, raw_text
 from xlpy.model.codes import MessageCode
+from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import (
     STATUSES,
     ActivityReport,
@@ -123,7 +124,7 @@ class SheetExtractor:
     def _figure(self, code: str, column: Column, at: Address) -> None:
         indicator = self.catalogue.indicator[code]
         value = self.reader.figure(at)
-        percent = indicator.kind is IndicatorKind.RATIO and indicator.unit_of_measure == "%"
+        percent = indicator.kind.is_quotient and indicator.unit_of_measure == "%"
         seen = as_seen(self.match.sheet, at, value, percent=percent)
         reading = read_seen(seen, percent=percent, kind=indicator.kind, decimals=indicator.decimals)
         raw, said = raw_text(value), quoted(value)

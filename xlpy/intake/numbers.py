@@ -19,9 +19,9 @@ from xlpy.intake.notation import (
     Notation,
     read_notation,
 )
-from xlpy.model.catalogue import IndicatorKind
 from xlpy.model.cells import CellError, CellValue, UncachedFormula, raw_text
 from xlpy.model.codes import MessageCode
+from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import State
 
 HIDDEN = "bỏ khoảng trắng thừa và ký tự ẩn"
@@ -86,7 +86,7 @@ def read_figure(value: CellValue | None, *, kind: IndicatorKind, decimals: int) 
     Problems: O404 no number, O405 two meanings, O408 negative, O409 count with a fraction, O410 error value,
     O411 formula without result, O417 a dash or "không". Blank, K and CCSL are states, not problems.
     """
-    whole = kind is IndicatorKind.COUNT and decimals == 0
+    whole = kind.is_whole(decimals)
     if isinstance(value, Decimal):
         return _number(value, whole=whole)
     if isinstance(value, str):
@@ -154,7 +154,7 @@ def _text(raw: str, kind: IndicatorKind, decimals: int) -> FigureReading:
     text = tidy(raw)
     signed = _SIGNED.fullmatch(text)
     body = signed[1] if signed else text
-    percent = kind is IndicatorKind.RATIO and body.endswith("%")
+    percent = kind.is_quotient and body.endswith("%")
     notation = _notation(body[:-1].rstrip() if percent else body, kind, decimals)
     if not notation.values:
         return _problem("O404", _suspects_in(text, kind, decimals))
@@ -163,7 +163,7 @@ def _text(raw: str, kind: IndicatorKind, decimals: int) -> FigureReading:
     if len(notation.values) == 2:
         return _problem("O405", _shown(notation))
     value = notation.values[0]
-    if kind is IndicatorKind.COUNT and decimals == 0:
+    if kind.is_whole(decimals):
         if value % 1:
             return _problem("O409")
         value = value.to_integral_value()
@@ -173,17 +173,17 @@ def _text(raw: str, kind: IndicatorKind, decimals: int) -> FigureReading:
 
 
 def _notation(body: str, kind: IndicatorKind, decimals: int) -> Notation:
-    return read_notation(body, dot_groups=decimals == 0 and kind is not IndicatorKind.RATIO)
+    return read_notation(body, dot_groups=kind.groups_by_dot(decimals))
 
 
 def _suspects_in(text: str, kind: IndicatorKind, decimals: int) -> tuple[str, ...]:
     """The one number among words (``≥ 95%``, ``1.234 HS``), if there is just one and the kind allows it."""
     found = _NUMBERS.findall(text)
-    scaled = _SCALES.search(text) or ("%" in text and kind is not IndicatorKind.RATIO)
+    scaled = _SCALES.search(text) or ("%" in text and not kind.is_quotient)
     if len(found) != 1 or scaled or not _SET_APART.search(text):
         return ()
     notation = _notation(found[0], kind, decimals)
-    broken = kind is IndicatorKind.COUNT and decimals == 0 and any(value % 1 for value in notation.values)
+    broken = kind.is_whole(decimals) and any(value % 1 for value in notation.values)
     return () if broken else _shown(notation)
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from xlpy.basics.decimals import format_vn
 from xlpy.intake.appearance import Seen
 from xlpy.intake.numbers import FigureReading, read_figure, read_percent
-from xlpy.model.catalogue import IndicatorKind
 from xlpy.model.cells import CellValue
+from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import State
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import Severity
 
 
@@ -29,14 +30,6 @@ class Aggregation(StrEnum):
     SUM = "sum"
     RATIO_OF_SUMS = "ratio_of_sums"
     NONE = "none"
-
-
-class IndicatorKind(StrEnum):
-    """What sort of number an indicator is: decides how its text is read and which checks apply."""
-
-    COUNT = "count"
-    MONEY = "money"
-    RATIO = "ratio"
 
 
 class Role(StrEnum):

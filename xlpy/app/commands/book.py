@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from xlpy.app.commands.exits import DONE, FAILED, STOPPED, TO_ACT
-from xlpy.app.desk.buttons import WORKS
+from xlpy.app.desk import work_of
 from xlpy.app.desk.desk import Desk
 from xlpy.app.desk.run import carry_out
 from xlpy.app.store import Outcome
@@ -58,7 +58,7 @@ def press(options: argparse.Namespace) -> int:
         book.apply(Update(cells=cells))
     with bar_or_silence() as progress:
         desk = Desk(book, Terminal(yes=options.yes, folder=received), progress, workers=options.workers)
-        text, outcome = carry_out(WORKS[options.button], desk)
+        text, outcome = carry_out(work_of(options.button), desk)
     failed = outcome is Outcome.FAILED
     print(text, file=sys.stderr if failed else sys.stdout)
     if not failed and book.written != book.path:

@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from datetime import date
 
-from xlpy.app import outgoing
 from xlpy.app.commands.core import code_of, context_of, own_places, results_of
 from xlpy.app.commands.exits import DONE
-from xlpy.app.outgoing import Files
-from xlpy.app.products import FEEDBACK, PRODUCTS, REMINDERS, REPORT, Product
+from xlpy.app.outgoing import MAKERS, Files
+from xlpy.app.products import PRODUCTS, Product
 from xlpy.app.usecases import Round, Written, read_folder
 from xlpy.basics.atomic import stage
 from xlpy.basics.progress import Progress, bar_or_silence
 from xlpy.model.edition import Edition
-
-Made = tuple[Files, str]
-"""Files, and what to say of them."""
-
-
-def feedback_files(found: Round, today: date, progress: Progress) -> Made:
-    """Slips and marked copies; and which files have no copy, in words."""
-    made = outgoing.feedback(found, today, progress)
-    lines = [f"Đã lập {len(made.slips)} phiếu phản hồi và {len(made.copies)} bản đánh dấu."]
-    lines += [f"  - chưa có bản đánh dấu cho {lacking.file}: {lacking.reason}" for lacking in made.lacking]
-    return made.files, "\n".join(lines)
-
-
-def letter_files(found: Round, today: date, progress: Progress) -> Made:
-    """Reminder letters."""
-    files = outgoing.reminders(found.edition, today, progress)
-    return files, f"Đã soạn {len(files)} công văn đôn đốc." if files else "Không đơn vị nào cần đôn đốc."
-
-
-def report_files(found: Round, _: date, progress: Progress) -> Made:
-    """The report to the People's Committee and its PDF."""
-    files, lacking = outgoing.report(found.edition, progress)
-    return files, "Đã soạn báo cáo." + (f"\nChưa có tệp PDF: {lacking}" if lacking else "")
-
-
-MAKERS: Mapping[Product, Callable[[Round, date, Progress], Made]] = {
-    FEEDBACK: feedback_files,
-    REMINDERS: letter_files,
-    REPORT: report_files,
-}
-"""How each product is made."""
 
 
 def product(options: argparse.Namespace) -> int:

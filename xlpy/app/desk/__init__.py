@@ -1,5 +1,13 @@
 """What each button does, on the master workbook's port: the same for a click and for the command line."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlpy.app.desk.run import Work
+
 HOMES = {
     "make_forms": "intake",
     "choose_folder": "intake",
@@ -17,3 +25,9 @@ HOMES = {
 """The buttons in the order of the working day, with the module of each one's work."""
 BUTTONS = tuple(HOMES)
 """Their names: ids of the ribbon, functions of `xlpy.macros`, works of `xlpy.app.desk`, names for ``plan167 book``."""
+
+
+def work_of(button: str) -> Work:
+    """The work of a button by its name; loads the module of that work alone, since a click must answer soon."""
+    work: Work = getattr(import_module(f"xlpy.app.desk.{HOMES[button]}"), button)
+    return work

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 
-from xlpy.app.desk import HOMES
+from xlpy.app.desk import BUTTONS, work_of
 from xlpy.app.desk.run import Work
 
-WORKS: Mapping[str, Work] = {
-    name: getattr(import_module(f"xlpy.app.desk.{home}"), name) for name, home in HOMES.items()
-}
+WORKS: Mapping[str, Work] = {name: work_of(name) for name in BUTTONS}

@@ -28,7 +28,7 @@ from xlpy.intake.formats.xlsx_book import read_xlsx
 from xlpy.intake.formats.xlsx_parts import main_part
 from xlpy.model.cells import Book, FileKind
 
-_EXTENSIONS: Mapping[FileKind, tuple[str, ...]] = {
+EXTENSIONS: Mapping[FileKind, tuple[str, ...]] = {
     FileKind.XLSX: (".xlsx", ".xltx"),
     FileKind.XLSM: (".xlsm", ".xltm"),
     FileKind.XLSB: (".xlsb",),
@@ -66,7 +66,7 @@ def read_book(data: bytes, name: str) -> Reading | Refusal:
 
 def _notes(book: Book, macros: str, name: str) -> tuple[Note, ...]:
     notes = []
-    expected = _EXTENSIONS[book.kind]
+    expected = EXTENSIONS[book.kind]
     if PurePath(name).suffix.lower() not in expected:
         notes.append(Note("T104", {"found": _KIND_NAMES[book.kind], "expected": expected[0]}))
     if book.has_macros:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from xlpy.basics.errors import UserError
 from xlpy.forms.layout import marker
 from xlpy.intake.formats.package import open_package
-from xlpy.intake.formats.reader import read_book
+from xlpy.intake.formats.reader import EXTENSIONS, read_book
 from xlpy.intake.formats.refusal import Refusal, RefusalError
 from xlpy.intake.recognise import find_sheets
 from xlpy.model.cells import Address, Book, FileKind
@@ -34,7 +34,8 @@ REBUILT = (
     "Bản này được dựng lại từ các ô của tệp gốc ({kind}): vị trí và nội dung ô giữ nguyên, công thức được thay bằng "
     "kết quả, cách trình bày có thể khác. Đơn vị sửa trên tệp gốc của mình rồi gửi lại, không sửa trên bản này."
 )
-_KIND_WORDS = {FileKind.XLS: "dạng .xls", FileKind.ODS: "dạng .ods", FileKind.XLSB: "dạng .xlsb"}
+IN_PLACE = (FileKind.XLSX, FileKind.XLSM)
+"""Kinds that are marked in the file itself; of all others a copy is built from the cells."""
 
 
 class NoCopyError(UserError):
@@ -67,12 +68,13 @@ def mark(data: bytes, name: str, marks: Sequence[Mark], heading: Heading, author
     heading = replace(heading, marker=heading.marker or _marker(book))
     earlier = earlier_list(book)
     job = _Job(marks[:MOST], heading, author, earlier)
-    if book.kind in (FileKind.XLSX, FileKind.XLSM):
+    if book.kind in IN_PLACE:
         try:
             return job.edit(data, advice=ADVICE)
         except (UneditableError, RefusalError, ValueError, LookupError):
             pass
-    kind = _KIND_WORDS.get(book.kind, "có thành phần không sửa tại chỗ được")
+    uneditable = "có thành phần không sửa tại chỗ được"
+    kind = uneditable if book.kind in IN_PLACE else f"dạng {EXTENSIONS[book.kind][0]}"
     plain = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != earlier))
     made = rebuilt(data, plain, [f"#{colour[2:]}" for colour in FILLS.values()] if earlier else ())
     renamed = tuple(replace(each, sheet=made.names.get(each.sheet, each.sheet)) for each in job.marks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from xlpy.model.catalogue import Indicator, IndicatorKind
+from xlpy.model.catalogue import Indicator
 from xlpy.model.edition import Edition, Gap
 from xlpy.model.submission import Column, State
 from xlpy.outputs.report.content import Cited, Kind, Runs, Term, joined
@@ -44,7 +44,7 @@ def held_words(telling: Telling, indicator: Indicator) -> Runs:
     ratio = indicator.is_computed
     counted = telling.catalogue.indicator[indicator.numerator] if ratio else indicator
     units = telling.ordered(held_numbers(telling.edition, counted))
-    if counted.kind is not IndicatorKind.COUNT or not units:
+    if not counted.kind.is_count or not units:
         return ()
     measure: Runs = (Term(f" {counted.unit_of_measure}"),) if ratio else ()
     rest = units[NAMES_SHOWN:] if len(units) > NAMES_SHOWN + 1 else ()

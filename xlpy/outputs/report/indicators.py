@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlpy.basics.sums import HUNDRED
-from xlpy.model.catalogue import Indicator, IndicatorKind
+from xlpy.model.catalogue import Indicator
 from xlpy.model.edition import Missing, Total
 from xlpy.outputs.report.content import Cited, Plain, Runs, Term, capital, joined
 from xlpy.outputs.report.context import Telling
@@ -69,7 +69,7 @@ class Teller:
             key = "chi_tieu.ty_le_giam" if indicator.direction == "down" else "chi_tieu.ty_le"
             detail = joined([self._quotient(indicator, total), scope], "; ")
             return patterns.fill(key, ten=subject(indicator), gia_tri=(value,), chi_tiet=_bracketed(detail))
-        if indicator.kind is IndicatorKind.COUNT:
+        if indicator.kind.is_count:
             words = {"danh_tu": (Term(noun(indicator)),), "pham_vi": _bracketed(scope)}
             if not value.value:
                 return patterns.fill("chi_tieu.khong", gia_tri=(replace(value, text=NOTHING),), **words)
