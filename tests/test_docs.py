@@ -35,6 +35,7 @@ from xlpy.outputs.publish.unit_sheet import ACTUAL_SHEET
 DOCS = ROOT / "docs"
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 GUIDE, README, FIRST_TRIAL = DOCS / "huong-dan.md", ROOT / "README.md", DOCS / "thu-tren-excel.md"
+COMMANDS = DOCS / "commands.md"
 GROUPS = groups_of(RIBBON.read_bytes())
 LABELS = {button.id: button.label for group in GROUPS for button in group.buttons}
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)#]+)(?:#[^)]*)?\)")
@@ -66,8 +67,8 @@ def commands() -> list[str]:
 
 
 @pytest.mark.parametrize("command", commands())
-def test_every_command_is_in_the_readme(command):
-    assert re.search(rf"^    python run\.py {command}\b", text(README), re.MULTILINE)
+def test_every_command_is_on_the_page_of_commands(command):
+    assert re.search(rf"\bpython run\.py {command}\b", text(COMMANDS))
 
 
 def test_every_command_that_the_documents_give_exists():
@@ -85,16 +86,16 @@ def test_no_page_for_the_office_counts_on_windows_knowing_where_python_is(page):
     assert {one for one in commands if one.split()[0] not in ours} <= known_to_readers_of_the_readme
 
 
-def test_every_option_that_the_readme_names_is_one_of_some_command():
+def test_every_option_that_the_page_of_commands_names_is_one_of_some_command():
     known = {option for name in commands() for option in _options(name)} | {"--catalogue"}
-    assert set(re.findall(r"--[a-z][a-z-]+", text(README))) <= known
+    assert set(re.findall(r"--[a-z][a-z-]+", text(COMMANDS))) <= known
 
 
 def _options(command: str) -> list[str]:
     return [option for action in subparsers()[command]._actions for option in action.option_strings]
 
 
-@pytest.mark.parametrize("page", [GUIDE, README], ids=["guide", "readme"])
+@pytest.mark.parametrize("page", [GUIDE, COMMANDS], ids=["guide", "commands"])
 def test_the_table_of_buttons_is_the_ribbon(page):
     rows = re.findall(r"^\|(?: ?)(.*)$", text(page), re.MULTILINE)
     found = [label for row in rows for label in re.findall(r"\*\*([^*]+)\*\*", row) if label in LABELS.values()]
@@ -102,13 +103,22 @@ def test_the_table_of_buttons_is_the_ribbon(page):
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.label)
-def test_every_group_of_buttons_is_named(group):
-    assert re.search(rf"^\| {group.label} \|", text(GUIDE), re.MULTILINE)
+@pytest.mark.parametrize("page", [GUIDE, COMMANDS], ids=["guide", "commands"])
+def test_every_group_of_buttons_is_named(page, group):
+    assert re.search(rf"^\| {group.label} \|", text(page), re.MULTILINE)
 
 
-def test_the_readme_gives_the_name_of_each_button_for_the_command_line():
-    given = re.findall(r"\*\*([^*]+)\*\* `([a-z_]+)`", text(README))
+def test_the_page_of_commands_gives_the_name_of_each_button():
+    given = re.findall(r"\*\*([^*]+)\*\* `([a-z_]+)`", text(COMMANDS))
     assert given == [(LABELS[name], name) for name in BUTTONS]
+
+
+def test_the_page_of_commands_has_each_button_in_its_group():
+    shown = {
+        group: re.findall(r"`([a-z_]+)`", rest)
+        for group, rest in re.findall(r"^\| ([^|]+) \| (\*\*.*)$", text(COMMANDS), re.MULTILINE)
+    }
+    assert shown == {group.label: [button.id for button in group.buttons] for group in GROUPS}
 
 
 def test_what_is_to_be_pressed_is_a_button():
@@ -202,13 +212,20 @@ def test_every_guide_can_be_reached_from_the_readme():
     assert [page.name for page in PAGES if page.resolve() not in seen] == []
 
 
+def test_the_readme_shows_the_workbook_and_its_two_commands_on_its_first_screen():
+    head = text(README).split("## Where to read on")[0]
+    assert [target.name for target in links(README, "!")] == ["dieu-khien.png"]
+    assert re.findall(r"^    python run\.py (\w+)", head, re.MULTILINE) == ["demo", "test"]
+    assert text(README).count("\n") < 60
+
+
 def test_every_template_is_in_the_document_about_templates():
     files = [f.name for f in (ROOT / "templates").iterdir() if f.suffix in (".docx", ".toml")]
     assert [name for name in sorted(files) if f"templates/{name}" not in text(DOCS / "sua-mau.md")] == []
 
 
-def test_every_picture_is_shown_once_and_can_be_drawn_anew():
-    shown = sorted(target.name for page in PAGES for target in links(page, "!"))
+def test_every_picture_is_shown_in_one_guide_and_can_be_drawn_anew():
+    shown = sorted(target.name for page in PAGES if page != README for target in links(page, "!"))
     assert shown == sorted(f.name for f in (DOCS / "hinh").iterdir())
     assert shown == sorted(f"{name}.png" for name in [*PICTURES_OF, TOOLBAR])
 

@@ -1,4 +1,4 @@
-"""What goes out of a round is one list: the command line, the buttons and README have all of it and no more."""
+"""What goes out of a round is one list: the command line, the buttons and docs/commands.md have all of it and no more."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xlpy.app.desk import BUTTONS
 from xlpy.app.outgoing import MAKERS
 from xlpy.app.products import PRODUCTS, Product
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 EACH = pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.name)
 
 
@@ -29,10 +29,10 @@ def test_a_product_is_a_button_too(product: Product) -> None:
 
 
 @EACH
-def test_the_readme_gives_the_command_with_its_folder(product: Product) -> None:
-    (line,) = re.findall(rf"^ *python run\.py {product.name} .*$", README, re.MULTILINE)
+def test_the_page_of_commands_gives_the_command_with_its_folder(product: Product) -> None:
+    (line,) = re.findall(rf"^ *python run\.py {product.name} .*$", PAGE, re.MULTILINE)
     assert f"into {product.folder}/" in line
 
 
-def test_the_readme_has_the_folders_of_all_products_in_its_table_and_no_other() -> None:
-    assert re.findall(r"^\| `([a-z]+-[a-z]+)/` \|", README, re.MULTILINE) == [one.folder for one in PRODUCTS]
+def test_the_page_of_commands_has_the_folders_of_all_products_in_its_table_and_no_other() -> None:
+    assert re.findall(r"^\| `([a-z]+-[a-z]+)/` \|", PAGE, re.MULTILINE) == [one.folder for one in PRODUCTS]
