@@ -11,16 +11,8 @@ from tests.tools import ROOT
 
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 FLOW = (
-    "workbook",
-    "start.py",
-    "macros.py",
-    "app",
-    "catalogue",
-    "forms",
-    "intake",
-    "checks",
-    "consolidation",
-    "outputs",
+    *("workbook", "start.py", "macros.py", "app"),
+    *("catalogue", "forms", "intake", "checks", "consolidation", "outputs"),
 )
 """Rooms as a thing passes through them; the book is the last."""
 SPECIMENS = {

@@ -1,4 +1,4 @@
-"""What goes out of a round is one list: the command line, the buttons and docs/commands.md have all of it and no more."""
+"""What goes out of a round is one list: the command line, the buttons and the page of commands have all of it."""
 
 from __future__ import annotations
 

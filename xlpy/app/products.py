@@ -1,4 +1,4 @@
-"""What goes out of a round, one row each: read by the command line, by the buttons and by the tests of docs/commands.md."""
+"""What goes out of a round, one row each: read by the command line, by the buttons and by the tests of its page."""
 
 from __future__ import annotations
 
