@@ -26,7 +26,7 @@ from xlpy.app.desk.desk import Desk
 from xlpy.app.desk.run import perform
 from xlpy.book.file import FileBook
 from xlpy.book.places import FORMS, INBOX, OUTBOX, PERIOD, PREVIOUS
-from xlpy.book.port import Selection, Update
+from xlpy.book.port import ActiveCell, Update
 
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "hinh"
@@ -110,7 +110,7 @@ def _consolidate_sample(work: Path) -> None:
     FileBook(book).apply(Update(cells=settings))
     for button in ("make_forms", "check", "consolidate", "feedback", "reminders", "report"):
         _press(book, button)
-    _press(book, "trace", Selection("Tổng hợp", *_upland_total_of(book, "N3.13")))
+    _press(book, "trace", ActiveCell("Tổng hợp", *_upland_total_of(book, "N3.13")))
     shutil.copy(book, work / FAULTY)
     _spoil(work / FAULTY)
     _press(work / FAULTY, "check", fails=True)
@@ -119,7 +119,7 @@ def _consolidate_sample(work: Path) -> None:
     _hide(work, book)
 
 
-def _press(book: Path, button: str, place: Selection | None = None, *, fails: bool = False) -> None:
+def _press(book: Path, button: str, place: ActiveCell | None = None, *, fails: bool = False) -> None:
     desk = Desk(FileBook(book, place), Terminal(yes=True, folder=None), clock=lambda: DAY)
     text, failed = perform(WORKS[button], desk)
     if failed != fails:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests import master
 from xlpy.book.file import FileBook
 from xlpy.book.places import MARK, NEXT, NEXT_LINES, SENDING, SETTINGS, STATE, TASKS
-from xlpy.book.port import BookError, NoSuchPartError, Selection, Table, Update
+from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Update
 from xlpy.book.text import cell_as_text
 from xlpy.book.words import load_book_words
 from xlpy.outputs.publish.drawing import Drawing
@@ -22,7 +22,7 @@ ROWS: Mapping[str, int] = {SENDING: 4, TASKS: 9, NEXT: NEXT_LINES}
 
 
 @cache
-def _shipped() -> tuple[Mapping[str, Table], Mapping[str, str]]:
+def _shipped() -> tuple[Mapping[str, NamedTable], Mapping[str, str]]:
     """Tables and named cells of the workbook on the sample's catalogue, as its file gives them."""
     with tempfile.TemporaryDirectory() as folder:
         book = FileBook(master.put(Path(folder), macros=False))
@@ -33,7 +33,7 @@ def _shipped() -> tuple[Mapping[str, Table], Mapping[str, str]]:
 class FakeBook:
     """A `MasterBook` that writes nothing. ``sheets`` are the drawings on it, ``front`` the sheet shown last."""
 
-    def __init__(self, path: Path, selected: Selection | None = None) -> None:
+    def __init__(self, path: Path, selected: ActiveCell | None = None) -> None:
         tables, cells = _shipped()
         self.path, self.tables, self.cells = path, dict(tables), dict(cells)
         self.sheets: dict[str, Drawing] = {}
@@ -41,7 +41,7 @@ class FakeBook:
         self.updates = 0
         self._selected = selected
 
-    def table(self, name: str) -> Table:
+    def table(self, name: str) -> NamedTable:
         """A named table."""
         if name not in self.tables:
             raise NoSuchPartError("bảng", name)
@@ -53,7 +53,7 @@ class FakeBook:
             raise NoSuchPartError("ô có tên", name)
         return self.cells[name]
 
-    def selection(self) -> Selection | None:
+    def selection(self) -> ActiveCell | None:
         """The cell that it was made with."""
         return self._selected
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from xlpy.model.catalogue import Indicator
 from xlpy.model.edition import Edition, Figure, Gap
 from xlpy.model.submission import Column, State
-from xlpy.outputs.report.content import Cited, Kind
+from xlpy.outputs.report.content import Cited, FigureKind
 from xlpy.outputs.report.indicators import NOTHING
 
 DIGITS = re.compile(r"\d+")
@@ -59,27 +59,31 @@ def figures_behind(
     ]
 
 
-def total(edition: Edition, indicator: str, units: tuple[str, ...], kind: Kind) -> Decimal | None:
+def total(edition: Edition, indicator: str, units: tuple[str, ...], kind: FigureKind) -> Decimal | None:
     """Sum of the units' own numbers; None where there is none."""
-    if kind is Kind.PREVIOUS:
+    if kind is FigureKind.PREVIOUS:
         numbers = [edition.previous[u][indicator] for u in units if indicator in edition.previous.get(u, {})]
     else:
-        column = Column.PLAN if kind is Kind.PLAN else Column.ACTUAL
-        found = figures_behind(edition, indicator, units, column, Gap.HELD if kind is Kind.HELD else None)
+        column = Column.PLAN if kind is FigureKind.PLAN else Column.ACTUAL
+        found = figures_behind(edition, indicator, units, column, Gap.HELD if kind is FigureKind.HELD else None)
         numbers = [f.answer.value for f in found if f.answer.value is not None]
     return sum(numbers, Decimal(0)) if numbers else None
 
 
 def recomputed(edition: Edition, cited: Cited) -> Decimal | None:
     """The figure from single answers; None where they do not give it."""
-    if cited.kind is Kind.COUNT:
+    if cited.kind is FigureKind.COUNT:
         return Decimal(len(set(cited.items)))
     indicator = edition.catalogue.indicator[cited.indicator]
-    if cited.kind is Kind.PERCENT:
-        reached, plan = (total(edition, indicator.code, cited.units, kind) for kind in (Kind.ACTUAL, Kind.PLAN))
+    if cited.kind is FigureKind.PERCENT:
+        reached, plan = (
+            total(edition, indicator.code, cited.units, kind) for kind in (FigureKind.ACTUAL, FigureKind.PLAN)
+        )
         return reached / plan * 100 if reached is not None and plan else None
-    if cited.kind is Kind.CHANGE:
-        now, before = (_value(edition, indicator, cited.units, kind) for kind in (Kind.ACTUAL, Kind.PREVIOUS))
+    if cited.kind is FigureKind.CHANGE:
+        now, before = (
+            _value(edition, indicator, cited.units, kind) for kind in (FigureKind.ACTUAL, FigureKind.PREVIOUS)
+        )
         if now is None or before is None:
             return None
         step = Decimal(1).scaleb(-indicator.decimals)
@@ -87,7 +91,7 @@ def recomputed(edition: Edition, cited: Cited) -> Decimal | None:
     return _value(edition, indicator, cited.units, cited.kind)
 
 
-def _value(edition: Edition, indicator: Indicator, units: tuple[str, ...], kind: Kind) -> Decimal | None:
+def _value(edition: Edition, indicator: Indicator, units: tuple[str, ...], kind: FigureKind) -> Decimal | None:
     if not indicator.numerator or indicator.reported_by:
         return total(edition, indicator.code, units, kind)
     above, below = (total(edition, code, units, kind) for code in (indicator.numerator, indicator.denominator))
@@ -99,7 +103,7 @@ def untraced(edition: Edition, cited: Cited) -> str:
     value = recomputed(edition, cited)
     if value is None:
         return f"{cited}: no answers give it"
-    decimals = {Kind.COUNT: 0, Kind.PERCENT: 0 if cited.text in ("100%", "100") else 1}.get(
+    decimals = {FigureKind.COUNT: 0, FigureKind.PERCENT: 0 if cited.text in ("100%", "100") else 1}.get(
         cited.kind, edition.catalogue.indicator[cited.indicator].decimals if cited.indicator else 0
     )
     if not same(cited.text, value, decimals):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -104,3 +106,11 @@ def test_a_change_touches_no_more_files_than_agreed(what):
     if what == "an indicator kind":
         touched |= paths(TOUCHED[what][3])
     assert len(touched) <= MOST[what]
+
+
+def test_the_glossary_names_every_class_name_that_has_two_meanings():
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "xlpy").rglob("*.py")]
+    classes = Counter(node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef))
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").split("## Names with two meanings")[1]
+    told = {name for cells in rows(page)[1:] for name in cells[0].split(", ")}
+    assert {name for name, count in classes.items() if count > 1 and not name.startswith("_")} == told

@@ -16,7 +16,7 @@ from tests.excel_double import sheets as excel
 from xlpy.book.excel import live
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, NEXT, NEXT_LINES, STATE
-from xlpy.book.port import BookError, MasterBook, NoSuchPartError, Selection, Update
+from xlpy.book.port import ActiveCell, BookError, MasterBook, NoSuchPartError, Update
 from xlpy.book.sheets import new_page, page_drawing
 from xlpy.outputs.publish.canvas import Cell
 from xlpy.outputs.publish.drawing import Drawing
@@ -53,7 +53,7 @@ def held(request, tmp_path) -> Iterator[Held]:
             yield Held(live.LiveBook(book), lambda: book.impl.file.saved(tmp_path / "da-luu.xlsm"), calculates=False)
         return
     if request.param == "file":
-        yield Held(FileBook(path, Selection("Tổng hợp", 3, 2)), lambda: path)
+        yield Held(FileBook(path, ActiveCell("Tổng hợp", 3, 2)), lambda: path)
         return
     with master.opened(request.getfixturevalue("calc_engine"), path) as book:
         yield Held(live.LiveBook(book), lambda: saved(book))

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from tests import master
 from xlpy.app.desk.pages import check_page, faults_page, journal_page, self_test_page, trace_page
-from xlpy.app.selftest.model import Check, SelfTest, State
+from xlpy.app.selftest.model import Check, CheckState, SelfTest
 from xlpy.app.store.records import Entry, JournalLine
 from xlpy.book.catalogue import Fault
 from xlpy.book.sheets import empty_sheets
@@ -43,7 +43,7 @@ def drawings(sample_edition: Edition) -> tuple[Drawing, ...]:
         check_page(edition, "tệp nhận", "26/06/2024 08:30", WORDS),
         trace_page(edition.catalogue, trace(edition, "N1.01"), Path("tep-nhan"), WORDS),
         journal_page([JournalLine(NOW, "an", Entry("Kiểm tra", "CN"))], WORDS),
-        self_test_page(SelfTest((Check("libraries", "Thư viện", State.PASSED, "đủ"),)), WORDS),
+        self_test_page(SelfTest((Check("libraries", "Thư viện", CheckState.PASSED, "đủ"),)), WORDS),
         faults_page([Fault("DM Đơn vị", "C5", "x", "sai.")], WORDS),
     )
 

@@ -27,14 +27,14 @@ from xlpy.app.store import FILE, Outcome, Store, StoreLocked
 from xlpy.basics.progress import Progress, Silent
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, MARK, PERIOD, PREVIOUS, STATE
-from xlpy.book.port import BookError, Selection, Update
+from xlpy.book.port import ActiveCell, BookError, Update
 from xlpy.outputs.publish import summary as summary_sheet
 
 READING = ("check", "consolidate", "feedback", "reminders")
 ON_EDITION = ("summary", "trace", "report")
 
 
-STANDS = Selection(summary_sheet.SHEET, 11, 5)
+STANDS = ActiveCell(summary_sheet.SHEET, 11, 5)
 
 
 def desk_on(folder: Path, **options: Any) -> Desk:

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlpy.catalogue.expressions import OPERATORS, Missing, Outcome, compare, evaluate
+from xlpy.catalogue.expressions import OPERATORS, Breach, MissingPolicy, compare, evaluate
 from xlpy.catalogue.grammar import (
     Binary,
     ExpressionError,
-    Norm,
+    NormOf,
     Number,
-    Plan,
-    Prev,
+    PlanOf,
+    PrevOf,
     Ref,
-    Total,
+    TotalOf,
     Unary,
     parse,
     references,
@@ -54,8 +54,8 @@ class Figures:
 
 
 def broken(
-    text: str, figures: Figures, missing: str = Missing.SKIP_IF_ANY, tolerance: str = "0"
-) -> list[Outcome | None]:
+    text: str, figures: Figures, missing: str = MissingPolicy.SKIP_IF_ANY, tolerance: str = "0"
+) -> list[Breach | None]:
     """The outcomes of a rule written ``left operator right``."""
     operator = next(sign for sign in sorted(OPERATORS, key=len, reverse=True) if sign in text)
     left, right = text.split(operator)
@@ -64,7 +64,7 @@ def broken(
 
 def test_all_kinds_of_operands_are_parsed():
     tree = parse("N1.02 + prev(N1.02) * plan(N1.03) - total(N3.14) / norm(gv_lop) + 0.5")
-    read = (Ref("N1.02"), Prev("N1.02"), Plan("N1.03"), Total("N3.14"), Norm("gv_lop"))
+    read = (Ref("N1.02"), PrevOf("N1.02"), PlanOf("N1.03"), TotalOf("N3.14"), NormOf("gv_lop"))
     assert references(tree) == read
 
 
@@ -187,7 +187,7 @@ def test_a_relation_holds_up_to_its_tolerance(relation, tolerance, holds):
 
 def test_a_broken_relation_tells_both_sides_of_the_units_concerned():
     table = Figures({"A": [D(5), D(6)], "B": [D(2), D(3)], "C": [D(3), D(2)]}, size=2)
-    assert broken("A == B + C", table) == [None, Outcome(D(6), D(5))]
+    assert broken("A == B + C", table) == [None, Breach(D(6), D(5))]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_missing_figures_do_what_the_rule_says(missing, figures, fires):
 @pytest.mark.parametrize(("missing", "fires"), [("skip_if_any", False), ("skip_if_all", False), ("never_skip", True)])
 def test_a_missing_norm_never_counts_as_zero(missing, fires):
     (outcome,) = broken("A <= norm(gone)", Figures({"A": [D(9)]}), missing)
-    assert outcome == (Outcome(D(9), None) if fires else None)
+    assert outcome == (Breach(D(9), None) if fires else None)
 
 
 def test_an_unknown_operator_or_strategy_is_an_error():
@@ -224,4 +224,4 @@ def test_an_unknown_operator_or_strategy_is_an_error():
 
 def test_a_rule_fires_twice_in_one_process():
     table = Figures({"A": [D(1)]})
-    assert broken("A == 2", table) == broken("A == 2", table) == [Outcome(D(1), D(2))]
+    assert broken("A == 2", table) == broken("A == 2", table) == [Breach(D(1), D(2))]

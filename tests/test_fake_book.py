@@ -11,12 +11,12 @@ from tests import master
 from tests.fake_book import CELLS, ROWS, FakeBook
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, MARK, NEXT, STATE
-from xlpy.book.port import BookError, MasterBook, NoSuchPartError, Selection, Update
+from xlpy.book.port import ActiveCell, BookError, MasterBook, NoSuchPartError, Update
 from xlpy.book.sheets import empty_sheet
 from xlpy.book.words import load_book_words
 
 WORDS = load_book_words()
-STANDS = Selection("Tổng hợp", 3, 2)
+STANDS = ActiveCell("Tổng hợp", 3, 2)
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from xlpy.basics.a1 import a1
 from xlpy.intake.formats.package import open_package
 from xlpy.intake.formats.xlsx_links import EXTERNAL
 from xlpy.model.submission import Severity
-from xlpy.outputs.marked import Heading, Mark, Marked, NoCopyError, mark, marking, safe
+from xlpy.outputs.marked import Heading, Mark, MarkedCopy, NoCopyError, mark, marking, safe
 from xlpy.outputs.marked.book import workbook_part
 from xlpy.outputs.marked.listing import SHEET
 from xlpy.outputs.marked.looks import EDGES, FILLS
@@ -45,7 +45,7 @@ def said(sheet: str, *cells: str, severity: Severity = Severity.ERROR, code: str
     return [Mark(severity, code, sheet, cell, f"Nội dung ở {cell}", "Sửa lại") for cell in cells]
 
 
-def marked(data: bytes, marks: list[Mark], name: str = "tep.xlsx") -> Marked:
+def marked(data: bytes, marks: list[Mark], name: str = "tep.xlsx") -> MarkedCopy:
     return mark(data, name, marks, HEADING, AUTHOR)
 
 
@@ -66,7 +66,7 @@ def add_sheet(page: Worksheet, name: str) -> Worksheet:
     return new
 
 
-def opened(copy: Marked) -> Workbook:
+def opened(copy: MarkedCopy) -> Workbook:
     return load_workbook(BytesIO(copy.content))
 
 
@@ -86,7 +86,7 @@ def before(anchor: bytes, text: bytes) -> Callable[[bytes], bytes]:
     return lambda content: content.replace(anchor, text + anchor)
 
 
-def comment_of(copy: Marked, cell: str, sheet: str = "Biểu") -> str:
+def comment_of(copy: MarkedCopy, cell: str, sheet: str = "Biểu") -> str:
     comment = opened(copy)[sheet][cell].comment
     assert comment is not None
     return str(comment.text)
@@ -661,7 +661,7 @@ def test_a_link_to_a_page_stays_a_link():
     assert link.target == "https://example.vn/a"
 
 
-def boxes_of(copy: Marked) -> bytes:
+def boxes_of(copy: MarkedCopy) -> bytes:
     package = open_package(copy.content)
     return b"".join(package.read(name) for name in package.members if name.endswith(".vml"))
 

@@ -19,7 +19,7 @@ from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Reading
 from xlpy.model.cells import Address, Book, CellError, CellValue, FileKind, Sheet, UncachedFormula
 from xlpy.model.submission import Severity
-from xlpy.outputs.marked import Heading, Mark, Marked, mark
+from xlpy.outputs.marked import Heading, Mark, MarkedCopy, mark
 from xlpy.outputs.marked.listing import SHEET
 from xlpy.outputs.marked.rebuild import rebuilt
 from xlpy.outputs.marked.shape_ods import shapes as ods_shapes
@@ -44,12 +44,12 @@ def file(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def copy(file: str) -> Marked:
+def copy(file: str) -> MarkedCopy:
     marks = [Mark(Severity.ERROR, "O404", "Chỉ tiêu", "F20", "Nội dung", "Cách sửa")]
     return mark(data_of(file), file, marks, Heading(), "Sở")
 
 
-def test_every_cell_stands_where_it_stood_with_its_value(file: str, copy: Marked):
+def test_every_cell_stands_where_it_stood_with_its_value(file: str, copy: MarkedCopy):
     original = book_of(data_of(file), file)
     copied = {sheet.name: shown(sheet) for sheet in book_of(copy.content).sheets if sheet.name != SHEET}
     assert copied == {sheet.name: shown(sheet) for sheet in original.sheets}
@@ -64,29 +64,29 @@ def shown(sheet: Sheet) -> dict[Address, CellValue]:
     }
 
 
-def test_excel_refuses_nothing_in_the_copy(copy: Marked):
+def test_excel_refuses_nothing_in_the_copy(copy: MarkedCopy):
     assert excel.report(copy.content) == []
 
 
-def test_what_was_hidden_is_hidden(file: str, copy: Marked):
+def test_what_was_hidden_is_hidden(file: str, copy: MarkedCopy):
     original = book_of(data_of(file), file)
     hidden = {s.name: (s.hidden, s.hidden_rows, s.hidden_columns) for s in book_of(copy.content).sheets}
     assert [s.name for s in original.sheets if hidden[s.name] != (s.hidden, s.hidden_rows, s.hidden_columns)] == []
 
 
-def test_the_marked_cell_is_coloured_and_commented(copy: Marked):
+def test_the_marked_cell_is_coloured_and_commented(copy: MarkedCopy):
     cell = load_workbook(BytesIO(copy.content))["Chỉ tiêu"]["F20"]
     assert (cell.comment is not None, cell.fill.fgColor.rgb) == (True, "FFFFC7CE")
 
 
-def test_columns_keep_their_widths_and_areas_stay_merged(copy: Marked):
+def test_columns_keep_their_widths_and_areas_stay_merged(copy: MarkedCopy):
     """Measured against the form as issued, of which both files are saves by another program."""
     page = load_workbook(BytesIO(copy.content))["Chỉ tiêu"]
     assert page.column_dimensions["C"].width == pytest.approx(52, rel=0.1)
     assert "C8:I8" in {str(area) for area in page.merged_cells.ranges}
 
 
-def test_inputs_keep_their_ground(copy: Marked):
+def test_inputs_keep_their_ground(copy: MarkedCopy):
     assert load_workbook(BytesIO(copy.content))["Chỉ tiêu"]["F21"].fill.fgColor.rgb == "FFFFFBE3"
 
 

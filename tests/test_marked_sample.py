@@ -25,7 +25,7 @@ from xlpy.basics.progress import Silent, Stopped
 from xlpy.intake.formats.package import open_package
 from xlpy.model.edition import Edition, FileRecord
 from xlpy.model.submission import Finding, Severity
-from xlpy.outputs.marked import Copies, Heading, Marked, copy_name, mark, marked_files
+from xlpy.outputs.marked import Copies, Heading, MarkedCopy, copy_name, mark, marked_files
 from xlpy.outputs.marked.copies import CHANGED, GONE, NOTHING
 from xlpy.outputs.marked.listing import SHEET, TITLES
 from xlpy.outputs.marked.looks import EDGES, FILLS
@@ -258,7 +258,7 @@ def test_a_file_that_is_not_what_was_checked_is_not_marked(sample_edition: Editi
 
 
 def test_a_file_that_nobody_foresaw_ends_nothing_for_the_others(sample_edition: Edition, monkeypatch):
-    def fails(data: bytes, name: str, *more: Any) -> Marked:
+    def fails(data: bytes, name: str, *more: Any) -> MarkedCopy:
         if name == bad.file:
             raise InvalidWorksheetName("Worksheet name can't end with an apostrophe")
         return mark(data, name, *more)

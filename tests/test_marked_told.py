@@ -7,7 +7,7 @@ import pytest
 from tests import builders
 from xlpy.model.submission import Finding, Severity, Source
 from xlpy.outputs.marked import marks_of
-from xlpy.outputs.marked.notes import Paragraph, new_comments, without_ours
+from xlpy.outputs.marked.notes import NoteParagraph, new_comments, without_ours
 from xlpy.outputs.messages import SEVERITY_WORDS, UNIT_WORDS
 
 CATALOGUE = builders.context().catalogue
@@ -52,12 +52,12 @@ def test_a_mark_says_what_is_wrong_and_what_to_do():
 @pytest.mark.parametrize("word", [*UNIT_WORDS.values(), *SEVERITY_WORDS.values()])
 def test_a_comment_of_an_earlier_copy_is_known_by_its_first_words_whoever_saved_it(word: str) -> None:
     saved = new_comments(
-        "Máy của đơn vị", {(9, 6): [Paragraph(f"{word} O404\n", bold=True), Paragraph("Ghi chữ ở ô số.")]}
+        "Máy của đơn vị", {(9, 6): [NoteParagraph(f"{word} O404\n", bold=True), NoteParagraph("Ghi chữ ở ô số.")]}
     )
     assert without_ours(saved, "Sở Giáo dục và Đào tạo")[1] == [(9, 6)]
 
 
 @pytest.mark.parametrize("text", ["Lỗi của ai?", "Xem lại với trường A", "Để biết thêm: O404"])
 def test_a_unit_s_own_comment_is_left_alone(text: str) -> None:
-    saved = new_comments("Máy của đơn vị", {(9, 6): [Paragraph(text)]})
+    saved = new_comments("Máy của đơn vị", {(9, 6): [NoteParagraph(text)]})
     assert without_ours(saved, "Sở Giáo dục và Đào tạo") == (saved, [])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlpy.outputs.marked.cells import SheetPart
+from xlpy.outputs.marked.cells import EditedSheet
 from xlpy.outputs.marked.xmledit import Edits, Element, UneditableError, elements, xml_attribute, xml_text
 
 
@@ -110,7 +110,7 @@ SHEET = (
 
 
 def test_a_sheet_with_prefixes_and_without_references_is_edited_too():
-    part = SheetPart(SHEET.encode())
+    part = EditedSheet(SHEET.encode())
     part.restyle({(2, 2): 7, (2, 3): 8, (5, 1): 9, (3, 1): 10})
     text = part.applied().decode()
     assert '<x:c r="A2" s="4"/><x:c s="7"><x:v>1</x:v></x:c><x:c r="C2" s="8"/></x:row>' in text
@@ -122,7 +122,7 @@ def test_a_sheet_with_prefixes_and_without_references_is_edited_too():
 
 @pytest.mark.parametrize(("at", "style"), [((2, 1), 4), ((2, 2), 0), ((5, 3), 6), ((9, 3), 9), ((9, 5), 0)])
 def test_a_cell_s_format_is_its_own_its_row_s_or_its_column_s(at: tuple[int, int], style: int):
-    assert SheetPart(SHEET.encode()).style_at(at) == style
+    assert EditedSheet(SHEET.encode()).style_at(at) == style
 
 
 @pytest.mark.parametrize(
@@ -136,4 +136,4 @@ def test_a_cell_s_format_is_its_own_its_row_s_or_its_column_s(at: tuple[int, int
 )
 def test_cells_out_of_order_are_refused(rows: str):
     with pytest.raises(UneditableError):
-        SheetPart(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode())
+        EditedSheet(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode())

@@ -21,7 +21,7 @@ from tests.docx_read import Docx
 from xlpy.model.edition import PROVINCE, Edition, Gap
 from xlpy.model.submission import Answer, Column
 from xlpy.outputs.report.annexes import Annexes
-from xlpy.outputs.report.content import Cited, Kind, Plain, Report, Run, Runs, Said, Term
+from xlpy.outputs.report.content import Cited, FigureKind, Plain, Report, Run, Runs, Said, Term
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.files import TEMPLATE, report_files
 from xlpy.outputs.report.names import quoted
@@ -78,15 +78,15 @@ def test_every_figure_of_text_annexes_and_charts_is_given_by_the_answers(telling
     assert [problem for one in found if (problem := report_walk.untraced(telling.edition, one))] == []
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.COUNT])
-def test_a_wrong_figure_of_any_kind_would_be_found(telling: Telling, report: Report, kind: Kind):
+@pytest.mark.parametrize("kind", [kind for kind in FigureKind if kind is not FigureKind.COUNT])
+def test_a_wrong_figure_of_any_kind_would_be_found(telling: Telling, report: Report, kind: FigureKind):
     one = next(c for c in report.cited if c.kind is kind and c.text not in ("100%", "không"))
     wrong = replace(one, text=one.text.translate(str.maketrans("0123456789", "1234567890")))
     assert report_walk.untraced(telling.edition, wrong)
 
 
 def test_a_figure_of_other_units_would_be_found(telling: Telling, report: Report):
-    one = next(c for c in report.cited if c.kind is Kind.ACTUAL and len(c.units) > 5)
+    one = next(c for c in report.cited if c.kind is FigureKind.ACTUAL and len(c.units) > 5)
     assert report_walk.untraced(telling.edition, replace(one, units=one.units[1:]))
 
 
@@ -191,11 +191,11 @@ def test_every_cited_figure_rests_on_cells_that_hold_its_parts(telling: Telling,
     edition = telling.edition
     answers: dict[tuple[str, str, Column], Answer] = {}
     for one in report.cited:
-        if one.kind in (Kind.COUNT, Kind.PREVIOUS):
+        if one.kind in (FigureKind.COUNT, FigureKind.PREVIOUS):
             continue
         for code in edition.catalogue.indicator[one.indicator].made_of:
             for column in Column:
-                gap = Gap.HELD if one.kind is Kind.HELD else None
+                gap = Gap.HELD if one.kind is FigureKind.HELD else None
                 for figure in report_walk.figures_behind(edition, code, one.units, column, gap):
                     answers[figure.answer.unit, code, column] = figure.answer
     assert len(answers) > 400
@@ -233,7 +233,7 @@ def test_the_annex_of_sources_names_a_cell_for_each_unit_of_each_figure(telling:
 def test_each_figure_that_lacks_units_says_so(telling: Telling, report: Report):
     checked = 0
     for paragraph in report.section("ket_qua").paragraphs:
-        first = next((run for run in paragraph.runs if isinstance(run, Cited) and run.kind is Kind.ACTUAL), None)
+        first = next((run for run in paragraph.runs if isinstance(run, Cited) and run.kind is FigureKind.ACTUAL), None)
         if first is None:
             continue
         total = telling.edition.total[first.indicator, PROVINCE]

@@ -17,14 +17,14 @@ from xlpy.model.submission import Finding, Severity, Source
 from xlpy.outputs.publish.view import ABSENT
 from xlpy.outputs.report.annexes import Annexes
 from xlpy.outputs.report.assessment import Assessment
-from xlpy.outputs.report.content import Cited, Kind, Report, text_of
+from xlpy.outputs.report.content import Cited, FigureKind, Report, text_of
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.indicators import Teller
 from xlpy.outputs.report.outline import tell
 from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.places import counted, placed
 from xlpy.outputs.report.provenance import Provenance
-from xlpy.outputs.report.selection import Told
+from xlpy.outputs.report.selection import ToldIndicator
 from xlpy.outputs.report.tasks import TaskText
 
 CATALOGUE = replace(shipped(), rules=())
@@ -44,7 +44,7 @@ def sentence(told_by: Telling, code: str) -> str:
     indicator = told_by.catalogue.indicator[code]
     total = told_by.figures.total(indicator)
     assert total is not None
-    return text_of(Teller(told_by, total.missing, frozenset()).sentence(Told(indicator), total))
+    return text_of(Teller(told_by, total.missing, frozenset()).sentence(ToldIndicator(indicator), total))
 
 
 def weak_points(told_by: Telling) -> list[str]:
@@ -87,7 +87,7 @@ def test_the_rest_of_many_is_one_sum():
 
 def test_each_held_figure_is_given_by_the_answers_left_out():
     made = telling({"522": {DROWNED: 5, HURT: 20}, "529": {DROWNED: 1, HURT: 4}}, "529")
-    held = [one for one in tell(made).cited if one.kind is Kind.HELD]
+    held = [one for one in tell(made).cited if one.kind is FigureKind.HELD]
     assert {one.text for one in held} == {"01", "04"}
     assert [problem for one in held if (problem := report_walk.untraced(made.edition, one))] == []
     assert report_walk.untraced(made.edition, replace(held[0], units=("522",)))

@@ -24,7 +24,7 @@ from xlpy.outputs.report.opinions import SHOWN, opinions
 from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.progress import TaskProgress
 from xlpy.outputs.report.recommendations import recommendations
-from xlpy.outputs.report.selection import Told, told
+from xlpy.outputs.report.selection import ToldIndicator, told
 
 PERIOD = "CN"
 
@@ -58,7 +58,7 @@ def sentence(told_by: Telling, code: str) -> str:
     one = next((t for t in told(catalogue(), catalogue().task[indicator.task], ()) if t.indicator == indicator), None)
     total = told_by.figures.total(indicator)
     assert total is not None
-    runs = Teller(told_by, total.missing, frozenset()).sentence(one or Told(indicator), total)
+    runs = Teller(told_by, total.missing, frozenset()).sentence(one or ToldIndicator(indicator), total)
     return "".join(run.text for run in runs)
 
 

@@ -17,9 +17,9 @@ from typing import Any, NoReturn
 import pytest
 
 from samples import make_samples
-from xlpy.app.selftest import PLACES, Check, Places, SelfTest, State, language, machine, report, run_self_test
+from xlpy.app.selftest import PLACES, Check, CheckState, Places, SelfTest, language, machine, report, run_self_test
 from xlpy.app.selftest import sample as sample_checks
-from xlpy.app.selftest.expected import FILE, Part, read_table, table
+from xlpy.app.selftest.expected import FILE, ComparedPart, read_table, table
 from xlpy.app.selftest.locked import environment, locked
 from xlpy.app.selftest.model import Failed
 from xlpy.basics.text import Encoding, Reading
@@ -58,7 +58,7 @@ def check_of(result: SelfTest, code: str) -> Check:
 
 
 def not_run(result: SelfTest) -> set[str]:
-    return {check.code for check in result.checks if check.state is State.NOT_RUN}
+    return {check.code for check in result.checks if check.state is CheckState.NOT_RUN}
 
 
 # --- A sound installation -----------------------------------------------------------------------------------
@@ -66,7 +66,7 @@ def not_run(result: SelfTest) -> set[str]:
 
 def test_every_check_passes(clean: SelfTest):
     assert clean.passed, report(clean)
-    assert {State.PASSED, State.INFO} == {check.state for check in clean.checks}
+    assert {CheckState.PASSED, CheckState.INFO} == {check.state for check in clean.checks}
 
 
 def test_it_says_so_in_a_line_for_each_check_and_a_conclusion(clean: SelfTest):
@@ -132,18 +132,18 @@ def test_the_shipped_table_is_what_the_sample_gives(sample_edition: Edition):
 
 def test_the_shipped_table_agrees_with_the_readme():
     parts = read_table(make_samples.YEAR)
-    assert parts[Part.TOTAL]["N1.02 tinh"].startswith("514;")
-    assert parts[Part.TOTAL]["N1.02 tinh"].endswith("kỳ trước 576")
-    assert sum(int(count) for count in parts[Part.FINDING].values()) == 74
-    assert parts[Part.FINDING]["R05-01 533 email/huyện Mộ Đức - biểu KH167.xlsx Chỉ tiêu F54"] == "1"
-    assert parts[Part.FATE]["Zalo 24-6/Sơn Tây bao cao KH167.xlsx"] == "530 không dùng B203"
-    assert parts[Part.STATUS]["529 N3"] == "Có lỗi"
+    assert parts[ComparedPart.TOTAL]["N1.02 tinh"].startswith("514;")
+    assert parts[ComparedPart.TOTAL]["N1.02 tinh"].endswith("kỳ trước 576")
+    assert sum(int(count) for count in parts[ComparedPart.FINDING].values()) == 74
+    assert parts[ComparedPart.FINDING]["R05-01 533 email/huyện Mộ Đức - biểu KH167.xlsx Chỉ tiêu F54"] == "1"
+    assert parts[ComparedPart.FATE]["Zalo 24-6/Sơn Tây bao cao KH167.xlsx"] == "530 không dùng B203"
+    assert parts[ComparedPart.STATUS]["529 N3"] == "Có lỗi"
 
 
 # --- Planted faults -----------------------------------------------------------------------------------------
 
 
-def change_row(sample: Path, part: Part, change: Callable[[list[str]], list[list[str]]]) -> str:
+def change_row(sample: Path, part: ComparedPart, change: Callable[[list[str]], list[list[str]]]) -> str:
     """Change the first row of a part of the table; gives its key."""
     path = sample / FILE
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
@@ -156,12 +156,12 @@ def change_row(sample: Path, part: Part, change: Callable[[list[str]], list[list
 
 
 BY_PART = {
-    Part.BYTES: "sample",
-    Part.FATE: "reading",
-    Part.FINDING: "findings",
-    Part.TOTAL: "totals",
-    Part.STATUS: "statuses",
-    Part.LEDGER: "ledger",
+    ComparedPart.BYTES: "sample",
+    ComparedPart.FATE: "reading",
+    ComparedPart.FINDING: "findings",
+    ComparedPart.TOTAL: "totals",
+    ComparedPart.STATUS: "statuses",
+    ComparedPart.LEDGER: "ledger",
 }
 ROW_FAULTS: dict[str, Callable[[list[str]], list[list[str]]]] = {
     "another value": lambda row: [[*row[:2], f"{row[2]}9"]],
@@ -172,8 +172,8 @@ ROW_FAULTS: dict[str, Callable[[list[str]], list[list[str]]]] = {
 
 @pytest.mark.usefixtures("read_before")
 @pytest.mark.parametrize("fault", ROW_FAULTS)
-@pytest.mark.parametrize("part", Part)
-def test_a_result_other_than_expected_turns_its_check_red(places: Places, part: Part, fault: str):
+@pytest.mark.parametrize("part", ComparedPart)
+def test_a_result_other_than_expected_turns_its_check_red(places: Places, part: ComparedPart, fault: str):
     key = change_row(places.sample, part, ROW_FAULTS[fault])
     result = run_self_test(places=places)
     assert red(result) == {BY_PART[part]}

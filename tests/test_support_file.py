@@ -20,7 +20,7 @@ from xlpy.app.about import about
 from xlpy.app.desk.buttons import WORKS
 from xlpy.app.desk.desk import Desk
 from xlpy.app.desk.run import perform
-from xlpy.app.selftest import PLACES, Check, SelfTest, State, keep, support_file, support_text
+from xlpy.app.selftest import PLACES, Check, CheckState, SelfTest, keep, support_file, support_text
 from xlpy.app.setup_checks import SUPPORT_FILE
 from xlpy.app.store import Store
 from xlpy.basics.progress import Silent
@@ -28,7 +28,7 @@ from xlpy.basics.system import facts
 from xlpy.book.file import FileBook
 
 NOW = datetime(2024, 6, 20, 8, 30)
-SOUND = SelfTest((Check("python", "Python", State.PASSED, "Python 3.11.9, 64 bit."),))
+SOUND = SelfTest((Check("python", "Python", CheckState.PASSED, "Python 3.11.9, 64 bit."),))
 BOOK = Path(__file__).resolve().parent / "Kế hoạch" / "Plan167.xlsm"
 
 

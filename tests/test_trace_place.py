@@ -21,7 +21,7 @@ from xlpy.outputs.publish.layout import Layout
 from xlpy.outputs.publish.unit_cells import LEAD_TITLES
 from xlpy.outputs.publish.workbook import write_workbook
 from xlpy.outputs.trace import Shown, trace
-from xlpy.outputs.trace.place import Asked, NoFigureError, figure_at, layout, selected
+from xlpy.outputs.trace.place import AskedFigure, NoFigureError, figure_at, layout, selected
 
 FIGURE_SHEETS = [summary.SHEET, unit_sheet.PLAN_SHEET]
 
@@ -81,7 +81,7 @@ def test_a_word_in_place_of_a_number_is_traced_to_its_reason(sample_edition: Edi
     assert (len(words) > 0, None in gaps) == (True, False)
 
 
-def parts(edition: Edition, asked: Asked):
+def parts(edition: Edition, asked: AskedFigure):
     made = trace(edition, asked.indicator, asked.scope, asked.shown)
     halves = [half.parts for half in (made.above, made.below) if half]
     return [part for half in halves for part in half if not part.counts] if halves else made.parts
@@ -91,7 +91,8 @@ def test_each_row_of_the_tidy_list_is_its_own_figure(sample_edition: Edition, pl
     page = book[data.SHEET]
     columns = {"Kế hoạch": Shown.PLAN, "Thực hiện": Shown.ACTUAL}
     listed = [
-        Asked(str(row[3]), str(row[0]), columns[str(row[6])]) for row in page.iter_rows(min_row=2, values_only=True)
+        AskedFigure(str(row[3]), str(row[0]), columns[str(row[6])])
+        for row in page.iter_rows(min_row=2, values_only=True)
     ]
     assert listed == [figure_at(places, data.SHEET, row, 1) for row in range(2, page.max_row + 1)]
 
@@ -148,5 +149,5 @@ def test_96_communes_are_found_on_their_own_sheet():
     page = load_workbook(BytesIO(write_workbook(made)), data_only=True)[unit_sheet.ACTUAL_SHEET]
     ((row, column),) = [(row, column) for row, column, value in numbers(page) if value == 7]
     asked = figure_at(layout(made), unit_sheet.ACTUAL_SHEET, row, column)
-    assert asked == Asked("N1.02", commune.code, Shown.ACTUAL)
+    assert asked == AskedFigure("N1.02", commune.code, Shown.ACTUAL)
     assert trace(made, "N1.02", PROVINCE).value == Decimal(7)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlpy.basics.errors import UserError
-from xlpy.book.port import MasterBook, Table
+from xlpy.book.port import MasterBook, NamedTable
 from xlpy.book.words import BookWords, TableWords
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import CatalogueError, Row, from_tables
@@ -104,7 +104,7 @@ def _translated(part: str, words: Mapping[str, str]) -> str:
     return words[head] + part.removeprefix(head.rstrip()).strip() if head else part
 
 
-def _headings(own: TableWords, table: Table) -> list[Fault]:
+def _headings(own: TableWords, table: NamedTable) -> list[Fault]:
     sentence = "thiếu cột “{}”; không đổi tên, không xóa cột của danh mục."
     return [
         Fault(table.sheet, "", "", sentence.format(heading))
@@ -113,7 +113,7 @@ def _headings(own: TableWords, table: Table) -> list[Fault]:
     ]
 
 
-def _errors(table: Table) -> list[Fault]:
+def _errors(table: NamedTable) -> list[Fault]:
     """Cells that show an error of a formula: no word of any column."""
     sentence = "ô đang báo lỗi {}; nhập lại giá trị đúng thay cho công thức."
     return [
@@ -124,7 +124,7 @@ def _errors(table: Table) -> list[Fault]:
     ]
 
 
-def _rows(words: BookWords, own: TableWords, table: Table) -> list[Row]:
+def _rows(words: BookWords, own: TableWords, table: NamedTable) -> list[Row]:
     """Rows by field, in stored words."""
     return [
         {
@@ -137,14 +137,14 @@ def _rows(words: BookWords, own: TableWords, table: Table) -> list[Row]:
 
 
 def _located(
-    found: tuple[Problem, ...], words: BookWords, tables: Mapping[str, Table], rows: Mapping[str, list[Row]]
+    found: tuple[Problem, ...], words: BookWords, tables: Mapping[str, NamedTable], rows: Mapping[str, list[Row]]
 ) -> BookCatalogueError:
     return BookCatalogueError(
         tuple(_fault(problem, words.catalogue[problem.table], tables, rows[problem.table]) for problem in found)
     )
 
 
-def _fault(problem: Problem, own: TableWords, tables: Mapping[str, Table], rows: list[Row]) -> Fault:
+def _fault(problem: Problem, own: TableWords, tables: Mapping[str, NamedTable], rows: list[Row]) -> Fault:
     table = tables[problem.table]
     number = _row_number(problem.row, rows)
     heading = own.columns.get(problem.column, "")

@@ -16,7 +16,7 @@ from xlpy.basics.atomic import write_all
 from xlpy.basics.errors import reason_vn
 from xlpy.book.carry import carry_over
 from xlpy.book.paint import paint, put_value
-from xlpy.book.port import BookError, NoSuchPartError, Rows, Selection, Table, Update
+from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Rows, Update
 from xlpy.book.text import cell_as_text
 from xlpy.outputs.publish.address import a1
 from xlpy.outputs.publish.drawing import Drawing, Value
@@ -30,21 +30,21 @@ _ODD = (ValueError, KeyError, TypeError, IndexError, AttributeError)
 class FileBook:
     """A workbook file. ``path`` is the name asked for; updates go to ``written``, beside it once it is held open."""
 
-    def __init__(self, path: Path, selected: Selection | None = None) -> None:
+    def __init__(self, path: Path, selected: ActiveCell | None = None) -> None:
         self.path = path
         self.written = path
         self._selected = selected
         self._bytes = _read(path)
         self._book = _open(path, self._bytes)
 
-    def table(self, name: str) -> Table:
+    def table(self, name: str) -> NamedTable:
         """A named table; cells as text."""
         for sheet in self._book.worksheets:
             if name in sheet.tables:
                 left, top, right, bottom = _bounds(sheet.tables[name].ref)
                 cells = list(sheet.iter_rows(top, bottom, left, right, values_only=True))
                 texts = [tuple(cell_as_text(value) for value in row) for row in cells]
-                return Table(name, sheet.title, top - 1, left - 1, texts[0], tuple(texts[1:]))
+                return NamedTable(name, sheet.title, top - 1, left - 1, texts[0], tuple(texts[1:]))
         raise NoSuchPartError("bảng", name)
 
     def value(self, name: str) -> str:
@@ -52,7 +52,7 @@ class FileBook:
         sheet, (left, top, _, _) = self._place(name)
         return cell_as_text(sheet.cell(top, left).value)
 
-    def selection(self) -> Selection | None:
+    def selection(self) -> ActiveCell | None:
         """The cell named by the caller: nobody stands in a file."""
         return self._selected
 

@@ -27,7 +27,7 @@ class NoSuchPartError(BookError):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class NamedTable:
     """A named table's cells as text. ``top`` and ``left`` are its header's place on ``sheet``, counted from 0."""
 
     name: str
@@ -38,7 +38,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-class Selection(NamedTuple):
+class ActiveCell(NamedTuple):
     """The cell that the user stands on; row and column count from 0."""
 
     sheet: str
@@ -68,13 +68,13 @@ class MasterBook(Protocol):
     def path(self) -> Path:
         """Where the workbook is."""
 
-    def table(self, name: str) -> Table:
+    def table(self, name: str) -> NamedTable:
         """A named table. Raises NoSuchPartError."""
 
     def value(self, name: str) -> str:
         """The text of a named cell, '' where blank. Raises NoSuchPartError."""
 
-    def selection(self) -> Selection | None:
+    def selection(self) -> ActiveCell | None:
         """The cell that the user stands on; None where nobody stands anywhere."""
 
     def apply(self, update: Update) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlpy.catalogue.expressions import OPERATORS, Missing
-from xlpy.catalogue.grammar import ExpressionError, Norm, Operand, Plan, Prev, Ref, Total, parse, references
+from xlpy.catalogue.expressions import OPERATORS, MissingPolicy
+from xlpy.catalogue.grammar import ExpressionError, NormOf, Operand, PlanOf, PrevOf, Ref, TotalOf, parse, references
 from xlpy.catalogue.problem import Problem
 from xlpy.model.catalogue import Catalogue, Indicator, Rule, Scope
 
@@ -55,8 +55,8 @@ def rule_problems(catalogue: Catalogue) -> Iterator[Problem]:
 def _of_rule(catalogue: Catalogue, rule: Rule) -> Iterator[tuple[str, str]]:
     if rule.operator not in OPERATORS:
         yield "operator", f"“{rule.operator}” không hợp lệ; chỉ nhận: {', '.join(OPERATORS)}."
-    if rule.missing not in set(Missing):
-        yield "missing", f"“{rule.missing}” không hợp lệ; chỉ nhận: {', '.join(Missing)}."
+    if rule.missing not in set(MissingPolicy):
+        yield "missing", f"“{rule.missing}” không hợp lệ; chỉ nhận: {', '.join(MissingPolicy)}."
     for column, side in (("left", rule.left), ("right", rule.right)):
         try:
             parse(side.replace(EACH, _example(catalogue)))
@@ -64,7 +64,7 @@ def _of_rule(catalogue: Catalogue, rule: Rule) -> Iterator[tuple[str, str]]:
             yield column, f"không đọc được biểu thức: {fault}"
     norms = {norm.key for norm in catalogue.norms}
     for column, operand in _operands(catalogue, rule):
-        if isinstance(operand, Norm):
+        if isinstance(operand, NormOf):
             if operand.key not in norms:
                 yield column, f"định mức “{operand.key}” không có trong bảng định mức."
         elif operand.indicator not in catalogue.indicator:
@@ -74,15 +74,15 @@ def _of_rule(catalogue: Catalogue, rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def _of_operand(
-    catalogue: Catalogue, rule: Rule, column: str, operand: Ref | Prev | Plan | Total
+    catalogue: Catalogue, rule: Rule, column: str, operand: Ref | PrevOf | PlanOf | TotalOf
 ) -> Iterator[tuple[str, str]]:
     indicator = catalogue.indicator[operand.indicator]
     whole = rule.scope in (Scope.PROVINCE, Scope.CROSS_UNIT)
-    if isinstance(operand, Total) != whole:
+    if isinstance(operand, TotalOf) != whole:
         yield column, "total(…) dùng cho và chỉ dùng cho quy tắc toàn tỉnh hoặc giữa các đơn vị."
-    if isinstance(operand, Prev) and rule.scope is not Scope.HISTORY:
+    if isinstance(operand, PrevOf) and rule.scope is not Scope.HISTORY:
         yield column, "prev(…) chỉ dùng cho quy tắc so với kỳ trước (history)."
-    if isinstance(operand, Plan) and not indicator.has_plan:
+    if isinstance(operand, PlanOf) and not indicator.has_plan:
         yield column, f"chỉ tiêu {indicator.code} không có cột kế hoạch."
     if not whole and EACH not in rule.left:
         yield from _unasked(catalogue, rule, indicator)
@@ -113,4 +113,4 @@ def _example(catalogue: Catalogue) -> str:
 
 
 def _code(operand: Operand) -> str:
-    return "" if isinstance(operand, Norm) else operand.indicator
+    return "" if isinstance(operand, NormOf) else operand.indicator

@@ -11,13 +11,13 @@ from typing import Protocol, assert_never
 from xlpy.catalogue.grammar import (
     Binary,
     Expression,
-    Norm,
+    NormOf,
     Number,
     Operand,
-    Plan,
-    Prev,
+    PlanOf,
+    PrevOf,
     Ref,
-    Total,
+    TotalOf,
     Unary,
     references,
 )
@@ -26,7 +26,7 @@ Figures = Sequence[Decimal | None]
 """One value for each unit, in the table's order; None is missing."""
 
 
-class Table(Protocol):
+class RuleTable(Protocol):
     """The figures that rules are evaluated on: columns of ``size`` units, totals, and norms in force.
 
     A figure that does not apply (K) is 0 here; one that is not known (CCSL, blank, unreadable) is None.
@@ -52,7 +52,7 @@ class Table(Protocol):
         """The norm in force on the period's cut-off."""
 
 
-def evaluate(expression: Expression, table: Table, *, missing_as: Decimal | None = None) -> list[Decimal | None]:
+def evaluate(expression: Expression, table: RuleTable, *, missing_as: Decimal | None = None) -> list[Decimal | None]:
     """The expression's value for each unit; None where anything it needs is missing or a denominator is 0.
 
     With ``missing_as`` a missing figure counts as that number; a missing norm stays missing.
@@ -61,24 +61,24 @@ def evaluate(expression: Expression, table: Table, *, missing_as: Decimal | None
         return list(_column(expression, table, missing_as))
 
 
-def _figures(operand: Operand, table: Table) -> Figures:
+def _figures(operand: Operand, table: RuleTable) -> Figures:
     """The figures that one operand stands for, one for each unit."""
     match operand:
         case Ref():
             return table.actual(operand.indicator)
-        case Prev():
+        case PrevOf():
             return table.previous(operand.indicator)
-        case Plan():
+        case PlanOf():
             return table.plan(operand.indicator)
-        case Total():
+        case TotalOf():
             return [table.total(operand.indicator)] * table.size
-        case Norm():
+        case NormOf():
             return [table.norm(operand.key)] * table.size
         case _:
             assert_never(operand)
 
 
-def _column(expression: Expression, table: Table, missing_as: Decimal | None) -> Figures:
+def _column(expression: Expression, table: RuleTable, missing_as: Decimal | None) -> Figures:
     match expression:
         case Number():
             return [expression.value] * table.size
@@ -93,7 +93,7 @@ def _column(expression: Expression, table: Table, missing_as: Decimal | None) ->
             return [None if a is None or b is None else operate(a, b) for a, b in pairs]
         case _:
             column = _figures(expression, table)
-            filled = missing_as is not None and not isinstance(expression, Norm)
+            filled = missing_as is not None and not isinstance(expression, NormOf)
             return [missing_as if value is None else value for value in column] if filled else column
 
 
@@ -105,7 +105,7 @@ _OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal | None]] = {
 }
 
 
-class Missing(StrEnum):
+class MissingPolicy(StrEnum):
     """What a missing figure does to a rule."""
 
     SKIP_IF_ANY = "skip_if_any"
@@ -117,7 +117,7 @@ class Missing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Breach:
     """The two sides of a relation that does not hold; None: that side can't be computed."""
 
     left: Decimal | None
@@ -144,31 +144,31 @@ def compare(
     operator: str,
     right: Expression,
     tolerance: Decimal,
-    missing: Missing | str,
-    table: Table,
-) -> list[Outcome | None]:
+    missing: MissingPolicy | str,
+    table: RuleTable,
+) -> list[Breach | None]:
     """For each unit: None where the relation holds or is skipped, else both sides.
 
     ``==``, ``<=`` and ``>=`` hold at a gap equal to the tolerance, ``<`` and ``>`` do not; ``!=`` needs a gap
     greater than it. A quotient by 0 is missing under every strategy. Raises KeyError on an unknown operator,
     ValueError on an unknown strategy.
     """
-    strategy, fails = Missing(missing), _FAILS[operator]
-    filled = Decimal(0) if strategy is Missing.SKIP_IF_ALL else None
+    strategy, fails = MissingPolicy(missing), _FAILS[operator]
+    filled = Decimal(0) if strategy is MissingPolicy.SKIP_IF_ALL else None
     columns = [evaluate(side, table, missing_as=filled) for side in (left, right)]
-    if strategy is Missing.SKIP_IF_ALL:
+    if strategy is MissingPolicy.SKIP_IF_ALL:
         columns = [_known(side, column, table) for side, column in zip((left, right), columns, strict=True)]
-    outcomes: list[Outcome | None] = []
+    outcomes: list[Breach | None] = []
     with localcontext(Context(prec=50)):
         for a, b in zip(*columns, strict=True):
-            broken = strategy is Missing.NEVER_SKIP if a is None or b is None else fails(a - b, tolerance)
-            outcomes.append(Outcome(a, b) if broken else None)
+            broken = strategy is MissingPolicy.NEVER_SKIP if a is None or b is None else fails(a - b, tolerance)
+            outcomes.append(Breach(a, b) if broken else None)
     return outcomes
 
 
-def _known(side: Expression, values: list[Decimal | None], table: Table) -> list[Decimal | None]:
+def _known(side: Expression, values: list[Decimal | None], table: RuleTable) -> list[Decimal | None]:
     """The values of a side, None where it has figures and all of them are missing."""
-    figures = [_figures(operand, table) for operand in references(side) if not isinstance(operand, Norm)]
+    figures = [_figures(operand, table) for operand in references(side) if not isinstance(operand, NormOf)]
     if not figures:
         return values
     missing = [all(value is None for value in row) for row in zip(*figures, strict=True)]

@@ -33,28 +33,28 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
-class Prev:
+class PrevOf:
     """What each unit reported of an indicator in the period before."""
 
     indicator: str
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlanOf:
     """What each unit plans of an indicator."""
 
     indicator: str
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class TotalOf:
     """The sum of an indicator over all units."""
 
     indicator: str
 
 
 @dataclass(frozen=True, slots=True)
-class Norm:
+class NormOf:
     """A norm, by its key."""
 
     key: str
@@ -77,7 +77,7 @@ class Binary:
     right: Expression
 
 
-Operand = Ref | Prev | Plan | Total | Norm
+Operand = Ref | PrevOf | PlanOf | TotalOf | NormOf
 Expression = Number | Operand | Unary | Binary
 
 
@@ -93,7 +93,7 @@ class ExpressionError(ValueError):
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?(?![\w.]))|(?P<name>[^\W\d][\w.]*)|(?P<sign>[-+*/()])|(?P<end>$))"
 )
-_FUNCTIONS: dict[str, Callable[[str], Operand]] = {"prev": Prev, "plan": Plan, "total": Total, "norm": Norm}
+_FUNCTIONS: dict[str, Callable[[str], Operand]] = {"prev": PrevOf, "plan": PlanOf, "total": TotalOf, "norm": NormOf}
 _DEEPEST, _LONGEST = 50, 500
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn, round_half_up
 from xlpy.basics.sums import added
-from xlpy.catalogue.expressions import Outcome, compare
-from xlpy.catalogue.grammar import Expression, ExpressionError, Norm, Plan, Prev, Ref, Total, parse, references
+from xlpy.catalogue.expressions import Breach, compare
+from xlpy.catalogue.grammar import Expression, ExpressionError, NormOf, PlanOf, PrevOf, Ref, TotalOf, parse, references
 from xlpy.intake.notes import indicator_name, shortened
 from xlpy.model.catalogue import Catalogue, Indicator, Period, Rule, Scope, Unit
 from xlpy.model.submission import Answer, Column, Finding, Previous, Source, State, Submission
@@ -17,7 +17,7 @@ from xlpy.model.submission import Answer, Column, Finding, Previous, Source, Sta
 EACH = "{indicator}"
 """In a rule's sides: the rule stands for every cumulative indicator (R20)."""
 Values = Sequence[Decimal | None]
-Figure = Ref | Prev | Plan | Total
+Figure = Ref | PrevOf | PlanOf | TotalOf
 Answers = Mapping[tuple[str, str, Column], Answer]
 """All answers in use, by unit, indicator and column."""
 
@@ -44,7 +44,7 @@ class UnitTable:
 
     def answer(self, unit: str, operand: Figure) -> Answer | None:
         """The unit's answer that the operand reads: its plan, else what it reports now."""
-        column = Column.PLAN if isinstance(operand, Plan) else Column.ACTUAL
+        column = Column.PLAN if isinstance(operand, PlanOf) else Column.ACTUAL
         return self.answers.get((unit, operand.indicator, column))
 
     def actual(self, code: str) -> Values:
@@ -168,10 +168,10 @@ def _of_province(rule: Rule, table: UnitTable) -> Iterator[Finding]:
 
 def _first(left: Expression, right: Expression) -> Figure | None:
     """The figure that the rule is about: the first that it names."""
-    return next((o for o in (*references(left), *references(right)) if not isinstance(o, Norm)), None)
+    return next((o for o in (*references(left), *references(right)) if not isinstance(o, NormOf)), None)
 
 
-def _finding(rule: Rule, source: Source, outcome: Outcome, indicator: Indicator | None, unit: Unit | None) -> Finding:
+def _finding(rule: Rule, source: Source, outcome: Breach, indicator: Indicator | None, unit: Unit | None) -> Finding:
     words = {
         "file": source.file,
         "sheet": source.sheet,
@@ -194,5 +194,5 @@ def _shown(value: Decimal | None) -> str:
     return "chưa có số liệu" if value is None else format_vn(round_half_up(value, 2))
 
 
-def _gap(outcome: Outcome) -> Decimal | None:
+def _gap(outcome: Breach) -> Decimal | None:
     return None if outcome.left is None or outcome.right is None else abs(outcome.left - outcome.right)

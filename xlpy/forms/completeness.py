@@ -18,7 +18,7 @@ ROOM = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Summand:
     """A summand of a line's formula: a few cells, how many of them there are and how many are not as they should be."""
 
     formula: str
@@ -62,10 +62,10 @@ def counts(plan: FormPlan, catalogue: Catalogue, fill: Fill) -> tuple[Count, ...
 
 
 def _lines(
-    key: str, sheet: SheetPlan, terms: Iterable[Term], task: Task | None = None, *, blank: bool = False
+    key: str, sheet: SheetPlan, terms: Iterable[Summand], task: Task | None = None, *, blank: bool = False
 ) -> Iterator[Count]:
     """The terms as one line, or as several where their formula would be longer than `ROOM`."""
-    parts: list[list[Term]] = []
+    parts: list[list[Summand]] = []
     used = ROOM
     for term in terms:
         used += len(term.formula) + 1
@@ -106,13 +106,13 @@ def _blanks(sheet: SheetPlan, catalogue: Catalogue, fill: Fill) -> Iterator[Coun
             for first, last in runs(row for row, c in members if c == column):
                 values = [_value(sheet, (row, column), fill) for row in range(first, last + 1)]
                 formula = f"COUNTBLANK({_range(sheet, span(first, last, column))})"
-                terms.append(Term(formula, (first, column), last, len(values), sum(map(_is_blank, values))))
+                terms.append(Summand(formula, (first, column), last, len(values), sum(map(_is_blank, values))))
         yield from _lines(f"{sheet.key}_blank", sheet, terms, catalogue.task.get(task), blank=True)
 
 
 def _wrong_figures(sheet: SheetPlan, catalogue: Catalogue, fill: Fill) -> Iterator[Count]:
     """Figures that are no number, K or CCSL, or negative, or a count with decimals: one line a task."""
-    groups: dict[str, list[Term]] = {}
+    groups: dict[str, list[Summand]] = {}
     for field in (field for field in fields(sheet) if field.key in ("plan", "actual")):
         for task in dict.fromkeys(_task_of(sheet, row, catalogue) for row in field.rows):
             for first, last in runs(row for row in field.rows if _task_of(sheet, row, catalogue) == task):
@@ -121,7 +121,7 @@ def _wrong_figures(sheet: SheetPlan, catalogue: Catalogue, fill: Fill) -> Iterat
         yield from _lines("indicators_wrong", sheet, groups[task], catalogue.task.get(task))
 
 
-def _wrong_run(sheet: SheetPlan, field: Field, first: int, last: int, fill: Fill) -> Term:
+def _wrong_run(sheet: SheetPlan, field: Field, first: int, last: int, fill: Fill) -> Summand:
     whole = not field.cell.decimals
     area = _range(sheet, span(first, last, field.column))
     accepted = f'COUNT({area})+COUNTBLANK({area})+COUNTIF({area},"K")+COUNTIF({area},"CCSL")'
@@ -131,7 +131,7 @@ def _wrong_run(sheet: SheetPlan, field: Field, first: int, last: int, fill: Fill
         formula += f"+SUMPRODUCT(ISNUMBER({area})*({marks}))"
     values = [_value(sheet, (row, field.column), fill) for row in range(first, last + 1)]
     faults = sum(_faults(value, whole=whole) for value in values)
-    return Term(formula, (first, field.column), last, len(values), faults)
+    return Summand(formula, (first, field.column), last, len(values), faults)
 
 
 def _faults(value: CellValue | None, *, whole: bool) -> int:
@@ -173,7 +173,7 @@ class _Rows:
             formula = f"IFERROR(SUMPRODUCT({product.format(*areas)}),1)"
             members = range(first, last + 1)
             at = first, self.sheet.column[column]
-            parts.append(Term(formula, at, last, len(members), sum(test(row) for row in members)))
+            parts.append(Summand(formula, at, last, len(members), sum(test(row) for row in members)))
         return _lines(key, self.sheet, parts)
 
 

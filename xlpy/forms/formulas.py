@@ -10,8 +10,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlpy.basics.a1 import a1, quoted_sheet
-from xlpy.catalogue.expressions import Missing, compare, evaluate
-from xlpy.catalogue.grammar import Binary, Expression, Norm, Number, Plan, Prev, Ref, Total, Unary, parse, references
+from xlpy.catalogue.expressions import MissingPolicy, compare, evaluate
+from xlpy.catalogue.grammar import (
+    Binary,
+    Expression,
+    NormOf,
+    Number,
+    PlanOf,
+    PrevOf,
+    Ref,
+    TotalOf,
+    Unary,
+    parse,
+    references,
+)
 from xlpy.forms.layout import FormPlan, SheetPlan
 from xlpy.forms.values import Fill, typed
 from xlpy.model.catalogue import Catalogue, Rule, Scope
@@ -67,13 +79,13 @@ class FormTable:
         """The norm in force on the period's cut-off."""
         return self.catalogue.norm(key, self.form.period.cut_off)
 
-    def address(self, operand: Ref | Prev | Plan) -> str | None:
+    def address(self, operand: Ref | PrevOf | PlanOf) -> str | None:
         """The cell that an operand reads, with its sheet; None where the unit is not asked for it."""
-        key = {Ref: "actual", Plan: "plan", Prev: "previous"}[type(operand)]
+        key = {Ref: "actual", PlanOf: "plan", PrevOf: "previous"}[type(operand)]
         if operand.indicator not in self.sheet.rows:
             return None
         at = self.sheet.at(operand.indicator, key)
-        if not self.sheet.cells[at].role.is_input and not isinstance(operand, Prev):
+        if not self.sheet.cells[at].role.is_input and not isinstance(operand, PrevOf):
             return None
         return f"{quoted_sheet(self.sheet.name)}!{a1(at)}"
 
@@ -101,9 +113,9 @@ class Relation:
     def side(self, side: Expression) -> Formula:
         """Value of one side; '' where it can't be computed."""
         cells = _cells(side, self.table)
-        some = self.rule.missing == Missing.SKIP_IF_ALL
+        some = self.rule.missing == MissingPolicy.SKIP_IF_ALL
         value = evaluate(side, self.table, missing_as=Decimal(0) if some else None)[0]
-        if some and cells and all(self._is_missing(o) for o in references(side) if not isinstance(o, Norm)):
+        if some and cells and all(self._is_missing(o) for o in references(side) if not isinstance(o, NormOf)):
             value = None
         if not cells:
             return ("" if value is None else format(value, "f")), "" if value is None else value
@@ -116,7 +128,7 @@ class Relation:
         """Outcome in words; ``left`` and ``right`` are the cells that show the two sides."""
         rule = self.rule
         test = _TESTS[rule.operator].format(left=left, right=right, tolerance=format(rule.tolerance, "f"))
-        gap = bad if rule.missing == Missing.NEVER_SKIP else unknown
+        gap = bad if rule.missing == MissingPolicy.NEVER_SKIP else unknown
         formula = f'=IF(OR({left}="",{right}=""),"{gap}",IF({test},"{good}","{bad}"))'
         if "" in (self.side(self.left)[1], self.side(self.right)[1]):
             return formula, gap
@@ -130,7 +142,7 @@ class Relation:
         """Decimals worth showing: two for quotients, else those of the figures."""
         if "/" in self.rule.left + self.rule.right:
             return 2
-        named = [o.indicator for o in (*references(self.left), *references(self.right)) if isinstance(o, Ref | Plan)]
+        named = [o.indicator for o in (*references(self.left), *references(self.right)) if isinstance(o, Ref | PlanOf)]
         return max((self.table.catalogue.indicator[code].decimals for code in named), default=0)
 
     @property
@@ -161,19 +173,19 @@ def _answerable(relation: Relation) -> bool:
     operands = (*references(relation.left), *references(relation.right))
     for operand in operands:
         match operand:
-            case Norm():
+            case NormOf():
                 if table.norm(operand.key) is None:
                     return False
-            case Ref() | Prev() | Plan():
+            case Ref() | PrevOf() | PlanOf():
                 if table.address(operand) is None:
                     return False
             case _:
                 return False
-    return any(isinstance(operand, Ref | Plan) for operand in operands)
+    return any(isinstance(operand, Ref | PlanOf) for operand in operands)
 
 
 def _cells(side: Expression, table: FormTable) -> tuple[str, ...]:
-    found = (table.address(o) for o in references(side) if isinstance(o, Ref | Prev | Plan))
+    found = (table.address(o) for o in references(side) if isinstance(o, Ref | PrevOf | PlanOf))
     return tuple(address for address in found if address)
 
 
@@ -189,13 +201,13 @@ def excel(side: Expression, table: FormTable) -> str:
             return f"(-{excel(side.operand, table)})"
         case Binary():
             return f"({excel(side.left, table)}{side.operator}{excel(side.right, table)})"
-        case Norm():
+        case NormOf():
             value = table.norm(side.key)
             if value is not None:
                 return format(value, "f")
-        case Total():
+        case TotalOf():
             pass
-        case Ref() | Prev() | Plan():
+        case Ref() | PrevOf() | PlanOf():
             address = table.address(side)
             if address:
                 return f"N({address})"

@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlpy.forms.layout import FormPlan, Role, companion_marker
 from xlpy.forms.page import Frame, Painter, add_page, finish_page
 from xlpy.forms.plan import SUBTITLE_ROW, TITLE_ROW, Subject, task_label
-from xlpy.forms.styles import MUTED_INK, Styles
+from xlpy.forms.styles import MUTED_INK, FormStyles
 from xlpy.forms.wording import Wording
 from xlpy.model.catalogue import Activity, Catalogue, Indicator, Task
 from xlpy.model.catalogue import Role as Part
@@ -20,7 +20,7 @@ Row = tuple[str, ...]
 """One table row, a text a column; a single text is a heading over the task's rows."""
 
 
-def add_guide(book: Workbook, plan: FormPlan, catalogue: Catalogue, wording: Wording, styles: Styles) -> None:
+def add_guide(book: Workbook, plan: FormPlan, catalogue: Catalogue, wording: Wording, styles: FormStyles) -> None:
     """Write the sheet: instructions, the four kinds of answer, tasks, indicators, activities."""
     subject = Subject(catalogue, plan.unit, plan.period, wording)
     page = add_page(book, wording.text("sheets", "guide"), WIDTHS, MUTED_INK)

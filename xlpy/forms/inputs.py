@@ -14,7 +14,7 @@ from xlpy.basics.a1 import a1
 from xlpy.basics.formula import LONGEST_OF_VALIDATION, formula
 from xlpy.forms.layout import CellPlan, FormPlan, Role, SheetPlan
 from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NOT_STARTED
-from xlpy.forms.styles import Styles
+from xlpy.forms.styles import FormStyles
 from xlpy.forms.wording import Wording, WordingError
 from xlpy.model.catalogue import Activity, Catalogue, Period
 
@@ -100,7 +100,7 @@ def add_validations(page: Worksheet, plan: FormPlan, sheet: SheetPlan, words: Wo
 
 
 def add_marks(
-    page: Worksheet, plan: FormPlan, sheet: SheetPlan, styles: Styles, lists: ListNames, catalogue: Catalogue
+    page: Worksheet, plan: FormPlan, sheet: SheetPlan, styles: FormStyles, lists: ListNames, catalogue: Catalogue
 ) -> None:
     """Colour what is wrong (red) and what is still missing (amber)."""
     for field in fields(sheet):
@@ -182,7 +182,7 @@ def _wrong(field: Field, lists: ListNames) -> str | None:
 
 
 def _mark_activities(
-    page: Worksheet, plan: FormPlan, sheet: SheetPlan, styles: Styles, asked: Mapping[str, Activity]
+    page: Worksheet, plan: FormPlan, sheet: SheetPlan, styles: FormStyles, asked: Mapping[str, Activity]
 ) -> None:
     by_key = {field.key: field for field in fields(sheet)}
     status, percent = (f"${by_key[key].first}" for key in ("status", "percent"))
@@ -202,7 +202,7 @@ def _mark_activities(
         _mark(page, field, f"=AND({open_},LEN(TRIM({field.first}))=0)", styles, "missing")
 
 
-def _mark(page: Worksheet, field: Field, test: str, styles: Styles, kind: str) -> None:
+def _mark(page: Worksheet, field: Field, test: str, styles: FormStyles, kind: str) -> None:
     options = {"type": "formula", "criteria": formula(test), "format": styles.mark(kind)}
     if len(field.ranges) > 1:
         options["multi_range"] = " ".join(field.ranges)

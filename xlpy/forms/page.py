@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlpy.basics.formula import formula
 from xlpy.basics.text_size import row_height
 from xlpy.forms.layout import KEY_ROW, MARKER_ROW, FormPlan, Role
-from xlpy.forms.styles import Styles, type_of
+from xlpy.forms.styles import FormStyles, type_of
 from xlpy.forms.wording import WordingError
 from xlpy.model.cells import Address
 
@@ -101,7 +101,7 @@ def finish_page(page: Worksheet, plan: FormPlan, frame: Frame) -> None:
 class Painter:
     """Writes the locked text rows of a companion sheet; every row gets the height its text needs."""
 
-    def __init__(self, page: Worksheet, styles: Styles, widths: tuple[float, ...]) -> None:
+    def __init__(self, page: Worksheet, styles: FormStyles, widths: tuple[float, ...]) -> None:
         self.page, self.styles, self.widths = page, styles, widths
 
     def mark(self, marker: str) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn
-from xlpy.catalogue.expressions import Missing, evaluate
+from xlpy.catalogue.expressions import MissingPolicy, evaluate
 from xlpy.catalogue.grammar import Binary, Expression, Ref, references
 from xlpy.forms.formulas import Relation
 from xlpy.forms.wording import Wording
@@ -19,7 +19,7 @@ _UNKNOWN = "…"
 def in_words(relation: Relation, wording: Wording) -> str:
     """The relation as a sentence; a relation that is more than sums is told by the sentence of its failure."""
     rule, catalogue = relation.rule, relation.table.catalogue
-    if rule.missing == Missing.NEVER_SKIP:
+    if rule.missing == MissingPolicy.NEVER_SKIP:
         named = [operand for operand in references(relation.left) if isinstance(operand, Ref)]
         told = _sum_in_words(named[0], catalogue, wording) if len(named) == 1 else ""
         codes = told or ", ".join(operand.indicator for operand in named)

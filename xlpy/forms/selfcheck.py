@@ -17,7 +17,7 @@ from xlpy.forms.layout import FormPlan, Role, SheetPlan, companion_marker
 from xlpy.forms.page import Frame, Painter, add_page, finish_page, height_for
 from xlpy.forms.plan import SUBTITLE_ROW, TITLE_ROW
 from xlpy.forms.rule_words import in_words
-from xlpy.forms.styles import BORDER, GOOD_INK, Styles
+from xlpy.forms.styles import BORDER, GOOD_INK, FormStyles
 from xlpy.forms.values import Fill
 from xlpy.forms.wording import Wording
 from xlpy.model.catalogue import Catalogue
@@ -30,7 +30,7 @@ _ROLES = {1: Role.CENTRE, 2: Role.CODE, 3: Role.TEXT, 7: Role.TEXT}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CheckLine:
     """One line of the sheet, ready to be written in a row."""
 
     code: str
@@ -56,7 +56,7 @@ class Results:
 
 
 def add_self_check(
-    book: Workbook, plan: FormPlan, catalogue: Catalogue, wording: Wording, styles: Styles, fill: Fill
+    book: Workbook, plan: FormPlan, catalogue: Catalogue, wording: Wording, styles: FormStyles, fill: Fill
 ) -> None:
     """Write the sheet: verdict, then what is blank or badly written, then the relations between figures."""
     page = add_page(book, wording.text("sheets", "check"), WIDTHS, GOOD_INK)
@@ -90,7 +90,7 @@ def add_self_check(
     page.freeze_panes(HINT_ROW, 0)
 
 
-def _counted(line: Count, wording: Wording, words: Results) -> Line:
+def _counted(line: Count, wording: Wording, words: Results) -> CheckLine:
     text, remedy = wording.lines("check", f"lines.{line.key}")
     bad = words.review if line.warning else words.wrong
     found: Formula = (line.formula, Decimal(line.result))
@@ -100,28 +100,28 @@ def _counted(line: Count, wording: Wording, words: Results) -> Line:
     if line.rows:
         label = wording.text("check", "part").format(text=label, first=line.rows[0], last=line.rows[1])
     at = _place(line.sheet, line.first)
-    return Line(line.code, label, asked, found, result, remedy, *at, blank=line.blank)
+    return CheckLine(line.code, label, asked, found, result, remedy, *at, blank=line.blank)
 
 
-def _related(relation: Relation, wording: Wording, words: Results) -> Line:
+def _related(relation: Relation, wording: Wording, words: Results) -> CheckLine:
     rule = relation.rule
     bad = words.wrong if rule.severity is Severity.ERROR else words.review
     left, right = relation.side(relation.left), relation.side(relation.right)
     result = relation.verdict(f"{LEFT}{{row}}", f"{RIGHT}{{row}}", words.good, bad, words.unknown)
     text, sheet = in_words(relation, wording), relation.table.sheet.name
-    return Line(rule.code, text, left, right, result, rule.remedy, sheet, relation.home, relation.decimals)
+    return CheckLine(rule.code, text, left, right, result, rule.remedy, sheet, relation.home, relation.decimals)
 
 
 def _place(sheet: SheetPlan, at: tuple[int, int]) -> tuple[str, str]:
     return sheet.name, a1(at)
 
 
-def _at(line: Line, row: int) -> Line:
+def _at(line: CheckLine, row: int) -> CheckLine:
     """The line with its own row in the formula of its result."""
     return replace(line, result=(line.result[0].replace("{row}", str(row)), line.result[1]))
 
 
-def _write_line(paint: Painter, row: int, number: int, line: Line) -> None:
+def _write_line(paint: Painter, row: int, number: int, line: CheckLine) -> None:
     page, styles = paint.page, paint.styles
     texts = {1: str(number), 2: line.code, 3: line.text, 7: line.remedy}
     paint.cells(row, texts, _ROLES)
@@ -146,7 +146,7 @@ def _write_formula(page: Worksheet, row: int, column: int, formula: Formula, sty
         page.write_blank(row - 1, column - 1, None, style)
 
 
-def _write_verdict(paint: Painter, placed: Iterable[tuple[int, Line]], wording: Wording, words: Results) -> None:
+def _write_verdict(paint: Painter, placed: Iterable[tuple[int, CheckLine]], wording: Wording, words: Results) -> None:
     """The overall verdict: blanks are counted in cells, faults in lines, points to review in lines."""
     lines = list(placed)
     blanks = [(row, line) for row, line in lines if line.blank]
@@ -185,7 +185,7 @@ def _quoted(sentence: str, **places: str) -> str:
     return text.replace('&""&', "&").removeprefix('""&').removesuffix('&""')
 
 
-def _colour(page: Worksheet, styles: Styles, last: int, words: Results) -> None:
+def _colour(page: Worksheet, styles: FormStyles, last: int, words: Results) -> None:
     kinds = {words.good: "good", words.wrong: "wrong", words.review: "look", words.unknown: "muted"}
     for word, kind in kinds.items():
         options = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": styles.mark(kind)}

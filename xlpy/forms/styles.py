@@ -66,7 +66,7 @@ def type_of(role: Role) -> tuple[float, bool]:
     return float(properties.get("font_size", BODY_SIZE)), bool(properties.get("bold", False))
 
 
-class Styles:
+class FormStyles:
     """The cell formats of one workbook, each made once."""
 
     def __init__(self, book: Workbook) -> None:

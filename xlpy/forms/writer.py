@@ -17,7 +17,7 @@ from xlpy.forms.inputs import ListNames, add_marks, add_validations, fields, spa
 from xlpy.forms.layout import KEY_ROW, MARKER_ROW, FormPlan, Role, SheetPlan, companion_marker
 from xlpy.forms.page import Frame, GrowingSheet, add_page, finish_page, height_for
 from xlpy.forms.selfcheck import add_self_check
-from xlpy.forms.styles import ACCENT, BODY_SIZE, FONT, Styles
+from xlpy.forms.styles import ACCENT, BODY_SIZE, FONT, FormStyles
 from xlpy.forms.values import Fill, formula_value
 from xlpy.forms.wording import Wording
 from xlpy.model.catalogue import Catalogue
@@ -39,7 +39,7 @@ def write_form(plan: FormPlan, catalogue: Catalogue, wording: Wording, fill: Fil
     options = {"in_memory": True, "default_format_properties": {"font_name": FONT, "font_size": BODY_SIZE}}
     with Workbook(buffer, options) as book:
         _describe(book, plan, catalogue)
-        styles, lists = Styles(book), _list_names(plan)
+        styles, lists = FormStyles(book), _list_names(plan)
         for sheet in plan.sheets:
             page = add_page(book, sheet.name, (column.width for column in sheet.columns), ACCENT)
             _write_cells(page, sheet, catalogue, styles, fill)
@@ -66,7 +66,7 @@ def _describe(book: Workbook, plan: FormPlan, catalogue: Catalogue) -> None:
     )
 
 
-def _write_cells(page: GrowingSheet, sheet: SheetPlan, catalogue: Catalogue, styles: Styles, fill: Fill) -> None:
+def _write_cells(page: GrowingSheet, sheet: SheetPlan, catalogue: Catalogue, styles: FormStyles, fill: Fill) -> None:
     spread = _spread(sheet)
     inside = {(row, column) for (row, first), last in spread.items() for column in range(first + 1, last + 1)}
     for (row, column), cell in sorted(sheet.cells.items(), key=lambda item: item[0]):
@@ -156,7 +156,7 @@ def _list_names(plan: FormPlan) -> ListNames:
     return {choices: f"danh_sach_{number}" for number, choices in enumerate(found, 1)}
 
 
-def _write_lists(book: Workbook, plan: FormPlan, lists: ListNames, styles: Styles) -> None:
+def _write_lists(book: Workbook, plan: FormPlan, lists: ListNames, styles: FormStyles) -> None:
     """The drop-downs' words, on a sheet that no menu shows: commas in them rule out an inline list."""
     page = book.add_worksheet(LISTS_SHEET)
     page.write_string(MARKER_ROW - 1, 0, companion_marker(plan, "lists"), styles.of(Role.MARKER))

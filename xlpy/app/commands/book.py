@@ -17,7 +17,7 @@ from xlpy.basics.errors import UserError
 from xlpy.basics.progress import bar_or_silence
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, OUTBOX, PERIOD, PREVIOUS
-from xlpy.book.port import Selection, Update
+from xlpy.book.port import ActiveCell, Update
 
 CODES = {Outcome.DONE: DONE, Outcome.TO_ACT: TO_ACT, Outcome.FAILED: FAILED, Outcome.STOPPED: STOPPED}
 _PLACE = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]{1,3})(?P<row>[1-9][0-9]*)")
@@ -66,10 +66,10 @@ def press(options: argparse.Namespace) -> int:
     return CODES[outcome]
 
 
-def _selection(place: str | None) -> Selection | None:
+def _selection(place: str | None) -> ActiveCell | None:
     if not place:
         return None
     found = _PLACE.fullmatch(place)
     if found is None:
         raise PlaceError(f'“{place}” không phải địa chỉ ô; ghi như "Tổng hợp!F12".')
-    return Selection(found["sheet"].strip("'"), int(found["row"]) - 1, column_number(found["column"]) - 1)
+    return ActiveCell(found["sheet"].strip("'"), int(found["row"]) - 1, column_number(found["column"]) - 1)

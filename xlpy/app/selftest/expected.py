@@ -17,7 +17,7 @@ HEADER = ("phan", "khoa", "gia_tri")
 Expected = Mapping[str, str]
 
 
-class Part(StrEnum):
+class ComparedPart(StrEnum):
     """What is compared: the sample's bytes, and what comes out of them."""
 
     BYTES = "tep"
@@ -34,14 +34,16 @@ def bytes_of(sample: Path) -> Expected:
     return {path.relative_to(sample).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
-def results_of(edition: Edition) -> Mapping[Part, Expected]:
+def results_of(edition: Edition) -> Mapping[ComparedPart, Expected]:
     """What came out, by part, each part by key."""
     return {
-        Part.FATE: {f.file: f"{f.unit} {'dùng' if f.used else 'không dùng ' + f.reason}" for f in edition.files},
-        Part.STATUS: {f"{unit} {task}": status.value for (unit, task), status in edition.statuses.items()},
-        Part.FINDING: _findings(edition),
-        Part.TOTAL: {f"{total.indicator} {total.scope}": _total(total) for total in edition.totals},
-        Part.LEDGER: dict(_ledger(edition)),
+        ComparedPart.FATE: {
+            f.file: f"{f.unit} {'dùng' if f.used else 'không dùng ' + f.reason}" for f in edition.files
+        },
+        ComparedPart.STATUS: {f"{unit} {task}": status.value for (unit, task), status in edition.statuses.items()},
+        ComparedPart.FINDING: _findings(edition),
+        ComparedPart.TOTAL: {f"{total.indicator} {total.scope}": _total(total) for total in edition.totals},
+        ComparedPart.LEDGER: dict(_ledger(edition)),
     }
 
 
@@ -67,21 +69,21 @@ def _total(total: Total) -> str:
 
 def table(sample: Path, edition: Edition) -> bytes:
     """The whole table for the sample in that folder, as it is shipped."""
-    parts = {Part.BYTES: bytes_of(sample), **results_of(edition)}
+    parts = {ComparedPart.BYTES: bytes_of(sample), **results_of(edition)}
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(HEADER)
-    writer.writerows((part.value, key, value) for part in Part for key, value in sorted(parts[part].items()))
+    writer.writerows((part.value, key, value) for part in ComparedPart for key, value in sorted(parts[part].items()))
     return stream.getvalue().encode("utf-8-sig")
 
 
-def read_table(sample: Path) -> Mapping[Part, Expected]:
+def read_table(sample: Path) -> Mapping[ComparedPart, Expected]:
     """The shipped table; raises OSError where it is gone, ValueError where it is no such table."""
     text = (sample / FILE).read_text(encoding="utf-8-sig")
-    parts: dict[Part, dict[str, str]] = {part: {} for part in Part}
+    parts: dict[ComparedPart, dict[str, str]] = {part: {} for part in ComparedPart}
     rows = csv.reader(io.StringIO(text, newline=""))
     if tuple(next(rows, ())) != HEADER:
         raise ValueError(f"tệp {FILE} không phải bảng kết quả mong đợi")
     for part, key, value in rows:
-        parts[Part(part)][key] = value
+        parts[ComparedPart(part)][key] = value
     return parts

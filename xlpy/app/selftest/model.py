@@ -12,7 +12,7 @@ from xlpy.basics.home import HOME
 from xlpy.catalogue.load import DATA
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     """How a check ended. ``NOT_RUN``: what it rests on failed, and that check says so. ``INFO``: good to know."""
 
     PASSED = "Đạt"
@@ -27,18 +27,18 @@ class Check:
 
     code: str
     name: str
-    state: State
+    state: CheckState
     detail: str
 
     @property
     def ok(self) -> bool:
         """Whether nothing is wrong here; what could not be run is not the fault of this check."""
-        return self.state is not State.FAILED
+        return self.state is not CheckState.FAILED
 
     @property
     def good(self) -> bool:
         """Whether it passed, or only told something; what could not be run is not good."""
-        return self.state in (State.PASSED, State.INFO)
+        return self.state in (CheckState.PASSED, CheckState.INFO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +87,20 @@ class Told(Exception):
 def run_check(code: str, name: str, check: Callable[[], str]) -> Check:
     """The outcome of ``check``, which returns its sentence or raises one of the above; never raises itself."""
     try:
-        return Check(code, name, State.PASSED, check())
+        return Check(code, name, CheckState.PASSED, check())
     except Told as told:
-        return Check(code, name, State.INFO, str(told))
+        return Check(code, name, CheckState.INFO, str(told))
     except NotRun as reason:
-        return Check(code, name, State.NOT_RUN, str(reason))
+        return Check(code, name, CheckState.NOT_RUN, str(reason))
     except Failed as fault:
-        return Check(code, name, State.FAILED, str(fault))
+        return Check(code, name, CheckState.FAILED, str(fault))
     except UserError as fault:
-        return Check(code, name, State.FAILED, str(fault))
+        return Check(code, name, CheckState.FAILED, str(fault))
     except OSError as fault:
-        return Check(code, name, State.FAILED, f"Gặp lỗi khi kiểm tra: {refusal_vn(fault)}.")
+        return Check(code, name, CheckState.FAILED, f"Gặp lỗi khi kiểm tra: {refusal_vn(fault)}.")
     except Exception as fault:
         sentence = f"Gặp lỗi khi kiểm tra ({type(fault).__name__}): {fault}"
-        return Check(code, name, State.FAILED, sentence)
+        return Check(code, name, CheckState.FAILED, sentence)
 
 
 def some(items: list[str], shown: int = 3) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from xlpy.app.selftest.expected import FILE, Expected, Part, bytes_of, read_table, results_of
+from xlpy.app.selftest.expected import FILE, ComparedPart, Expected, bytes_of, read_table, results_of
 from xlpy.app.selftest.model import Failed, NotRun, Places, some
 from xlpy.app.usecases import examine, open_period
 from xlpy.basics.errors import UserError, unreadable_vn
@@ -26,7 +26,7 @@ class Sample:
         self._folder = places.sample
 
     @cached_property
-    def expected(self) -> Mapping[Part, Expected]:
+    def expected(self) -> Mapping[ComparedPart, Expected]:
         """What must come out. Raises Failed where the table is missing or broken."""
         try:
             return read_table(self._folder)
@@ -35,7 +35,7 @@ class Sample:
 
     def intact(self) -> str:
         """Raises Failed naming each sample file that was changed, added or lost."""
-        wanted, found = self.expected[Part.BYTES], bytes_of(self._folder)
+        wanted, found = self.expected[ComparedPart.BYTES], bytes_of(self._folder)
         wrong = [f"thiếu {name}" for name in wanted if name not in found]
         wrong += [f"thừa {name}" for name in found if name not in wanted]
         wrong += [f"{name} đã bị sửa" for name in wanted if name in found and wanted[name] != found[name]]
@@ -71,23 +71,23 @@ class Sample:
             raise Failed(str(outcome))
         if isinstance(outcome, Exception):
             raise outcome
-        self._compare(Part.FATE, "tệp")
+        self._compare(ComparedPart.FATE, "tệp")
         used = len(outcome.used_files)
         return f"Đọc đúng {len(outcome.files)} tệp mẫu: dùng {used}, loại có lý do {len(outcome.files) - used}."
 
     def statuses(self) -> str:
         """Raises Failed where a unit stands otherwise with a task than it must."""
-        count = self._compare(Part.STATUS, "trạng thái")
+        count = self._compare(ComparedPart.STATUS, "trạng thái")
         return f"Đúng trạng thái của {count} cặp đơn vị, nhiệm vụ."
 
     def findings(self) -> str:
         """Raises Failed where a finding is lacking, is one too many, or stands at another cell."""
-        self._compare(Part.FINDING, "phát hiện")
+        self._compare(ComparedPart.FINDING, "phát hiện")
         return f"Đúng {len(self.edition.findings)} phát hiện, tại đúng ô."
 
     def totals(self) -> str:
         """Raises Failed where a total, its plan or its last period differs."""
-        count = self._compare(Part.TOTAL, "chỉ tiêu")
+        count = self._compare(ComparedPart.TOTAL, "chỉ tiêu")
         return f"Đúng {count} số tổng hợp của tỉnh và các vùng."
 
     def ledger(self) -> str:
@@ -95,10 +95,10 @@ class Sample:
         total = self.edition.ledger.total
         if total.balance:
             raise Failed(f"Sổ đối chiếu lệch {total.balance} ô.")
-        self._compare(Part.LEDGER, "ô")
+        self._compare(ComparedPart.LEDGER, "ô")
         return f"{total.received} ô nhận được đều có lời giải trình, không lệch ô nào."
 
-    def _compare(self, part: Part, word: str) -> int:
+    def _compare(self, part: ComparedPart, word: str) -> int:
         """How many values are right. Raises Failed with the first that are not, NotRun where there are none."""
         found = results_of(self.edition)[part]
         wanted = self.expected[part]

@@ -17,7 +17,7 @@ from xlpy.basics.a1 import quoted_sheet
 from xlpy.book.excel.pages import set_up_pages
 from xlpy.book.excel.paint import paint, plain
 from xlpy.book.excel.program import FREE, as_read, as_typed, is_excel, is_shown, protection_of
-from xlpy.book.port import BookError, NoSuchPartError, Rows, Selection, Table, Update
+from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Rows, Update
 from xlpy.book.sheets import result_sheets
 from xlpy.book.text import cell_as_text
 from xlpy.book.words import load_book_words
@@ -52,7 +52,7 @@ class LiveBook:
         """Where the workbook is."""
         return Path(self._book.fullname)
 
-    def table(self, name: str) -> Table:
+    def table(self, name: str) -> NamedTable:
         """A named table; cells as text."""
         if self._tables is None:
             self._tables = {table.name: (sheet, table) for sheet in self._book.sheets for table in sheet.tables}
@@ -61,19 +61,19 @@ class LiveBook:
         sheet, table = self._tables[name]
         place = table.range
         texts = [tuple(cell_as_text(value) for value in row) for row in _read(place)]
-        return Table(name, sheet.name, place.row - 1, place.column - 1, texts[0], tuple(texts[1:]))
+        return NamedTable(name, sheet.name, place.row - 1, place.column - 1, texts[0], tuple(texts[1:]))
 
     def value(self, name: str) -> str:
         """The text of a named cell."""
         return cell_as_text(_read(self._named(name))[0][0])
 
-    def selection(self) -> Selection | None:
+    def selection(self) -> ActiveCell | None:
         """The cell that the user stands on."""
         try:
             chosen = self._book.app.selection
             if chosen is None or chosen.sheet.book.name != self._book.name:
                 return None
-            return Selection(chosen.sheet.name, chosen.row - 1, chosen.column - 1)
+            return ActiveCell(chosen.sheet.name, chosen.row - 1, chosen.column - 1)
         except Exception:  # a chart, or a whole sheet, which has more cells than Excel counts
             return None
 

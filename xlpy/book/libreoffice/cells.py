@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlpy.book.libreoffice import bridge, values
 from xlpy.book.libreoffice.looks import DATE
-from xlpy.book.libreoffice.values import CellError, Kind, Run
+from xlpy.book.libreoffice.values import CellRun, ErrorText, WriteKind
 
 if TYPE_CHECKING:
     from xlpy.book.libreoffice.ranges import Range
@@ -36,7 +36,7 @@ def read(cells: Range) -> list[list[Any]]:
         for j, value in enumerate(row):
             if value is None:
                 number = block.getCellByPosition(j, i).getError()
-                row[j] = CellError(values.EXCEL_ERRORS.get(number, "#VALUE!"))
+                row[j] = ErrorText(values.EXCEL_ERRORS.get(number, "#VALUE!"))
             elif value == "":
                 row[j] = None
     return data
@@ -60,13 +60,13 @@ def write(cells: Range, rows: Sequence[Sequence[Any]]) -> None:
         _write_run(cells.part(run.row, run.column, len(run.values), 1), run)
 
 
-def _write_run(cells: Range, run: Run) -> None:
+def _write_run(cells: Range, run: CellRun) -> None:
     block = cells.uno
-    if run.kind is Kind.FORMULA:
+    if run.kind is WriteKind.FORMULA:
         cells.sheet.book.vba_range(block).Formula = bridge.table_of_any((value,) for value in run.values)
         return
     formats = cells.sheet.book.api.NumberFormats
-    if run.kind is Kind.LOGICAL:
+    if run.kind is WriteKind.LOGICAL:
         block.setDataArray(tuple((float(value),) for value in run.values))
         wanted, code = LOGICAL, "BOOLEAN"
     else:

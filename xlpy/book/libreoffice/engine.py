@@ -51,7 +51,7 @@ class Engine:
         def one(value: Any) -> Any:
             if value is None or value == "":
                 return empty_as
-            if isinstance(value, values.CellError):
+            if isinstance(value, values.ErrorText):
                 return str(value) if err_to_str else None
             if isinstance(value, dt.datetime) and datetime_builder is not dt.datetime:
                 parts = ("month", "day", "year", "hour", "minute", "second", "microsecond")

@@ -55,7 +55,7 @@ def _lower_case(code: str) -> str:
     return "".join(part if i % 2 else part.lower() for i, part in enumerate(_QUOTED.split(code)))
 
 
-class Looks:
+class RangeLooks:
     """The part of a range that concerns its look; a setting goes to all its rectangles."""
 
     def get_looks(self: Any, name: str) -> Any:

@@ -9,7 +9,7 @@ from xlwings import NoSuchObjectError, base_classes
 from xlpy.basics.a1 import quoted_sheet
 from xlpy.book.libreoffice import address, bridge, cells, values
 from xlpy.book.libreoffice.address import COLUMNS, ROWS, Area
-from xlpy.book.libreoffice.looks import Font, Looks
+from xlpy.book.libreoffice.looks import Font, RangeLooks
 from xlpy.book.libreoffice.range_api import RangeApi
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class SheetProtected(PermissionError):
     """Locked cells of a protected sheet were to be changed."""
 
 
-class Range(Looks, base_classes.Range):
+class Range(RangeLooks, base_classes.Range):
     """Cells of one sheet. Values, formulas and shape are those of the first rectangle, as in Excel."""
 
     def __init__(self, sheet: Sheet, area: Area, *more: Area) -> None:

@@ -32,13 +32,13 @@ class TextWouldChange(ValueError):
     """Text that Excel would not keep as it is was written to a cell whose format is not text (``@``)."""
 
 
-class CellError(str):
+class ErrorText(str):
     """An error value of a cell, in Excel's words: ``#REF!``."""
 
     __slots__ = ()
 
 
-class Kind(Enum):
+class WriteKind(Enum):
     """How a value is put into a cell."""
 
     PLAIN = "plain"
@@ -48,10 +48,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Run:
+class CellRun:
     """Values of one kind below each other; row and column count from 0 in the block."""
 
-    kind: Kind
+    kind: WriteKind
     row: int
     column: int
     values: tuple[Any, ...]
@@ -89,39 +89,39 @@ def text_of(value: float | bool) -> str:
     return str(value).upper() if isinstance(value, bool) else f"{value:.15g}"
 
 
-def kind_of(value: Any, as_text: bool) -> Kind:
+def kind_of(value: Any, as_text: bool) -> WriteKind:
     """How to write the value to a cell, whose format may be text. Raises TextWouldChange, or ValueError if too long."""
     if as_text and isinstance(value, dt.datetime):
         raise TextWouldChange(f"a day in a cell of the format '@' would be a text as the PC writes days: {value}")
     if isinstance(value, bool):
-        return Kind.LOGICAL
+        return WriteKind.LOGICAL
     if isinstance(value, dt.datetime):
-        return Kind.MOMENT
+        return WriteKind.MOMENT
     if not isinstance(value, str):
-        return Kind.PLAIN
+        return WriteKind.PLAIN
     if len(value) > LONGEST_TEXT:
         raise ValueError(f"text of {len(value)} characters: a cell holds {LONGEST_TEXT}")
     if as_text:
-        return Kind.PLAIN
+        return WriteKind.PLAIN
     if value[:1] == "=" and len(value) > 1:
         if len(value) > LONGEST_FORMULA:
             raise ValueError(f"formula of {len(value)} characters: Excel takes {LONGEST_FORMULA}")
-        return Kind.FORMULA
+        return WriteKind.FORMULA
     if _READ_BY_EXCEL.fullmatch(value):
         raise TextWouldChange(
             f"set the number format '@' before writing {value[:40]!r}: Excel would not keep this text"
         )
-    return Kind.PLAIN
+    return WriteKind.PLAIN
 
 
-def split(rows: Sequence[Sequence[Any]], as_text: Callable[[int, int], bool]) -> tuple[list[list[Any]], list[Run]]:
+def split(rows: Sequence[Sequence[Any]], as_text: Callable[[int, int], bool]) -> tuple[list[list[Any]], list[CellRun]]:
     """A block as what can be written in one call, and the runs of values that need another way.
 
     ``as_text`` tells for row and column of the block whether the cell's format is text. Nothing is written before all
     of it is known to be writable. Raises TextWouldChange, ValueError, TypeError.
     """
     plain: list[list[Any]] = []
-    special: dict[tuple[int, Kind], list[tuple[int, Any]]] = {}
+    special: dict[tuple[int, WriteKind], list[tuple[int, Any]]] = {}
     for i, row in enumerate(rows):
         line: list[Any] = []
         for j, item in enumerate(row):
@@ -130,7 +130,7 @@ def split(rows: Sequence[Sequence[Any]], as_text: Callable[[int, int], bool]) ->
             if is_text and isinstance(value, bool | float):
                 value = text_of(value)
             kind = kind_of(value, is_text)
-            if kind is Kind.PLAIN:
+            if kind is WriteKind.PLAIN:
                 line.append("" if value is None else value)
             else:
                 line.append("")
@@ -139,10 +139,10 @@ def split(rows: Sequence[Sequence[Any]], as_text: Callable[[int, int], bool]) ->
     return plain, [run for (column, kind), items in special.items() for run in _runs(kind, column, items)]
 
 
-def _runs(kind: Kind, column: int, items: list[tuple[int, Any]]) -> list[Run]:
+def _runs(kind: WriteKind, column: int, items: list[tuple[int, Any]]) -> list[CellRun]:
     runs: list[tuple[int, list[Any]]] = []
     for row, value in items:
         if not runs or row != runs[-1][0] + len(runs[-1][1]):
             runs.append((row, []))
         runs[-1][1].append(value)
-    return [Run(kind, row, column, tuple(values)) for row, values in runs]
+    return [CellRun(kind, row, column, tuple(values)) for row, values in runs]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn
-from xlpy.catalogue.grammar import ExpressionError, Norm, Operand, Plan, Prev, Total, parse, references
+from xlpy.catalogue.grammar import ExpressionError, NormOf, Operand, PlanOf, PrevOf, TotalOf, parse, references
 from xlpy.checks.rules import EACH
 from xlpy.model.catalogue import Catalogue, Scope
 from xlpy.model.edition import Edition
@@ -96,12 +96,12 @@ class Context:
         return tuple(found) if len(found) > 1 else ()
 
     def _figure(self, operand: Operand) -> Related | None:
-        if isinstance(operand, Norm | Total):
+        if isinstance(operand, NormOf | TotalOf):
             return None
-        if isinstance(operand, Prev):
+        if isinstance(operand, PrevOf):
             value = self.previous.get(operand.indicator)
             return Related("", operand.indicator, value) if value is not None else None
-        column = Column.PLAN if isinstance(operand, Plan) else Column.ACTUAL
+        column = Column.PLAN if isinstance(operand, PlanOf) else Column.ACTUAL
         answer = self.answers.get((operand.indicator, column))
         return Related(answer.source.cell, operand.indicator, shown(answer)) if answer else None
 

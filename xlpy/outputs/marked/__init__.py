@@ -7,14 +7,14 @@ mark stays byte for byte what the unit sent, stored results of formulas included
 
 from xlpy.outputs.marked.copies import Copies, Skipped, copy_name, marked_files
 from xlpy.outputs.marked.listing import Heading
-from xlpy.outputs.marked.marking import Marked, NoCopyError, mark
+from xlpy.outputs.marked.marking import MarkedCopy, NoCopyError, mark
 from xlpy.outputs.marked.marks import Mark, marks_of
 
 __all__ = [
     "Copies",
     "Heading",
     "Mark",
-    "Marked",
+    "MarkedCopy",
     "NoCopyError",
     "Skipped",
     "copy_name",

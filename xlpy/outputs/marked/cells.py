@@ -34,7 +34,7 @@ class _Row:
     cells: dict[int, Element] = field(default_factory=dict)
 
 
-class SheetPart:
+class EditedSheet:
     """A worksheet's XML, looked through once; edits gather until `applied`.
 
     Raises UneditableError where it has no ``sheetData`` or its rows and cells do not stand in order.
@@ -159,7 +159,7 @@ class SheetPart:
             self._edits.attributes(view, {"tabSelected": None})
         return bool(chosen)
 
-    def grid(self) -> Grid:
+    def grid(self) -> SheetSizes:
         """The sizes of its columns and rows."""
         plain = self._top.get("sheetFormatPr")
         width = _number(plain, "defaultColWidth", 9.14)
@@ -173,7 +173,7 @@ class SheetPart:
             for e in self._columns
         ]
         rows = {n: 0.0 if _hidden(r.element) else _number(r.element, "ht", height) for n, r in self._rows.items()}
-        return Grid(tuple(columns), rows, width, height)
+        return SheetSizes(tuple(columns), rows, width, height)
 
     def applied(self) -> bytes:
         """The part with all edits."""
@@ -181,7 +181,7 @@ class SheetPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SheetSizes:
     """Widths of columns in characters and heights of rows in points, 0 where hidden."""
 
     columns: tuple[tuple[int, int, float], ...]

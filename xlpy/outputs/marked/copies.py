@@ -17,7 +17,7 @@ from xlpy.model.edition import Edition, FileRecord
 from xlpy.model.submission import Finding
 from xlpy.outputs.feedback.unit_findings import with_bare_names
 from xlpy.outputs.marked.listing import Heading
-from xlpy.outputs.marked.marking import Marked, NoCopyError, mark
+from xlpy.outputs.marked.marking import MarkedCopy, NoCopyError, mark
 from xlpy.outputs.marked.marks import Mark, marks_of
 from xlpy.outputs.messages import title
 
@@ -92,7 +92,7 @@ def marked_files(edition: Edition, folder: Path, progress: Progress | None = Non
     return Copies(files, units, notes, tuple(skipped))
 
 
-def _copy_of(edition: Edition, folder: Path, record: FileRecord, findings: Iterable[Finding]) -> Marked | Skipped:
+def _copy_of(edition: Edition, folder: Path, record: FileRecord, findings: Iterable[Finding]) -> MarkedCopy | Skipped:
     marks = marks_of(edition.catalogue, with_bare_names(tuple(findings)))
     left = _left_out(edition, record, marks)
     if left is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from xlpy.model.cells import Address, Book
-from xlpy.outputs.marked.cells import SheetPart
+from xlpy.outputs.marked.cells import EditedSheet
 from xlpy.outputs.marked.listing import TITLE
 from xlpy.outputs.marked.looks import Looks
 from xlpy.outputs.marked.notes import without_boxes, without_ours
@@ -21,7 +21,7 @@ def earlier_list(book: Book) -> str:
     return next((s.name for s in book.sheets if any(s.cells.get(at) == TITLE for at in places)), "")
 
 
-def marks_taken_off(parts: Parts, source: str, part: SheetPart, looks: Looks, author: str) -> dict[Address, int]:
+def marks_taken_off(parts: Parts, source: str, part: EditedSheet, looks: Looks, author: str) -> dict[Address, int]:
     """Take our comments out of a sheet; returns the plain format of each cell that is still coloured as marked.
 
     What a cell looked like is told by its column: the commonest format there that differs in the mark alone.
@@ -38,7 +38,7 @@ def marks_taken_off(parts: Parts, source: str, part: SheetPart, looks: Looks, au
     return {at: looks.unmarked(style, commonest.get(at[1], ())) for at, style in marked.items()}
 
 
-def _comments(parts: Parts, source: str, part: SheetPart, author: str) -> None:
+def _comments(parts: Parts, source: str, part: EditedSheet, author: str) -> None:
     relations = list(parts.relations(source))
     words = next((r.target for r in relations if r.kind == "comments"), "")
     if not words:

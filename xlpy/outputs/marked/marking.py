@@ -15,12 +15,12 @@ from xlpy.intake.recognise import find_sheets
 from xlpy.model.cells import Address, Book, FileKind
 from xlpy.model.submission import Severity
 from xlpy.outputs.marked.book import SheetEntry, free_name, put_sheet, sheets, workbook_part
-from xlpy.outputs.marked.cells import SheetPart
+from xlpy.outputs.marked.cells import EditedSheet
 from xlpy.outputs.marked.earlier_marks import earlier_list, marks_taken_off
 from xlpy.outputs.marked.listing import SHEET, Heading, list_sheet
 from xlpy.outputs.marked.looks import FILLS, Looks
 from xlpy.outputs.marked.marks import Mark
-from xlpy.outputs.marked.notes import Comment, Paragraph, new_boxes, new_comments, with_boxes, with_comments
+from xlpy.outputs.marked.notes import Comment, NoteParagraph, new_boxes, new_comments, with_boxes, with_comments
 from xlpy.outputs.marked.parts import SHEET_TYPES, Parts
 from xlpy.outputs.marked.rebuild import rebuilt
 from xlpy.outputs.marked.safe import make_safe
@@ -43,14 +43,14 @@ class NoCopyError(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedCopy:
     """The copy's bytes (.xlsx), and what had to be left out or changed, in sentences that its list says, too."""
 
     content: bytes
     notes: tuple[str, ...] = ()
 
 
-def mark(data: bytes, name: str, marks: Sequence[Mark], heading: Heading, author: str) -> Marked:
+def mark(data: bytes, name: str, marks: Sequence[Mark], heading: Heading, author: str) -> MarkedCopy:
     """The marked copy of a file's bytes; ``heading`` stands above the list of findings, ``author`` signs the comments.
 
     The bytes must be those of a file that the intake has read: they are parsed in this process.
@@ -97,7 +97,7 @@ class _Job:
     earlier: str = ""
     """Name of the list that an earlier copy brought along: its marks are taken off first."""
 
-    def edit(self, data: bytes, notes: tuple[str, ...] = (), advice: str = "") -> Marked:
+    def edit(self, data: bytes, notes: tuple[str, ...] = (), advice: str = "") -> MarkedCopy:
         """The package marked. Raises UneditableError, RefusalError where it can't be edited in place."""
         parts = Parts(open_package(data))
         workbook = workbook_part(parts)
@@ -117,7 +117,7 @@ class _Job:
         parts.set(styles, looks.applied())
         name = self.earlier or free_name([entry.name for entry in entries], SHEET)
         put_sheet(parts, workbook, name, content, top)
-        return Marked(parts.zipped(), notes)
+        return MarkedCopy(parts.zipped(), notes)
 
     def _by_sheet(self) -> Mapping[str, list[Mark]]:
         found: dict[str, list[Mark]] = defaultdict(list)
@@ -130,7 +130,7 @@ class _Job:
         content = parts[entry.part]
         if not (marks or self.earlier or b"tabSelected" in content):
             return
-        part = SheetPart(content)
+        part = EditedSheet(content)
         plain = marks_taken_off(parts, entry.part, part, looks, self.author) if self.earlier else {}
         by_cell: dict[Address, list[Mark]] = defaultdict(list)
         for each in marks:
@@ -153,16 +153,18 @@ def _worst(marks: Sequence[Mark]) -> Severity:
 
 def _comment(marks: Sequence[Mark]) -> Comment:
     """All that is told about a cell, one finding after the other."""
-    pieces: list[Paragraph] = []
+    pieces: list[NoteParagraph] = []
     for number, each in enumerate(marks):
         gap = "\n\n" if number else ""
-        pieces.append(Paragraph(f"{gap}{each.word} {each.code}", bold=True))
+        pieces.append(NoteParagraph(f"{gap}{each.word} {each.code}", bold=True))
         remedy = f"\nCách xử lý: {each.remedy}" if each.remedy else ""
-        pieces.append(Paragraph(f"\n{each.text}{remedy}"))
+        pieces.append(NoteParagraph(f"\n{each.text}{remedy}"))
     return pieces
 
 
-def _add_comments(parts: Parts, source: str, part: SheetPart, comments: Mapping[Address, Comment], author: str) -> None:
+def _add_comments(
+    parts: Parts, source: str, part: EditedSheet, comments: Mapping[Address, Comment], author: str
+) -> None:
     """Words and boxes, in the sheet's own parts where it has them."""
     relations = list(parts.relations(source))
     words = next((r.target for r in relations if r.kind == "comments"), "")

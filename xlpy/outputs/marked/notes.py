@@ -13,7 +13,7 @@ from html import unescape
 from xlpy.basics.a1 import a1, address_of
 from xlpy.basics.text_size import line_count
 from xlpy.model.cells import Address
-from xlpy.outputs.marked.cells import Grid
+from xlpy.outputs.marked.cells import SheetSizes
 from xlpy.outputs.marked.xmledit import Edits, Element, UneditableError, elements, xml_text
 from xlpy.outputs.messages import SEVERITY_WORDS, UNIT_WORDS
 
@@ -39,14 +39,14 @@ _BLANK = re.compile(rb"^(?:\s|&#(?:10|13|xA|xD);)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class NoteParagraph:
     """A piece of a comment's text."""
 
     text: str
     bold: bool = False
 
 
-Comment = Sequence[Paragraph]
+Comment = Sequence[NoteParagraph]
 
 
 def new_comments(author: str, comments: Mapping[Address, Comment]) -> bytes:
@@ -146,7 +146,7 @@ def _put_above(edits: Edits, found: Sequence[Element], comment: Element, runs: s
     text = next((e for e in inside if e.name == "text"), None)
     if text is None or text.is_empty_tag:
         raise UneditableError("comment without text")
-    rule = _run(Paragraph(_RULE), prefix)
+    rule = _run(NoteParagraph(_RULE), prefix)
     edits.insert(text.opened, runs + rule)
     plain = next((e for e in inside if e.name == "t" and e.depth == text.depth + 1), None)
     if plain is not None:
@@ -160,27 +160,27 @@ def _runs(comment: Comment, prefix: str) -> str:
     for paragraph in comment:
         text = paragraph.text if len(paragraph.text) <= room else paragraph.text[: max(room - 1, 0)] + "…"
         room -= len(text)
-        runs.append(_run(Paragraph(text, paragraph.bold), prefix))
+        runs.append(_run(NoteParagraph(text, paragraph.bold), prefix))
         if room <= 0:
             break
     return "".join(runs)
 
 
-def _run(paragraph: Paragraph, p: str) -> str:
+def _run(paragraph: NoteParagraph, p: str) -> str:
     bold = f"<{p}b/>" if paragraph.bold else ""
     look = f'{bold}<{p}sz val="{_SIZE}"/><{p}color rgb="FF000000"/><{p}rFont val="Times New Roman"/>'
     text = f'<{p}t xml:space="preserve">{xml_text(paragraph.text)}</{p}t>'
     return f'<{p}r><{p}rPr>{look}<{p}family val="1"/></{p}rPr>{text}</{p}r>'
 
 
-def new_boxes(grid: Grid, comments: Mapping[Address, Comment]) -> bytes:
+def new_boxes(grid: SheetSizes, comments: Mapping[Address, Comment]) -> bytes:
     """A drawing with a hidden box for each comment."""
     layout = '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
     empty = f"<xml {_NAMES}>{layout}</xml>"
     return with_boxes(empty.encode(), grid, comments)
 
 
-def with_boxes(content: bytes, grid: Grid, comments: Mapping[Address, Comment]) -> bytes:
+def with_boxes(content: bytes, grid: SheetSizes, comments: Mapping[Address, Comment]) -> bytes:
     """The drawing with boxes added. Programs write VML that is no well-formed XML, so it is not parsed."""
     end = content.rfind(b"</xml>")
     if end < 0 or b"urn:schemas-microsoft-com:vml" not in content:
@@ -204,7 +204,7 @@ _KIND = (
 )
 
 
-def _box(number: int, at: Address, grid: Grid, comment: Comment, names: str) -> str:
+def _box(number: int, at: Address, grid: SheetSizes, comment: Comment, names: str) -> str:
     """One hidden box to the right of its cell, as high as its text."""
     row, column = at
     high = _height(comment)

@@ -23,7 +23,7 @@ _EMPTY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class PartRelation:
     """One relationship: ``kind`` is the last word of its type, ``target`` a part's name or an outside address."""
 
     key: str
@@ -69,7 +69,7 @@ class Parts:
         """The first name of ``pattern`` (with one ``{}`` for a number) that no part has."""
         return next(name for n in range(1, len(self.content) + 2) if (name := pattern.format(n)) not in self)
 
-    def relations(self, source: str) -> Iterator[Relation]:
+    def relations(self, source: str) -> Iterator[PartRelation]:
         """The relationships of a part ('' = of the package)."""
         path = rels_of(source)
         if path not in self:
@@ -83,7 +83,7 @@ class Parts:
                 target = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
                 target = self._name.get(target.lower(), target)
             kind = posixpath.basename(attributes.get("Type", ""))
-            yield Relation(attributes.get("Id", ""), kind, target, external)
+            yield PartRelation(attributes.get("Id", ""), kind, target, external)
 
     def relate(self, source: str, kind: str, target: str) -> str:
         """Add a relationship from one part to another; returns its id."""

@@ -13,10 +13,10 @@ from xlpy.model.edition import PROVINCE, Missing, TaskStatus, Total
 from xlpy.model.submission import ActivityStatus
 from xlpy.outputs.messages import title
 from xlpy.outputs.publish.view import ABSENT, NO_RATIO, K, roman
-from xlpy.outputs.report.content import Cited, Kind, Paragraph, Plain, Runs, Term
+from xlpy.outputs.report.content import Cited, FigureKind, Paragraph, Plain, Runs, Term
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import percent_text
-from xlpy.outputs.report.progress import Progress, all_progress
+from xlpy.outputs.report.progress import ActivityProgress, all_progress
 from xlpy.outputs.word.nd30 import short_day
 
 Row = Mapping[str, Runs]
@@ -34,7 +34,7 @@ NOTHING: Runs = ()
 
 
 @dataclass(frozen=True)
-class Table:
+class AnnexTable:
     """A table whose columns depend on the edition: titles, and rows of (is a group row, cells)."""
 
     header: tuple[str, ...]
@@ -66,10 +66,10 @@ class Annexes:
             "ma": (Term(indicator.code),),
             "ten": (Term(indicator.name),),
             "don_vi_tinh": (Term(indicator.unit_of_measure),),
-            "ke_hoach": self._cell(indicator, Kind.PLAN, total),
+            "ke_hoach": self._cell(indicator, FigureKind.PLAN, total),
             "thuc_hien": self._actual(indicator, total),
             "ty_le": self._percent(indicator, total),
-            "ky_truoc": self._cell(indicator, Kind.PREVIOUS, total),
+            "ky_truoc": self._cell(indicator, FigureKind.PREVIOUS, total),
             "thieu": (Term(f"({self.lacks[frozenset(total.missing)]})"),) if total.missing else NOTHING,
         }
 
@@ -94,12 +94,12 @@ class Annexes:
         if total.value is None:
             computed = indicator.is_computed
             return (Term(ABSENT if total.missing else NO_RATIO if computed else K),)
-        cited = self._cited(indicator, Kind.ACTUAL, total.value, total.included)
+        cited = self._cited(indicator, FigureKind.ACTUAL, total.value, total.included)
         return (cited, Term(STAR)) if total.missing else (cited,)
 
-    def _cell(self, indicator: Indicator, kind: Kind, total: Total) -> Runs:
-        value = total.plan if kind is Kind.PLAN else total.previous
-        if value is None or (kind is Kind.PLAN and not indicator.has_plan):
+    def _cell(self, indicator: Indicator, kind: FigureKind, total: Total) -> Runs:
+        value = total.plan if kind is FigureKind.PLAN else total.previous
+        if value is None or (kind is FigureKind.PLAN and not indicator.has_plan):
             return NOTHING
         return (self._cited(indicator, kind, value, self.telling.figures.asked(total)),)
 
@@ -110,7 +110,7 @@ class Annexes:
         return (
             Cited(
                 percent_text(total.percent).rstrip("%"),
-                Kind.PERCENT,
+                FigureKind.PERCENT,
                 total.percent,
                 indicator.code,
                 found.percent.units,
@@ -118,10 +118,10 @@ class Annexes:
         )
 
     @staticmethod
-    def _cited(indicator: Indicator, kind: Kind, value: Decimal, units: tuple[str, ...]) -> Cited:
+    def _cited(indicator: Indicator, kind: FigureKind, value: Decimal, units: tuple[str, ...]) -> Cited:
         return Cited(format_vn(value, indicator.decimals), kind, value, indicator.code, units)
 
-    def by_unit(self) -> Table:
+    def by_unit(self) -> AnnexTable:
         """Phụ lục II: the computed ratios that local units answer for, by unit and region."""
         view = self.telling.view
         local = [u for u in self.telling.senders if u.kind is UnitKind.LOCAL]
@@ -141,7 +141,7 @@ class Annexes:
                 cells = tuple(self._of_unit(unit.code, i) for i in ratios)
                 rows.append((False, ((Term(str(number)),), (Term(unit.name),), *cells)))
         whole = (NOTHING, (Term("Toàn tỉnh"),), *(self._scope(i, PROVINCE) for i in ratios))
-        return Table(("TT", "Đơn vị", *(_column(i) for i in ratios)), (*rows, (True, whole)))
+        return AnnexTable(("TT", "Đơn vị", *(_column(i) for i in ratios)), (*rows, (True, whole)))
 
     def _scope(self, indicator: Indicator, scope: str) -> Runs:
         total = self.telling.edition.total.get((indicator.code, scope)) if scope else None
@@ -150,10 +150,10 @@ class Annexes:
     def _of_unit(self, unit: str, indicator: Indicator) -> Runs:
         value = self.telling.view.shown_ratio(unit, indicator)
         if isinstance(value, Decimal):
-            return (self._cited(indicator, Kind.ACTUAL, value, (unit,)),)
+            return (self._cited(indicator, FigureKind.ACTUAL, value, (unit,)),)
         return (Term(value),) if value else NOTHING
 
-    def reporting(self) -> Table:
+    def reporting(self) -> AnnexTable:
         """Phụ lục III: when each unit's report came, whether it is used, how it stands with each task."""
         tasks = self.telling.catalogue.tasks
         rows = []
@@ -165,7 +165,7 @@ class Annexes:
             )
             rows.append((False, ((Term(str(number)),), (Term(unit.name),), came, (Term(state),), *marks)))
         header = ("TT", "Đơn vị", "Ngày nhận", "Tình trạng", *(f"NV {task.number}" for task in tasks))
-        return Table(header, tuple(rows))
+        return AnnexTable(header, tuple(rows))
 
     def _received(self, unit: str) -> tuple[Runs, str]:
         used = self.telling.edition.used_files.get(unit)
@@ -207,7 +207,7 @@ class Annexes:
                 )
         return rows
 
-    def _waiting(self, progress: Progress) -> str:
+    def _waiting(self, progress: ActivityProgress) -> str:
         """Who is not done, who has to mend what it said, who says nothing."""
         groups = (("Chưa xong", progress.open), ("chờ sửa", progress.held), ("chưa báo cáo", progress.silent))
         parts = [f"{words}: {self._short_names(units)}" for words, units in groups if units]
@@ -229,7 +229,7 @@ def sign(number: int) -> str:
 
 
 def _number(units: tuple[str, ...]) -> Runs:
-    return (Cited(str(len(units)), Kind.COUNT, Decimal(len(units)), items=units),)
+    return (Cited(str(len(units)), FigureKind.COUNT, Decimal(len(units)), items=units),)
 
 
 def _column(indicator: Indicator) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from xlpy.model.submission import Source
 
 
-class Kind(StrEnum):
+class FigureKind(StrEnum):
     """What a figure of the text is; decides how it is found again in the edition."""
 
     ACTUAL = "actual"
@@ -59,7 +59,7 @@ class Cited:
     """
 
     text: str
-    kind: Kind
+    kind: FigureKind
     value: Decimal
     indicator: str = ""
     units: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """One of the report's Roman parts; the heading itself is the template's."""
 
     key: str
@@ -105,9 +105,9 @@ class Section:
 class Report:
     """The text of a report, part by part."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
 
-    def section(self, key: str) -> Section:
+    def section(self, key: str) -> ReportSection:
         """The part of that key; KeyError where there is none."""
         return {section.key: section for section in self.sections}[key]
 

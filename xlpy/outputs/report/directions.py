@@ -9,7 +9,7 @@ from xlpy.outputs.report.content import Paragraph, Runs, joined
 from xlpy.outputs.report.context import Telling, item
 from xlpy.outputs.report.figures import OfPlan, count
 from xlpy.outputs.report.names import lower, subject
-from xlpy.outputs.report.progress import Progress, all_progress
+from xlpy.outputs.report.progress import ActivityProgress, all_progress
 from xlpy.outputs.report.situation import absent_units, held_units
 
 FEW = 5
@@ -39,7 +39,7 @@ def directions(telling: Telling) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(item(text)) for text in texts)
 
 
-def _work(telling: Telling, progress: Progress) -> Runs:
+def _work(telling: Telling, progress: ActivityProgress) -> Runs:
     return telling.patterns.fill(
         "phuong_huong.viec", ten=lower(progress.activity.name), don_vi=telling.units(progress.open)
     )

@@ -15,7 +15,7 @@ from xlpy.basics.sums import HUNDRED, added, quotient
 from xlpy.model.catalogue import Indicator, UnitKind
 from xlpy.model.edition import PROVINCE, Edition, Total
 from xlpy.model.submission import Column
-from xlpy.outputs.report.content import Cited, Kind
+from xlpy.outputs.report.content import Cited, FigureKind
 
 PERCENT_DECIMALS = 1
 
@@ -59,9 +59,9 @@ class Figures:
 
     def actual(self, indicator: Indicator, units: Sequence[str]) -> Cited | None:
         """The actual figure over those of the units that gave a number."""
-        return self._figure(indicator, Kind.ACTUAL, units)
+        return self._figure(indicator, FigureKind.ACTUAL, units)
 
-    def _figure(self, indicator: Indicator, kind: Kind, units: Sequence[str]) -> Cited | None:
+    def _figure(self, indicator: Indicator, kind: FigureKind, units: Sequence[str]) -> Cited | None:
         value = self.value(indicator, kind, units)
         if value is None:
             return None
@@ -73,20 +73,20 @@ class Figures:
             return f"{format_vn(value, 0 if value == HUNDRED else indicator.decimals)}%"
         return two_digits(format_vn(value, indicator.decimals))
 
-    def value(self, indicator: Indicator, kind: Kind, units: Sequence[str]) -> Decimal | None:
+    def value(self, indicator: Indicator, kind: FigureKind, units: Sequence[str]) -> Decimal | None:
         """ACTUAL, PLAN, PREVIOUS or PERCENT of an indicator over the units, from their single numbers."""
-        if kind is Kind.PERCENT:
-            reached, plan = (self._sum(indicator.code, k, units) for k in (Kind.ACTUAL, Kind.PLAN))
+        if kind is FigureKind.PERCENT:
+            reached, plan = (self._sum(indicator.code, k, units) for k in (FigureKind.ACTUAL, FigureKind.PLAN))
             return quotient(reached, plan)
         sums = [self._sum(code, kind, units) for code in indicator.made_of]
         if not indicator.is_computed:
             return sums[0]
         return quotient(sums[0], sums[1], indicator.scale)
 
-    def _sum(self, code: str, kind: Kind, units: Sequence[str]) -> Decimal | None:
-        if kind is Kind.PREVIOUS:
+    def _sum(self, code: str, kind: FigureKind, units: Sequence[str]) -> Decimal | None:
+        if kind is FigureKind.PREVIOUS:
             return added(self.edition.previous.get(unit, {}).get(code) for unit in units)
-        column = Column.PLAN if kind is Kind.PLAN else Column.ACTUAL
+        column = Column.PLAN if kind is FigureKind.PLAN else Column.ACTUAL
         return added(self.edition.counted(unit, code, column) for unit in units)
 
     def of_plan(self, indicator: Indicator) -> OfPlan | None:
@@ -100,11 +100,11 @@ class Figures:
         """The same of some units."""
         planned = [unit for unit in units if self.edition.counted(unit, indicator.code, Column.PLAN) is not None]
         giving = [unit for unit in units if self.edition.counted(unit, indicator.code, Column.ACTUAL) is not None]
-        plan = self._figure(indicator, Kind.PLAN, planned)
-        percent = self.value(indicator, Kind.PERCENT, planned)
+        plan = self._figure(indicator, FigureKind.PLAN, planned)
+        percent = self.value(indicator, FigureKind.PERCENT, planned)
         if plan is None or percent is None:
             return None
-        cited = Cited(percent_text(percent), Kind.PERCENT, percent, indicator.code, tuple(planned))
+        cited = Cited(percent_text(percent), FigureKind.PERCENT, percent, indicator.code, tuple(planned))
         return OfPlan(plan, cited, set(giving) <= set(planned))
 
     def compared(self, indicator: Indicator) -> Compared | None:
@@ -115,12 +115,16 @@ class Figures:
         codes = indicator.made_of
         givers = [u for u in total.included if self._gave(u, codes)]
         both = [u for u in givers if all(code in self.edition.previous.get(u, {}) for code in self._asked(u, codes))]
-        now, before = (self._figure(indicator, kind, both) for kind in (Kind.ACTUAL, Kind.PREVIOUS))
+        now, before = (self._figure(indicator, kind, both) for kind in (FigureKind.ACTUAL, FigureKind.PREVIOUS))
         if now is None or before is None:
             return None
         step = round_half_up(now.value, indicator.decimals) - round_half_up(before.value, indicator.decimals)
         change = Cited(
-            two_digits(format_vn(abs(step), indicator.decimals)), Kind.CHANGE, abs(step), indicator.code, tuple(both)
+            two_digits(format_vn(abs(step), indicator.decimals)),
+            FigureKind.CHANGE,
+            abs(step),
+            indicator.code,
+            tuple(both),
         )
         return Compared(now, before, change, (step > 0) - (step < 0), len(both) == len(givers))
 
@@ -135,7 +139,7 @@ class Figures:
         total = self.total(indicator)
         included = set(total.included) if total else set()
         local = [u.code for u in self.edition.senders if u.kind is UnitKind.LOCAL and u.code in included]
-        cited = (self._figure(indicator, Kind.ACTUAL, (code,)) for code in local)
+        cited = (self._figure(indicator, FigureKind.ACTUAL, (code,)) for code in local)
         return tuple(one for one in cited if one is not None)
 
 
@@ -151,4 +155,4 @@ def two_digits(text: str) -> str:
 
 def count(items: Sequence[str]) -> Cited:
     """How many of these (codes of units, activities, indicators …) there are."""
-    return Cited(two_digits(str(len(items))), Kind.COUNT, Decimal(len(items)), items=tuple(items))
+    return Cited(two_digits(str(len(items))), FigureKind.COUNT, Decimal(len(items)), items=tuple(items))

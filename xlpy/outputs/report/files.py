@@ -9,7 +9,7 @@ from typing import Any
 from xlpy.basics.home import TEMPLATES
 from xlpy.model.catalogue import Plan
 from xlpy.model.edition import Edition
-from xlpy.outputs.report.annexes import Annexes, Row, Table
+from xlpy.outputs.report.annexes import Annexes, AnnexTable, Row
 from xlpy.outputs.report.content import Paragraph, Report, Style, text_of
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.draw import draw
@@ -20,7 +20,7 @@ from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.pictures import Picture, plans_picture, progress_picture, ratio_picture
 from xlpy.outputs.report.provenance import Provenance
 from xlpy.outputs.word import nd30
-from xlpy.outputs.word.grid import Grid
+from xlpy.outputs.word.grid import RuledTable
 from xlpy.outputs.word.passage import Passage
 from xlpy.outputs.word.template import render
 
@@ -113,7 +113,7 @@ def _rows(rows: list[Row]) -> list[dict[str, str]]:
     return [{name: text_of(runs) for name, runs in row.items()} for row in rows]
 
 
-def _grid(table: Table, first: tuple[float, ...], style: str) -> Grid:
+def _grid(table: AnnexTable, first: tuple[float, ...], style: str) -> RuledTable:
     """The table with fixed first columns and the others as wide as the landscape page allows."""
     rest = len(table.header) - len(first)
     widths = (*first, *([(LANDSCAPE_WIDTH - sum(first)) / rest] * rest if rest else ()))
@@ -123,7 +123,7 @@ def _grid(table: Table, first: tuple[float, ...], style: str) -> Grid:
         names = ["BangGiua", *(["BangNhom"] if group else ["BangChu"])]
         names += ["BangGiua"] * (len(first) - len(names)) + [style] * rest
         rows.append(tuple(zip(names, texts, strict=True)))
-    return Grid(widths, table.header, tuple(rows))
+    return RuledTable(widths, table.header, tuple(rows))
 
 
 def _charts(telling: Telling) -> dict[str, Any]:

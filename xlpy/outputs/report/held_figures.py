@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlpy.model.catalogue import Indicator
 from xlpy.model.edition import Edition, Gap
 from xlpy.model.submission import Column, State
-from xlpy.outputs.report.content import Cited, Kind, Runs, Term, joined
+from xlpy.outputs.report.content import Cited, FigureKind, Runs, Term, joined
 from xlpy.outputs.report.context import NAMES_SHOWN, Telling
 from xlpy.outputs.report.figures import count
 
@@ -31,7 +31,7 @@ def held_figure(telling: Telling, indicator: Indicator, units: Sequence[str]) ->
     """The sum of the held numbers of these units."""
     numbers = held_numbers(telling.edition, indicator)
     value = sum((numbers[unit] for unit in units), Decimal(0))
-    return Cited(telling.figures.shown(indicator, value), Kind.HELD, value, indicator.code, tuple(units))
+    return Cited(telling.figures.shown(indicator, value), FigureKind.HELD, value, indicator.code, tuple(units))
 
 
 def held_words(telling: Telling, indicator: Indicator) -> Runs:

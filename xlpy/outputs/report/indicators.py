@@ -13,7 +13,7 @@ from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import Compared, OfPlan, count
 from xlpy.outputs.report.held_figures import held_words
 from xlpy.outputs.report.names import noun, subject, told_apart
-from xlpy.outputs.report.selection import Told
+from xlpy.outputs.report.selection import ToldIndicator
 
 LOW = Decimal(90)
 """Below so many percent of the plan the text says ``mới đạt``."""
@@ -33,7 +33,7 @@ class Teller:
     also: frozenset[str]
     """Codes of indicators that have a sentence of their own: their plan is not told with their ratio again."""
 
-    def sentence(self, told: Told, total: Total) -> Runs:
+    def sentence(self, told: ToldIndicator, total: Total) -> Runs:
         """One indicator that has a value, without its full stop."""
         figures, indicator = self.telling.figures, told.indicator
         value = figures.actual(indicator, total.included)

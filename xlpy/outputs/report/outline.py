@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlpy.outputs.report.assessment import Assessment
-from xlpy.outputs.report.content import Report, Section
+from xlpy.outputs.report.content import Report, ReportSection
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.directions import directions
 from xlpy.outputs.report.recommendations import recommendations
@@ -40,4 +40,4 @@ def tell(telling: Telling) -> Report:
         directions(telling),
         recommendations(telling),
     )
-    return Report(tuple(Section(key, paragraphs) for key, paragraphs in zip(SECTIONS, parts, strict=True)))
+    return Report(tuple(ReportSection(key, paragraphs) for key, paragraphs in zip(SECTIONS, parts, strict=True)))

@@ -11,17 +11,17 @@ from xlpy.model.edition import Edition
 from xlpy.model.submission import ActivityStatus
 from xlpy.outputs.publish.view import View
 from xlpy.outputs.report.assessment import Assessment
-from xlpy.outputs.report.content import Cited, Kind, Runs
+from xlpy.outputs.report.content import Cited, FigureKind, Runs
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import Figures
 from xlpy.outputs.report.names import subject
-from xlpy.outputs.report.progress import Progress, all_progress
+from xlpy.outputs.report.progress import ActivityProgress, all_progress
 
 MOST_BARS = 10
 """Bars of the chart of plans."""
 MOST_UNITS = 25
 """Up to so many local units a chart shows each; above, their regions."""
-SERIES: tuple[tuple[str, Callable[[Progress], tuple[str, ...]]], ...] = (
+SERIES: tuple[tuple[str, Callable[[ActivityProgress], tuple[str, ...]]], ...] = (
     (ActivityStatus.DONE.value, lambda progress: progress.units(ActivityStatus.DONE)),
     (ActivityStatus.DOING.value, lambda progress: progress.units(ActivityStatus.DOING)),
     (ActivityStatus.NOT_STARTED.value, lambda progress: progress.units(ActivityStatus.NOT_STARTED)),
@@ -63,7 +63,7 @@ def progress_picture(telling: Telling) -> Picture | None:
             mine = [p for p in found if p.activity.task == task.code]
             units = [(p, u) for p in mine for u in of(p)]
             items = tuple(f"{p.activity.code}:{unit}" for p, unit in units)
-            counted.append(Cited(str(len(items)), Kind.COUNT, Decimal(len(items)), items=items))
+            counted.append(Cited(str(len(items)), FigureKind.COUNT, Decimal(len(items)), items=items))
         rows.append((name, tuple(counted)))
     names = tuple(f"{task.number}. {task.short_name}" for task in tasks)
     return Picture("Số lượt báo cáo về nội dung công việc theo trạng thái", names, tuple(rows), stacked=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from xlpy.outputs.report.content import Cited, Kind, Paragraph, Report, Runs, Style, text_of
+from xlpy.outputs.report.content import Cited, FigureKind, Paragraph, Report, Runs, Style, text_of
 
 PARTS: Mapping[str, str] = {
     "chi_dao": "I",
@@ -46,7 +46,7 @@ def counted(report: Report) -> Iterator[Counted]:
     """Every count of the text, in the order of reading."""
     for place, paragraph in placed(report):
         for number, run in enumerate(paragraph.runs):
-            if isinstance(run, Cited) and run.kind is Kind.COUNT:
+            if isinstance(run, Cited) and run.kind is FigureKind.COUNT:
                 before, after = text_of(paragraph.runs[:number]), text_of(paragraph.runs[number + 1 :])
                 clause, opening = words_about(before, run.text, after)
                 yield Counted(run, place, clause, opening)

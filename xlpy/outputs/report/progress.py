@@ -18,7 +18,7 @@ from xlpy.outputs.word.nd30 import short_day
 
 
 @dataclass(frozen=True)
-class Progress:
+class ActivityProgress:
     """How the units that lead an activity stand with it.
 
     ``silent`` gave no status or sent no usable file; ``held`` have an error in their line, ``unclear`` of these gave
@@ -56,7 +56,7 @@ class Progress:
         return bool(self.open) and self.activity.deadline is not None and self.activity.deadline < cut_off
 
 
-def all_progress(telling: Telling) -> tuple[Progress, ...]:
+def all_progress(telling: Telling) -> tuple[ActivityProgress, ...]:
     """Progress of every activity that some unit leads, in catalogue order."""
     said: dict[str, dict[str, list[str]]] = {}
     for report in telling.edition.activities:
@@ -65,12 +65,12 @@ def all_progress(telling: Telling) -> tuple[Progress, ...]:
     return tuple(progress for progress in every if progress.leads)
 
 
-def _progress(telling: Telling, counted: ActivityCount, said: Mapping[str, Sequence[str]]) -> Progress:
+def _progress(telling: Telling, counted: ActivityCount, said: Mapping[str, Sequence[str]]) -> ActivityProgress:
     held = set(counted.held)
     groups = {
         status: telling.ordered(set(units) - held) for status, units in said.items() if status in counted.by_status
     }
-    return Progress(
+    return ActivityProgress(
         telling.catalogue.activity[counted.activity],
         groups,
         telling.ordered(counted.silent),
@@ -87,7 +87,7 @@ class TaskProgress:
     task: Task
 
     @cached_property
-    def activities(self) -> tuple[Progress, ...]:
+    def activities(self) -> tuple[ActivityProgress, ...]:
         """The task's activities."""
         return tuple(p for p in all_progress(self.telling) if p.activity.task == self.task.code)
 
@@ -107,7 +107,7 @@ class TaskProgress:
         silence = self._silence()
         return [sentences(joined([first, silence], "; ")), *told]
 
-    def unfinished(self, progress: Progress) -> Runs:
+    def unfinished(self, progress: ActivityProgress) -> Runs:
         """One activity that is not done everywhere."""
         patterns = self.telling.patterns
         activity = progress.activity
@@ -123,7 +123,7 @@ class TaskProgress:
             con_lai=self.open_units(progress),
         )
 
-    def open_units(self, progress: Progress) -> Runs:
+    def open_units(self, progress: ActivityProgress) -> Runs:
         """Who is at it, who has not begun, who has to mend what it said, who says nothing."""
         groups = (
             ("tien_do.dang", progress.units(ActivityStatus.DOING)),
@@ -149,7 +149,7 @@ class TaskProgress:
         )
 
 
-def _alone(progress: Progress) -> str:
+def _alone(progress: ActivityProgress) -> str:
     """Key of the words for an activity of one unit that is not done."""
     if progress.held:
         return "sai_trang_thai_mot" if progress.unclear else "cho_mot"
@@ -168,7 +168,7 @@ def deadline(telling: Telling, activity: Activity) -> Runs:
     return (Plain(" "), *telling.patterns.fill(key, han=short_day(activity.deadline)))
 
 
-def late(telling: Telling, progress: Iterable[Progress]) -> list[str]:
+def late(telling: Telling, progress: Iterable[ActivityProgress]) -> list[str]:
     """Codes of the activities that are late."""
     cut_off = telling.edition.period.cut_off
     return [p.activity.code for p in progress if p.is_late(cut_off)]

@@ -10,7 +10,7 @@ from functools import cached_property
 from xlpy.model.catalogue import Indicator
 from xlpy.model.submission import Answer, Column
 from xlpy.outputs.report.annexes import Row
-from xlpy.outputs.report.content import Cited, Kind, Report, Runs, Term, joined
+from xlpy.outputs.report.content import Cited, FigureKind, Report, Runs, Term, joined
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.places import Counted, counted
 from xlpy.outputs.report.progress import all_progress
@@ -18,13 +18,13 @@ from xlpy.outputs.word.nd30 import short_day
 
 HASH_SHOWN = 12
 CLAUSES_SHOWN = 3
-KIND_WORDS: Mapping[Kind, str] = {
-    Kind.ACTUAL: "",
-    Kind.PLAN: "kế hoạch",
-    Kind.PERCENT: "so với kế hoạch",
-    Kind.PREVIOUS: "kỳ trước",
-    Kind.CHANGE: "chênh lệch",
-    Kind.HELD: "chờ rà soát",
+KIND_WORDS: Mapping[FigureKind, str] = {
+    FigureKind.ACTUAL: "",
+    FigureKind.PLAN: "kế hoạch",
+    FigureKind.PERCENT: "so với kế hoạch",
+    FigureKind.PREVIOUS: "kỳ trước",
+    FigureKind.CHANGE: "chênh lệch",
+    FigureKind.HELD: "chờ rà soát",
 }
 COLUMN_WORDS = {Column.PLAN: "kế hoạch", Column.ACTUAL: "thực hiện"}
 
@@ -79,7 +79,7 @@ class Provenance:
 
     def _shown(self, cited: Cited) -> Runs:
         word = KIND_WORDS[cited.kind]
-        if cited.kind in (Kind.ACTUAL, Kind.HELD) and len(cited.units) == 1:
+        if cited.kind in (FigureKind.ACTUAL, FigureKind.HELD) and len(cited.units) == 1:
             word = ", ".join(text for text in (self.telling.view.short_name(cited.units[0]), word) if text)
         return (cited, Term(f" ({word})")) if word else (cited,)
 
@@ -107,7 +107,7 @@ class Provenance:
                 parts.append((Term(f"{COLUMN_WORDS[column]}: {self._cells(answers)}"),))
         if held:
             answers = [self.telling.edition.figure[unit, indicator.code, Column.ACTUAL].answer for unit in held]
-            parts.append((Term(f"{KIND_WORDS[Kind.HELD]}: {self._cells(answers)}"),))
+            parts.append((Term(f"{KIND_WORDS[FigureKind.HELD]}: {self._cells(answers)}"),))
         before = [u for u in units if indicator.code in self.telling.edition.previous.get(u, {})]
         if before:
             words = f"{self.telling.last_period}: bản tổng hợp kỳ đó, mã {indicator.code}, {len(before)} đơn vị"
@@ -173,7 +173,7 @@ def _counted_words(group: list[Counted]) -> str:
 
 def _held_units(cited: Mapping[str, list[Cited]], indicator: Indicator) -> tuple[str, ...]:
     """The units whose held number of the indicator the text cites."""
-    found = (one.units for one in cited.get(indicator.code, []) if one.kind is Kind.HELD)
+    found = (one.units for one in cited.get(indicator.code, []) if one.kind is FigureKind.HELD)
     return tuple(dict.fromkeys(unit for units in found for unit in units))
 
 

@@ -13,7 +13,7 @@ from xlpy.model.catalogue import Catalogue, Indicator, Task
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldIndicator:
     """An indicator with a sentence of its own; ``groups`` are its parts, listed within that sentence."""
 
     indicator: Indicator
@@ -29,27 +29,27 @@ def part_groups(catalogue: Catalogue, whole: Indicator) -> tuple[tuple[Indicator
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 
-def told(catalogue: Catalogue, task: Task, elsewhere: Collection[str]) -> tuple[Told, ...]:
+def told(catalogue: Catalogue, task: Task, elsewhere: Collection[str]) -> tuple[ToldIndicator, ...]:
     """The indicators to tell under a task, in catalogue order, without those told ``elsewhere``."""
     under = [i for i in catalogue.indicators if i.task == task.code and i.code not in elsewhere]
     wholes = _wholes(catalogue, under)
     inside = {part.code: whole for whole, groups in wholes.items() for group in groups for part in group}
     ratios = [i for i in under if i.is_computed]
     within = {code for ratio in ratios for code in (ratio.numerator, ratio.denominator)}
-    chosen: list[Told] = []
+    chosen: list[ToldIndicator] = []
     for indicator in under:
         code = indicator.code
         if code in wholes:
-            chosen.append(Told(indicator, wholes[code]))
+            chosen.append(ToldIndicator(indicator, wholes[code]))
         elif indicator in ratios:
-            chosen.append(Told(indicator))
+            chosen.append(ToldIndicator(indicator))
         elif code in within:
             continue
         elif indicator.has_plan:
             if code not in inside or not catalogue.indicator[inside[code]].has_plan:
-                chosen.append(Told(indicator))
+                chosen.append(ToldIndicator(indicator))
         elif indicator.direction == "down" and code not in inside:
-            chosen.append(Told(indicator))
+            chosen.append(ToldIndicator(indicator))
     return tuple(chosen)
 
 

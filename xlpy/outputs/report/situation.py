@@ -11,7 +11,7 @@ from xlpy.outputs.report.context import NAMES_SHOWN, Telling, sentences
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.indicators import Teller
 from xlpy.outputs.report.names import lower
-from xlpy.outputs.report.selection import Told
+from xlpy.outputs.report.selection import ToldIndicator
 from xlpy.outputs.word.nd30 import short_day
 
 
@@ -110,4 +110,4 @@ def _leading(telling: Telling, chosen: Collection[str]) -> Iterator[Runs]:
             name: Runs = (Term(lower(indicator.name)),)
             yield telling.patterns.sentence("thieu.khong_so", ten=name, don_vi=telling.lack(total.missing))
         else:
-            yield teller.sentence(Told(indicator), total)
+            yield teller.sentence(ToldIndicator(indicator), total)

@@ -16,7 +16,7 @@ from xlpy.outputs.report.held_figures import held_words
 from xlpy.outputs.report.indicators import Teller
 from xlpy.outputs.report.names import going_on, quoted, subject
 from xlpy.outputs.report.progress import TaskProgress
-from xlpy.outputs.report.selection import Told, told
+from xlpy.outputs.report.selection import ToldIndicator, told
 
 LETTERS = "abcd"
 
@@ -67,7 +67,7 @@ class TaskText:
         )
         return max(sets, key=lambda missing: (sets[missing], -len(missing))) if sets else ()
 
-    def _gaps(self, found: list[tuple[Told, Total]]) -> list[Runs]:
+    def _gaps(self, found: list[tuple[ToldIndicator, Total]]) -> list[Runs]:
         """Indicators without any number, those that lack the same units in one sentence."""
         groups: dict[tuple[tuple[Missing, ...], Runs], list[str]] = {}
         for one, total in found:

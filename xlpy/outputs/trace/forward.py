@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from xlpy.catalogue.grammar import ExpressionError, Operand, Plan, Ref, Total, parse, references
+from xlpy.catalogue.grammar import ExpressionError, Operand, PlanOf, Ref, TotalOf, parse, references
 from xlpy.checks.rules import expand
 from xlpy.model.catalogue import Aggregation, Indicator, Scope, Unit
 from xlpy.model.edition import PROVINCE, Edition, Figure, FileRecord
@@ -154,7 +154,7 @@ def _scopes(edition: Edition, unit: Unit) -> Iterator[tuple[str, str]]:
 
 def _rules(edition: Edition, unit: Unit, indicator: Indicator, column: Column) -> Iterator[RuleUse]:
     """The rules that read this figure: of the unit's own form, and those between units or of the province."""
-    wanted = (Ref, Total) if column is Column.ACTUAL else (Plan,)
+    wanted = (Ref, TotalOf) if column is Column.ACTUAL else (PlanOf,)
     for rule in (each for row in edition.catalogue.rules for each in expand(edition.catalogue, row)):
         wide = rule.scope in (Scope.CROSS_UNIT, Scope.PROVINCE)
         if not (wide or unit.answers_to(rule.applies_to)):
@@ -162,7 +162,7 @@ def _rules(edition: Edition, unit: Unit, indicator: Indicator, column: Column) -
         read = _operands(rule.left, rule.right)
         if any(isinstance(o, wanted) and getattr(o, "indicator", "") == indicator.code for o in read):
             whose = {"", unit.code} if wide else {unit.code}
-            about = {o.indicator for o in read if isinstance(o, Ref | Total | Plan)}
+            about = {o.indicator for o in read if isinstance(o, Ref | TotalOf | PlanOf)}
             fired = any(
                 f.code == rule.code and f.unit in whose and (not f.indicator or f.indicator in about)
                 for f in edition.findings

@@ -27,7 +27,7 @@ class NoFigureError(TraceError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedFigure:
     """The figure that a cell shows: what `xlpy.outputs.trace.trace` takes."""
 
     indicator: str
@@ -45,7 +45,7 @@ def _by_column(grid: Grid) -> Mapping[int, str]:
     return {column: unit for unit, (_, column) in grid.column.items()}
 
 
-def figure_at(places: Layout, sheet: str, row: int, column: int) -> Asked | None:
+def figure_at(places: Layout, sheet: str, row: int, column: int) -> AskedFigure | None:
     """The figure in a cell; None where none can stand, or none is asked for (a grey cell)."""
     if sheet == data.SHEET:
         return _listed(places.summary.view.edition, row)
@@ -58,7 +58,7 @@ def figure_at(places: Layout, sheet: str, row: int, column: int) -> Asked | None
     return _of_unit(places.summary.view, _by_column(shown.grid).get(column - 1, ""), indicator, shown.column)
 
 
-def selected(places: Layout, sheet: str, row: int, column: int) -> Asked:
+def selected(places: Layout, sheet: str, row: int, column: int) -> AskedFigure:
     """The figure in the cell that a person stands on. Raises NoFigureError, which says where to stand instead."""
     asked = figure_at(places, sheet, row, column)
     if asked is None:
@@ -77,7 +77,7 @@ def _rows(places: Layout, sheet: str) -> Sequence[Row]:
     return places.unit_sheets[sheet].rows if sheet in places.unit_sheets else ()
 
 
-def _on_summary(laid: Summary, indicator: Indicator, column: int) -> Asked | None:
+def _on_summary(laid: Summary, indicator: Indicator, column: int) -> AskedFigure | None:
     view = laid.view
     total = view.edition.total.get((indicator.code, PROVINCE))
     planned = indicator.has_plan and laid.plan is not None and not indicator.is_computed
@@ -85,29 +85,33 @@ def _on_summary(laid: Summary, indicator: Indicator, column: int) -> Asked | Non
     if planned:
         columns |= {summary.PLAN: Shown.PLAN, summary.PERCENT: Shown.PERCENT}
     if column in columns:
-        return Asked(indicator.code, PROVINCE, columns[column]) if total else None
+        return AskedFigure(indicator.code, PROVINCE, columns[column]) if total else None
     for place in laid.places:
         scope = place.block.scope
         if column == place.subtotal:
-            return Asked(indicator.code, scope, Shown.ACTUAL) if (indicator.code, scope) in view.edition.total else None
+            return (
+                AskedFigure(indicator.code, scope, Shown.ACTUAL)
+                if (indicator.code, scope) in view.edition.total
+                else None
+            )
         unit = dict(place.units).get(column)
         if unit is not None:
             return _of_unit(view, unit.code, indicator, Column.ACTUAL)
     return None
 
 
-def _of_unit(view: View, unit: str, indicator: Indicator, column: Column) -> Asked | None:
+def _of_unit(view: View, unit: str, indicator: Indicator, column: Column) -> AskedFigure | None:
     shows = column is Column.ACTUAL or (indicator.has_plan and not indicator.is_computed)
     asked = bool(unit) and shows and view.is_asked(unit, indicator)
-    return Asked(indicator.code, unit, Shown(column.value)) if asked else None
+    return AskedFigure(indicator.code, unit, Shown(column.value)) if asked else None
 
 
-def _listed(edition: Edition, row: int) -> Asked | None:
+def _listed(edition: Edition, row: int) -> AskedFigure | None:
     """A row of the tidy list of all answers, one below the other under one header row."""
     if not 2 <= row <= len(edition.figures) + 1:
         return None
     answer = edition.figures[row - 2].answer
-    return Asked(answer.indicator, answer.unit, Shown(answer.column.value))
+    return AskedFigure(answer.indicator, answer.unit, Shown(answer.column.value))
 
 
 def _why(places: Layout, sheet: str, row: int, column: int) -> str:

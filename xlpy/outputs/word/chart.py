@@ -32,7 +32,7 @@ class Chart:
     height: float
     """Millimetres."""
 
-    def bind(self, document: DocumentPart, number: int) -> Drawing:
+    def bind(self, document: DocumentPart, number: int) -> InlineChart:
         """Store the chart as part of a document; returns what stands in a paragraph."""
         from docx.opc.packuri import PackURI  # noqa: PLC0415  (brings lxml: only where a paper is written)
         from docx.opc.part import Part  # noqa: PLC0415
@@ -42,11 +42,11 @@ class Chart:
         chart = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART_TYPE, self.xml.encode(), document.package)
         assert chart.relate_to(book, f"{_RELATIONS}/package") == "rId1"
         relation = document.relate_to(chart, f"{_RELATIONS}/chart")
-        return Drawing(relation, number, self)
+        return InlineChart(relation, number, self)
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class InlineChart:
     """A chart in a run."""
 
     relation: str

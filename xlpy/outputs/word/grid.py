@@ -17,7 +17,7 @@ Cell = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RuledTable:
     """A ruled table: widths of the columns in mm, a header that repeats, rows of cells.
 
     A row with fewer cells than columns lets its last cell run to the end.

@@ -19,7 +19,7 @@ CENTRE, LEFT, RIGHT, BOTH = ALIGN.CENTER, ALIGN.LEFT, ALIGN.RIGHT, ALIGN.JUSTIFY
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ParagraphLook:
     """How a paragraph style is set. Points; ``first_line`` in millimetres; ``level`` for the navigation pane."""
 
     name: str
@@ -37,44 +37,46 @@ class Look:
 
 _BODY = {"align": BOTH, "before": nd30.BEFORE_PARAGRAPH, "first_line": nd30.FIRST_LINE, "line": nd30.LINE_SPACING}
 
-LOOKS: dict[str, Look] = {
-    "QuocHieu": Look("Quốc hiệu", 13, bold=True, align=CENTRE),
-    "TieuNgu": Look("Tiêu ngữ", 14, bold=True, align=CENTRE),
-    "CoQuanChuQuan": Look("Cơ quan chủ quản", 13, align=CENTRE),
-    "CoQuanBanHanh": Look("Cơ quan ban hành", 13, bold=True, align=CENTRE),
-    "SoKyHieu": Look("Số và ký hiệu", 13, align=CENTRE, before=4),
-    "TrichYeuCongVan": Look("Trích yếu công văn", 12, align=CENTRE, before=4),
-    "DiaDanh": Look("Địa danh và thời gian", 14, italic=True, align=CENTRE, before=3),
-    "KeNgang": Look("Đường kẻ", 2, align=CENTRE),
-    "TenLoai": Look("Tên loại văn bản", 14, bold=True, align=CENTRE, before=18, with_next=True),
-    "TrichYeu": Look("Trích yếu", 14, bold=True, align=CENTRE, with_next=True),
-    "GhiChuTen": Look("Ghi chú dưới trích yếu", 13, italic=True, align=CENTRE, before=4),
-    "KinhGui": Look("Kính gửi", 14, align=CENTRE, before=14, after=6),
-    "CanCu": Look("Căn cứ", italic=True, **_BODY),  # type: ignore[arg-type]
-    "NoiDung": Look("Nội dung", **_BODY),  # type: ignore[arg-type]
-    "MucLon": Look("Mục lớn", bold=True, align=CENTRE, before=12, after=3, with_next=True, level=0),
-    "Khoan": Look("Khoản", bold=True, with_next=True, level=1, **_BODY),  # type: ignore[arg-type]
-    "Diem": Look("Điểm", with_next=True, **_BODY),  # type: ignore[arg-type]
-    "KetThuc": Look("Câu kết", with_next=True, after=12, **_BODY),  # type: ignore[arg-type]
-    "QuyenHan": Look("Quyền hạn và chức vụ", 14, bold=True, align=CENTRE, with_next=True),
-    "HoTen": Look("Họ tên người ký", 14, bold=True, align=CENTRE, before=72),
-    "NoiNhan": Look("Nơi nhận", 12, bold=True, italic=True, with_next=True),
-    "NoiNhanDong": Look("Nơi nhận - danh sách", 11),
-    "PhuLucSo": Look("Phụ lục - số", 14, bold=True, align=CENTRE, with_next=True, level=0),
-    "PhuLucTen": Look("Phụ lục - tên", 14, bold=True, align=CENTRE, with_next=True),
-    "PhuLucKem": Look("Phụ lục - kèm theo", 13, italic=True, align=CENTRE, after=6, with_next=True),
-    "BangDonViTinh": Look("Bảng - đơn vị tính", 12, italic=True, align=RIGHT, before=4, after=2, with_next=True),
-    "BangTen": Look("Bảng và biểu đồ - tên", 13, bold=True, align=CENTRE, before=8, after=4, with_next=True),
+LOOKS: dict[str, ParagraphLook] = {
+    "QuocHieu": ParagraphLook("Quốc hiệu", 13, bold=True, align=CENTRE),
+    "TieuNgu": ParagraphLook("Tiêu ngữ", 14, bold=True, align=CENTRE),
+    "CoQuanChuQuan": ParagraphLook("Cơ quan chủ quản", 13, align=CENTRE),
+    "CoQuanBanHanh": ParagraphLook("Cơ quan ban hành", 13, bold=True, align=CENTRE),
+    "SoKyHieu": ParagraphLook("Số và ký hiệu", 13, align=CENTRE, before=4),
+    "TrichYeuCongVan": ParagraphLook("Trích yếu công văn", 12, align=CENTRE, before=4),
+    "DiaDanh": ParagraphLook("Địa danh và thời gian", 14, italic=True, align=CENTRE, before=3),
+    "KeNgang": ParagraphLook("Đường kẻ", 2, align=CENTRE),
+    "TenLoai": ParagraphLook("Tên loại văn bản", 14, bold=True, align=CENTRE, before=18, with_next=True),
+    "TrichYeu": ParagraphLook("Trích yếu", 14, bold=True, align=CENTRE, with_next=True),
+    "GhiChuTen": ParagraphLook("Ghi chú dưới trích yếu", 13, italic=True, align=CENTRE, before=4),
+    "KinhGui": ParagraphLook("Kính gửi", 14, align=CENTRE, before=14, after=6),
+    "CanCu": ParagraphLook("Căn cứ", italic=True, **_BODY),  # type: ignore[arg-type]
+    "NoiDung": ParagraphLook("Nội dung", **_BODY),  # type: ignore[arg-type]
+    "MucLon": ParagraphLook("Mục lớn", bold=True, align=CENTRE, before=12, after=3, with_next=True, level=0),
+    "Khoan": ParagraphLook("Khoản", bold=True, with_next=True, level=1, **_BODY),  # type: ignore[arg-type]
+    "Diem": ParagraphLook("Điểm", with_next=True, **_BODY),  # type: ignore[arg-type]
+    "KetThuc": ParagraphLook("Câu kết", with_next=True, after=12, **_BODY),  # type: ignore[arg-type]
+    "QuyenHan": ParagraphLook("Quyền hạn và chức vụ", 14, bold=True, align=CENTRE, with_next=True),
+    "HoTen": ParagraphLook("Họ tên người ký", 14, bold=True, align=CENTRE, before=72),
+    "NoiNhan": ParagraphLook("Nơi nhận", 12, bold=True, italic=True, with_next=True),
+    "NoiNhanDong": ParagraphLook("Nơi nhận - danh sách", 11),
+    "PhuLucSo": ParagraphLook("Phụ lục - số", 14, bold=True, align=CENTRE, with_next=True, level=0),
+    "PhuLucTen": ParagraphLook("Phụ lục - tên", 14, bold=True, align=CENTRE, with_next=True),
+    "PhuLucKem": ParagraphLook("Phụ lục - kèm theo", 13, italic=True, align=CENTRE, after=6, with_next=True),
+    "BangDonViTinh": ParagraphLook(
+        "Bảng - đơn vị tính", 12, italic=True, align=RIGHT, before=4, after=2, with_next=True
+    ),
+    "BangTen": ParagraphLook("Bảng và biểu đồ - tên", 13, bold=True, align=CENTRE, before=8, after=4, with_next=True),
     # kept with the first row: LibreOffice 7.4 else leaves the header alone on a page and drops the rows behind it
-    "BangDau": Look("Bảng - tiêu đề", 11, bold=True, align=CENTRE, before=1, after=1, with_next=True),
-    "BangNhom": Look("Bảng - dòng nhóm", 11, bold=True, before=1, after=1),
-    "BangChu": Look("Bảng - chữ", 11, before=1, after=1),
-    "BangGiua": Look("Bảng - canh giữa", 11, align=CENTRE, before=1, after=1),
-    "BangSo": Look("Bảng - số", 11, align=RIGHT, before=1, after=1),
-    "GhiChu": Look("Ghi chú", 12, italic=True, align=BOTH, before=4),
-    "GhiChuDong": Look("Ghi chú - dòng", 12, align=BOTH, before=2),
-    "BieuDo": Look("Biểu đồ", 14, align=CENTRE, before=6, after=2),
-    "BieuDoTen": Look("Biểu đồ - tên", 13, bold=True, align=CENTRE, before=2, after=8),
+    "BangDau": ParagraphLook("Bảng - tiêu đề", 11, bold=True, align=CENTRE, before=1, after=1, with_next=True),
+    "BangNhom": ParagraphLook("Bảng - dòng nhóm", 11, bold=True, before=1, after=1),
+    "BangChu": ParagraphLook("Bảng - chữ", 11, before=1, after=1),
+    "BangGiua": ParagraphLook("Bảng - canh giữa", 11, align=CENTRE, before=1, after=1),
+    "BangSo": ParagraphLook("Bảng - số", 11, align=RIGHT, before=1, after=1),
+    "GhiChu": ParagraphLook("Ghi chú", 12, italic=True, align=BOTH, before=4),
+    "GhiChuDong": ParagraphLook("Ghi chú - dòng", 12, align=BOTH, before=2),
+    "BieuDo": ParagraphLook("Biểu đồ", 14, align=CENTRE, before=6, after=2),
+    "BieuDoTen": ParagraphLook("Biểu đồ - tên", 13, bold=True, align=CENTRE, before=2, after=8),
 }
 """All paragraph styles by id; ids are what the program names, names are what Word shows."""
 
@@ -96,7 +98,7 @@ def set_styles(document: Document) -> None:
         _add(document, style_id, look)
 
 
-def _add(document: Document, style_id: str, look: Look) -> None:
+def _add(document: Document, style_id: str, look: ParagraphLook) -> None:
     style = document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
     style.element.set(qn("w:styleId"), style_id)
     style.base_style = document.styles["Normal"]
