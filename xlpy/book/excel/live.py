@@ -55,6 +55,7 @@ class LiveBook:
     def table(self, name: str) -> NamedTable:
         """A named table; cells as text."""
         if self._tables is None:
+            # One walk for all tables: over COM each question about a table is a call to another process.
             self._tables = {table.name: (sheet, table) for sheet in self._book.sheets for table in sheet.tables}
         if name not in self._tables:
             raise NoSuchPartError("bảng", name)
@@ -80,9 +81,11 @@ class LiveBook:
     def apply(self, update: Update) -> None:
         """Write an update, all of it or nothing."""
         blocks = {**{name: ((value,),) for name, value in update.cells.items()}, **update.blocks}
+        # All places are looked up before the first is written: a missing name must change nothing.
         places = {name: self._sized(name, rows) for name, rows in blocks.items()}
         shown = self._book.sheets.active.name
         with self._undoing() as undo:
+            # Registered first, so it runs last: a sheet can come to the front only once it has its name back.
             undo.callback(self._show, shown)
             for name, rows in blocks.items():  # first, since a password shows here before the long work begins
                 _fill(places[name], rows, undo)
@@ -138,7 +141,9 @@ class LiveBook:
                 ) from error
             if isinstance(error, BookError) or not isinstance(error, Exception):
                 raise
+            # Whatever COM said is kept as the cause for the log; people get a sentence.
             raise BookError(f"Chưa ghi được vào sổ; sổ vẫn như cũ. {ADVICE}") from error
+        # Nothing failed: what would have been undone is forgotten, not run.
         undo.pop_all()
 
     def _paint(self, update: Update, undo: contextlib.ExitStack) -> dict[str, str]:
@@ -239,6 +244,7 @@ def _read(place: Any) -> list[list[Any]]:
 def _fill(place: Any, rows: Rows, undo: contextlib.ExitStack) -> None:
     """Write values into a range, through the sheet's protection where it has one without a password."""
     sheet = place.sheet
+    # Values, not formulas: these cells are the program's own and hold none.
     before = place.options(ndim=2).value
     with _open_sheet(sheet):
         undo.callback(_restore, place, before)  # before writing: protecting the sheet again may fail too
@@ -258,6 +264,7 @@ def _open_sheet(sheet: Any) -> Iterator[None]:
         return
     allowed = protection_of(sheet)
     try:
+        # An empty password, never none: without the argument Excel asks for one in a box, and waits.
         sheet.api.Unprotect("")
         locked = bool(sheet.api.ProtectContents)
     except Exception as error:  # Excel and Calc each raise their own

@@ -44,6 +44,7 @@ def _refused(book: Any, pages: Sequence[tuple[Any, str, PrintSetup]]) -> list[tu
     Excel keeps settings back while it does not talk to the printer and makes all of them at once afterwards. Where one
     is refused then, nobody says which, and the others may be lost with it: so each is made again by itself.
     """
+    # Each setting made by itself asks the printer driver, which is slow.
     if is_excel(book) and _silenced(book.app):
         refused = [set_up(sheet, setup) for sheet, _, setup in pages]
         if _given(book.app):
@@ -99,9 +100,11 @@ def _all(setup: PrintSetup) -> tuple[str, ...]:
 
 def _settings(setup: PrintSetup) -> Iterator[tuple[str, Any]]:
     """Excel's page settings in the order in which they are best made."""
+    # Paper and direction before the rest, which is seen against them.
     yield "PaperSize", setup.paper
     yield "Orientation", LANDSCAPE if setup.landscape else PORTRAIT
     if setup.fit:
+        # FitToPages counts only while Zoom is False.
         yield "Zoom", False
         yield from zip(("FitToPagesWide", "FitToPagesTall"), (pages or False for pages in setup.fit), strict=True)
     else:

@@ -27,9 +27,11 @@ def paint(sheet: Any, drawing: Drawing, renamed: Mapping[str, str]) -> None:
     rows, columns = drawing.size
     _sizes(sheet, drawing, rows)
     for style, addresses in _by_style(drawing):
+        # Before the values: the text format of a style keeps “01” and “20/6” from being read as numbers.
         sheet.api.Range(addresses).Style = style
     if rows:
         _values(sheet, drawing, rows, columns)
+    # After the values, which are written as one block and would empty the cells of formulas.
     for (top, left, bottom, right), _ in drawing.areas(_has_formula):
         block = [
             [_renamed(drawing.cells[row, column].formula, renamed) for column in range(left, right + 1)]
@@ -57,6 +59,7 @@ def _values(sheet: Any, drawing: Drawing, rows: int, columns: int) -> None:
             long.append((row, column, value))
         else:
             block[row][column] = value
+    # One call for the block: each call goes to another process and back.
     sheet.range((1, 1), (rows, columns)).value = block
     for row, column, text in long:
         sheet.range((row + 1, column + 1)).value = text
@@ -64,6 +67,7 @@ def _values(sheet: Any, drawing: Drawing, rows: int, columns: int) -> None:
 
 def plain(value: Value) -> Any:
     """A value as spreadsheet programs take it: numbers as floats, days as moments."""
+    # Neither COM nor UNO has a type for a Decimal; a float is what a cell holds.
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return float(value)
     if isinstance(value, date) and not isinstance(value, datetime):

@@ -57,7 +57,9 @@ def can_wait(error: Exception) -> bool:
 def teach(windows: Any, patience: Patience | None = None) -> None:
     """Let all calls of xlwings' Windows side (its module ``_xlwindows``) wait so; it tries nothing again by itself."""
     own = patience or Patience()
+    # Else xlwings' own endless attempts would run inside each of ours.
     windows.N_COM_ATTEMPTS = 1
+    # On the classes, since xlwings makes such a wrapper anew for everything that it returns.
     for kind in (windows.COMRetryMethodWrapper, windows.COMRetryObjectWrapper):
         kind.__call__ = _calling(kind.__call__, own)
     thing = windows.COMRetryObjectWrapper

@@ -62,6 +62,7 @@ def freeze(sheet: Any, row: int, column: int) -> None:
     if is_excel(sheet):
         window = sheet.book.api.Windows(1)
         sheet.activate()
+        # Frozen already, or scrolled, Excel would freeze at what is in sight and not at this place.
         window.FreezePanes = False
         window.ScrollRow = window.ScrollColumn = 1
         window.SplitRow, window.SplitColumn = row, column
@@ -78,6 +79,7 @@ def protection_of(sheet: Any) -> Mapping[str, Any]:
     """The arguments that protect a sheet again as it is protected now, without a password."""
     if not is_excel(sheet):
         return FREE
+    # Asked before the sheet is opened: unprotected it has forgotten what it allowed.
     kept = {name: bool(getattr(sheet.api.Protection, name)) for name in _ALLOWED}
     return {
         **kept,

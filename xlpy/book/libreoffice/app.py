@@ -107,8 +107,10 @@ class App(base_classes.App):
         self._painting = bool(value)
         self.pages.hold = not value
         if value:
+            # Before the windows move again, so that pages are laid out once.
             self.pages.give()
         for book in self.books:
+            # Locks are counted: one given back too often, or kept, would freeze the window for good.
             if value and book.api.hasControllersLocked():
                 book.api.unlockControllers()
             elif not value:
@@ -157,6 +159,7 @@ class App(base_classes.App):
             raise ValueError(f"buttons = {buttons!r}: use one of {', '.join(_BUTTONS)}")
         if (answer := self._engine.answer) is not None:
             return answer(str(prompt), title or "", buttons)
+        # Without a window a box waits for a click that cannot come.
         if not self._engine.has_window:
             raise RuntimeError(f"a question without a window to show it in: {prompt}")
         kind = _BOX.get(mode or "", "QUERYBOX" if buttons != "ok" else "INFOBOX")

@@ -50,6 +50,7 @@ class Books(base_classes.Books):
         found = []
         while documents.hasMoreElements():
             document = documents.nextElement()
+            # Not every open component is a document; some know no services at all.
             if hasattr(document, "supportsService") and document.supportsService(SPREADSHEET):
                 found.append(Book(self._app, document))
         return found
@@ -91,6 +92,7 @@ class Books(base_classes.Books):
         return self._load(bridge.url(fullname), bridge.option("ReadOnly", bool(read_only)))
 
     def _load(self, address: str, *options: Any) -> Book:
+        # Set with every load: the user's own settings may run macros or fetch links.
         safe = (bridge.option("MacroExecutionMode", NEVER_RUN_MACROS), bridge.option("UpdateDocMode", 0))
         try:
             document = self._app.engine.desktop.loadComponentFromURL(address, "_blank", 0, (*safe, *options))
@@ -176,6 +178,7 @@ class Book(base_classes.Book):
         self._written(self._document.storeToURL, bridge.url(path), self._filter(".pdf"))
 
     def _written(self, act: Any, *arguments: Any) -> None:
+        # Page styles that still wait would be missing from the file.
         self._app.pages.give()
         try:
             act(*arguments)
@@ -206,5 +209,6 @@ class Book(base_classes.Book):
         """Calc's own Excel-like object for a UNO cell range: knows Excel's formulas and units."""
         context = self._app.engine.context
         if self._parent is None:
+            # Kept, since every formula and every width asks for it.
             self._parent = bridge.service(context, "ooo.vba.excel.Globals", self._document).ActiveWorkbook
         return bridge.service(context, "ooo.vba.excel.Range", self._parent, cells)

@@ -66,9 +66,11 @@ def _load(file: Path) -> ModuleType | None:
     spec = importlib.util.spec_from_file_location("uno", file)
     if spec is None or spec.loader is None:
         return None
+    # On Windows the DLLs beside uno.py must be allowed before the module is loaded.
     load_uno_from(file.parent)
     if any(file.parent.glob("pyuno.*")) and str(file.parent) not in sys.path:
         sys.path.append(str(file.parent))  # a program folder: only LibreOffice's own few modules
+    # Known under its name before it runs, as an import would have it: its C part looks it up there.
     module = sys.modules["uno"] = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
@@ -98,6 +100,7 @@ def enum(kind: str, value: str) -> Any:
 
 def table_of_any(rows: Iterable[Sequence[Any]]) -> Any:
     """A two-dimensional block as the VBA object model of Calc takes it."""
+    # UNO guesses types of plain tuples, and the VBA objects take only an array of any.
     return uno().Any("[][]any", tuple(tuple(row) for row in rows))
 
 

@@ -24,6 +24,7 @@ def read(cells: Range) -> list[list[Any]]:
     block = cells.uno
     data = [list(row) for row in block.getDataArray()]
     formats = cells.sheet.book.api.NumberFormats
+    # By groups of one format, not by cell: a sheet has dozens of these and thousands of those.
     groups = block.getUniqueCellFormatRanges()
     for index in range(groups.Count):
         group = groups.getByIndex(index)
@@ -35,6 +36,7 @@ def read(cells: Range) -> list[list[Any]]:
     for i, row in enumerate(data):
         for j, value in enumerate(row):
             if value is None:
+                # An error crosses as None; which error it is only the cell itself says.
                 number = block.getCellByPosition(j, i).getError()
                 row[j] = ErrorText(values.EXCEL_ERRORS.get(number, "#VALUE!"))
             elif value == "":
@@ -55,6 +57,7 @@ def write(cells: Range, rows: Sequence[Sequence[Any]]) -> None:
     """Write a block of the range's shape. Raises, before it writes anything, as `values.split` and `Range.guard` do."""
     cells.guard()
     plain, runs = values.split(rows, text_cells(cells))
+    # Plain values go at once, and empty the cells of the others, which follow by runs.
     cells.uno.setDataArray(tuple(tuple(row) for row in plain))
     for run in runs:
         _write_run(cells.part(run.row, run.column, len(run.values), 1), run)
@@ -74,6 +77,7 @@ def _write_run(cells: Range, run: CellRun) -> None:
         midnight = all(value.time() == dt.time(0) for value in run.values)
         wanted, code = DATE, DAY if midnight else DAY_AND_TIME
     key = cells.get_looks("NumberFormat")
+    # A date format that the cell has already is kept: it is the form's own.
     if key is None or not formats.getByKey(key).Type & wanted:
         cells.number_format = code
 

@@ -88,6 +88,7 @@ class Apps(base_classes.Apps):
 def register(context: Any, process: int | None = None, has_window: bool = False) -> xlwings.Engine:
     """Make the LibreOffice behind a UNO component context the active engine of xlwings; an earlier one is replaced."""
     engine = xlwings.Engine(impl=Engine(context, process, has_window))
+    # xlwings finds an engine by name and would keep the first, whose LibreOffice may be gone.
     earlier = [known for known in xlwings.engines.engines if known.name == NAME]
     for known in earlier:
         xlwings.engines.engines.remove(known)

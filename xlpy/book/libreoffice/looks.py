@@ -62,6 +62,7 @@ class RangeLooks:
         """A UNO property that all rectangles share, else None."""
         found = []
         for block in self.each:
+            # For cells that differ Calc would give the first one's value as if all had it.
             if block.getPropertyState(name) == bridge.enum("beans.PropertyState", "AMBIGUOUS_VALUE"):
                 return None
             found.append(block.getPropertyValue(name))
@@ -85,12 +86,14 @@ class RangeLooks:
         if key is None:
             return None
         formats = self.sheet.book.api.NumberFormats
+        # A format belongs to a language in Calc; Excel's codes are those of English.
         english = formats.getFormatForLocale(key, bridge.struct("lang.Locale", **_ENGLISH))
         found = formats.getByKey(english)
         return _lower_case(found.FormatString) if found.Type & DATE else str(found.FormatString)
 
     @number_format.setter
     def number_format(self: Any, code: str) -> None:
+        # A code must be known to the document before a cell can have it.
         formats = self.sheet.book.api.NumberFormats
         english = bridge.struct("lang.Locale", **_ENGLISH)
         key = formats.queryKey(code, english, False)
@@ -227,6 +230,7 @@ class RangeLooks:
         self.guard()
         field = link_field(self.sheet.book.api, address, text_to_display or address)
         cell = self.uno.getCellByPosition(0, 0)
+        # A link is a piece of text in Calc: it would else be added to what the cell says.
         cell.String = ""
         cell.insertTextContent(cell.createTextCursor(), field, False)
 

@@ -21,6 +21,7 @@ CALC_A1, EXCEL_A1 = 0, 3
 
 def _converted(book: Book, text: str, read_as: int, write_as: int) -> str:
     parser = book.api.createInstance("com.sun.star.sheet.FormulaParser")
+    # Else names of functions are read in the language of the user's LibreOffice.
     parser.CompileEnglish = True
     parser.FormulaConvention = read_as
     corner = bridge.struct("table.CellAddress")
@@ -41,6 +42,7 @@ class Names(base_classes.Names):
         return (self.sheet.uno if self.sheet is not None else self.book.api).NamedRanges
 
     def _stored(self) -> list[str]:
+        # Names that Calc makes for Excel's filters and print areas when it loads an .xlsx; Excel hides them too.
         return [name for name in self.api.ElementNames if not name.startswith("_xlnm")]
 
     def __len__(self) -> int:

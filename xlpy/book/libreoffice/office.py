@@ -69,6 +69,7 @@ class Office:
         return bridge.service(self.context, "com.sun.star.frame.Desktop")
 
     def __enter__(self) -> Office:
+        # First, so that a missing module is told before a LibreOffice is started for nothing.
         bridge.uno()
         command = self._command()
         self.process = subprocess.Popen(
@@ -125,6 +126,7 @@ class Office:
             try:
                 return resolver.resolve(f"uno:{self.pipe};urp;StarOffice.ComponentContext")
             except Exception as error:  # NoConnectException until it listens
+                # Code 81 asks for a restart after the first run has made its profile: no failure.
                 ended = self.process is not None and self.process.poll() not in {None, 0, 81}
                 if ended or time.monotonic() > until:
                     raise OfficeMissing(

@@ -132,6 +132,7 @@ class PageSetup:
     def Orientation(self, value: int) -> None:  # noqa: N802  (Excel's word)
         style = self.style
         short, long = sorted((style.Width, style.Height))
+        # Calc's flag turns nothing by itself: width and height are to be exchanged as well.
         style.IsLandscape = value == LANDSCAPE
         style.Width, style.Height = (long, short) if value == LANDSCAPE else (short, long)
 
@@ -149,6 +150,7 @@ class PageSetup:
         if value not in PAPERS:
             raise NotImplementedError(f"PaperSize = {value}")
         style = self.style
+        # The direction that was chosen stays, as in Excel, whichever of the two is set first.
         short, long = PAPERS[value]
         style.Width, style.Height = (long, short) if style.IsLandscape else (short, long)
 
@@ -251,6 +253,7 @@ class PageSetup:
                 target.insertTextContent(cursor, field, False)
             elif piece:
                 target.insertString(cursor, piece.replace("&&", "&"), False)
+        # What Calc hands out is a copy; it counts only once it is handed back.
         setattr(style, name, content)
 
     @staticmethod

@@ -30,6 +30,7 @@ class PageStyles:
         """The page style of this sheet alone; one shared with others is first copied by its main properties."""
         document, own = sheet.book.api, sheet.uno
         styles = _styles(document)
+        # A style that waits is not yet the sheet's own, and a second one must not be made meanwhile.
         for waiting, name in self._waiting:
             if waiting == own:
                 return styles.getByName(name)
@@ -59,6 +60,7 @@ class PageStyles:
         own = sheet.uno
         names = [own.PageStyle, *(name for waiting, name in self._waiting if waiting == own)]
         self._waiting = [(waiting, name) for waiting, name in self._waiting if waiting != own]
+        # The sheet goes only later; until then it needs some style.
         own.PageStyle = DEFAULT
         used = {other.PageStyle for other in sheet.book.api.Sheets}
         for name in names:

@@ -42,6 +42,7 @@ def _first(text: str) -> tuple[str, str, str]:
     quoted = False
     for place, letter in enumerate(text):
         if letter == "'":
+            # A quote within a name is written twice, which turns this on and off again.
             quoted = not quoted
         elif letter == "," and not quoted:
             return text[:place], ",", text[place + 1 :]

@@ -50,6 +50,7 @@ class RangeApi:
     def Locked(self, value: bool) -> None:  # noqa: N802  (Excel's word)
         self._cells.guard()
         for block in self._cells.each:
+            # Of one cell, since a mixed range has no protection to start from; hiding and printing stay as there.
             lock = block.getCellByPosition(0, 0).CellProtection
             lock.IsLocked = bool(value)
             block.CellProtection = lock

@@ -136,6 +136,7 @@ class Range(RangeLooks, base_classes.Range):
         """Raises SheetProtected where Calc would drop, or worse obey, a change of locked cells."""
         if self._sheet.uno.isProtected():
             for block in self.each:
+                # Of cells that differ Calc gives none: then at least one of them is locked or may be.
                 lock = block.CellProtection
                 if lock is None or lock.IsLocked:
                     raise SheetProtected(f"sheet {self._sheet.name!r} is protected: {self.address} is locked")
@@ -270,6 +271,7 @@ class Range(RangeLooks, base_classes.Range):
         self.guard()
         mode = "ROWS" if self.shape[1] == COLUMNS else "COLUMNS" if self.shape[0] == ROWS else (shift or "down").upper()
         self._sheet.uno.insertCells(self.uno.RangeAddress, bridge.enum("sheet.CellInsertMode", mode))
+        # Calc's object of the sheet is dead after this; the next use asks for a new one.
         self._sheet.forget()
 
     def delete(self, shift: str | None = None) -> None:
@@ -299,6 +301,7 @@ def range_of(book: Book, block: Any) -> Range | None:
     if block is None:
         return None
     if block.supportsService("com.sun.star.sheet.SheetCellRange"):
+        # Cells and whole ranges answer alike; only a selection of several has a list.
         places = [block.RangeAddress]
     elif block.supportsService("com.sun.star.sheet.SheetCellRanges"):
         places = list(block.RangeAddresses)

@@ -53,6 +53,7 @@ class SheetApi:
             self._sheet.uno.unprotect(Password or "")
         except Exception as error:  # UNO's exceptions share only Exception
             raise WrongPassword(self._sheet.name) from error
+        # Looked at again: that nothing was raised is no proof.
         if self.ProtectContents:
             raise WrongPassword(self._sheet.name)
 

@@ -180,6 +180,7 @@ class Sheet(base_classes.Sheet):
 
     def clear(self) -> None:
         """Empty all cells and their formats; tables go too, as in Excel."""
+        # Listed first: removing one changes what is gone through.
         for table in list(self.tables):
             self._book.api.DatabaseRanges.removeByName(table.name)
         self.used_range.clear()
@@ -248,6 +249,7 @@ class FreezePanes(base_classes.FreezePanes):
 
     def _in_front(self, act: Any) -> None:
         book = self._sheet.book
+        # Panes belong to the window and not to the sheet, so the sheet is brought to the front for a moment.
         before = book.sheets.active
         self._sheet.activate()
         act(book.controller)

@@ -32,6 +32,7 @@ class Tables(base_classes.Tables):
         return self._sheet.book.api.DatabaseRanges
 
     def _names(self) -> list[str]:
+        # Database ranges belong to the book, so a sheet's tables are those that lie on it.
         index = self._sheet.index - 1
         return [name for name in self.api.ElementNames if self.api.getByName(name).DataArea.Sheet == index]
 
@@ -63,6 +64,7 @@ class Tables(base_classes.Tables):
         new = name or next(text for i in count(1) if not self.api.hasByName(text := f"Table{i}"))
         self.api.addNewByName(new, source.impl.uno.RangeAddress)
         table = Table(self._sheet, new)
+        # A table of Excel has a header and filter buttons from the start.
         table.api.ContainsHeader = True
         table.api.AutoFilter = True
         return table
@@ -171,6 +173,7 @@ class TableFilter(base_classes.AutoFilter):
         if field is not None:
             raise NotImplementedError("autofilter.clear(field)")
         filtered = self._table.api.getFilterDescriptor()
+        # An empty filter shows all rows; the buttons stay.
         filtered.setFilterFields(())
         self._table.range.uno.filter(filtered)
 

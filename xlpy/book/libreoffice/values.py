@@ -25,6 +25,7 @@ EXCEL_ERRORS = {503: "#NUM!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "
 
 _NUMBER = r"[-+]?[$€]?[\d.,]*\d[\d.,]*\s*%?|[-+]?\d+\.?\d*e[-+]?\d+"
 _CALENDAR = r"\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|\d{1,2}:\d{2}.*"
+# Wider than what Excel really reads: better refuse a text too much than let one change.
 _READ_BY_EXCEL = re.compile(rf"\s*(?:{_NUMBER}|{_CALENDAR}|true|false)\s*|[+\-@].+|'.*", re.IGNORECASE | re.DOTALL)
 
 
@@ -63,6 +64,7 @@ def cell_value(value: Any) -> Any:
         return value
     if isinstance(value, int | float | Decimal):
         return None if math.isnan(value) else float(value)
+    # By name, so that pandas need not be loaded to know them.
     if type(value).__name__ in {"NaTType", "NAType"}:  # pandas' missing values
         return None
     if isinstance(value, dt.datetime):

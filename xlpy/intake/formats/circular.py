@@ -17,6 +17,7 @@ MOST = 200_000
 """Places of one sheet in which a formula needs another: above, its circles are not looked for."""
 
 _WORDS = re.compile(r'"[^"]*"')
+# A letter of a sheet's name must not be taken for a reference of this sheet, so references elsewhere go first.
 _OTHER_SHEET = re.compile(r"(?:'(?:[^']|'')*'|[\w.]+)!\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?")
 _REFERENCE = re.compile(
     r"(?<![\w.!$])\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6}))?(?![\w(.!])"
@@ -35,6 +36,7 @@ def leading_back(reads: Mapping[Address, Sequence[Area]]) -> set[Address]:
     None of a sheet whose formulas need each other in more than `MOST` places: no form is such a sheet, and looking it
     through would take longer than the file may.
     """
+    # Rows of formulas by column, sorted: what an area needs is then found by halving, not by walking its cells.
     rows: dict[int, list[int]] = {}
     for row, column in sorted(reads):
         rows.setdefault(column, []).append(row)
@@ -104,6 +106,7 @@ def _finished(needs: Mapping[Address, Sequence[Address]]) -> list[Address]:
 def areas(formula: str) -> tuple[Area, ...]:
     """The cells of its own sheet that a formula in Excel's spelling reads."""
     found = []
+    # Texts first: “A1” between quotes is no reference.
     for match in _REFERENCE.finditer(_OTHER_SHEET.sub(" ", _WORDS.sub(" ", formula))):
         first = int(match[2]), column_number(match[1])
         last = (int(match[4]), column_number(match[3])) if match[3] else first

@@ -46,6 +46,7 @@ def covered(cells: Mapping[Address, CellValue], merges: Iterable[tuple[Address, 
     found: set[Address] = set()
     for first, last in merges:
         rows, columns = last[0] - first[0] + 1, last[1] - first[1] + 1
+        # A merge may span a million cells and a sheet hold ten: walk whichever is fewer.
         if rows * columns <= len(cells):
             within_it = ((first[0] + row, first[1] + column) for row in range(rows) for column in range(columns))
             found.update(at for at in within_it if at != first and at in cells)

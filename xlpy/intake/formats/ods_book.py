@@ -14,6 +14,7 @@ from xlpy.model.cells import Book, FileKind
 BY_HAND = "tắt chế độ tự tính công thức"
 _BESIDE = {
     NOTES: re.compile(rb"<office:annotation[\s>]"),
+    # A box without a paragraph of text is an ornament and is not told.
     TEXT_BOXES: re.compile(
         rb"<draw:(text-box|custom-shape|caption|rect)[\s>](?:(?!</draw:\1>).)*?<text:p[^>/]*>", re.DOTALL
     ),

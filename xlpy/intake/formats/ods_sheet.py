@@ -101,6 +101,7 @@ def _tables(content: bytes, common: Sequence[ElementTree.Element]) -> Iterator[S
         tag = element.tag
         if event == "start":
             path.append(tag)
+            # Tables also stand inside notes and charts; only those right below the spreadsheet are sheets.
             if tag == f"{_TABLE}table" and path[-2:-1] == [f"{_OFFICE}spreadsheet"]:
                 styles = read_styles(heads)
                 hidden = element.get(f"{_TABLE}style-name", "") in styles.hidden_tables
@@ -109,12 +110,14 @@ def _tables(content: bytes, common: Sequence[ElementTree.Element]) -> Iterator[S
         path.pop()
         if tag in (f"{_OFFICE}automatic-styles", f"{_OFFICE}font-face-decls"):
             heads.append(element)
+        # Rows of a table within a table (the text of a note, a chart's own data) are none of the sheet.
         elif walk is None or path.count(f"{_TABLE}table") > (tag != f"{_TABLE}table"):
             continue
         elif tag == f"{_TABLE}table-column":
             _column(walk, element)
         elif tag == f"{_TABLE}table-row":
             _row(walk, element)
+            # A sheet of a million rows would else stay in memory whole.
             element.clear()
         elif tag == f"{_TABLE}table-source":
             walk.is_copy = True
@@ -141,6 +144,7 @@ def _row(walk: _Walk, element: ElementTree.Element) -> None:
             continue
         start = column + 1
         column += _repeated(cell, "columns")
+        # Empty cells are written too, repeated to the edge of the sheet: they carry only a style.
         if cell.get(f"{_OFFICE}value-type") is None and cell.get(f"{_TABLE}formula") is None:
             continue
         style = cell.get(f"{_TABLE}style-name") or element.get(f"{_TABLE}default-cell-style-name")
@@ -151,6 +155,7 @@ def _row(walk: _Walk, element: ElementTree.Element) -> None:
         if far and isinstance(value, str) and not value.strip():
             continue
         refuse_if_far(walk.name, walk.row, column)
+        # Repetition is counted before it is unrolled, else a few bytes could fill the memory.
         walk.count += (column - start + 1) * repeated
         if walk.count > MAX_CELLS:
             raise suspicious("có trang lặp lại hàng triệu ô", f"{MAX_CELLS} ô")
@@ -167,6 +172,7 @@ def _value(cell: ElementTree.Element, styles: OdsStyles, own: OdsStyle) -> tuple
     text = RichText(runs_of(cell.iterfind(f"{TEXT}p"), styles, own.font, own.sort))
     formula, kind = cell.get(f"{_TABLE}formula"), cell.get(f"{_OFFICE}value-type")
     shown = text.text
+    # ODF has no error type. LibreOffice says it in a name space of its own, others only by the text shown.
     if cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(shown)):
         return CellError(shown or "#VALUE!"), text
     if kind is None:
@@ -202,6 +208,7 @@ def _put(
     if isinstance(value, Decimal):
         if own.sort == STRUCK:
             walk.marked[at] = Marked(STRUCK, "")
+        # The type says percentage even where the style is lost, so the type alone is believed.
         if cell.get(f"{_OFFICE}value-type") == "percentage":
             walk.shown[at] = own.shows if own.shows.is_odd else _PERCENT
         elif own.shows.is_odd:

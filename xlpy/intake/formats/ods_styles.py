@@ -73,6 +73,7 @@ def read_styles(roots: Iterable[ElementTree.Element]) -> OdsStyles:
 def _line(key: tuple[str, str], own: Mapping[tuple[str, str], ElementTree.Element]) -> list[ElementTree.Element]:
     """A style, its parent, the parent's parent …"""
     line: list[ElementTree.Element] = []
+    # A damaged file may name a style as its own ancestor.
     while key in own and own[key] not in line:
         line.append(own[key])
         key = key[0], own[key].get(f"{STYLE}parent-style-name", "")
@@ -96,6 +97,7 @@ def _style(
 
 def _strike(properties: ElementTree.Element) -> str:
     names = ("text-line-through-style", "text-line-through-type")
+    # Programs write one of the two, or both: “none” in either means that nothing is struck.
     said = [value for name in names if (value := properties.get(f"{STYLE}{name}"))]
     return "none" if "none" in said else next(iter(said), "")
 
@@ -134,6 +136,7 @@ def _section(element: ElementTree.Element) -> Section:
             digits = True
             places = part.get(f"{_NUMBER}decimal-places", "")
             decimals = int(places) if places.isdecimal() else None
+            # A display factor of 1000 hides three digits, as a comma at the end of Excel's format does.
             thousands = part.get(f"{_NUMBER}display-factor", "1").count("0") // 3
             words[1] += "".join(inner.text or "" for inner in part.iterfind(f"{_NUMBER}embedded-text"))
     percents = int(element.tag == f"{_NUMBER}percentage-style")

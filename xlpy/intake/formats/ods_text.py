@@ -54,6 +54,7 @@ class _Paragraph:
             elif name == "span":
                 style = self.styles.text(child.get(f"{TEXT}style-name", ""))
                 self.element(child, style.font or font, style.sort or sort)
+            # A reading printed above the text (ruby-text) and a note in it are not what the cell says.
             elif name in ("a", "ruby", "ruby-base", "meta") or (
                 name not in ("ruby-text", "note") and child.tag.startswith(TEXT)
             ):
@@ -64,6 +65,7 @@ class _Paragraph:
         """Take up plain text."""
         if not text:
             return
+        # White space of the XML is layout; spaces that count are written as text:s.
         text = _WHITE.sub(" ", text)
         if self.after_space:
             text = text.removeprefix(" ")

@@ -41,6 +41,7 @@ class CompoundFile:
     def stream(self, name: str) -> bytes:
         """The whole stream. Raises `RefusalError` (T102) if its chain loops or leads out of the file."""
         entry = self.entries[name]
+        # Small streams lie packed in a stream of their own, cut into sectors of 64 bytes.
         if entry.size >= self.mini_cutoff:
             sectors = _chain(self.fat, entry.start)
             content = b"".join(_sector(self.data, self.sector_size, number) for number in sectors)
@@ -63,6 +64,7 @@ def open_compound(data: bytes) -> CompoundFile:
 
 
 def _open(data: bytes) -> CompoundFile:
+    # The size is a power of two; a hostile one must not become a shift of millions.
     sector_size = 1 << min(struct.unpack_from("<H", data, 30)[0], 20)
     if sector_size not in (512, 4096):
         raise damaged("cỡ khối lưu trữ lạ")
@@ -78,6 +80,7 @@ def _open(data: bytes) -> CompoundFile:
     if listing[66:67] != _ROOT:
         raise damaged("thiếu mục lục bên trong")
     entries: dict[str, _Entry] = {}
+    # The tree that orders the entries is not followed: it may loop, and a list of all entries is enough.
     for offset in range(0, len(listing) - 127, 128):
         length = struct.unpack_from("<H", listing, offset + 64)[0]
         if 2 <= length <= 64:
@@ -105,6 +108,7 @@ def _chain(table: Sequence[int], start: int) -> list[int]:
     sectors: list[int] = []
     seen: set[int] = set()
     while start < _LAST_SECTOR:
+        # A chain that comes back to itself would be read for ever.
         if start in seen:
             raise _looping()
         if start >= len(table):

@@ -45,6 +45,7 @@ class Package:
         content = self.data[start : start + info.compress_size]
         if info.compress_type == zipfile.ZIP_DEFLATED:
             try:
+                # One byte more than declared is asked for, so that a member that is longer shows itself.
                 content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, info.file_size + 1)
             except zlib.error as error:
                 raise damaged(f"thành phần {name} không giải nén được") from error
@@ -91,6 +92,7 @@ def open_package(data: bytes) -> Package:
     Raises `RefusalError`: T102 (no readable directory, member encrypted), T106 (too many members, too
     large, too high a ratio, a name that leads outside or stands twice).
     """
+    # Counted in the raw bytes first, since the zip library builds an object for every member that is listed.
     if data.count(b"PK\1\2") > MAX_MEMBERS:
         raise suspicious(f"có hơn {MAX_MEMBERS} thành phần", f"{MAX_MEMBERS} thành phần")
     try:
@@ -99,6 +101,7 @@ def open_package(data: bytes) -> Package:
         raise damaged("tệp bị cắt ngắn hoặc mất mục lục bên trong") from error
     members: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
+        # Some writers use backslashes and mix upper with lower case; Excel finds their parts all the same.
         name = info.filename.replace("\\", "/").lstrip("/").lower()
         if ".." in name.split("/"):
             raise suspicious("có thành phần mang đường dẫn ra ngoài tệp", "không được có")

@@ -54,6 +54,7 @@ def read_book(data: bytes, name: str) -> Reading | Refusal:
     than {file} and {period} are filled in.
     """
     try:
+        # The order matters: by name first, then by size and first bytes, so that no reader sees what it need not see.
         refuse_temporary(name)
         if len(data) > MAX_FILE:
             raise suspicious(f"có {len(data) >> 20} MB", f"{MAX_FILE >> 20} MB")
@@ -80,6 +81,7 @@ def _notes(book: Book, macros: str, name: str) -> tuple[Note, ...]:
 def _compound(data: bytes) -> tuple[Book, str]:
     """An OLE file: a workbook of Excel 97-2003, or any newer one behind a password."""
     compound = open_compound(data)
+    # A newer workbook with a password is an OLE file too, so this comes before the search for a workbook.
     if "EncryptedPackage" in compound.entries or "EncryptionInfo" in compound.entries:
         raise RefusalError("T101")
     name = workbook_stream(compound)
@@ -96,6 +98,7 @@ def _package(data: bytes) -> tuple[Book, str]:
         return read_ods(package)
     names = tuple(package.members)
     root = main_part(package.relationships())
+    # Calamine opens the whole package itself, so all its XML is looked at here first.
     if root.endswith(".bin") or (not root and "xl/workbook.bin" in package):
         package.xml_members()  # refuses a DTD in any of them
         return read_xlsb(data, has_vba=any(name.endswith("vbaproject.bin") for name in names))

@@ -43,6 +43,7 @@ class RichText:
 
 def marked(runs: Sequence[Run]) -> Marked | None:
     """What is set apart among the runs; None where nothing visible is."""
+    # A struck or raised space is not seen, so it is not told.
     sorts = dict.fromkeys(run.sort for run in runs if run.sort and run.text.strip())
     if not sorts:
         return None

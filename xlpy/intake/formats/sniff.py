@@ -11,6 +11,7 @@ from xlpy.intake.formats.refusal import RefusalError, damaged, not_a_spreadsheet
 ZIP = b"PK\3\4"
 _TEMPORARY = re.compile(r"~\$.*|\.~lock\..*|\._.*|desktop\.ini|\.ds_store|thumbs\.db", re.IGNORECASE)
 
+# An archive is told apart from other strangers: its remedy is to unpack it.
 _ARCHIVES: Mapping[bytes, str] = {
     b"Rar!\x1a\x07": "rar",
     b"7z\xbc\xaf\x27\x1c": "7z",
@@ -69,6 +70,7 @@ def refuse_foreign(data: bytes) -> None:
     """
     if not data:
         raise RefusalError("T112", found="có 0 byte")
+    # The first 4 kB settle it for nearly every file; only a file of zeros is looked through whole.
     if not data[:4096].strip(b"\0") and not data.strip(b"\0"):
         raise RefusalError("T112", found="chỉ có byte 0 (sao chép hoặc đồng bộ chưa xong)")
     if data.startswith((ZIP, OLE)):

@@ -117,6 +117,7 @@ def _streamed(content: bytes, what: str) -> Iterator[tuple[Names, Element]]:
                 yield known, element
             else:
                 refuse_misplaced(element, what)
+            # What has gone by is let go, or the tree would grow with the sheet.
             path[1].clear()
         elif len(path) == 1 and element.tag != table:
             yield known, element

@@ -20,6 +20,7 @@ _DAY = 86_400_000
 
 def stored_number(text: str) -> Decimal | str:
     """The number that a spreadsheet makes of the stored text; text that is none stays text."""
+    # Most numbers of a form are short and whole: straight to Decimal, without the way over a float.
     if len(text) <= SHORT_DIGITS and text.isascii() and text.isdigit():
         return Decimal(text)
     text = text.strip()
@@ -37,7 +38,9 @@ def stored_date(value: Decimal, *, is_span: bool, epoch_1904: bool) -> CellValue
         if value < 0:
             return value
         whole = int(value)
+        # To the millisecond: a float's tail would else show as 23:59:59.999999.
         moment = timedelta(milliseconds=round((value - whole) * _DAY))
+        # Below one there is no day, only a time; in the Macs' calendar day 0 is a day.
         if value < 1 and not epoch_1904:
             return (datetime.min + moment).time()
         # Excel counts a 29 February 1900 that never was, as day 60.

@@ -24,6 +24,7 @@ def cells_of(rows: Sequence[Sequence[Raw]]) -> dict[Address, CellValue]:
         if value or value != ""
     }
     for address, value in cells.items():
+        # By exact type: to Python a bool is an int as well, and a datetime a date.
         kind = type(value)
         if kind is not str:
             cells[address] = number(value) if kind is float else _CONVERT[kind](value)

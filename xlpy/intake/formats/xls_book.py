@@ -47,7 +47,9 @@ def read_xls(data: bytes, compound: CompoundFile, name: str) -> tuple[Book, str]
             file_contents=data,
             formatting_info=True,
             logfile=io.StringIO(),
+            # Old exports break rules that Excel passes over and at which xlrd would stop.
             ignore_workbook_corruption=True,
+            # One stray cell far to the right would else fill every row up to it.
             ragged_rows=True,
         )
         styles = [_style(book, xf) for xf in book.xf_list]
@@ -136,6 +138,7 @@ def _runs(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int, text:
     starts: Sequence[tuple[int, int]] = sheet.rich_text_runlist_map.get((row, column), ())
     if not starts:
         return None
+    # xlrd gives only where a font begins; the stretch before the first such place has the cell's own.
     runs = [Run(text[: starts[0][0]])] if starts[0][0] else []
     for (start, font), end in zip(starts, [*(start for start, _ in starts[1:]), len(text)], strict=True):
         runs.append(Run(text[start:end], book.font_list[font].name, _sort(book.font_list[font])))

@@ -72,6 +72,7 @@ class WorkbookRecords:
 
 def records(stream: bytes) -> Iterator[tuple[int, bytes]]:
     """(kind, body) of each BIFF record. Raises `RefusalError` (T102) if one leads past the end."""
+    # xlrd passes over most of these, so the stream is walked once more.
     position = 0
     while position + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, position)
@@ -84,6 +85,7 @@ def records(stream: bytes) -> Iterator[tuple[int, bytes]]:
 def is_encrypted(stream: bytes) -> bool:
     """True if the workbook's globals say that all records after them are encrypted."""
     for kind, _ in records(stream):
+        # FILEPASS stands before the list of sheets, or nowhere: the walk may end there.
         if kind in (_FILEPASS, _BOUNDSHEET, _EOF):
             return kind == _FILEPASS
     return False
@@ -117,8 +119,10 @@ def read_records(listed: Iterable[tuple[int, bytes]]) -> WorkbookRecords:
         elif kind == _SUPBOOK:
             books.append(_book_name(body))
         elif kind == _EXTERNSHEET and len(body) >= 2:
+            # Every third number is a book; the two behind it are sheets, which are not told.
             numbers = struct.unpack_from(f"<{(len(body) - 2) // 6 * 3}H", body, 2)
             sources = [books[number] if number < len(books) else "" for number in numbers[::3]]
+        # Formulas of an embedded chart lie deeper and have no cell of the sheet.
         elif kind == _FORMULA and len(body) > 22 and depth == 1:
             row, column = struct.unpack_from("<HH", body)
             tokens = list(_tokens(body[22 : 22 + struct.unpack_from("<H", body, 20)[0]]))
@@ -140,6 +144,7 @@ def _book_name(body: bytes) -> str:
         return ""
     length, wide = struct.unpack_from("<HB", body, 2)
     text = body[5 : 5 + length * (2 if wide & 1 else 1)].decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+    # Control signs below 9 stand for drive, folder and parent in a path that Excel has encoded.
     pieces = "".join(sign if ord(sign) > 8 else "/" for sign in text).replace("\\", "/").split("/")
     return next((piece for piece in reversed(pieces) if piece), "?")
 
@@ -149,12 +154,14 @@ def _tokens(parsed: bytes) -> Iterator[tuple[int, bytes]]:
     position = 0
     while position < len(parsed):
         token = parsed[position]
+        # A token comes in three classes (reference, value, array) that differ in two bits and mean the same here.
         kind = token if token < 0x20 else (token & 0x1F) | 0x20
         length = _LENGTHS.get(kind, 0)
         if kind == 0x17 and position + 3 <= len(parsed):
             length = 3 + parsed[position + 1] * (2 if parsed[position + 2] & 1 else 1)
         elif kind == 0x19 and position + 4 <= len(parsed) and parsed[position + 1] & 4:
             length = 4 + 2 * (struct.unpack_from("<H", parsed, position + 2)[0] + 1)
+        # Past an unknown token no length is known, so nothing behind it can be read either.
         if not length:
             return
         yield kind, parsed[position : position + length]

@@ -34,6 +34,7 @@ def read_xlsb(data: bytes, *, has_vba: bool) -> tuple[Book, str]:
         raise RefusalError("T101") from error
     except CalamineError as error:
         raise damaged("cấu trúc bên trong không đúng quy cách") from error
+    # Calamine makes dates while it hands cells over; a day beyond Python's calendar ends here.
     except (ValueError, OverflowError) as error:
         raise RefusalError("T114", found="có ngày tháng hoặc số nằm ngoài mọi giới hạn") from error
     has_macro_sheets = any(meta.typ in (SheetTypeEnum.MacroSheet, SheetTypeEnum.Vba) for meta in every)

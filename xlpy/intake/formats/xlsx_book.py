@@ -46,6 +46,7 @@ def read_xlsx(package: Package, root: str) -> tuple[Book, str]:
     sheets = tuple(read_sheet(sheet.name, members[sheet.path], legend, hidden=sheet.hidden) for sheet in parts.sheets)
     has_vba = any(name.endswith("vbaproject.bin") for name in package.members)
     macros = " và ".join(filter(None, (VBA if has_vba else "", MACRO_SHEETS if parts.has_macro_sheets else "")))
+    # By content types, not by the VBA part: Excel opens a file by these, and a leftover part runs no macro.
     kind = FileKind.XLSM if _is_macro_enabled(package) else FileKind.XLSX
     return Book(kind, sheets, bool(macros), _beside(members), parts.uncalculated), macros
 

@@ -49,6 +49,7 @@ class SheetCells:
             return False
         if at[0] > MAX_ROW or at[1] > MAX_COLUMN or self.style(attributes.get("s", "0")) is not PLAIN:
             return False
+        # The quick way of most cells. Whatever is out of the ordinary gives False and is read with care.
         if kind == "s" and int(text) < len(self.legend.strings):
             found = self.legend.strings[int(text)]
             if not isinstance(found, str):
@@ -68,6 +69,7 @@ class SheetCells:
         if kind == "inlineStr":
             found = inline
         elif not value:
+            # An empty text is a result; no result at all means that the formula was never computed.
             found = UncachedFormula(self.formulas[at]) if at in self.formulas and kind != "str" else None
         else:
             found = self.typed(at, kind, value, style)
@@ -113,6 +115,7 @@ class SheetCells:
         if kind == "e":
             return CellError(value)
         if kind == "b":
+            # Excel writes 0 and 1; other writers spell the words. Anything else stays text and is told.
             return {"1": True, "true": True, "0": False, "false": False}.get(value.strip(), value)
         if kind == "d":
             return written_date(value)
@@ -133,6 +136,7 @@ class SheetCells:
     def formula(self, at: Address, attributes: Mapping[str, str], spelled: str) -> None:
         """Take up a cell's formula; of a shared one only the first cell spells it out."""
         shared = attributes.get("si", "")
+        # Only the first cell spells a shared formula. For the others its text stands unshifted.
         if attributes.get("t") == "shared" and spelled:
             self.masters[shared] = spelled
         text = "=" + (spelled or self.masters.get(shared, ""))

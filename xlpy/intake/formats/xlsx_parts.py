@@ -73,6 +73,7 @@ def workbook_parts(members: Members, root: str) -> WorkbookParts:
         raise damaged("thiếu phần mô tả sổ tính")
     workbook, space = parsed(members[root], "workbook", "phần mô tả sổ tính")
     relations = {key: (kind, path) for kind, key, path in _relations(members, root)}
+    # A workbook has one part of each of these kinds; sheets, which it has many of, are found by id.
     by_kind = dict(relations.values())
     sheets, macro_sheets = [], False
     for element in workbook.iterfind(f"{space}sheets/{space}sheet"):
@@ -83,6 +84,7 @@ def workbook_parts(members: Members, root: str) -> WorkbookParts:
             if path not in members:
                 raise damaged(f"thiếu nội dung của trang {name}")
             sheets.append(SheetPart(name, path, element.get("state", "visible") != "visible"))
+    # Excel knows sheets by name whatever their case, and repairs a file that has two.
     if len({sheet.name.casefold() for sheet in sheets}) < len(sheets):
         raise damaged("có hai trang trùng tên")
     properties, calculation = (workbook.find(f"{space}{tag}") for tag in ("workbookPr", "calcPr"))
@@ -123,6 +125,7 @@ def _relations(members: Members, source: str) -> Iterator[tuple[str, str, str]]:
     for element in _parse(members, path).iterfind(_RELATIONSHIP):
         target = element.get("Target", "").replace("\\", "/")
         if element.get("TargetMode") != "External":
+            # A target is seen from the folder of its source, or from the root; both spellings are in use.
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()
         kind = element.get("Type", "")
         known = next((prefix for prefix in _KINDS if kind.startswith(prefix)), "")

@@ -83,6 +83,7 @@ def _put(found: SheetCells, at: Address, cell: Element, known: Names) -> None:
     for part in cell:
         tag = part.tag
         if tag == known.v:
+            # Programs differ in which of two values they show: such a cell has no one meaning.
             if value is not None or len(part):
                 raise damaged(f"trang {found.name} có ô {a1(at)} ghi hai giá trị")
             value = part.text or ""
@@ -102,6 +103,7 @@ def _sheet(
     hidden_columns: set[int],
     merges: Sequence[tuple[Address, Address]],
 ) -> Sheet:
+    # Writers may put rows in any order; what follows goes through the cells row by row.
     addresses = list(found.cells)
     cells = found.cells if addresses == sorted(addresses) else dict(sorted(found.cells.items()))
     return Sheet(

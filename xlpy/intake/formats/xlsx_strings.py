@@ -21,6 +21,7 @@ def unescaped(text: str) -> str:
     if "_x" not in text:
         return text
     plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).translate(_CONTROLS)
+    # Half a surrogate pair can be escaped alone; no file or screen takes it, so it becomes a sign that is seen.
     return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
@@ -46,6 +47,7 @@ def string(element: Element, known: Names) -> String:
                     font, sort = _properties(part, known)
                 elif part.tag == known.t:
                     runs.append(Run(unescaped(part.text or ""), font, sort))
+    # Runs that differ in nothing that is told are plain text, so that the quick way stays open.
     if any(run.font or run.sort for run in runs):
         return RichText(tuple(runs))
     return "".join(run.text for run in runs)
