@@ -24,7 +24,7 @@ from xlpy.book.port import BookError
 from xlpy.outputs.publish.drawing import PrintSetup
 
 OURS = Path(paint.__file__).parent
-ROOT = OURS.parents[1]
+ROOT = OURS.parents[2]
 WINDOWS = Path(xlwings.__file__).with_name("_xlwindows.py")
 OUTSIDE_EXCEL = {"Sheet.freeze_panes"}
 """Used only where the program is not Excel."""
