@@ -23,7 +23,18 @@ from xlpy.intake.context import IntakeContext
 from xlpy.intake.receive import receive
 from xlpy.intake.selection import Selection, select
 from xlpy.model.catalogue import Catalogue, Period
-from xlpy.model.submission import Answer, Column, Finding, Previous, Received, Source, State, Submission
+from xlpy.model.submission import (
+    Answer,
+    Column,
+    FigureRef,
+    Finding,
+    Previous,
+    Received,
+    Severity,
+    Source,
+    State,
+    Submission,
+)
 
 Said = Decimal | int | float | str | None
 """What a unit says: a number, ``"K"``, ``"CCSL"``, or None for a blank."""
@@ -87,6 +98,12 @@ def found(
     """All findings on the files, folded and in order."""
     listed = list(files)
     return check_all(catalogue, period, listed, chosen(catalogue, period, listed), previous or {})
+
+
+def fault(unit: str, *indicators: str, columns: Iterable[Column] = Column) -> Finding:
+    """An error that holds these figures of a unit, as a relation that they break would."""
+    touches = tuple(FigureRef(code, column) for code in indicators for column in columns)
+    return Finding("R00-00", Severity.ERROR, Source(f"{unit}.xlsx"), unit, touches=touches)
 
 
 def roots(findings: Iterable[Finding], code: str) -> list[Finding]:

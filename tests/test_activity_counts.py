@@ -15,8 +15,10 @@ from xlpy.book.places import TASKS
 from xlpy.book.update import edition_update
 from xlpy.book.words import load_book_words
 from xlpy.catalogue.load import shipped
-from xlpy.consolidation.activity_counts import count_activities, is_held
+from xlpy.checks.touched import touched
+from xlpy.consolidation.activity_counts import count_activities
 from xlpy.consolidation.consolidate import consolidate
+from xlpy.holding import Holding, what_is_held
 from xlpy.model.edition import ActivityCount, Edition
 from xlpy.model.submission import STATUSES, ActivityReport, ActivityStatus, Finding, Severity, Source, Text
 from xlpy.outputs.publish import activities, reports
@@ -42,7 +44,9 @@ def finding(unit: str, code: str, cell: str, severity: Severity = Severity.ERROR
 
 def counted(said: Mapping[str, str], *found: Finding, result: str = "") -> ActivityCount:
     listed = [report(unit, status, result) for unit, status in said.items()]
-    counts = count_activities(CATALOGUE, CATALOGUE.senders(PERIOD), listed, found)
+    files = [replace(submission(report.unit, {}), activities=(report,)) for report in listed]
+    holding = what_is_held(touched(files, found), {f"{unit}.xlsx" for unit in said})
+    counts = count_activities(CATALOGUE, CATALOGUE.senders(PERIOD), listed, holding)
     return next(count for count in counts if count.activity == ACTIVITY)
 
 
@@ -88,7 +92,7 @@ def test_every_lead_is_counted_exactly_once(said: dict[str, str], faulty: set[st
 
 
 def test_a_report_without_errors_is_never_held():
-    assert not is_held(report("522", ActivityStatus.DONE), frozenset())
+    assert not Holding({}, {}).holds_line(report("522", ActivityStatus.DONE))
 
 
 # --- Where counts are shown ---------------------------------------------------------------------------------
@@ -96,7 +100,8 @@ def test_a_report_without_errors_is_never_held():
 
 def edition(*found: Finding) -> Edition:
     files = [replace(submission(unit, {}), activities=(report(unit, ActivityStatus.DONE),)) for unit in LEADS]
-    return consolidate(CATALOGUE, PERIOD, files, chosen(CATALOGUE, PERIOD, files), found, {})
+    told = tuple(touched(files, found))
+    return consolidate(CATALOGUE, PERIOD, files, chosen(CATALOGUE, PERIOD, files), told, {})
 
 
 def sheet_rows(made: Edition, name: str) -> list[list[object]]:

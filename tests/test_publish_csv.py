@@ -107,7 +107,7 @@ def test_what_is_no_number_is_no_previous_figure(said: str | None, tmp_path: Pat
 
 
 def test_figures_held_back_are_no_previous_figures(tmp_path: Path):
-    held = Finding("O404", Severity.ERROR, Source("522.xlsx"), "522", "N1")
+    held = builders.fault("522", "N1.02")
     made = edition([builders.submission("522", {"N1.02": 94, "N2.07": 7})], [held])
     assert previous_of(made, tmp_path) == {"522": {"N2.07": Decimal(7)}}
 

@@ -14,7 +14,7 @@ from tests import builders
 from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.edition import PROVINCE, Edition
-from xlpy.model.submission import Column, Finding, Issue, Severity, Source, Submission, Text
+from xlpy.model.submission import Column, Finding, Issue, Source, Submission, Text
 from xlpy.outputs.publish import findings, issues, ledger, matrix, senders, summary, unit_sheet, unused
 from xlpy.outputs.publish.bulk import cell_text
 from xlpy.outputs.publish.layout import EDITION_SHEETS
@@ -134,7 +134,7 @@ def test_indicator_without_a_plan_shows_none():
 
 
 def test_figure_held_back_is_shown_as_an_error_not_as_its_number():
-    held = Finding("O404", Severity.ERROR, Source("522.xlsx"), "522", "N1")
+    held = builders.fault("522", "N1.02")
     assert shown(edition(builders.submission("522", {"N1.02": 94}), held=(held,)), "522", "N1.02") == "lỗi"
 
 

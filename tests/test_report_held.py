@@ -8,12 +8,11 @@ import pytest
 
 from tests import report_walk
 from tests.builders import Figures as Filled
-from tests.builders import chosen, submission
+from tests.builders import chosen, fault, submission
 from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import UnitKind
 from xlpy.model.edition import Edition, Gap
-from xlpy.model.submission import Finding, Severity, Source
 from xlpy.outputs.publish.view import ABSENT
 from xlpy.outputs.report.annexes import Annexes
 from xlpy.outputs.report.assessment import Assessment
@@ -32,10 +31,10 @@ PERIOD = CATALOGUE.period["CN"]
 DROWNED, HURT, FIGHTS = "N6.06", "N6.05", "N5.06"
 
 
-def telling(actual: dict[str, Filled], *held: str, task: str = "N6") -> Telling:
-    """An edition of these figures in which an error holds back a task of some units."""
+def telling(actual: dict[str, Filled], *held: str) -> Telling:
+    """An edition of these figures in which an error holds back all figures of some units."""
     files = [submission(unit, figures) for unit, figures in actual.items()]
-    found = [Finding("N504", Severity.ERROR, Source(f"{u}.xlsx", "Nội dung", "F99"), u, task) for u in held]
+    found = [fault(unit, *actual[unit]) for unit in held]
     made = consolidate(CATALOGUE, PERIOD, files, chosen(CATALOGUE, PERIOD, files), found, {})
     return Telling(made, load_patterns())
 
@@ -61,7 +60,7 @@ def test_a_count_of_harm_names_the_number_that_it_lacks():
 
 def test_a_ratio_of_harm_names_the_number_with_its_unit_of_measure():
     figures = {"N2.16": 4, "N2.15": 100}
-    made = telling({"522": figures, "529": figures}, "529", task="N2")
+    made = telling({"522": figures, "529": figures}, "529")
     assert "chưa gồm số liệu huyện Sơn Hà đã báo cáo (04 học sinh), đang chờ rà soát" in sentence(made, "N2.17")
 
 

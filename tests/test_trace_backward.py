@@ -20,7 +20,7 @@ from xlpy.intake.formats.refusal import Reading
 from xlpy.intake.numbers import read_figure
 from xlpy.model.cells import Book, CellValue, raw_text
 from xlpy.model.edition import PROVINCE, Edition, Gap, Total
-from xlpy.model.submission import Column, Finding, Severity, Source, State
+from xlpy.model.submission import Column, State
 from xlpy.outputs.trace import MismatchError, Shown, Trace, TraceError, TraceRow, UnknownCodeError, trace, trace_rows
 from xlpy.outputs.trace.text import ABOVE, BELOW
 
@@ -206,14 +206,15 @@ CODES = ("N1.01", "N1.02", "N2.04", "N2.05", "N2.21", "N3.01", "N3.10")
     actual=st.dictionaries(st.sampled_from(UNITS), st.dictionaries(st.sampled_from(CODES), SAID), min_size=1),
     plan=st.dictionaries(st.sampled_from(("N1.01", "N2.05", "N2.21", "N3.10")), SAID),
     held=st.sampled_from((*UNITS, "")),
+    faulty=st.sets(st.sampled_from(CODES)),
 )
 def test_whatever_units_say_every_total_traces_and_adds_up(
-    actual: dict[str, builders.Figures], plan: builders.Figures, held: str
+    actual: dict[str, builders.Figures], plan: builders.Figures, held: str, faulty: set[str]
 ):
     context = builders.context()
     files = [builders.submission(unit, figures, plan) for unit, figures in actual.items()]
     chosen = builders.chosen(context.catalogue, context.period, files)
-    fault = Finding("O404", Severity.ERROR, Source(f"{held}.xlsx"), held, "N2")
+    fault = builders.fault(held, *faulty)
     made = consolidate(context.catalogue, context.period, files, chosen, (*chosen.findings, fault), {})
     wanted = {*CODES, "N2.06", "N2.27", "N3.11"}
     small = replace(made, totals=tuple(total for total in made.totals if total.indicator in wanted))

@@ -37,9 +37,10 @@ def test_a_unit_s_ratio_is_told_with_both_cells(sample_edition: Edition):
 @pytest.mark.parametrize(
     ("asked", "line"),
     [
-        (("N3.13",), "  Tổng của 8 trên 13 đơn vị được giao; cộng lại khớp."),
+        (("N3.13",), "  Tổng của 9 trên 13 đơn vị được giao; cộng lại khớp."),
         (("N3.13",), "  - Huyện Nghĩa Hành: không có trong số này: chưa gửi"),
-        (("N3.13",), "  - Huyện Mộ Đức: không có trong số này: có lỗi chờ sửa; trong ô: 88"),
+        (("N3.02",), "  - Huyện Mộ Đức: không có trong số này: có lỗi chờ sửa; trong ô: 379"),
+        (("N3.02",), "      R04-06: Huyện Mộ Đức: tổng số giáo viên"),
         (("N2.29",), "  Chưa có số liệu dùng được của đơn vị nào trong 1 đơn vị được giao."),
         (("N2.30",), "  Không tính được: thiếu tử số, thiếu mẫu số, hoặc mẫu số bằng 0."),
         (("N2.30",), "= chưa có số"),

@@ -1,4 +1,4 @@
-"""All checks in one pass: of each form, between forms, of who has sent; then folded and put in order."""
+"""All checks in one pass: of each form, between forms, of who has sent; then told what they hold, folded, in order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from xlpy.checks.activities import check_activities
 from xlpy.checks.fold import fold, in_order
 from xlpy.checks.rules import check_history, check_rules
 from xlpy.checks.tasks import check_tasks
+from xlpy.checks.touched import touched
 from xlpy.intake.selection import Selection
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.submission import Finding, Previous, Submission
@@ -28,4 +29,4 @@ def check_all(
         findings += check_tasks(catalogue, period, submission)
     findings += check_rules(catalogue, period, selection.used, previous)
     findings += check_history(catalogue, period, selection.used, previous)
-    return in_order(catalogue, fold(findings, selection.superseded))
+    return in_order(catalogue, fold(touched(submissions, findings), selection.superseded))

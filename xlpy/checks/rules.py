@@ -12,7 +12,7 @@ from xlpy.catalogue.expressions import Breach, compare
 from xlpy.catalogue.grammar import Expression, ExpressionError, NormOf, PlanOf, PrevOf, Ref, TotalOf, parse, references
 from xlpy.intake.notes import indicator_name, shortened
 from xlpy.model.catalogue import Catalogue, Indicator, Period, Rule, Scope, Unit
-from xlpy.model.submission import Answer, Column, Finding, Previous, Source, State, Submission
+from xlpy.model.submission import Answer, Column, FigureRef, Finding, Previous, Source, State, Submission
 
 EACH = "{indicator}"
 """In a rule's sides: the rule stands for every cumulative indicator (R20)."""
@@ -153,10 +153,19 @@ def _of_units(rule: Rule, table: UnitTable) -> Iterator[Finding]:
         file = table.files[unit.code]
         answer = table.answer(unit.code, first) if first else None
         source = answer.source if answer else Source(file)
-        yield _finding(rule, source, outcome, indicator, unit)
+        found = _finding(rule, source, outcome, indicator, unit)
+        yield replace(found, touches=tuple(_figures(table, unit.code, left, right)))
+
+
+def _figures(table: UnitTable, unit: str, *sides: Expression) -> Iterator[FigureRef]:
+    """The figures that the unit gave for the relation, on both sides; last period's are not in question."""
+    for operand in dict.fromkeys(operand for side in sides for operand in references(side)):
+        if isinstance(operand, Ref | Plan) and (answer := table.answer(unit, operand)):
+            yield FigureRef(answer.indicator, answer.column)
 
 
 def _of_province(rule: Rule, table: UnitTable) -> Iterator[Finding]:
+    """A relation between sums over units: it does not tell whose figure is wrong, so it touches nobody's."""
     left, right = parse(rule.left), parse(rule.right)
     first = _first(left, right)
     indicator = table.catalogue.indicator[first.indicator] if first else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from xlpy.intake.notes import task_name
 from xlpy.model.catalogue import Catalogue, Period
-from xlpy.model.submission import Finding, Source, State, Submission
+from xlpy.model.submission import FigureRef, Finding, LineRef, Source, State, Submission, Touched
 
 
 def check_tasks(catalogue: Catalogue, period: Period, submission: Submission) -> tuple[Finding, ...]:
@@ -24,7 +26,18 @@ def check_tasks(catalogue: Catalogue, period: Period, submission: Submission) ->
             task.code,
             "",
             {"unit": unit.name, "file": submission.received.file, "task": task_name(task)},
+            touches=tuple(_blanks(catalogue, submission, task.code)),
         )
         for task in catalogue.asked_tasks(unit)
         if task.code not in said
     )
+
+
+def _blanks(catalogue: Catalogue, submission: Submission, task: str) -> Iterator[Touched]:
+    """All that is asked of the task: nothing of it is answered."""
+    for answer in submission.answers:
+        if catalogue.indicator[answer.indicator].task == task:
+            yield FigureRef(answer.indicator, answer.column)
+    for report in submission.activities:
+        if catalogue.activity[report.activity].task == task:
+            yield LineRef(report.activity)

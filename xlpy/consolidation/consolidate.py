@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+from xlpy.checks.touched import Line, line_of
 from xlpy.consolidation.activity_counts import count_activities
 from xlpy.consolidation.totals import Totaller
+from xlpy.holding import Holding, what_is_held
 from xlpy.intake.selection import Selection
-from xlpy.model.catalogue import Catalogue, Period, Unit
-from xlpy.model.edition import Edition, Figure, FileRecord, Gap, TaskStatus, absent_units
+from xlpy.model.catalogue import Catalogue, Period
+from xlpy.model.edition import Edition, Figure, FileRecord, Gap, absent_units
 from xlpy.model.ledger import keep_ledger
-from xlpy.model.submission import Answer, CellFate, Fate, Finding, Previous, Severity, State, Submission
-
-Held = Mapping[tuple[str, str], str]
-"""(unit, task) -> code of the error that holds the task back."""
+from xlpy.model.submission import (
+    ActivityReport,
+    Answer,
+    CellFate,
+    Fate,
+    Finding,
+    Previous,
+    Source,
+    State,
+    Submission,
+)
+from xlpy.standing import standings
 
 
 def consolidate(
@@ -30,11 +42,8 @@ def consolidate(
     """
     senders = catalogue.senders(period)
     used = [selection.used[unit.code] for unit in senders if unit.code in selection.used]
-    files = {s.received.file for s in used}
-    held = held_tasks(findings, files)
-    figures = tuple(
-        Figure(answer, _gap(catalogue, held, answer)) for submission in used for answer in submission.answers
-    )
+    holding = what_is_held(findings, {s.received.file for s in used})
+    figures = tuple(Figure(answer, _gap(holding, answer)) for submission in used for answer in submission.answers)
     ordered = sorted(submissions, key=lambda s: s.received.file)
     records = tuple(_file(s, selection) for s in ordered)
     absent = absent_units(senders, records)
@@ -53,30 +62,22 @@ def consolidate(
         files=records,
         figures=figures,
         totals=totaller.all_totals(),
-        statuses=_statuses(catalogue, senders, selection, absent, held),
+        standings=standings(catalogue, senders, absent, figures, reports, holding),
         activities=reports,
-        activity_counts=count_activities(catalogue, senders, reports, findings),
+        activity_counts=count_activities(catalogue, senders, reports, holding),
         issues=tuple(issue for submission in used for issue in submission.issues),
         findings=tuple(findings),
-        ledger=keep_ledger(ordered, lambda s, fate: _settle(s, fate, selection, held)),
+        ledger=keep_ledger(ordered, Settlement(selection, holding, figures, reports).settle),
         previous=previous,
     )
 
 
-def held_tasks(findings: Iterable[Finding], files: set[str]) -> dict[tuple[str, str], str]:
-    """The unit's tasks that an error of a file in use holds back, with the first such error's code."""
-    held: dict[tuple[str, str], str] = {}
-    for finding in findings:
-        if finding.severity is Severity.ERROR and finding.unit and finding.task and finding.source.file in files:
-            held.setdefault((finding.unit, finding.task), finding.code)
-    return held
-
-
-def _gap(catalogue: Catalogue, held: Held, answer: Answer) -> Gap | None:
-    if (answer.unit, catalogue.indicator[answer.indicator].task) in held:
-        return Gap.HELD
+def _gap(holding: Holding, answer: Answer) -> Gap | None:
+    """Why the figure does not count; one that is not known yet is asked for, whatever else is said of it."""
     if answer.state is State.NOT_YET:
         return Gap.NOT_YET
+    if (answer.unit, answer.indicator, answer.column) in holding.figures:
+        return Gap.HELD
     return None if answer.state in (State.NUMBER, State.NOT_APPLICABLE) else Gap.HELD
 
 
@@ -100,50 +101,40 @@ def _file(submission: Submission, selection: Selection) -> FileRecord:
     )
 
 
-def _statuses(
-    catalogue: Catalogue,
-    senders: Sequence[Unit],
-    selection: Selection,
-    absent: Mapping[str, Gap],
-    held: Held,
-) -> dict[tuple[str, str], TaskStatus]:
-    statuses: dict[tuple[str, str], TaskStatus] = {}
-    for unit in senders:
-        asked = {task.code for task in catalogue.asked_tasks(unit)}
-        partial = _partial_tasks(catalogue, selection.used.get(unit.code))
-        for task in catalogue.tasks:
-            key = unit.code, task.code
-            if task.code not in asked:
-                statuses[key] = TaskStatus.NONE
-            elif unit.code in absent:
-                refused = absent[unit.code] is Gap.REFUSED
-                statuses[key] = TaskStatus.REFUSED if refused else TaskStatus.MISSING
-            elif key in held:
-                statuses[key] = TaskStatus.ERROR
-            else:
-                statuses[key] = TaskStatus.PARTIAL if task.code in partial else TaskStatus.COMPLETE
-    return statuses
+@dataclass(frozen=True)
+class Settlement:
+    """Gives cells their last fate: what was usable in itself may be out with its file, or be held back."""
 
+    selection: Selection
+    holding: Holding
+    figures: Sequence[Figure]
+    reports: Sequence[ActivityReport]
 
-def _partial_tasks(catalogue: Catalogue, submission: Submission | None) -> set[str]:
-    if submission is None:
-        return set()
-    lacking = {
-        catalogue.indicator[a.indicator].task
-        for a in submission.answers
-        if a.state not in (State.NUMBER, State.NOT_APPLICABLE)
-    }
-    return lacking | {catalogue.activity[r.activity].task for r in submission.activities if not r.status}
+    def settle(self, submission: Submission, fate: CellFate) -> CellFate:
+        """The cell's fate, with the code of what replaced its file or holds it."""
+        if fate.fate is not Fate.USED:
+            return fate
+        file = submission.received.file
+        chosen = self.selection.used.get(submission.unit)
+        if chosen is None or chosen.received.file != file:
+            reason = self.selection.superseded.get(file, "")
+        else:
+            reason = self._cells.get(fate.source) or self._lines.get(line_of(fate.source), "")
+        return CellFate(fate.source, Fate.EXCLUDED, reason, fate.task, fate.raw) if reason else fate
 
+    @cached_property
+    def _cells(self) -> Mapping[Source, str]:
+        """Code of what holds a figure, by its cell."""
+        held = self.holding.figures
+        places = {f.answer.source: (f.answer.unit, f.answer.indicator, f.answer.column) for f in self.figures if f.gap}
+        return {source: held[place][0].code for source, place in places.items() if place in held}
 
-def _settle(submission: Submission, fate: CellFate, selection: Selection, held: Held) -> CellFate:
-    """The last fate of a cell: what was usable in itself may be out with its file or its task."""
-    if fate.fate is not Fate.USED:
-        return fate
-    file = submission.received.file
-    chosen = selection.used.get(submission.unit)
-    if chosen is None or chosen.received.file != file:
-        reason = selection.superseded.get(file, "")
-    else:
-        reason = held.get((submission.unit, fate.task), "") if fate.task else ""
-    return CellFate(fate.source, Fate.EXCLUDED, reason, fate.task, fate.raw) if reason else fate
+    @cached_property
+    def _lines(self) -> Mapping[Line, str]:
+        """Code of what holds the line of an activity, by its row."""
+        held = self.holding
+        return {
+            line_of(report.source): held.lines[report.unit, report.activity][0].code
+            for report in self.reports
+            if held.holds_line(report)
+        }

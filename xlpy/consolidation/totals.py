@@ -6,7 +6,7 @@ over the same units, those that gave both. A total says which units it lacks and
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -67,6 +67,7 @@ class Totaller:
             self._sum_previous(asked, indicator.code),
             included,
             missing,
+            tuple(self._plans_lacking(included, indicator.code)),
         )
 
     def _ratio(self, indicator: Indicator, scope: str, units: Sequence[Unit]) -> Total | None:
@@ -118,6 +119,13 @@ class Totaller:
             else:
                 missing.append(Missing(unit.code, gap))
         return tuple(included), tuple(missing)
+
+    def _plans_lacking(self, units: Sequence[str], indicator: str) -> Iterator[Missing]:
+        """Of units whose actual figure is in, those whose planned one is not."""
+        for unit in units:
+            figure = self.figures.get((unit, indicator, Column.PLAN))
+            if figure is not None and figure.gap is not None:
+                yield Missing(unit, figure.gap)
 
     def _counts(self, unit: Unit, indicator: str, column: Column) -> bool:
         figure = self.figures.get((unit.code, indicator, column))

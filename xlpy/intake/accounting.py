@@ -23,7 +23,7 @@ from xlpy.intake.recognise import SheetMatch
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.cells import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
 from xlpy.model.indicator_kind import IndicatorKind
-from xlpy.model.submission import Column, Fate
+from xlpy.model.submission import Column, Fate, FigureRef
 
 TOTAL_WORDS = tuple(fold(word) for word in ("Cộng", "Tổng cộng", "Tổng số", "Toàn huyện", "Toàn tỉnh"))
 """How a row of totals begins that a unit put in of its own."""
@@ -121,7 +121,16 @@ class FrameCheck:
             raw=quoted(value),
             expected=suspect,
         )
+        if written is not None:
+            self.extractor.notes.touching(self._parts(code, at))
         return False
+
+    def _parts(self, code: str, at: Address) -> tuple[FigureRef, ...]:
+        """The figures that the form's formula at this cell is made of: another number there puts them in doubt."""
+        if self.match.columns[at[1]] == self.match.plan.column.get("percent"):
+            return FigureRef(code, Column.PLAN), FigureRef(code, Column.ACTUAL)
+        indicator = self.catalogue.indicator[code]
+        return tuple(FigureRef(part, Column.ACTUAL) for part in (indicator.numerator, indicator.denominator))
 
     def _written(self, at: Address, planned: CellPlan) -> Decimal | None:
         """The number in a cell of a formula, however it is spelled: 99.5, “99,5%” or 0.995 shown as a percentage."""

@@ -15,6 +15,7 @@ from xlpy.intake.numbers import quoted
 from xlpy.intake.recognise import FoundSheet, SheetMatch, find_sheets, match_sheet
 from xlpy.model.catalogue import Period, Unit
 from xlpy.model.cells import Address, Book
+from xlpy.model.submission import Column, FigureRef, LineRef
 
 COMPANIONS = ("check", "guide", "lists")
 """Sheets of the form that ask nothing."""
@@ -61,7 +62,7 @@ def identify(context: IntakeContext, book: Book, notes: Notes) -> FormMatch | No
     companions = tuple(f.sheet.name for f in found if f.identity and f.identity.sheet in COMPANIONS)
     _check_period(context, own.period, sheets, notes)
     _check_name(context, unit, sheets, notes)
-    _check_sheets(form, sheets, notes)
+    _check_sheets(context, form, sheets, notes)
     _check_copies(laid, sheets, notes)
     return FormMatch(form, sheets, companions, copies)
 
@@ -211,7 +212,7 @@ def _check_name(context: IntakeContext, unit: Unit, sheets: Mapping[str, SheetMa
         notes.add("D301", cover.sheet.name, at, raw=raw, expected=unit.name, period=context.period.name)
 
 
-def _check_sheets(form: FormPlan, sheets: Mapping[str, SheetMatch], notes: Notes) -> None:
+def _check_sheets(context: IntakeContext, form: FormPlan, sheets: Mapping[str, SheetMatch], notes: Notes) -> None:
     for sheet in form.sheets:
         match = sheets.get(sheet.key)
         if match is None:
@@ -221,7 +222,7 @@ def _check_sheets(form: FormPlan, sheets: Mapping[str, SheetMatch], notes: Notes
         if match.sheet.name != sheet.name:
             notes.add("B205", sheet.name, raw=match.sheet.name, expected=sheet.name)
         for code in match.missing_rows:
-            _missing_row(form, sheet, code, notes, match)
+            _missing_row(context, sheet, code, notes, match)
         for at, issued in match.changed_headers:
             raw = quoted(match.sheet.cells.get(at))
             notes.add("B208", match.sheet.name, at, raw=raw, expected=issued)
@@ -232,10 +233,14 @@ def _check_sheets(form: FormPlan, sheets: Mapping[str, SheetMatch], notes: Notes
                 notes.add("B208", match.sheet.name, cell=place, raw="(mất cột)", expected=header)
 
 
-def _missing_row(form: FormPlan, sheet: SheetPlan, code: str, notes: Notes, match: SheetMatch) -> None:
-    """A lost row touches its task; a lost heading, contact line or row for difficulties holds nothing back."""
+def _missing_row(context: IntakeContext, sheet: SheetPlan, code: str, notes: Notes, match: SheetMatch) -> None:
+    """A lost row touches what it asked; a lost heading, contact line or row for difficulties holds nothing back."""
     asks = any(cell.role.is_input and row == sheet.rows[code] for (row, _), cell in sheet.cells.items())
     if not asks or sheet.key in ("cover", "issues"):
         return
     task = code.split(".", maxsplit=1)[0] if "." in code else ""
     notes.add("B207", match.sheet.name, task=task, expected=code)
+    if indicator := context.catalogue.indicator.get(code):
+        notes.touching(FigureRef(code, column) for column in Column if column is Column.ACTUAL or indicator.has_plan)
+    elif code in context.catalogue.activity:
+        notes.touching([LineRef(code)])

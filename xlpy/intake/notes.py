@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from xlpy.basics.a1 import a1
 from xlpy.model.catalogue import Catalogue, Indicator, Task
 from xlpy.model.cells import Address
 from xlpy.model.codes import MessageCode
-from xlpy.model.submission import Finding, Source
+from xlpy.model.submission import Finding, Source, Touched
 
 RAW_LIMIT = 80
 
@@ -63,6 +63,10 @@ class Notes:
         words.update({key: shortened(value) for key, value in params.items()})
         severity = self.catalogue.message[code].severity
         self.findings.append(Finding(code, severity, source, self.unit, task, indicator, words))
+
+    def touching(self, touches: Iterable[Touched]) -> None:
+        """Say what the last finding is about, where that is not what stands in its cell (`xlpy.checks.touched`)."""
+        self.findings[-1] = replace(self.findings[-1], touches=tuple(touches))
 
     def add_all(self, notes: tuple[tuple[MessageCode, Mapping[str, str]], ...]) -> None:
         """Record what a reader noted about the file as a whole."""

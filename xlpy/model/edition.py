@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from xlpy.basics.sums import quotient
+from xlpy.holding import Holding, what_is_held
 from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.ledger import Ledger
 from xlpy.model.submission import ActivityReport, Answer, Column, Finding, Issue, Previous
@@ -32,10 +33,43 @@ class TaskStatus(StrEnum):
 
     COMPLETE = "Đủ"
     PARTIAL = "Chưa đủ"
-    ERROR = "Có lỗi"
+    ERROR = "Còn phần chờ sửa"
     REFUSED = "Tệp chưa dùng được"
     MISSING = "Chưa gửi"
     NONE = "Không phân công"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a unit stands with a task, in figures (of both columns) and lines of activities.
+
+    ``held`` are held back by an error, a blank cell's or a lost row's too; ``lacking`` are told as not known yet.
+    ``lines_held`` have an error in the line, that of a line without a status too; ``lines_lacking`` say nothing.
+    All are 0 where no file of the unit counts.
+    """
+
+    status: TaskStatus
+    figures: int = 0
+    held: int = 0
+    lacking: int = 0
+    lines: int = 0
+    lines_held: int = 0
+    lines_lacking: int = 0
+
+    @property
+    def waiting(self) -> str:
+        """``4/13 số liệu, 1/2 nội dung``: what waits to be mended; '' where nothing does."""
+        return _parts((self.held, self.figures), (self.lines_held, self.lines))
+
+    @property
+    def wanting(self) -> str:
+        """The same of what is not known yet."""
+        return _parts((self.lacking, self.figures), (self.lines_lacking, self.lines))
+
+
+def _parts(figures: tuple[int, int], lines: tuple[int, int]) -> str:
+    named = ((figures, "số liệu"), (lines, "nội dung"))
+    return ", ".join(f"{some}/{whole} {word}" for (some, whole), word in named if some)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +103,8 @@ class Total:
     """An indicator over a scope (province or region).
 
     ``value``, ``plan``, ``previous`` are None where nobody gave a number. ``percent`` is actual over plan of
-    the units that gave both. ``included`` are the units whose answer is in ``value`` (numbers and K).
+    the units that gave both. ``included`` are the units whose answer is in ``value`` (numbers and K), ``missing``
+    those whose answer is not; ``plan_missing`` those of ``included`` whose planned figure is not in ``plan``.
     """
 
     indicator: str
@@ -80,6 +115,7 @@ class Total:
     previous: Decimal | None
     included: tuple[str, ...]
     missing: tuple[Missing, ...]
+    plan_missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +170,7 @@ class Edition:
     files: tuple[FileRecord, ...]
     figures: tuple[Figure, ...]
     totals: tuple[Total, ...]
-    statuses: Mapping[tuple[str, str], TaskStatus]
+    standings: Mapping[tuple[str, str], Standing]
     """By (unit, task)."""
     activities: tuple[ActivityReport, ...]
     activity_counts: tuple[ActivityCount, ...]
@@ -160,6 +196,16 @@ class Edition:
     def unit_name(self, code: str) -> str:
         """The unit's name on the period's cut-off; the code itself where it is unknown, so '' for ''."""
         return self.catalogue.unit_name(code, self.period.cut_off)
+
+    @cached_property
+    def statuses(self) -> Mapping[tuple[str, str], TaskStatus]:
+        """How each unit stands with each task, in a word, by (unit, task)."""
+        return {key: standing.status for key, standing in self.standings.items()}
+
+    @cached_property
+    def holding(self) -> Holding:
+        """What errors hold back in the files that count, and which."""
+        return what_is_held(self.findings, {record.file for record in self.used_files.values()})
 
     @cached_property
     def absent(self) -> Mapping[str, Gap]:

@@ -57,7 +57,7 @@ class Ledger:
 
 
 def keep_ledger(submissions: Iterable[Submission], settle: Callable[[Submission, CellFate], CellFate]) -> Ledger:
-    """The ledger of all files; ``settle`` gives a cell its last fate (superseded file, task held back, …).
+    """The ledger of all files; ``settle`` gives a cell its last fate (superseded file, figure held back, …).
 
     Raises LedgerError if any line does not balance.
     """

@@ -112,6 +112,23 @@ class Issue:
     source: Source
 
 
+class FigureRef(NamedTuple):
+    """One figure of a unit: an indicator in one of its columns."""
+
+    indicator: str
+    column: Column
+
+
+class LineRef(NamedTuple):
+    """What a unit says of one activity: the whole line."""
+
+    activity: str
+
+
+Touched = FigureRef | LineRef
+"""What a finding can be about, within the form of its unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something to be told: a stable code, where it is, what was found, and (by the catalogue) the sentence.
@@ -119,6 +136,7 @@ class Finding:
     ``params`` are the placeholders of the code's message, already formatted for a reader.
     ``unit``, ``task`` and ``indicator`` are codes or ''. ``caused_by`` is the code of the root cause it
     follows from ('' = it is a root itself): such findings are folded under that root in every list.
+    ``touches`` is what it puts in doubt of its unit's figures and lines: those of its cell, or of its relation.
     """
 
     code: str
@@ -129,12 +147,18 @@ class Finding:
     indicator: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
     caused_by: str = ""
+    touches: tuple[Touched, ...] = ()
+
+    @property
+    def holds(self) -> tuple[Touched, ...]:
+        """The figures and lines that it holds back: what an error touches; a warning or a note holds nothing."""
+        return self.touches if self.severity is Severity.ERROR else ()
 
     @property
     def holds_file(self) -> bool:
         """Whether it keeps the whole file out: an error of families T, B or D that names no task.
 
-        An error of a cell or a task row (families O and N) holds back its task only.
+        Any other error holds back what it touches, and nothing else.
         """
         return self.severity is Severity.ERROR and not self.task and self.code[0] in "TBD"
 

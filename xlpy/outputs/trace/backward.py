@@ -161,13 +161,12 @@ class _Tracer:
         part = Part(unit.code, unit.name, True, answer.value if answer else None, None, answer, sha, day)
         gap = self._gap(unit.code, indicator.code, column)
         if gap is not None:
-            causes = self.causes.of_gap(unit.code, indicator, gap, answer)
+            causes = self.causes.of_gap((unit.code, indicator.code, column), gap)
             return replace(part, counts=False, value=None, gap=gap, findings=causes)
         if other is not None and other.lacks(unit.code):
-            beside = self._figure(unit.code, other.indicator.code, other.column)
-            gap = self._gap(unit.code, other.indicator.code, other.column)
-            said = beside.answer if beside else None
-            causes = self.causes.of_gap(unit.code, other.indicator, gap, said) if gap else ()
+            beside = unit.code, other.indicator.code, other.column
+            gap = self._gap(*beside)
+            causes = self.causes.of_gap(beside, gap) if gap else ()
             return replace(part, counts=False, value=None, gap=gap, lacks=other.name, findings=causes)
         return replace(part, findings=self.causes.at(answer.source) if answer else ())
 

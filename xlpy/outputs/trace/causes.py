@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from xlpy.model.catalogue import Indicator
 from xlpy.model.edition import Edition, Gap
-from xlpy.model.submission import Answer, Finding, Severity, Source
+from xlpy.model.submission import ActivityReport, Answer, Column, Finding, Source
 
 
 @dataclass(frozen=True)
@@ -36,28 +35,30 @@ class Causes:
         """All that is said about a cell."""
         return tuple(self._by_cell.get(source, ()))
 
-    def of_gap(self, unit: str, indicator: Indicator, gap: Gap, answer: Answer | None) -> tuple[Finding, ...]:
-        """Why a unit's figure does not count, the nearest cause first.
+    def of_figure(self, answer: Answer) -> tuple[Finding, ...]:
+        """All that is said about a figure: at its cell, and by the relations that hold it."""
+        own = self.at(answer.source)
+        held = self.edition.holding.figures.get((answer.unit, answer.indicator, answer.column), ())
+        return (*own, *(finding for finding in held if finding not in own))
 
-        A figure is held by what is said of its own cell, or by any error of its task in the file that counts
-        (`consolidate.held_tasks`); one that is absent, by what keeps the unit's file out, or by its silence.
+    def of_line(self, report: ActivityReport, source: Source) -> tuple[Finding, ...]:
+        """All that is said about a cell of an activity's line: at the cell, and what holds the line."""
+        own = self.at(source)
+        held = self.edition.holding.lines.get((report.unit, report.activity), ())
+        return (*own, *(finding for finding in held if finding not in own))
+
+    def of_gap(self, place: tuple[str, str, Column], gap: Gap) -> tuple[Finding, ...]:
+        """Why the figure at (unit, indicator, column) does not count, the nearest cause first.
+
+        One that is absent is kept out by what keeps the unit's file out, or by its silence; one whose row is lost
+        by that.
         """
-        ours = self._by_unit.get(unit, [])
+        ours = self._by_unit.get(place[0], [])
         if gap is Gap.NOT_SENT:
             return tuple(f for f in ours if f.code == "D306")
         if gap is Gap.REFUSED:
             return tuple(f for f in ours if f.holds_file and f.source.file and not f.caused_by)
-        own = self.at(answer.source) if answer else ()
-        if gap is Gap.NOT_YET:
-            return own
-        used = self.edition.used_files.get(unit)
-        held = (
-            finding
-            for finding in ours
-            if finding.severity is Severity.ERROR
-            and finding.task == indicator.task
-            and used is not None
-            and finding.source.file == used.file
-            and finding not in own
-        )
-        return (*own, *held)
+        figure = self.edition.figure.get(place)
+        if figure is None:
+            return self.edition.holding.figures.get(place, ())
+        return self.of_figure(figure.answer) if gap is Gap.HELD else self.at(figure.answer.source)

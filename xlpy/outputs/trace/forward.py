@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from xlpy.catalogue.grammar import ExpressionError, Operand, PlanOf, Ref, TotalOf, parse, references
 from xlpy.checks.rules import expand
+from xlpy.checks.touched import line_of
 from xlpy.model.catalogue import Aggregation, Indicator, Scope, Unit
 from xlpy.model.edition import PROVINCE, Edition, Figure, FileRecord
-from xlpy.model.submission import CellFate, Column, Fate, Source
+from xlpy.model.submission import ActivityReport, CellFate, Column, Fate, Finding, Source
 from xlpy.outputs.trace.causes import Causes
 from xlpy.outputs.trace.lookup import find_name
 from xlpy.outputs.trace.model import CellKind, Forward, RuleUse, Shown, TraceError, Use
@@ -29,14 +30,14 @@ def forward(edition: Edition, file: str, sheet: str, cell: str) -> Forward:
         sheet = _sheet(edition, record, fates, sheet)
     source = Source(record.file, sheet, _address(cell))
     whole = Forward(source, record, edition.unit_name(record.unit), CellKind.PRINT, "", None, "")
-    whole = replace(whole, findings=Causes(edition).at(source))
+    figure = next((f for f in edition.figures if f.answer.source == source), None)
+    whole = replace(whole, findings=_findings(edition, source, figure))
     if not fates:
         return replace(whole, kind=CellKind.UNREAD, reason=record.reason)
     fate = next((fate for fate in fates if fate.source == source), None)
     if fate is not None:
         kind = _kind(edition, fate) if record.used else CellKind.UNUSED
         whole = replace(whole, kind=kind, raw=fate.raw, fate=fate.fate, reason=fate.reason, task=fate.task)
-    figure = next((f for f in edition.figures if f.answer.source == source), None)
     return _of_figure(edition, whole, figure) if figure else whole
 
 
@@ -72,15 +73,28 @@ def _address(cell: str) -> str:
 def _kind(edition: Edition, fate: CellFate) -> CellKind:
     if fate.fate is Fate.UNKNOWN:
         return CellKind.UNKNOWN
-    for report in edition.activities:
-        texts = (report.result, report.evidence, report.difficulty)
-        if fate.source in (report.source, *(text.source for text in texts if text)):
-            return CellKind.ACTIVITY
+    if _report(edition, fate.source):
+        return CellKind.ACTIVITY
     for issue in edition.issues:
         texts = (issue.difficulty, issue.cause, issue.recommendation)
         if fate.source in (issue.source, *(text.source for text in (*texts, issue.addressee) if text)):
             return CellKind.ISSUE
     return CellKind.OTHER_INPUT
+
+
+def _report(edition: Edition, source: Source) -> ActivityReport | None:
+    """The report in whose line a cell stands."""
+    line = line_of(source)
+    return next((report for report in edition.activities if line_of(report.source) == line), None)
+
+
+def _findings(edition: Edition, source: Source, figure: Figure | None) -> tuple[Finding, ...]:
+    """All that is said about a cell, and what holds the figure or the line that it belongs to."""
+    causes = Causes(edition)
+    if figure:
+        return causes.of_figure(figure.answer)
+    report = _report(edition, source)
+    return causes.of_line(report, source) if report else causes.at(source)
 
 
 def _of_figure(edition: Edition, whole: Forward, figure: Figure) -> Forward:
