@@ -40,7 +40,11 @@ def test_a_unit_s_ratio_is_told_with_both_cells(sample_edition: Edition):
         (("N3.13",), "  Tổng của 9 trên 13 đơn vị được giao; cộng lại khớp."),
         (("N3.13",), "  - Huyện Nghĩa Hành: không có trong số này: chưa gửi"),
         (("N3.02",), "  - Huyện Mộ Đức: không có trong số này: có lỗi chờ sửa; trong ô: 379"),
-        (("N3.02",), "      R04-06: Huyện Mộ Đức: tổng số giáo viên"),
+        (
+            ("N3.02",),
+            "      R04-06: Huyện Mộ Đức: tổng số giáo viên theo cấp học là 1.338 nhưng cộng các thành phần được 1.356, "
+            "chênh 18; nếu các thành phần đúng thì dòng tổng phải là 1.356.",
+        ),
         (("N2.29",), "  Chưa có số liệu dùng được của đơn vị nào trong 1 đơn vị được giao."),
         (("N2.30",), "  Không tính được: thiếu tử số, thiếu mẫu số, hoặc mẫu số bằng 0."),
         (("N2.30",), "= chưa có số"),

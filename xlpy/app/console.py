@@ -11,6 +11,7 @@ from pathlib import Path
 from xlpy.app.outgoing import diverted
 from xlpy.app.usecases import Written
 from xlpy.consolidation.headline import numbers_of
+from xlpy.held_words import held_words
 from xlpy.model.edition import Edition, Gap, TaskStatus
 from xlpy.model.submission import Severity
 from xlpy.outputs.messages import SEVERITY_WORDS, lines, remedy, title
@@ -67,6 +68,7 @@ def _lines(edition: Edition, written: Written | None) -> Iterator[str]:
 def _listed(edition: Edition) -> Iterator[str]:
     """The findings under a heading for each file, the units' files in the order of the catalogue."""
     catalogue = edition.catalogue
+    used = {record.file for record in edition.used_files.values()}
     for (unit, file), group in groupby(lines(edition), key=lambda line: (line.finding.unit, line.finding.source.file)):
         whose = edition.unit_name(unit) if unit else ""
         yield ""
@@ -78,6 +80,8 @@ def _listed(edition: Edition) -> Iterator[str]:
             yield f"  {SEVERITY_WORDS[finding.severity]} {finding.code}{place}: {line.matter(catalogue)}"
             if what := remedy(catalogue, finding):
                 yield f"    Cách xử lý: {what}"
+            if finding.source.file in used and (held := held_words(catalogue, line.findings)):
+                yield f"    Chưa tính vào bản tổng hợp: {held}"
 
 
 def _findings(edition: Edition) -> str:

@@ -100,6 +100,11 @@ class Line:
         return matter(catalogue, self.finding) + self.company
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings that the line stands for, without the folded ones."""
+        return (self.finding, *self.others)
+
+    @property
     def company(self) -> str:
         """What follows the sentence: the others alike, by cell, and the number of consequences."""
         text = ""

@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from xlpy.basics.errors import UserError, unreadable_vn
-from xlpy.model.edition import Edition
+from xlpy.model.edition import Edition, Missing
 from xlpy.model.submission import Column, Fate, Previous, State
 from xlpy.outputs.messages import remedy, sentence
 
@@ -37,7 +37,10 @@ FIGURES = (
     "sheet",
     "cell",
     "sha256",
+    "held_by",
 )
+NEEDED = FIGURES[: FIGURES.index("held_by")]
+"""The columns that last period's figures must have: those written by earlier versions have no more."""
 FINDINGS = (
     "code",
     "severity",
@@ -51,9 +54,22 @@ FINDINGS = (
     "caused_by",
     "message",
     "remedy",
+    "holds",
 )
 LEDGER = ("file", "sheet", "cell", "fate", "reason", "task", "raw")
-TOTALS = ("period", "scope", "task", "indicator", "value", "plan", "percent", "previous", "included", "missing")
+TOTALS = (
+    "period",
+    "scope",
+    "task",
+    "indicator",
+    "value",
+    "plan",
+    "percent",
+    "previous",
+    "included",
+    "missing",
+    "plan_missing",
+)
 YES, NO = "Y", "N"
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
@@ -83,8 +99,12 @@ def tables(edition: Edition) -> Mapping[str, bytes]:
 
 
 def figures_csv(edition: Edition) -> bytes:
-    """One row for each answer: `FIGURES` are the columns. Numbers are plain (``-1234.5``), never escaped."""
+    """One row for each answer: `FIGURES` are the columns. Numbers are plain (``-1234.5``), never escaped.
+
+    ``held_by`` are the codes of the errors that hold the figure.
+    """
     hashes = {record.file: record.sha256 for record in edition.files}
+    held = {key: "|".join(f.code for f in found) for key, found in edition.holding.figures.items()}
     rows: list[Sequence[str]] = []
     for figure in edition.figures:
         answer, indicator = figure.answer, edition.catalogue.indicator[figure.answer.indicator]
@@ -108,13 +128,17 @@ def figures_csv(edition: Edition) -> bytes:
                 escape(answer.source.sheet),
                 answer.source.cell,
                 hashes[answer.source.file],
+                held.get((answer.unit, answer.indicator, answer.column), ""),
             )
         )
     return _table(FIGURES, rows)
 
 
 def totals_csv(edition: Edition) -> bytes:
-    """One row for each total, of the province and of each region; units are listed by code, ``code:gap`` missing."""
+    """One row for each total, of the province and of each region; units are listed by code, ``code:gap`` missing.
+
+    ``plan_missing`` are units in the total that ``plan`` lacks.
+    """
     return _table(
         TOTALS,
         (
@@ -128,7 +152,8 @@ def totals_csv(edition: Edition) -> bytes:
                 _plain(total.percent),
                 _plain(total.previous),
                 "|".join(total.included),
-                "|".join(f"{lack.unit}:{lack.gap.value}" for lack in total.missing),
+                _lacking(total.missing),
+                _lacking(total.plan_missing),
             )
             for total in edition.totals
         ),
@@ -136,7 +161,10 @@ def totals_csv(edition: Edition) -> bytes:
 
 
 def findings_csv(edition: Edition) -> bytes:
-    """Every finding, also those folded under another (``caused_by``)."""
+    """Every finding, also those folded under another (``caused_by``).
+
+    ``holds`` lists what it holds back, ``N3.01:actual|N6.A3``: figures with their column, and activities.
+    """
     catalogue = edition.catalogue
     return _table(
         FINDINGS,
@@ -154,6 +182,7 @@ def findings_csv(edition: Edition) -> bytes:
                 finding.caused_by,
                 escape(sentence(catalogue, finding)),
                 escape(remedy(catalogue, finding)),
+                "|".join(":".join(touched) for touched in finding.holds),
             )
             for finding in edition.findings
         ),
@@ -182,7 +211,7 @@ def read_previous(path: Path) -> Previous:
     except (OSError, UnicodeDecodeError) as fault:
         raise PreviousError(f"Không đọc được tệp số liệu kỳ trước {path.name}: {unreadable_vn(fault)}.") from fault
     reader = csv.DictReader(io.StringIO(text, newline=""))
-    lacking = [name for name in FIGURES if name not in (reader.fieldnames or ())]
+    lacking = [name for name in NEEDED if name not in (reader.fieldnames or ())]
     if lacking:
         raise PreviousError(
             f"Tệp {path.name} không phải tệp số liệu của bản tổng hợp (figures.csv): thiếu cột {', '.join(lacking)}."
@@ -210,6 +239,10 @@ def _number(text: str, path: Path, line: int) -> Decimal:
     if not value.is_finite():
         raise PreviousError(f"Tệp {path.name}, dòng {line}: giá trị “{text}” không phải số.")
     return value
+
+
+def _lacking(missing: Iterable[Missing]) -> str:
+    return "|".join(f"{lack.unit}:{lack.gap.value}" for lack in missing)
 
 
 def _plain(value: Decimal | None) -> str:

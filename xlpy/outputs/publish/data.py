@@ -29,8 +29,9 @@ TITLES = (
     "Trang",
     "Ô",
     "SHA-256",
+    "Mã lỗi giữ lại",
 )
-WIDTHS = (10.0, 26.0, 9.0, 11.0, 48.0, 11.0, 10.0, 13.0, 20.0, 10.0, 22.0, 16.0, 22.0, 40.0, 11.0, 7.0, 15.0)
+WIDTHS = (10.0, 26.0, 9.0, 11.0, 48.0, 11.0, 10.0, 13.0, 20.0, 10.0, 22.0, 16.0, 22.0, 40.0, 11.0, 7.0, 15.0, 16.0)
 VALUE = 7
 HASH_SHOWN = 12
 COLUMN_WORDS = {Column.PLAN: "Kế hoạch", Column.ACTUAL: "Thực hiện"}
@@ -61,7 +62,7 @@ def write_data(page: Page, edition: Edition) -> None:
 def _rows(edition: Edition) -> Iterator[tuple[Cell, ...]]:
     hashes = {record.file: record.sha256[:HASH_SHOWN] for record in edition.files}
     indicators = {i.code: (i.task, i.code, i.name, i.unit_of_measure) for i in edition.catalogue.indicators}
-    columns, states = COLUMN_WORDS, STATE_WORDS
+    columns, states, held = COLUMN_WORDS, STATE_WORDS, edition.holding.figures
     for figure in edition.figures:
         answer, gap = figure.answer, figure.gap
         source = answer.source
@@ -80,4 +81,5 @@ def _rows(edition: Edition) -> Iterator[tuple[Cell, ...]]:
             source.sheet,
             source.cell,
             hashes[source.file],
+            ", ".join(finding.code for finding in held.get((answer.unit, answer.indicator, answer.column), ())),
         )

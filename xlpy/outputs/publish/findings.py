@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from xlpy.held_words import held_words
 from xlpy.outputs.messages import SEVERITY_WORDS, Line, lines, remedy
 from xlpy.outputs.publish.canvas import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup
@@ -23,10 +24,11 @@ TITLES = (
     "Ô",
     "Nội dung",
     "Cách xử lý",
+    "Chưa tính vào bản tổng hợp",
     "Số phát hiện",
 )
-WIDTHS = (5.0, 9.0, 11.0, 22.0, 10.0, 28.0, 13.0, 8.0, 70.0, 60.0, 10.0)
-_MIDDLE = (True, True, True, False, True, False, False, True, False, False, True)
+WIDTHS = (5.0, 9.0, 11.0, 22.0, 10.0, 28.0, 13.0, 8.0, 64.0, 56.0, 24.0, 10.0)
+_MIDDLE = (True, True, True, False, True, False, False, True, False, False, False, True)
 
 
 TITLE = "CÁC PHÁT HIỆN KHI KIỂM TRA SỐ LIỆU"
@@ -53,6 +55,7 @@ def write_findings(page: Page, view: View, title: str = TITLE) -> None:
 
 def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
     catalogue = view.catalogue
+    used = {record.file for record in view.edition.used_files.values()}
     for number, line in enumerate(lines(view.edition), 1):
         finding = line.finding
         yield (
@@ -66,10 +69,11 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
             finding.source.cell,
             line.matter(catalogue),
             remedy(catalogue, finding),
+            held_words(catalogue, line.findings) if finding.source.file in used else "",
             line.count + line.folded,
         )
 
 
 def _tasks(line: Line) -> str:
-    tasks = {finding.task for finding in (line.finding, *line.others) if finding.task}
+    tasks = {finding.task for finding in line.findings if finding.task}
     return ", ".join(sorted(tasks))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import Counter
 from decimal import Decimal
@@ -46,6 +47,7 @@ def summary_json(edition: Edition, *, findings: bool = False) -> str:
         },
         "files": [_file(record) for record in edition.files],
         "statuses": _statuses(edition),
+        "waiting": _waiting(edition),
         "totals": [_total(total) for total in edition.totals],
     }
     if findings:
@@ -64,6 +66,7 @@ def _finding(catalogue: Catalogue, finding: Finding) -> dict[str, Any]:
         "sheet": finding.source.sheet,
         "cell": finding.source.cell,
         "caused_by": finding.caused_by,
+        "holds": [":".join(touched) for touched in finding.holds],
         "sentence": sentence(catalogue, finding),
         "remedy": remedy(catalogue, finding),
     }
@@ -88,6 +91,17 @@ def _statuses(edition: Edition) -> dict[str, dict[str, str]]:
     return statuses
 
 
+def _waiting(edition: Edition) -> dict[str, dict[str, dict[str, int]]]:
+    """How much of a task does not count, by unit, then task; tasks of which all counts are left out."""
+    waiting: dict[str, dict[str, dict[str, int]]] = {}
+    for (unit, task), standing in edition.standings.items():
+        if standing.waiting or standing.wanting:
+            counts = dataclasses.asdict(standing)
+            del counts["status"]
+            waiting.setdefault(unit, {})[task] = counts
+    return waiting
+
+
 def _word(status: TaskStatus) -> str:
     return status.name.lower()
 
@@ -102,6 +116,7 @@ def _total(total: Total) -> dict[str, Any]:
         "previous": _number(total.previous),
         "included": len(total.included),
         "missing": {lack.unit: lack.gap.name.lower() for lack in total.missing},
+        "plan_missing": {lack.unit: lack.gap.name.lower() for lack in total.plan_missing},
     }
 
 

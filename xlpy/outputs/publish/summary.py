@@ -169,7 +169,7 @@ def _write_row(page: Page, summary: Summary, row: Row, indicator: Indicator) -> 
             _region(page, summary, place, row, indicator)
         for _, unit in place.units:
             write_unit(page, view, summary.grid, unit, row, Column.ACTUAL)
-    missing = view.missing_text(total.missing) if total else ""
+    missing = view.lacking(total) if total else ""
     page.text(row.row, page.last, missing, Look.MISSING)
     texts = [(2, 2, indicator.name, Look.TEXT), (3, 3, indicator.unit_of_measure, Look.CENTRE)]
     page.fit(row.row, [*texts, (page.last, page.last, missing, Look.MISSING)])
@@ -187,7 +187,8 @@ def _province(page: Page, summary: Summary, row: Row, indicator: Indicator, tota
         plan = summary.plan.ranges(blocks, indicator.code)
         actual = summary.grid.ranges(blocks, indicator.code)
         cached = "" if total.plan is None else total.plan
-        page.formula(row.row, PLAN, sum_of(plan, ""), cached, Look.NUMBER, decimals)
+        look = Look.SHORT if total.plan_missing else Look.NUMBER
+        page.formula(row.row, PLAN, sum_of(plan, ""), cached, look, decimals)
         reached = "" if total.percent is None else total.percent
         page.formula(row.row, PERCENT, percent_of_plan(actual, plan), reached, Look.NUMBER, 1)
     else:

@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from xlpy.model.catalogue import Catalogue, Indicator, Region, Unit
-from xlpy.model.edition import Edition, Figure, Gap, Missing
+from xlpy.model.edition import Edition, Figure, Gap, Missing, Total
 from xlpy.model.submission import Column, State
 
 K, CCSL, HELD, ABSENT, NO_RATIO = "K", "CCSL", "lỗi", "…", "–"
 LEGEND = (
-    f"{K}: không phát sinh ở đơn vị; {CCSL}: đơn vị chưa có số liệu; {HELD}: số liệu có lỗi, chờ đơn vị sửa, "
-    f"chưa cộng vào tổng; {ABSENT}: đơn vị chưa gửi hoặc tệp chưa dùng được; "
+    f"{K}: không phát sinh ở đơn vị; {CCSL}: đơn vị chưa có số liệu; {HELD}: số liệu có lỗi hoặc không khớp "
+    f"với số khác, chờ đơn vị sửa, chưa cộng vào tổng; {ABSENT}: đơn vị chưa gửi hoặc tệp chưa dùng được; "
     f"{NO_RATIO}: không tính được tỷ lệ vì mẫu số bằng 0 hoặc không phát sinh; "
     "ô nền xám để trống: đơn vị không được giao báo cáo chỉ tiêu này."
 )
@@ -138,6 +138,12 @@ class View:
         parts = [self.catalogue.indicator[code] for code in (indicator.numerator, indicator.denominator)]
         words = [self.shown(unit, part, Column.ACTUAL) for part in parts]
         return next((word for word in (ABSENT, HELD, CCSL) if word in words), NO_RATIO)
+
+    def lacking(self, total: Total) -> str:
+        """Which units a total lacks and why; and of those in it, which its plan lacks."""
+        planned = self.missing_text(total.plan_missing)
+        parts = (self.missing_text(total.missing), f"Kế hoạch: {planned[:1].lower()}{planned[1:]}" if planned else "")
+        return "; ".join(filter(None, parts))
 
     def missing_text(self, missing: Iterable[Missing]) -> str:
         """Which units a total lacks, by reason; names beyond `NAMES_SHOWN` are left to the notes, and so said."""
