@@ -15,7 +15,7 @@ import docx
 import pytest
 
 from tests import nd30, tools
-from tests.builders import form
+from tests.builders import fault, form, submission
 from tests.feedback import TODAY, edition_of, printed, received, text_of
 from tests.message_cases import UNIT, complete
 from xlpy.basics.progress import Silent, Stopped
@@ -155,7 +155,8 @@ def test_a_slip_without_anything_to_do_is_short(papers: Papers) -> None:
 
 def test_a_slip_with_errors_asks_for_an_answer_by_a_day(papers: Papers) -> None:
     text = papers.slip("533")
-    assert "có 03 mục lỗi phải sửa. Số liệu của nhiệm vụ 3, 4 và 6 chưa được đưa vào bản tổng hợp" in text
+    assert "có 03 mục lỗi phải sửa. Chỉ phần ghi “Chưa được tính vào bản tổng hợp” tại từng mục lỗi phải chờ" in text
+    assert "Chưa được tính vào bản tổng hợp: số liệu N3.01, N3.02, N3.03, N3.04" in text
     assert "chậm nhất ngày 05/7/2024 (05 ngày làm việc)" in text
 
 
@@ -164,10 +165,18 @@ def test_slip_and_letter_of_a_refused_file_ask_for_the_same_day(papers: Papers) 
     assert "chậm nhất ngày 03/7/2024" in papers.letter("530")
 
 
-def test_a_slip_whose_figures_all_wait_says_that_none_is_used(papers: Papers) -> None:
-    assert "Trong 2 số liệu được giao, chưa số liệu nào được đưa vào bản tổng hợp, 2 số liệu chờ" in papers.slip(
-        "STTTT"
-    )
+def test_a_slip_whose_figures_all_wait_says_that_none_is_used() -> None:
+    made = edition_of([submission("STTTT", {"N8.11": None}, {"N8.11": None})])
+    broken = fault("STTTT", "N8.11")
+    (paper,) = slip_files(replace(made, findings=(*made.findings, broken)), TODAY).values()
+    wanted = "Trong 2 số liệu được giao, chưa số liệu nào được đưa vào bản tổng hợp, 2 số liệu chờ"
+    assert wanted in text_of(paper)
+
+
+def test_an_error_in_an_activity_leaves_the_unit_s_figures_in_use(papers: Papers) -> None:
+    text = papers.slip("STTTT")
+    assert "Trong 2 số liệu được giao, 2 số liệu đã đưa vào bản tổng hợp." in text
+    assert "Chưa được tính vào bản tổng hợp: nội dung N8.A4." in text
 
 
 def test_a_slip_is_no_issued_paper_but_says_which_and_of_what_day_it_is(papers: Papers) -> None:

@@ -17,9 +17,8 @@ from tests.message_cases import UNIT, complete
 from xlpy.app.store.store import Store
 from xlpy.intake.receive import receive
 from xlpy.model.edition import Edition
-from xlpy.model.submission import ActivityReport, Source, Submission, Text
+from xlpy.model.submission import ActivityReport, Severity, Source, Submission, Text
 from xlpy.outputs.feedback.changes import BLANK, Changed, Sending, changes
-from xlpy.outputs.feedback.received import STATUS_WORDS
 from xlpy.outputs.feedback.share import shares
 from xlpy.outputs.feedback.slip import Outcome, Slip, slips
 from xlpy.outputs.feedback.unit_findings import bare_names, slip_findings
@@ -154,18 +153,42 @@ def test_tasks_add_up_to_the_unit_s_figures(sample_edition: Edition) -> None:
         assert sum(task.figures_used for task in slip.tasks) == slip.figures.used
 
 
-def test_a_task_with_an_error_is_not_accepted(sample_edition: Edition) -> None:
-    words = {task.number: task.words for task in slip_of(slips(sample_edition), "533").tasks}
-    assert (words[2], words[3]) == ("Đã chấp nhận", "Có lỗi, chờ sửa")
+@pytest.mark.parametrize(
+    ("unit", "task", "words"),
+    [
+        ("533", 2, "Đã chấp nhận"),
+        ("533", 3, "Chờ sửa: 4/13 số liệu. Đã chấp nhận phần còn lại"),
+        ("529", 6, "Chờ sửa: 1/3 nội dung. Đã chấp nhận phần còn lại"),
+        ("535", 7, "Chờ sửa: 5/5 số liệu, 1/1 nội dung"),
+        ("524", 6, "Chưa có: 1/10 số liệu. Đã chấp nhận phần còn lại"),
+    ],
+)
+def test_of_a_task_with_an_error_only_what_is_wrong_is_not_accepted(
+    sample_edition: Edition, unit: str, task: int, words: str
+) -> None:
+    said = {one.number: one.words for one in slip_of(slips(sample_edition), unit).tasks}
+    assert said[task] == words
+
+
+def test_each_error_of_a_slip_says_what_it_keeps_out(sample_edition: Edition) -> None:
+    held = {line.code: line.held for part in slip_of(slips(sample_edition), "533").sections for line in part.lines}
+    assert held["R04-06"] == "số liệu N3.01, N3.02, N3.03, N3.04; tỷ lệ N3.11"
+    assert held["O417"] == "số liệu N6.06"
+
+
+def test_an_error_in_an_activity_s_line_keeps_out_that_line_alone(sample_edition: Edition) -> None:
+    (line,) = (line for part in slip_of(slips(sample_edition), "STTTT").sections for line in part.lines)
+    assert (line.code, line.held) == ("O418", "nội dung N8.A4")
+
+
+def test_a_line_that_asks_for_a_look_keeps_nothing_out(sample_edition: Edition) -> None:
+    lines = [line for slip in slips(sample_edition) for part in slip.sections for line in part.lines]
+    assert {line.held for line in lines if line.severity is not Severity.ERROR} == {""}
 
 
 def test_a_unit_without_a_usable_file_has_nothing_accepted(sample_edition: Edition) -> None:
     slip = slip_of(slips(sample_edition), "530")
     assert (slip.tasks, slip.figures.used) == ((), 0)
-
-
-def test_every_status_of_an_assigned_task_has_words(sample_edition: Edition) -> None:
-    assert {task.status for slip in slips(sample_edition) for task in slip.tasks} <= set(STATUS_WORDS)
 
 
 # --- What changed -------------------------------------------------------------------------------------------

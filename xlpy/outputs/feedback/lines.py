@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from xlpy.held_words import held_words
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition
@@ -28,7 +29,7 @@ class SlipLine:
 
     ``row`` is the text of the row it stands in, ``column`` and ``written`` what the unit wrote in that cell,
     ``related`` the figures that a rule compares. ``matter`` says what was found and what is expected, ``more`` what
-    else the line stands for.
+    else the line stands for, ``held`` what it keeps out of the edition.
     """
 
     number: int
@@ -41,6 +42,7 @@ class SlipLine:
     related: tuple[Related, ...]
     matter: str
     more: str
+    held: str
     remedy: str
     count: int
     """How many findings it stands for, without the consequences that ``more`` counts."""
@@ -108,6 +110,7 @@ class _Writer:
             related,
             self._matter(finding),
             self._more(line),
+            held_words(self.catalogue, line.findings) if finding.source.file == self.context.file else "",
             remedy(self.catalogue, finding),
             line.count,
         )

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from xlpy.model.catalogue import Unit
-from xlpy.model.edition import Edition, FileRecord, Gap, TaskStatus
+from xlpy.model.edition import Edition, FileRecord, Gap, Standing
 from xlpy.outputs.feedback.common import in_sentence
 from xlpy.outputs.feedback.unit_findings import bare_names
 from xlpy.outputs.messages import title
 
-STATUS_WORDS: Mapping[TaskStatus, str] = {
-    TaskStatus.COMPLETE: "Đã chấp nhận",
-    TaskStatus.PARTIAL: "Chấp nhận phần đã có, còn thiếu số liệu",
-    TaskStatus.ERROR: "Có lỗi, chờ sửa",
-    TaskStatus.REFUSED: "Tệp chưa dùng được",
-    TaskStatus.MISSING: "Chưa có",
-}
+ACCEPTED, WAITING, WANTING, REST = "Đã chấp nhận", "Chờ sửa", "Chưa có", "Đã chấp nhận phần còn lại"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +27,12 @@ class ReceivedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskStanding:
+class TaskLine:
     """How the unit stands with one task it was given: figures asked and in the totals, works asked and told of."""
 
     number: int
     name: str
-    status: TaskStatus
+    standing: Standing
     figures_asked: int
     figures_used: int
     works_asked: int
@@ -46,8 +40,13 @@ class TaskStanding:
 
     @property
     def words(self) -> str:
-        """The status as a slip says it."""
-        return STATUS_WORDS[self.status]
+        """What of the task is accepted and what is not: ``Chờ sửa: 4/13 số liệu. Đã chấp nhận phần còn lại``."""
+        parts = ((WAITING, self.standing.waiting), (WANTING, self.standing.wanting))
+        open_parts = [f"{word}: {what}" for word, what in parts if what]
+        if not open_parts:
+            return ACCEPTED
+        accepted = self.figures_used or self.standing.lines > self.standing.lines_held + self.standing.lines_lacking
+        return ". ".join([*open_parts, REST] if accepted else open_parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def days_late(edition: Edition, record: FileRecord) -> int:
     return max(0, (record.received_on - edition.period.deadline_unit).days)
 
 
-def standings(edition: Edition, unit: Unit) -> tuple[TaskStanding, ...]:
+def task_lines(edition: Edition, unit: Unit) -> tuple[TaskLine, ...]:
     """The tasks that the unit was given, in the plan's order; none where no file of it is in use."""
     if unit.code not in edition.used_files:
         return ()
@@ -112,10 +111,10 @@ def standings(edition: Edition, unit: Unit) -> tuple[TaskStanding, ...]:
             asked[task] += 1
             used[task] += figure.counts
     return tuple(
-        TaskStanding(
+        TaskLine(
             task.number,
             task.short_name,
-            edition.statuses[unit.code, task.code],
+            edition.standings[unit.code, task.code],
             asked[task.code],
             used[task.code],
             works[task.code],

@@ -17,10 +17,10 @@ from xlpy.outputs.feedback.lines import Section, SlipLine, sections
 from xlpy.outputs.feedback.received import (
     FigureCount,
     ReceivedFile,
-    TaskStanding,
+    TaskLine,
     figure_count,
     received_files,
-    standings,
+    task_lines,
 )
 from xlpy.outputs.feedback.share import shares
 
@@ -49,7 +49,7 @@ class Slip:
     unit: Unit
     outcome: Outcome
     files: tuple[ReceivedFile, ...]
-    tasks: tuple[TaskStanding, ...]
+    tasks: tuple[TaskLine, ...]
     figures: FigureCount
     errors: int
     warnings: int
@@ -95,7 +95,7 @@ def _slip(edition: Edition, unit: Unit, number: int, earlier: Sent | None, uncle
         unit=unit,
         outcome=outcome,
         files=received_files(edition, unit, unclear),
-        tasks=standings(edition, unit),
+        tasks=task_lines(edition, unit),
         figures=figure_count(edition, unit),
         errors=errors,
         warnings=warnings,

@@ -23,8 +23,8 @@ CLEAN = (
 ERRORS = (
     "{{ ten_co_quan }} đã nhận và kiểm tra báo cáo của {{ don_vi }}. Kết quả: có {{ so_loi }} mục lỗi phải sửa"
     "{% if co_xem_lai %} và {{ so_xem_lai }} mục cần xem lại{% endif %}."
-    "{% if nhiem_vu_loi %} Số liệu của nhiệm vụ {{ nhiem_vu_loi }} chưa được đưa vào bản tổng hợp cho đến khi nhận "
-    "được bản sửa.{% endif %}"
+    "{% if co_giu_lai %} Chỉ phần ghi “Chưa được tính vào bản tổng hợp” tại từng mục lỗi phải chờ bản sửa mới được "
+    "tổng hợp; các phần khác không phải chờ.{% endif %}"
 )
 LOOK_AGAIN = (
     "{{ ten_co_quan }} đã nhận và kiểm tra báo cáo của {{ don_vi }}. Kết quả: không có lỗi, có {{ so_xem_lai }} mục "
@@ -143,6 +143,7 @@ def _finding_row(table: Any, first: Sequence[str]) -> None:
     _case(where, "d.da_ghi", "Đơn vị ghi ({{ d.cot }}): {{ d.da_ghi }}", style=style)
     _case(found, "d.so_sanh", "Số liệu so sánh: {{ d.so_sanh }}.", style=style)
     _case(found, "d.them", "{{ d.them }}", style=style)
+    _case(found, "d.giu_lai", "Chưa được tính vào bản tổng hợp: {{ d.giu_lai }}.", style=style)
     say(cells[len(first) - 1], "BangGiua", "({{ d.ma }})")
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from xlpy.model.edition import Edition, TaskStatus
+from xlpy.model.edition import Edition
 from xlpy.outputs.feedback.changes import Changes
 from xlpy.outputs.feedback.common import shared_values, two_digits
 from xlpy.outputs.feedback.lines import SlipLine
-from xlpy.outputs.feedback.received import TaskStanding
+from xlpy.outputs.feedback.received import TaskLine
 from xlpy.outputs.feedback.settings import Settings
 from xlpy.outputs.feedback.slip import Outcome, Slip
 from xlpy.outputs.messages import UNIT_WORDS
@@ -53,7 +53,7 @@ def slip_values(edition: Edition, slip: Slip, settings: Settings, today: date) -
             "cho_sua": slip.figures.held,
             "ccsl": slip.figures.not_yet,
         },
-        "nhiem_vu_loi": _listed(task.number for task in slip.tasks if task.status is TaskStatus.ERROR),
+        "co_giu_lai": any(task.standing.waiting for task in slip.tasks),
         "nhom": [{"ten": part.title, "dong": [_line(line) for line in part.lines]} for part in slip.sections],
         "thong_tin": [_line(line) for line in slip.notes],
         "thay_doi": [_change(n, change) for n, change in enumerate(changed[:CHANGES_SHOWN], 1)],
@@ -89,13 +89,7 @@ def _day(day: date | None) -> str:
     return nd30.short_day(day) if day else "không rõ"
 
 
-def _listed(numbers: Iterable[int]) -> str:
-    """``3, 4 và 6``."""
-    words: Sequence[str] = [str(number) for number in numbers]
-    return " và ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
-
-
-def _task(task: TaskStanding) -> dict[str, Any]:
+def _task(task: TaskLine) -> dict[str, Any]:
     return {
         "so": task.number,
         "ten": task.name,
@@ -118,6 +112,7 @@ def _line(line: SlipLine) -> dict[str, Any]:
         "phat_hien": line.matter,
         "so_sanh": compared,
         "them": line.more,
+        "giu_lai": line.held,
         "cach_xu_ly": line.remedy,
     }
 
