@@ -78,7 +78,7 @@ def test_every_figure_of_text_annexes_and_charts_is_given_by_the_answers(telling
     assert [problem for one in found if (problem := report_walk.untraced(telling.edition, one))] == []
 
 
-@pytest.mark.parametrize("kind", [kind for kind in FigureKind if kind is not FigureKind.COUNT])
+@pytest.mark.parametrize("kind", [kind for kind in FigureKind if kind not in (FigureKind.COUNT, FigureKind.HELD)])
 def test_a_wrong_figure_of_any_kind_would_be_found(telling: Telling, report: Report, kind: FigureKind):
     one = next(c for c in report.cited if c.kind is kind and c.text not in ("100%", "không"))
     wrong = replace(one, text=one.text.translate(str.maketrans("0123456789", "1234567890")))

@@ -14,7 +14,7 @@ from tests.builders import chosen, numbers, submission
 from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import Catalogue
-from xlpy.model.submission import ActivityReport, Finding, Issue, Severity, Source, Submission, Text
+from xlpy.model.submission import ActivityReport, Finding, Issue, LineRef, Severity, Source, Submission, Text
 from xlpy.outputs.report.content import Said
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import two_digits
@@ -191,15 +191,24 @@ def test_an_activity_done_everywhere_is_not_listed():
     assert "Tuyển dụng" not in progress(dict.fromkeys(DISTRICTS, "Hoàn thành"))
 
 
-def faulty(cell: str, *units: str, code: str = "N504") -> tuple[Finding, ...]:
+def faulty(activity: str, *units: str, code: str = "N504") -> tuple[Finding, ...]:
     return tuple(
-        Finding(code, Severity.ERROR, Source(f"{unit}.xlsx", "Nội dung", cell), unit, "N3", params={}) for unit in units
+        Finding(
+            code,
+            Severity.ERROR,
+            Source(f"{unit}.xlsx", "Nội dung", "F9"),
+            unit,
+            "N3",
+            params={},
+            touches=(LineRef(activity),),
+        )
+        for unit in units
     )
 
 
 def test_a_line_with_an_error_is_told_as_waiting_and_not_as_done():
     statuses = dict.fromkeys(DISTRICTS, "Hoàn thành")
-    words = progress(statuses, faulty("F9", "529"))
+    words = progress(statuses, faulty("N3.A1", "529"))
     assert "12/13 đơn vị chủ trì hoàn thành; 01 đơn vị đã báo cáo, đang chờ chỉnh sửa (huyện Sơn Hà)." in words
 
 
@@ -211,7 +220,7 @@ def test_a_line_with_an_error_is_told_as_waiting_and_not_as_done():
     ],
 )
 def test_the_only_unit_of_an_activity_with_a_faulty_line_is_not_called_silent(status: str, words: str):
-    findings = faulty("F9", "SNV", code="N504" if status else "O418")
+    findings = faulty("N3.A3", "SNV", code="N504" if status else "O418")
     assert words in progress({"SNV": status}, findings, activity="N3.A3")
 
 

@@ -16,7 +16,8 @@ from xlpy.outputs.publish.view import ABSENT, NO_RATIO, K, roman
 from xlpy.outputs.report.content import Cited, FigureKind, Paragraph, Plain, Runs, Term
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import percent_text
-from xlpy.outputs.report.progress import ActivityProgress, all_progress
+from xlpy.outputs.report.progress import ActivityProgress, Progress, all_progress
+from xlpy.outputs.report.waiting import Waiting
 from xlpy.outputs.word.nd30 import short_day
 
 Row = Mapping[str, Runs]
@@ -24,7 +25,6 @@ Row = Mapping[str, Runs]
 STATUS_SHORT = {
     TaskStatus.COMPLETE: "Đủ",
     TaskStatus.PARTIAL: "Thiếu",
-    TaskStatus.ERROR: "Lỗi",
     TaskStatus.REFUSED: "…",
     TaskStatus.MISSING: "…",
     TaskStatus.NONE: "–",
@@ -155,12 +155,14 @@ class Annexes:
 
     def reporting(self) -> AnnexTable:
         """Phụ lục III: when each unit's report came, whether it is used, how it stands with each task."""
-        tasks = self.telling.catalogue.tasks
+        tasks, statuses = self.telling.catalogue.tasks, self.telling.edition.statuses
+        waiting = Waiting(self.telling.edition)
         rows = []
         for number, unit in enumerate(self.telling.senders, 1):
             came, state = self._received(unit.code)
             marks = tuple(
-                (Term(STATUS_SHORT[self.telling.edition.statuses.get((unit.code, task.code), TaskStatus.NONE)]),)
+                waiting.of_task(unit.code, task.code)
+                or (Term(STATUS_SHORT[statuses.get((unit.code, task.code), TaskStatus.NONE)]),)
                 for task in tasks
             )
             rows.append((False, ((Term(str(number)),), (Term(unit.name),), came, (Term(state),), *marks)))

@@ -185,8 +185,8 @@ def _reporting(document: Document) -> None:
         document,
         "GhiChu",
         "Ghi chú: NV: nhiệm vụ theo thứ tự của Kế hoạch; Đủ: báo cáo đủ, không lỗi; Thiếu: còn nội dung chưa báo cáo; "
-        "Lỗi: số liệu còn lỗi, chờ rà soát, chưa cộng vào số chung; …: chưa có báo cáo sử dụng được; –: không "
-        "phân công.",
+        "sl, nd: số liệu, nội dung còn lỗi hoặc bỏ trống, chờ rà soát, chưa tính vào số chung (4/13 sl là 4 trong 13 "
+        "số liệu của nhiệm vụ); …: chưa có báo cáo sử dụng được; –: không phân công.",
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from xlpy.model.edition import Gap, TaskStatus
+from xlpy.model.edition import Gap
 from xlpy.outputs.messages import title
 from xlpy.outputs.report.content import Paragraph, Runs, Term, joined
 from xlpy.outputs.report.context import NAMES_SHOWN, Telling, sentences
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.indicators import Teller
 from xlpy.outputs.report.names import lower
-from xlpy.outputs.report.selection import ToldIndicator
+from xlpy.outputs.report.selection import Told, ToldIndicator
+from xlpy.outputs.report.waiting import Waiting
 from xlpy.outputs.word.nd30 import short_day
 
 
@@ -53,8 +54,8 @@ def absent_units(telling: Telling) -> list[str]:
 
 
 def held_units(telling: Telling) -> list[str]:
-    """Codes of the units whose report is in use without some of its tasks, in display order."""
-    return list(_held(telling))
+    """Codes of the units whose report is in use without some of its figures or activities, in display order."""
+    return list(telling.ordered(Waiting(telling.edition).units))
 
 
 def _reasons(telling: Telling) -> Runs:
@@ -70,32 +71,27 @@ def _reasons(telling: Telling) -> Runs:
 
 
 def _faulty(telling: Telling) -> Runs:
-    """Units in use with tasks held back."""
-    held = _held(telling)
+    """Units in use with figures or activities held back."""
+    waiting, held = Waiting(telling.edition), held_units(telling)
     if not held:
         return ()
     patterns = telling.patterns
-    named = list(held)[:NAMES_SHOWN] if len(held) > NAMES_SHOWN + 1 else list(held)
+    named = held[:NAMES_SHOWN] if len(held) > NAMES_SHOWN + 1 else held
     parts = [
-        patterns.fill("tinh_hinh.loi_nhiem_vu", don_vi=telling.units([code]), nhiem_vu=", ".join(held[code]))
+        patterns.fill("tinh_hinh.loi_don_vi", don_vi=telling.units([code]), phan=_parts(telling, waiting, code))
         for code in named
     ]
     detail = joined(parts, "; ")
     if rest := [code for code in held if code not in named]:
         detail = joined([detail, patterns.fill("thieu.nhieu", so_don_vi=(count(rest),))], " ")
-    return patterns.sentence("tinh_hinh.loi", so_don_vi=(count(list(held)),), chi_tiet=detail)
+    return patterns.sentence("tinh_hinh.loi", so_don_vi=(count(held),), chi_tiet=detail)
 
 
-def _held(telling: Telling) -> dict[str, list[str]]:
-    """Numbers of the tasks that are held back, by unit in use."""
-    held: dict[str, list[str]] = {}
-    absent = set(absent_units(telling))
-    for unit in telling.senders:
-        for task in telling.catalogue.tasks:
-            status = telling.edition.statuses.get((unit.code, task.code))
-            if status is TaskStatus.ERROR and unit.code not in absent:
-                held.setdefault(unit.code, []).append(str(task.number))
-    return held
+def _parts(telling: Telling, waiting: Waiting, unit: str) -> Runs:
+    """``09 số liệu, 01 nội dung công việc``."""
+    named = (("so_lieu", waiting.figures.get(unit)), ("noi_dung", waiting.activities.get(unit)))
+    words = [telling.patterns.fill(f"tinh_hinh.loi_{key}", so=(count(items),)) for key, items in named if items]
+    return joined(words, ", ")
 
 
 def _leading(telling: Telling, chosen: Collection[str]) -> Iterator[Runs]:
