@@ -156,6 +156,11 @@ def test_an_error_of_a_file_that_does_not_count_holds_nothing():
     assert what_is_held([fault("522", "N1.01")], {"other.xlsx"}).figures == {}
 
 
+def test_of_a_file_that_another_replaced_nothing_is_kept_out():
+    made = edition([submission("522", {})])
+    assert held_words(made, [replace(fault("522", "N1.01"), source=Source("older.xlsx"))]) == ""
+
+
 def test_the_finding_at_the_cell_is_named_before_the_relation():
     own = replace(fault("522", "N1.02", columns=[ACTUAL]), code="O408")
     held = what_is_held([fault("522", "N1.02", "N1.08"), own], {"522.xlsx"})
@@ -169,7 +174,10 @@ def test_ratios_of_a_held_figure_can_not_be_computed_those_of_its_plan_can():
 
 def test_what_is_held_is_said_in_words():
     told = replace(fault("522", "N2.05"), touches=(*fault("522", "N2.05").touches, LineRef("N2.A1")))
-    assert held_words(CATALOGUE, [told]) == "số liệu N2.05 (kế hoạch), N2.05; tỷ lệ N2.06; nội dung N2.A1"
+    assert (
+        held_words(edition([submission("522", {})]), [told])
+        == "số liệu N2.05 (kế hoạch), N2.05; tỷ lệ N2.06; nội dung N2.A1"
+    )
 
 
 # --- Errors of the form itself -------------------------------------------------------------------------------
@@ -202,7 +210,7 @@ def test_an_error_in_a_cell_of_words_holds_the_line_of_its_activity():
 def test_a_lost_row_holds_what_it_asked(sheet: str, row: int, lost: str):
     made = edition_of([read(damaged(form(UNIT, complete()), lambda book: book[sheet].delete_rows(row)))])
     (told,) = (finding for finding in made.findings if finding.code == "B207")
-    assert held_words(CATALOGUE, [told]) == lost
+    assert held_words(made, [told]) == lost
     assert made.standings[UNIT, "N8"].status is TaskStatus.ERROR
 
 
@@ -325,7 +333,7 @@ def test_what_each_fault_of_the_sample_holds_is_what_the_readme_says(sample_edit
             fault.task,
             str(len(readable(made, fault.unit, fault.task))),
             str(len(held_in(made) & {(fault.unit, *t) for t in fault.holds if isinstance(t, FigureRef)})),
-            held_words(CATALOGUE, [fault]),
+            held_words(made, [fault]),
         )
         for fault in faults
     }

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xlpy.holding import computed_from
-from xlpy.model.catalogue import Catalogue
+from xlpy.model.edition import Edition
 from xlpy.model.submission import Column, FigureRef, Finding, LineRef
 
 
-def held_words(catalogue: Catalogue, findings: Iterable[Finding]) -> str:
-    """``số liệu N3.01, N3.02; tỷ lệ N3.11; nội dung N6.A3``; '' where nothing is held."""
-    held = dict.fromkeys(touched for finding in findings for touched in finding.holds)
+def held_words(edition: Edition, findings: Iterable[Finding]) -> str:
+    """``số liệu N3.01, N3.02; tỷ lệ N3.11; nội dung N6.A3``; '' where nothing is kept out of the edition."""
+    held = dict.fromkeys(touched for finding in findings for touched in edition.kept_out(finding))
     figures = [touched for touched in held if isinstance(touched, FigureRef)]
     parts = (
         ("số liệu", [figure_word(figure) for figure in figures]),
-        ("tỷ lệ", computed_from(catalogue, figures)),
+        ("tỷ lệ", computed_from(edition.catalogue, figures)),
         ("nội dung", [touched.activity for touched in held if isinstance(touched, LineRef)]),
     )
     return "; ".join(f"{word} {', '.join(codes)}" for word, codes in parts if codes)

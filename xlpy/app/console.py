@@ -68,7 +68,6 @@ def _lines(edition: Edition, written: Written | None) -> Iterator[str]:
 def _listed(edition: Edition) -> Iterator[str]:
     """The findings under a heading for each file, the units' files in the order of the catalogue."""
     catalogue = edition.catalogue
-    used = {record.file for record in edition.used_files.values()}
     for (unit, file), group in groupby(lines(edition), key=lambda line: (line.finding.unit, line.finding.source.file)):
         whose = edition.unit_name(unit) if unit else ""
         yield ""
@@ -80,7 +79,7 @@ def _listed(edition: Edition) -> Iterator[str]:
             yield f"  {SEVERITY_WORDS[finding.severity]} {finding.code}{place}: {line.matter(catalogue)}"
             if what := remedy(catalogue, finding):
                 yield f"    Cách xử lý: {what}"
-            if finding.source.file in used and (held := held_words(catalogue, line.findings)):
+            if held := held_words(edition, line.findings):
                 yield f"    Chưa tính vào bản tổng hợp: {held}"
 
 

@@ -13,7 +13,7 @@ from xlpy.basics.sums import quotient
 from xlpy.holding import Holding, what_is_held
 from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.ledger import Ledger
-from xlpy.model.submission import ActivityReport, Answer, Column, Finding, Issue, Previous
+from xlpy.model.submission import ActivityReport, Answer, Column, Finding, Issue, Previous, Touched
 
 PROVINCE = "tinh"
 """Scope of a total over all units; the other scopes are region codes."""
@@ -205,7 +205,15 @@ class Edition:
     @cached_property
     def holding(self) -> Holding:
         """What errors hold back in the files that count, and which."""
-        return what_is_held(self.findings, {record.file for record in self.used_files.values()})
+        return what_is_held(self.findings, self._files_that_count)
+
+    @cached_property
+    def _files_that_count(self) -> frozenset[str]:
+        return frozenset(record.file for record in self.used_files.values())
+
+    def kept_out(self, finding: Finding) -> tuple[Touched, ...]:
+        """The figures and lines that a finding keeps out of the edition; none where its file does not count."""
+        return finding.holds if finding.source.file in self._files_that_count else ()
 
     @cached_property
     def absent(self) -> Mapping[str, Gap]:

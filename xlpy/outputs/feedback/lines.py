@@ -62,7 +62,7 @@ def sections(edition: Edition, unit: Unit, context: Context) -> tuple[tuple[Sect
     lines = join_encoding(group(findings))
     telling = [line for line in lines if line.finding.severity is Severity.INFO]
     acting = [part for line in lines if line.finding.severity is not Severity.INFO for part in by_task(line, findings)]
-    write = _Writer(edition.catalogue, unit, context, findings).line
+    write = _Writer(edition, unit, context, findings).line
     order = (OF_FILE, *(task.code for task in edition.catalogue.tasks))
     numbered: list[Section] = []
     number = 0
@@ -89,10 +89,15 @@ def _title(catalogue: Catalogue, task: str) -> str:
 class _Writer:
     """Turns grouped findings of one unit into lines of its slip."""
 
-    catalogue: Catalogue
+    edition: Edition
     unit: Unit
     context: Context
     findings: Sequence[Finding]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The edition's catalogue."""
+        return self.edition.catalogue
 
     def line(self, line: Line, number: int) -> SlipLine:
         """One line in words."""
@@ -110,7 +115,7 @@ class _Writer:
             related,
             self._matter(finding),
             self._more(line),
-            held_words(self.catalogue, line.findings) if finding.source.file == self.context.file else "",
+            held_words(self.edition, line.findings),
             remedy(self.catalogue, finding),
             line.count,
         )

@@ -182,7 +182,7 @@ def findings_csv(edition: Edition) -> bytes:
                 finding.caused_by,
                 escape(sentence(catalogue, finding)),
                 escape(remedy(catalogue, finding)),
-                "|".join(":".join(touched) for touched in finding.holds),
+                "|".join(":".join(touched) for touched in edition.kept_out(finding)),
             )
             for finding in edition.findings
         ),

@@ -55,7 +55,6 @@ def write_findings(page: Page, view: View, title: str = TITLE) -> None:
 
 def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
     catalogue = view.catalogue
-    used = {record.file for record in view.edition.used_files.values()}
     for number, line in enumerate(lines(view.edition), 1):
         finding = line.finding
         yield (
@@ -69,7 +68,7 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
             finding.source.cell,
             line.matter(catalogue),
             remedy(catalogue, finding),
-            held_words(catalogue, line.findings) if finding.source.file in used else "",
+            held_words(view.edition, line.findings),
             line.count + line.folded,
         )
 

@@ -8,7 +8,6 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition, FileRecord, TaskStatus, Total
 from xlpy.model.submission import Finding
 from xlpy.outputs.messages import remedy, sentence
@@ -51,11 +50,12 @@ def summary_json(edition: Edition, *, findings: bool = False) -> str:
         "totals": [_total(total) for total in edition.totals],
     }
     if findings:
-        summary["findings"]["list"] = [_finding(edition.catalogue, finding) for finding in edition.findings]
+        summary["findings"]["list"] = [_finding(edition, finding) for finding in edition.findings]
     return json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
 
 
-def _finding(catalogue: Catalogue, finding: Finding) -> dict[str, Any]:
+def _finding(edition: Edition, finding: Finding) -> dict[str, Any]:
+    catalogue = edition.catalogue
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -66,7 +66,7 @@ def _finding(catalogue: Catalogue, finding: Finding) -> dict[str, Any]:
         "sheet": finding.source.sheet,
         "cell": finding.source.cell,
         "caused_by": finding.caused_by,
-        "holds": [":".join(touched) for touched in finding.holds],
+        "holds": [":".join(touched) for touched in edition.kept_out(finding)],
         "sentence": sentence(catalogue, finding),
         "remedy": remedy(catalogue, finding),
     }
