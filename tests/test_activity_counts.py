@@ -18,8 +18,8 @@ from xlpy.catalogue.load import shipped
 from xlpy.checks.touched import touched
 from xlpy.consolidation.activity_counts import count_activities
 from xlpy.consolidation.consolidate import consolidate
-from xlpy.holding import Holding, what_is_held
 from xlpy.model.edition import ActivityCount, Edition
+from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.submission import STATUSES, ActivityReport, ActivityStatus, Finding, Severity, Source, Text
 from xlpy.outputs.publish import activities, reports
 from xlpy.outputs.publish.view import View

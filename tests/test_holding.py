@@ -18,10 +18,9 @@ from tests.test_sample_year import table
 from xlpy.checks.rules import expand
 from xlpy.checks.touched import touched
 from xlpy.consolidation.consolidate import consolidate
-from xlpy.held_words import held_words
-from xlpy.holding import computed_from, what_is_held
 from xlpy.model.catalogue import Catalogue, Scope
 from xlpy.model.edition import PROVINCE, Edition, Gap, Missing, TaskStatus
+from xlpy.model.holding import computed_from, what_is_held
 from xlpy.model.submission import (
     ActivityReport,
     Column,
@@ -34,6 +33,7 @@ from xlpy.model.submission import (
     State,
     Submission,
 )
+from xlpy.outputs.held_words import held_words
 from xlpy.outputs.publish.matrix import shown
 from xlpy.outputs.publish.view import View
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from xlpy.app.outgoing import diverted
 from xlpy.app.usecases import Written
 from xlpy.consolidation.headline import numbers_of
-from xlpy.held_words import held_words
 from xlpy.model.edition import Edition, Gap, TaskStatus
 from xlpy.model.submission import Severity
+from xlpy.outputs.held_words import held_words
 from xlpy.outputs.messages import SEVERITY_WORDS, lines, remedy, title
 
 

@@ -160,7 +160,7 @@ def _of_units(rule: Rule, table: UnitTable) -> Iterator[Finding]:
 def _figures(table: UnitTable, unit: str, *sides: Expression) -> Iterator[FigureRef]:
     """The figures that the unit gave for the relation, on both sides; last period's are not in question."""
     for operand in dict.fromkeys(operand for side in sides for operand in references(side)):
-        if isinstance(operand, Ref | Plan) and (answer := table.answer(unit, operand)):
+        if isinstance(operand, Ref | PlanOf) and (answer := table.answer(unit, operand)):
             yield FigureRef(answer.indicator, answer.column)
 
 

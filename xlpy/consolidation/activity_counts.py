@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from xlpy.holding import Holding
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.edition import ActivityCount
+from xlpy.model.holding import Holding
 from xlpy.model.submission import ActivityReport
 
 

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from xlpy.checks.touched import Line, line_of
 from xlpy.consolidation.activity_counts import count_activities
+from xlpy.consolidation.standing import standings
 from xlpy.consolidation.totals import Totaller
-from xlpy.holding import Holding, what_is_held
 from xlpy.intake.selection import Selection
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.edition import Edition, Figure, FileRecord, Gap, absent_units
+from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.ledger import keep_ledger
 from xlpy.model.submission import (
     ActivityReport,
@@ -25,7 +26,6 @@ from xlpy.model.submission import (
     State,
     Submission,
 )
-from xlpy.standing import standings
 
 
 def consolidate(

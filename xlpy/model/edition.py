@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from xlpy.basics.sums import quotient
-from xlpy.holding import Holding, what_is_held
 from xlpy.model.catalogue import Catalogue, Period, Unit
+from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.ledger import Ledger
 from xlpy.model.submission import ActivityReport, Answer, Column, Finding, Issue, Previous, Touched
 

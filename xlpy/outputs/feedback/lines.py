@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from xlpy.held_words import held_words
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition
@@ -15,6 +14,7 @@ from xlpy.outputs.feedback.context import Context, Related
 from xlpy.outputs.feedback.grouping import ENCODING, by_task, join_encoding
 from xlpy.outputs.feedback.places import place
 from xlpy.outputs.feedback.unit_findings import slip_findings, with_bare_names
+from xlpy.outputs.held_words import held_words
 from xlpy.outputs.messages import Line, group, matter, remedy
 
 OF_FILE = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from xlpy.held_words import held_words
+from xlpy.outputs.held_words import held_words
 from xlpy.outputs.messages import SEVERITY_WORDS, Line, lines, remedy
 from xlpy.outputs.publish.canvas import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup

@@ -16,7 +16,7 @@ from xlpy.outputs.publish.view import ABSENT, NO_RATIO, K, roman
 from xlpy.outputs.report.content import Cited, FigureKind, Paragraph, Plain, Runs, Term
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import percent_text
-from xlpy.outputs.report.progress import ActivityProgress, Progress, all_progress
+from xlpy.outputs.report.progress import ActivityProgress, all_progress
 from xlpy.outputs.report.waiting import Waiting
 from xlpy.outputs.word.nd30 import short_day
 

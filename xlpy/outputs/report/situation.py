@@ -11,7 +11,7 @@ from xlpy.outputs.report.context import NAMES_SHOWN, Telling, sentences
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.indicators import Teller
 from xlpy.outputs.report.names import lower
-from xlpy.outputs.report.selection import Told, ToldIndicator
+from xlpy.outputs.report.selection import ToldIndicator
 from xlpy.outputs.report.waiting import Waiting
 from xlpy.outputs.word.nd30 import short_day
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from xlpy.held_words import figure_word
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Column, FigureRef
-from xlpy.outputs.report.content import Cited, Kind, Plain, Runs, joined
+from xlpy.outputs.held_words import figure_word
+from xlpy.outputs.report.content import Cited, FigureKind, Plain, Runs, joined
 
 FigureKey = tuple[str, str, Column]
 LineKey = tuple[str, str]
@@ -78,4 +78,4 @@ def _share(held: list[str], whole: list[str], word: str) -> Runs:
 
 def _number(items: Iterable[str]) -> Cited:
     codes = tuple(items)
-    return Cited(str(len(codes)), Kind.COUNT, Decimal(len(codes)), items=codes)
+    return Cited(str(len(codes)), FigureKind.COUNT, Decimal(len(codes)), items=codes)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xlpy.holding import computed_from
 from xlpy.model.edition import Edition
+from xlpy.model.holding import computed_from
 from xlpy.model.submission import Column, FigureRef, Finding, LineRef
 
 
