@@ -137,7 +137,7 @@ def test_the_shipped_table_agrees_with_the_readme():
     assert sum(int(count) for count in parts[ComparedPart.FINDING].values()) == 74
     assert parts[ComparedPart.FINDING]["R05-01 533 email/huyện Mộ Đức - biểu KH167.xlsx Chỉ tiêu F54"] == "1"
     assert parts[ComparedPart.FATE]["Zalo 24-6/Sơn Tây bao cao KH167.xlsx"] == "530 không dùng B203"
-    assert parts[ComparedPart.STATUS]["529 N3"] == "Còn phần chờ sửa"
+    assert parts[ComparedPart.STATUS]["529 N3"] == "Chờ sửa"
 
 
 # --- Planted faults -----------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ class TaskStatus(StrEnum):
 
     COMPLETE = "Đủ"
     PARTIAL = "Chưa đủ"
-    ERROR = "Còn phần chờ sửa"
+    ERROR = "Chờ sửa"
     REFUSED = "Tệp chưa dùng được"
     MISSING = "Chưa gửi"
     NONE = "Không phân công"
