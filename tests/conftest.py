@@ -7,12 +7,20 @@ import os
 import pytest
 from hypothesis import settings
 
-from tests import com_typings, tools
+from tests import com_typings, quick_run, tools
 from xlpy.model.edition import Edition
 
 settings.register_profile("everyday", deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("thorough" if tools.THOROUGH else "everyday")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    quick_run.add_option(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    quick_run.register(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
