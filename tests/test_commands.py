@@ -98,25 +98,30 @@ def filled(tmp_path_factory) -> Path:
     return path
 
 
+@pytest.mark.slow("round")
 def test_a_button_is_pressed_on_the_file(filled):
     assert FileBook(filled).value(STATE["sent"]) == "15"
 
 
+@pytest.mark.slow("round")
 def test_a_trace_needs_the_workbook_alone(filled, capsys):
     assert cli.main(["trace", "N2.07", "--workbook", str(filled)]) == 0
     assert "97.350" in capsys.readouterr().out
 
 
+@pytest.mark.slow("round")
 def test_a_cell_of_the_workbook_is_traced(filled, capsys):
     assert cli.main(["book", "trace", "--workbook", str(filled), "--at", "Tổng hợp!F12"]) == 0
     assert "N1.01" in capsys.readouterr().out
 
 
+@pytest.mark.slow("round")
 def test_an_address_that_is_none_is_told(filled, capsys):
     assert cli.main(["book", "trace", "--workbook", str(filled), "--at", "F12"]) == 2
     assert "Tổng hợp!F12" in capsys.readouterr().err
 
 
+@pytest.mark.slow("round")
 def test_a_cell_without_a_figure_says_where_to_stand(filled, capsys):
     assert cli.main(["book", "trace", "--workbook", str(filled), "--at", "Tổng hợp!C12"]) == 2
     assert "hãy chọn" in capsys.readouterr().err
@@ -133,6 +138,7 @@ def test_an_unknown_button_is_a_wrong_call(capsys):
     assert end.value.code == 2
 
 
+@pytest.mark.slow("round")
 def test_forms_are_not_replaced_without_a_yes(filled, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin.isatty", lambda: False)
     monkeypatch.setattr("xlpy.forms.writer.write_form", lambda *_: b"form")

@@ -111,17 +111,20 @@ def test_every_button_has_its_work():
     assert tuple(WORKS) == BUTTONS
 
 
+@pytest.mark.slow("round")
 def test_every_button_says_in_vietnamese_what_it_did(full):
     _, said = full
     assert all(text and not text.isascii() for text in said.values())
 
 
+@pytest.mark.slow("round")
 @pytest.mark.parametrize("name", master.WRITTEN)
 def test_the_files_that_a_button_announces_are_there(full, name):
     folder, pattern, count = master.WRITTEN[name]
     assert len([path for path in (full[0].home / folder).glob(pattern) if path.is_file()]) == count
 
 
+@pytest.mark.slow("round")
 @pytest.mark.parametrize(("kind", "report"), [("xlsx", excel.report), ("docx", words.report)])
 def test_nothing_that_excel_or_word_refuses_is_in_the_files_of_a_day(full, kind, report):
     """But for marked copies, which may hold what the unit's own file held: see test_marked_sample."""
@@ -131,18 +134,21 @@ def test_nothing_that_excel_or_word_refuses_is_in_the_files_of_a_day(full, kind,
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
+@pytest.mark.slow("round")
 def test_every_press_stands_in_the_journal(full):
     desk, _ = full
     actions = [line.entry.action for line in Store(desk.home / FILE).journal()]
     assert actions[::-1] == [desk.words.text("actions", name) for name in BUTTONS]
 
 
+@pytest.mark.slow("round")
 def test_the_trace_names_the_cells_behind_the_figure(full):
     sheet = load_workbook(full[0].book.path)["Truy nguồn"]
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert any("HYPERLINK" in text and "'Chỉ tiêu'!" in text for text in texts)
 
 
+@pytest.mark.slow("round")
 def test_the_summary_that_leaves_the_house_has_no_formulas(full):
     path = next((full[0].home / "ket-qua/CN_2023-2024/bao-cao").glob("Bang-tong-hop-*.xlsx"))
     sheet = load_workbook(path)[summary_sheet.SHEET]
@@ -150,6 +156,7 @@ def test_the_summary_that_leaves_the_house_has_no_formulas(full):
     assert sheet.page_setup.paperSize == 8
 
 
+@pytest.mark.slow("round")
 def test_nothing_that_units_sent_is_touched(tmp_path):
     inbox = tmp_path / "nhan"
     shutil.copytree(master.SAMPLE_INBOX, inbox)

@@ -110,6 +110,7 @@ def spoilt(project, first) -> Iterator[Callable[[str, str, str], None]]:
         file.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow("setup")
 def test_a_pc_without_network_is_set_up_and_told_what_comes_next(project, first):
     assert first.returncode == 0, first.stdout + first.stderr
     assert "lấy từ thư mục wheels" in first.stdout
@@ -118,12 +119,14 @@ def test_a_pc_without_network_is_set_up_and_told_what_comes_next(project, first)
     assert list((project / "xlpy" / "__pycache__").glob("macros.*.pyc"))
 
 
+@pytest.mark.slow("setup")
 def test_the_mark_of_a_download_is_taken_off_the_workbook_and_nothing_else(project, first):
     assert "Đã bỏ chặn tệp tải về: Plan167.xlsm" in first.stdout
     assert [file.name for file in (project / "workbook").iterdir()] == ["Plan167.xlsm"]
     assert (project / "workbook" / "Plan167.xlsm").read_bytes() == b"PK"
 
 
+@pytest.mark.slow("setup")
 def test_a_second_set_up_finds_all_done(project, first):
     second = set_up(project)
     assert second.returncode == 0
@@ -131,6 +134,7 @@ def test_a_second_set_up_finds_all_done(project, first):
     assert "bỏ chặn" not in second.stdout
 
 
+@pytest.mark.slow("setup")
 def test_a_program_that_does_not_start_is_told_with_the_reason(project, spoilt):
     spoilt("xlpy/macros.py", "thu_vien_nho", "thu_vien_thieu")
     done = set_up(project)
@@ -140,6 +144,7 @@ def test_a_program_that_does_not_start_is_told_with_the_reason(project, spoilt):
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow("setup")
 def test_a_library_that_was_tampered_with_is_not_installed(project, spoilt):
     locked = re.sub(r"sha256:\w{4}", "sha256:0000", make_wheel(project / "wheels", "1.1"))
     spoilt("requirements/app.txt", "(?s).+", locked)

@@ -79,6 +79,7 @@ def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow("setup")
 @needs_pip
 def test_it_holds_a_python_its_licence_the_libraries_and_the_product(home: Path, source: Source):
     kit = make(home, offline(home), nothing_wrong, source)
@@ -97,6 +98,7 @@ def test_it_holds_a_python_its_licence_the_libraries_and_the_product(home: Path,
     assert not [name for name in held if "cua_nguoi_dung" in name or name.startswith(("tests/", "wheels/"))]
 
 
+@pytest.mark.slow("setup")
 @needs_pip
 def test_it_is_zipped_as_one_folder_with_vietnamese_names_whole(home: Path, source: Source):
     (home / "samples" / "Các sở.xlsx").write_bytes(b"PK")
@@ -108,6 +110,7 @@ def test_it_is_zipped_as_one_folder_with_vietnamese_names_whole(home: Path, sour
     assert (kit.packed, kit.longest) == (kit.archive.stat().st_size, max(map(len, files)))
 
 
+@pytest.mark.slow("setup")
 @needs_pip
 def test_compiled_modules_don_t_depend_on_the_time_of_a_file(home: Path, source: Source):
     kit = make(home, offline(home), nothing_wrong, source)
@@ -122,6 +125,7 @@ def test_compiled_modules_don_t_depend_on_the_time_of_a_file(home: Path, source:
     assert flags(kit.folder / PYTHON / "Lib", "os") == 0b01
 
 
+@pytest.mark.slow("setup")
 @needs_pip
 def test_nothing_in_it_names_a_folder_of_the_pc_that_made_it(home: Path, source: Source):
     kit = make(home, offline(home), nothing_wrong, source)
@@ -129,6 +133,7 @@ def test_nothing_in_it_names_a_folder_of_the_pc_that_made_it(home: Path, source:
     assert [p for p in kit.folder.rglob("*") if p.is_file() and any(name in p.read_bytes() for name in own)] == []
 
 
+@pytest.mark.slow("setup")
 @needs_pip
 def test_its_python_looks_only_below_the_kit(home: Path, source: Source, monkeypatch: pytest.MonkeyPatch):
     def with_start_up_file(kit: Path) -> None:
@@ -170,6 +175,7 @@ def test_all_that_is_shipped_of_the_product_exists():
     assert [name for name in PRODUCT if not (ROOT / name).exists()] == []
 
 
+@pytest.mark.slow("setup")
 @needs_pip
 def test_a_workbook_that_was_worked_with_is_told_of(home: Path, source: Source):
     (home / "workbook" / "Plan167.db").touch()
@@ -231,6 +237,7 @@ def test_another_kind_of_python_is_refused(other: dict[str, Any], words: str, so
         checked(replace(source, **other))
 
 
+@pytest.mark.slow("setup")
 @needs_pip
 def test_a_kit_that_is_there_is_never_overwritten(home: Path, source: Source):
     kit = make(home, offline(home), nothing_wrong, source).folder
@@ -240,6 +247,7 @@ def test_a_kit_that_is_there_is_never_overwritten(home: Path, source: Source):
     assert (kit / "workbook" / "Plan167.db").exists()
 
 
+@pytest.mark.slow("setup")
 @needs_pip
 def test_a_kit_that_does_not_work_is_not_left_behind(home: Path, source: Source):
     asked: list[tuple[str, Path]] = []
@@ -255,6 +263,7 @@ def test_a_kit_that_does_not_work_is_not_left_behind(home: Path, source: Source)
     assert list((home / "bo-cai").iterdir()) == []
 
 
+@pytest.mark.slow("setup")
 def test_a_library_other_than_the_locked_one_is_not_packed(home: Path, source: Source):
     locked = home / "requirements" / "app.txt"
     locked.write_text(locked.read_text(encoding="utf-8").replace("sha256:", "sha256:00", 1)[:-3] + "\n")

@@ -292,6 +292,7 @@ def test_a_stray_blank_far_below_refuses_no_workbook():
     assert answer.book.sheets[0].cells == {(1, 1): Decimal(1)}
 
 
+@pytest.mark.slow("size")
 def test_blank_formatted_cells_by_the_hundred_thousand_are_read():
     rows = "".join(
         f'<row r="{row}">' + "".join(f'<c r="{letter}{row}" s="0"/>' for letter in "ABCDEFGHI") + "</row>"
