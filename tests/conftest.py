@@ -12,6 +12,7 @@ from xlpy.model.edition import Edition
 
 settings.register_profile("everyday", deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=500)
+settings.register_profile("quick", deadline=None, max_examples=25)
 settings.load_profile("thorough" if tools.THOROUGH else "everyday")
 
 
@@ -21,6 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     quick_run.register(config)
+    if config.option.quick:  # before the tests are imported: each takes the number of its examples then
+        settings.load_profile("quick")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -19,8 +19,11 @@ BY_MARKER = {
 }
 """Markers that leave a test out by themselves, and what such tests do."""
 SLOW = {
+    "checker": "plant faults to try the checkers of tests themselves",
+    "codes": "make an edition for every code of the catalogue",
+    "double": "drive a stand-in of Excel behind xlwings",
     "process": "run whole commands in processes of their own",
-    "round": "work through whole rounds on the files of a workbook",
+    "round": "work through a whole round: all files of the sample, or of a day",
     "search": "try many cases by lot",
     "setup": "set up a PC or make a kit",
     "size": "read or write very large files",

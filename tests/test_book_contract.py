@@ -45,7 +45,14 @@ class Held:
         return load_workbook(self._save()).sheetnames
 
 
-@pytest.fixture(params=["file", "excel", pytest.param("live", marks=pytest.mark.office)])
+WAYS = [
+    "file",
+    pytest.param("excel", marks=pytest.mark.slow("double")),
+    pytest.param("live", marks=pytest.mark.office),
+]
+
+
+@pytest.fixture(params=WAYS)
 def held(request, tmp_path) -> Iterator[Held]:
     path = master.put(tmp_path, macros=request.param == "excel")
     if request.param == "excel":

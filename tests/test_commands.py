@@ -149,6 +149,7 @@ def test_forms_are_not_replaced_without_a_yes(filled, capsys, monkeypatch):
     assert "Đã hủy" in capsys.readouterr().out
 
 
+@pytest.mark.slow("round")
 def test_the_self_test_passes_here(capsys):
     assert cli.main(["self-test"]) == 0
     assert "Đạt" in capsys.readouterr().out
@@ -170,6 +171,7 @@ def files_read(capsys: pytest.CaptureFixture[str], *call: str) -> int:
     return len(json.loads(capsys.readouterr().out)["files"])
 
 
+@pytest.mark.slow("round")
 def test_results_below_the_folder_received_are_not_read(received, capsys):
     out = ["--out", str(received / "ket-qua")]
     cli.main(["feedback", str(received), *COMMON, *out])
@@ -197,6 +199,7 @@ def test_a_folder_of_results_is_no_folder_received(received, capsys, folder):
     assert "chỉ chứa tệp đơn vị gửi" in capsys.readouterr().err
 
 
+@pytest.mark.slow("round")
 def test_all_at_once_writes_nothing_where_one_part_can_not_be_written(received, tmp_path, monkeypatch):
     monkeypatch.setattr("xlpy.outputs.word.pdf.to_pdf", lambda *_: b"%PDF")
     out = tmp_path / "ket-qua" / CN

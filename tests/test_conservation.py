@@ -260,6 +260,7 @@ def test_a_counted_figure_is_what_its_cell_says(plan):
             assert figure.answer.value == stored
 
 
+@pytest.mark.slow("round")
 @few
 @given(st.lists(damaged, min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_the_order_of_the_files_changes_nothing(plans, dice):

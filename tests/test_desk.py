@@ -167,12 +167,14 @@ def test_nothing_that_units_sent_is_touched(tmp_path):
     assert {path: hashlib.sha256(path.read_bytes()).digest() for path in inbox.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.slow("round")
 def test_a_second_consolidation_of_the_same_folder_is_the_same_edition(consolidated):
     first = consolidated.book.value(STATE["edition"])
     press(consolidated, "consolidate")
     assert consolidated.book.value(STATE["edition"]) == first == "1"
 
 
+@pytest.mark.slow("round")
 def test_a_changed_folder_gives_the_next_number(consolidated, tmp_path):
     inbox = tmp_path / "nhan"
     shutil.copytree(master.SAMPLE_INBOX, inbox)
@@ -206,6 +208,7 @@ def test_an_edition_of_nobody_is_made_only_where_it_is_meant(tmp_path):
     assert (failed, "Đã hủy" in text, standing(no)) == (False, True, before)
 
 
+@pytest.mark.slow("round")
 def test_fewer_units_than_the_workbook_holds_are_asked_about(consolidated, tmp_path):
     inbox = tmp_path / "nhan"
     shutil.copytree(master.SAMPLE_INBOX, inbox)
@@ -287,6 +290,7 @@ def full_disk(*_: Any) -> None:
     raise OSError(28, "No space left on device")
 
 
+@pytest.mark.slow("round")
 @pytest.mark.usefixtures("light_forms")
 @pytest.mark.parametrize("name", ["make_forms", "check", "consolidate", "feedback", "reminders"])
 def test_a_full_disk_is_told_and_the_workbook_stays(tmp_path, monkeypatch, name):
@@ -371,6 +375,7 @@ def read_of(desk: Desk) -> list[str]:
     return [arrival.name for arrival in read_round(desk).inbox.arrivals]
 
 
+@pytest.mark.slow("round")
 @pytest.mark.usefixtures("light_forms")
 def test_nothing_of_our_own_is_read_as_received(small, monkeypatch):
     monkeypatch.setattr("xlpy.outputs.word.pdf.soffice", lambda: None)
@@ -422,6 +427,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+@pytest.mark.slow("round")
 def test_a_button_and_its_command_make_the_same_files(small, tmp_path):
     press(small, "feedback")
     period = ["--catalogue", str(master.SAMPLE_CATALOGUE), "--previous", str(master.SAMPLE_PREVIOUS)]
@@ -505,6 +511,7 @@ def test_without_a_history_there_are_slips_all_the_same(small):
     assert (failed, "1 phiếu" in text, "không ghi được vào lịch sử" in text) == (False, True, True), text
 
 
+@pytest.mark.slow("round")
 def test_the_next_edition_says_what_changed_since_the_last(consolidated, tmp_path):
     inbox = tmp_path / "nhan"
     shutil.copytree(master.SAMPLE_INBOX, inbox)

@@ -48,6 +48,7 @@ FORMS = [
 ]
 
 
+@pytest.mark.slow("round")
 @pytest.mark.parametrize(("year", "period", "unit"), FORMS)
 def test_excel_takes_a_form(year: str, period: Period, unit: Unit) -> None:
     plan = form_plan(YEARS[year], unit, period, WORDING)

@@ -151,6 +151,7 @@ def at_the_end(code: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow("process")
 def test_no_excel_is_ended_by_a_click_even_where_no_workbook_is_found(tmp_path):
     place = f"from xlpy.app import click; click.HOME = click.Path({str(tmp_path)!r}); "
     assert at_the_end("pass") == "taskkill\n"  # what xlwings would do

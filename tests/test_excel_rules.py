@@ -22,6 +22,7 @@ def test_nothing_is_found_in_a_good_file(kind: str) -> None:
     assert report(make()) == []
 
 
+@pytest.mark.slow("checker")
 @pytest.mark.parametrize("cause", [*excel.CAUSES, *words.ALL], ids=lambda cause: f"{cause.code} {cause.sentence}")
 def test_a_planted_fault_is_found_as_its_cause_and_as_no_other(cause: Cause) -> None:
     make, report = GOOD[cause.good]

@@ -21,6 +21,7 @@ from xlpy.book.places import INBOX, STATE
 from xlpy.book.port import BookError, Update
 from xlpy.book.words import load_book_words
 
+pytestmark = pytest.mark.slow("double")
 SHEETS = ("Phát hiện", "Tình hình gửi")
 UPDATE = Update(
     tuple(drawing(name, "một", "hai") for name in SHEETS), cells={INBOX: "mới", STATE["sent"]: 5}, front="Phát hiện"

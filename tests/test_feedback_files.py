@@ -27,6 +27,7 @@ from xlpy.outputs.feedback.settings import load_settings
 from xlpy.outputs.feedback.slip import slips
 from xlpy.outputs.word.template import TemplateError
 
+pytestmark = pytest.mark.slow("round")
 _NO_SLIP = ("trích yếu công văn", "Nơi nhận", "số, ký hiệu; địa danh, thời gian")
 SLIP_RULES = [name for name in nd30.LETTER if name not in _NO_SLIP]
 """A slip is a working paper with a title: kept by who wrote it, not numbered and dated by the registry (Lưu: VT)."""

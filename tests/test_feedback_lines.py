@@ -81,23 +81,27 @@ def test_the_check_of_plain_words_sees_each_fault(text: str) -> None:
     assert JARGON.findall(text) != []
 
 
+@pytest.mark.slow("codes")
 @pytest.mark.parametrize("code", IN_SLIPS)
 def test_a_line_says_where(code: str) -> None:
     assert re.match(r"(Trang .+|Tệp .+|Cả tệp|Cả nhiệm vụ|Số liệu toàn tỉnh)", line(code).place)
 
 
+@pytest.mark.slow("codes")
 @pytest.mark.parametrize("code", IN_SLIPS)
 def test_a_line_is_whole_sentences(code: str) -> None:
     texts = [line(code).matter, line(code).remedy, *filter(None, [line(code).more])]
     assert [text for text in texts if not (text.endswith(".") and text[:1] == text[:1].upper())] == []
 
 
+@pytest.mark.slow("codes")
 @pytest.mark.parametrize("code", IN_SLIPS)
 def test_a_line_speaks_no_jargon_and_leaves_no_gap(code: str) -> None:
     told = line(code)
     assert JARGON.findall("|".join((told.place, told.row, told.matter, told.more, told.remedy))) == []
 
 
+@pytest.mark.slow("codes")
 @pytest.mark.parametrize("code", IN_SLIPS)
 def test_a_line_does_not_name_the_unit_to_itself_first(code: str) -> None:
     edition, unit = case_edition(code)
@@ -105,6 +109,7 @@ def test_a_line_does_not_name_the_unit_to_itself_first(code: str) -> None:
     assert not line(code).matter.startswith(names.get(unit, "?"))
 
 
+@pytest.mark.slow("codes")
 @pytest.mark.parametrize("code", [*FOR_OFFICE, "D306", "R08-02", "C604"])
 def test_what_no_slip_tells_reads_as_well(code: str) -> None:
     edition, _ = case_edition(code)
@@ -120,6 +125,7 @@ def test_the_lists_of_codes_without_a_line_hold_no_code_that_could_have_one() ->
     assert told & {*FOR_OFFICE, *OF_ROUND} == set()
 
 
+@pytest.mark.slow("codes")
 @pytest.mark.parametrize("code", [code for code in IN_SLIPS if code.startswith("O4") or code in CATALOGUE.rule])
 def test_a_line_about_a_row_shows_the_row(code: str) -> None:
     expected = case_edition(code)[0]

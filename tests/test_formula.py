@@ -135,6 +135,7 @@ def test_a_wrong_figure_is_told_with_its_task_and_a_cell_of_it() -> None:
     assert [place[:2] for place in places] == ["N3", "N7"]
 
 
+@pytest.mark.slow("round")
 @pytest.mark.parametrize("year", ["2023-2024", "2025-2026"])
 def test_every_formula_of_every_form_of_the_shipped_catalogues_is_short(year: str) -> None:
     catalogue = shipped(year)

@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,8 @@ from xlpy.basics import system
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def imported(path: Path) -> set[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
     """Full names of all that a file imports, wherever in it."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -31,7 +34,7 @@ def imported(path: Path) -> set[str]:
             above = path.relative_to(ROOT).with_suffix("").parts[: -node.level] if node.level else ()
             module = ".".join((*above, *([node.module] if node.module else [])))
             found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
-    return found
+    return frozenset(found)
 
 
 def held(folder: Path) -> subprocess.CompletedProcess[str]:

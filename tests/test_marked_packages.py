@@ -501,6 +501,7 @@ def test_words_of_a_finding_stay_text_in_list_and_comment():
 # --- Whatever is marked ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow("round")
 @settings(max_examples=40, deadline=None)
 @given(
     places=st.sets(st.tuples(st.integers(1, 60), st.integers(1, 12)), max_size=25),

@@ -169,6 +169,7 @@ NAMES = st.text(st.sampled_from("aA'[]:*?/\\ ốß😀\x01İ\ud800"), max_size=4
 )
 
 
+@pytest.mark.slow("search")
 @settings(max_examples=150, deadline=None)
 @given(names=st.lists(NAMES, min_size=1, max_size=6, unique=True))
 @example(names=["a" * 30 + "'bcdef"])

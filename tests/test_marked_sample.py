@@ -30,6 +30,7 @@ from xlpy.outputs.marked.copies import CHANGED, GONE, NOTHING
 from xlpy.outputs.marked.listing import SHEET, TITLES
 from xlpy.outputs.marked.looks import EDGES, FILLS
 
+pytestmark = pytest.mark.slow("round")
 BA_TO = "Ban-danh-dau_CN_535_Huyen-Ba-To.xlsx"
 LY_SON = "Ban-danh-dau_CN_536_Huyen-Ly-Son.xlsx"
 RANK = [Severity.ERROR, Severity.WARNING, Severity.INFO]

@@ -89,6 +89,7 @@ def test_edits_of_the_same_bytes_are_refused():
         edits.apply()
 
 
+@pytest.mark.slow("search")
 @given(st.text(max_size=30))
 def test_any_text_can_be_put_in_and_read_back(text: str):
     content = f"<a>{xml_text(text)}</a>".encode()

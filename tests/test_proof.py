@@ -31,6 +31,7 @@ COMPILED = f"/thu-vien/_nhanh{EXTENSION_SUFFIXES[0]}"
 # --- A sound installation ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow("process")
 def test_it_passes_here_as_a_set_up_runs_it():
     assert run.prove(sys.executable, ROOT) == []
 

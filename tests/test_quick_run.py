@@ -26,7 +26,7 @@ def test_round(): pass
 SAID = [
     "2 tests were left out, since they",
     "  start LibreOffice: 1",
-    "  work through whole rounds on the files of a workbook: 1",
+    f"  {quick_run.SLOW['round']}: 1",
     "All of them: python run.py test --all",
 ]
 MARKERS = [*quick_run.BY_MARKER, "slow(reason): x"]

@@ -20,6 +20,8 @@ from xlpy.model.edition import Edition
 from xlpy.model.submission import Finding, Severity, Source, Submission
 from xlpy.outputs.report.files import report_files, report_values
 
+pytestmark = pytest.mark.slow("round")
+
 
 @cache
 def catalogue(name: str) -> Catalogue:

@@ -124,6 +124,7 @@ def test_a_file_is_the_same_each_time(story: Callable[[Maker], bytes]):
     assert story(make_samples.whole_year()) == story(make_samples.whole_year())
 
 
+@pytest.mark.slow("round")
 def test_the_shipped_files_are_what_the_program_makes():
     made = arrivals.contents(make_samples.whole_year(), make_samples.half_year())
     plain = [(make_samples.INBOX / sent.name, data) for sent, data in made if not sent.office]

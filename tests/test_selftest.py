@@ -170,6 +170,7 @@ ROW_FAULTS: dict[str, Callable[[list[str]], list[list[str]]]] = {
 }
 
 
+@pytest.mark.slow("round")
 @pytest.mark.usefixtures("read_before")
 @pytest.mark.parametrize("fault", ROW_FAULTS)
 @pytest.mark.parametrize("part", ComparedPart)

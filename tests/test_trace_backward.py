@@ -201,6 +201,7 @@ UNITS = ("522", "524", "535", "536", "SGDDT")
 CODES = ("N1.01", "N1.02", "N2.04", "N2.05", "N2.21", "N3.01", "N3.10")
 
 
+@pytest.mark.slow("search")
 @settings(max_examples=40, deadline=None)
 @given(
     actual=st.dictionaries(st.sampled_from(UNITS), st.dictionaries(st.sampled_from(CODES), SAID), min_size=1),

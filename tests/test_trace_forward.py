@@ -51,6 +51,7 @@ Uses = Mapping[Source, tuple[Use, ...]]
 Traces = Mapping[tuple[str, str, str], Trace]
 
 
+@pytest.mark.slow("round")
 def test_every_use_of_every_cell_is_a_figure_that_traces_back_to_it(uses: Uses, traces: Traces):
     wrong = [
         (source, key(use))

@@ -303,6 +303,7 @@ def planted(name: str) -> bytes:
     return buffer.getvalue()
 
 
+@pytest.mark.slow("checker")
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_planted_fault_is_found(name: str):
     assert FAULTS[name][0] in nd30.broken(nd30.violations(planted(name), nd30.REPORT))

@@ -60,6 +60,7 @@ def test_a_text_survives_whatever_it_begins_with(tmp_path: Path, text: str):
     assert texts(render(paper(tmp_path, "{{ loi }}"), {"loi": text})) == [text]
 
 
+@pytest.mark.slow("search")
 @given(text=st.text(max_size=40).map(printable).filter(lambda t: not set(t) & set("\n\t") and "_" not in t))
 @settings(max_examples=25, deadline=None)
 def test_any_text_that_xml_can_hold_survives(tmp_path_factory: pytest.TempPathFactory, text: str):
