@@ -1,6 +1,6 @@
 """What Excel and Office have behind COM, read from the typings of the npm packages @types/activex-excel and -office.
 
-They were made from Microsoft's type libraries (Excel 14, Office 16). ``python run.py test`` fetches them.
+They were made from Microsoft's type libraries (Excel 14, Office 16). ``python run.py test --all`` fetches them.
 """
 
 from __future__ import annotations

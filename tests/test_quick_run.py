@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import run
@@ -52,6 +54,13 @@ def test_no_test_of_this_suite_is_left_out_without_a_reason_and_none_with_one_st
 def test_every_marker_that_leaves_out_is_known_to_pytest(request):
     known = {line.split("(")[0].split(":")[0] for line in request.config.getini("markers")}
     assert {*quick_run.BY_MARKER, "slow"} <= known
+
+
+def test_the_page_on_tests_lists_every_marker_with_what_such_tests_do():
+    page = (ROOT / "docs" / "tests.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r'^\| `([a-z]+|slow\("[a-z]+"\))` \| (.+?) \|$', page, re.MULTILINE))
+    assert set(listed) == {*quick_run.BY_MARKER, *(f'slow("{name}")' for name in quick_run.SLOW)}
+    assert {name: listed[f'slow("{name}")'] for name in quick_run.SLOW} == quick_run.SLOW
 
 
 def test_every_reason_is_used(request):
