@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
@@ -98,7 +99,7 @@ class QuickRun:
             self._config.workeroutput["left_out"] = self._reasons
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node) -> None:  # type: ignore[no-untyped-def]  (a class of xdist)
+    def pytest_testnodedown(self, node: Any) -> None:
         """Hear a worker's list."""
         self._reasons = getattr(node, "workeroutput", {}).get("left_out", self._reasons)
 
