@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from email.message import EmailMessage
 from functools import cache
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -20,8 +24,10 @@ from xlpy.forms.values import Fill
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
-from xlpy.intake.receive import receive
+from xlpy.intake.receive import receive, receive_path
+from xlpy.intake.rounds import read_all
 from xlpy.intake.selection import Selection, select
+from xlpy.intake.unpacking import Arrival
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.submission import (
     Answer,
@@ -138,6 +144,32 @@ def sheet_plan(unit: str, sheet: str) -> SheetPlan:
 def read(data: bytes, name: str = "tep.xlsx", opened: IntakeContext | None = None) -> Submission:
     """The file as the intake reads it."""
     return receive(opened or context(), data, name, ARRIVED)
+
+
+def received(
+    files: Mapping[str, bytes], opened: IntakeContext | None = None, arrived: datetime = ARRIVED
+) -> list[Submission]:
+    """A folder of these files as the intake reads it, with all that came inside them; in this process."""
+    opened = opened or context()
+    with TemporaryDirectory() as folder:
+        for name, data in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            os.utime(path, (arrived.timestamp(), arrived.timestamp()))
+        arrivals = [Arrival(Path(folder, name), name) for name in files]
+        return read_all(opened, arrivals, lambda more: [receive_path(opened, arrival) for arrival in more])
+
+
+def mail(*attached: tuple[str, bytes], **headers: str) -> bytes:
+    """A mail with these attachments, as Python writes one; ``headers`` over its own."""
+    message = EmailMessage()
+    for name, value in {"from": "vp@bato.vn", "to": "gd@sgd.vn", "subject": "Báo cáo", **headers}.items():
+        message[name] = value
+    message.set_content("Kính gửi Sở, gửi kèm báo cáo.")
+    for name, data in attached:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
 
 
 def damaged(data: bytes, damage: Callable[[Workbook], Any]) -> bytes:

@@ -24,7 +24,7 @@ from openpyxl.styles import Font
 from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 
 from samples.package_edit import WORKBOOK, edit_parts, sheet_parts
-from tests.builders import ARRIVED, context, damaged, form, zipped
+from tests.builders import ARRIVED, context, damaged, form, mail, zipped
 from xlpy.forms.layout import Identity, marker
 from xlpy.forms.values import Fill
 from xlpy.intake.context import IntakeContext
@@ -241,6 +241,24 @@ def _later() -> Files:
     return {"a.xlsx": form(UNIT, {**complete(), ("indicators", "N8.11", "actual"): Decimal(571)}), **sound()}
 
 
+def _with_paper() -> Files:
+    return {"thu.eml": mail((FILE, sound()[FILE]), ("ban ky.pdf", b"%PDF-1.7"))}
+
+
+def _paper_alone() -> Files:
+    return {"thu.eml": mail(("ban ky.pdf", b"%PDF-1.7")), **sound()}
+
+
+def _locked_entry() -> Files:
+    return {"tep.zip": encrypted(zipped(sound()))}
+
+
+def encrypted(archive: bytes) -> bytes:
+    """The archive with the flag set that says its first entry has a password, in the directory and before the entry."""
+    at = archive.index(b"PK\1\2")
+    return archive[:6] + b"\1" + archive[7 : at + 8] + b"\1" + archive[at + 9 :]
+
+
 def _swapped() -> Files:
     return {FILE: form(UNIT, {**complete(), ("activities", "N8.A4", "percent"): Decimal(100)})}
 
@@ -264,10 +282,14 @@ CASES: Mapping[str, Case] = {
     "T110": Case(lambda: {**sound(), "xin-gui.xlsx": sound()[FILE]}, sound, (FILE,), unit="", file="xin-gui.xlsx"),
     "T111": Case(_later, sound, ("a.xlsx", "2 tệp"), file=FILE),
     "T112": file(lambda: b"", "0 byte"),
-    "T113": file(lambda: zipped({"bao-cao.txt": b"x"}), "zip", name="tep.zip"),
+    "T113": file(lambda: b"Rar!\x1a\x07\1\0", "rar", name="tep.rar"),
     "T114": replace(edited(_far_time, ("", ""), "ngày tháng"), unit=""),
     "T115": Case(_by_hand, sound, ("tính bằng tay", "1 ô nhập")),
     "T116": edited(_note, ("", ""), "1 chú thích"),
+    "T117": Case(lambda: {"thu.eml": mail((FILE, b"x"))}, sound, ("1 tệp (tep.xlsx)",), unit="", file="thu.eml"),
+    "T118": Case(_with_paper, _paper_alone, ("tệp PDF", FILE), unit="", file="thu.eml › ban ky.pdf"),
+    "T119": Case(_locked_entry, lambda: {"tep.zip": zipped(sound())}, ("mật khẩu",), unit="", file=f"tep.zip › {FILE}"),
+    "T120": file(lambda: b"\x78\x9f\x3e\x22" + bytes(90), "winmail.dat", name="winmail.dat"),
     "B201": edited(_no_form, ("", ""), "Cả năm học 2023-2024", unit=""),
     "B202": file(lambda: form(UNIT, opened=_other_version()), "2023-2024.0", "2023-2024.1", unit=UNIT),
     "B203": Case(

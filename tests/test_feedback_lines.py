@@ -23,7 +23,24 @@ from xlpy.outputs.feedback.slip import Slip, slips
 from xlpy.outputs.messages import remedy, sentence
 
 CATALOGUE = shipped()
-FOR_OFFICE = ("T101", "T102", "T103", "T105", "T106", "T107", "T112", "T113", "T114", "B201", "B209", "D307")
+FOR_OFFICE = (
+    "T101",
+    "T102",
+    "T103",
+    "T105",
+    "T106",
+    "T107",
+    "T112",
+    "T113",
+    "T114",
+    "T117",
+    "T118",
+    "T119",
+    "T120",
+    "B201",
+    "B209",
+    "D307",
+)
 """Codes of files that are nobody's: no slip can carry them, the office reads them in its list."""
 OF_ROUND = ("D306", "C601", "C604", "R08-02")
 """Codes told by letter, about the catalogue, or about the whole province."""

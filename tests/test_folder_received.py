@@ -17,7 +17,8 @@ from xlpy.app.usecases import read_inbox
 from xlpy.basics.progress import Silent
 from xlpy.basics.system import leads_elsewhere
 from xlpy.intake.folder import RECEIPTS, FolderError, open_inbox, place_around
-from xlpy.intake.receive import Arrival, receive_path
+from xlpy.intake.receive import receive_path
+from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import Lost
 
 CAME = datetime(2024, 6, 24, 8, 30)
@@ -68,7 +69,7 @@ def test_what_is_no_usual_file_is_received_and_told_not_passed_over(folder, tmp_
         case "a pipe" if sys.platform != "win32":
             os.mkfifo(strange)
     assert names(folder) == ["a.xlsx", "email/20-6/b.xlsx", "la"]
-    submission = receive_path(builders.context(), Arrival(strange, "la"))
+    submission = receive_path(builders.context(), Arrival(strange, "la")).submission
     assert [finding.code for finding in submission.findings] == ["T112"]
 
 
@@ -192,7 +193,7 @@ def test_a_file_that_can_not_be_read_came_on_its_own_day(folder, monkeypatch):
         raise PermissionError(13, "held open")
 
     monkeypatch.setattr(Path, "read_bytes", held)
-    submission = receive_path(builders.context(), Arrival(folder / "a.xlsx", "a.xlsx"))
+    submission = receive_path(builders.context(), Arrival(folder / "a.xlsx", "a.xlsx")).submission
     assert (submission.usable, submission.received.modified) == (False, CAME)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 from openpyxl import Workbook
 
-from tests.builders import context, damaged, form, found, read
+from tests.builders import context, damaged, form, found, read, received
 from tests.message_cases import CASES, COVER, FIGURES, FILE, UNIT, Files, complete, sound, with_history
 from xlpy.catalogue.load import shipped
 from xlpy.intake.receive import receive
@@ -33,7 +33,7 @@ def told(code: str, *, right: bool = False) -> list[Finding]:
     case = CASES[code]
     opened = case.mended() if right and case.mended else case.opened()
     files = files_of(code, right=right)
-    arrived = [receive(opened, data, name, case.arrived) for name, data in files.items()]
+    arrived = received(files, opened, case.arrived)
     every = found(opened.catalogue, opened.period, arrived, opened.previous)
     return [f for f in every if f.code == code and f.unit == case.unit and not f.caused_by]
 

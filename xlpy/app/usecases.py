@@ -19,8 +19,10 @@ from xlpy.forms.wording import Wording
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import Inbox, open_inbox
 from xlpy.intake.notes import Notes
-from xlpy.intake.receive import Arrival, modified_on, receive_path
+from xlpy.intake.receive import Receipt, receive_path, received_at
+from xlpy.intake.rounds import read_all
 from xlpy.intake.selection import select
+from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import Lost, run_all
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition
@@ -107,28 +109,37 @@ def examine(
 
 
 def read_inbox(context: IntakeContext, inbox: Inbox, progress: Progress, workers: int | None) -> list[Submission]:
-    """Every file of the inbox as a submission, in name order; a file that kills its reader is named, not lost."""
-    outcomes = run_all(
-        partial(receive_path, context),
-        inbox.arrivals,
-        workers=workers or min(os.cpu_count() or 1, 8),
-        deadline=DEADLINE,
-        progress=lambda done, total: progress.step("Đọc tệp", done, total),
-        stop=progress.stop_asked,
-    )
-    if progress.stop_asked():
-        raise Stopped("Đã dừng theo yêu cầu, chưa ghi gì.")
-    return [
-        _lost(context, arrival, outcome) if isinstance(outcome, Lost) else outcome.value
-        for arrival, outcome in zip(inbox.arrivals, outcomes, strict=True)
-    ]
+    """Every file of the inbox, and every one inside a mail or an archive, as a submission in name order.
+
+    A file that kills its reader is named, not lost.
+    """
+
+    def read(arrivals: Sequence[Arrival]) -> list[Receipt]:
+        outcomes = run_all(
+            partial(receive_path, context),
+            arrivals,
+            workers=workers or min(os.cpu_count() or 1, 8),
+            deadline=DEADLINE,
+            progress=lambda done, total: progress.step(
+                "Đọc tệp trong thư, tệp nén" if arrivals[0].inside else "Đọc tệp", done, total
+            ),
+            stop=progress.stop_asked,
+        )
+        if progress.stop_asked():
+            raise Stopped("Đã dừng theo yêu cầu, chưa ghi gì.")
+        return [
+            _lost(context, arrival, outcome) if isinstance(outcome, Lost) else outcome.value
+            for arrival, outcome in zip(arrivals, outcomes, strict=True)
+        ]
+
+    return read_all(context, inbox.arrivals, read)
 
 
-def _lost(context: IntakeContext, arrival: Arrival, lost: Lost) -> Submission:
+def _lost(context: IntakeContext, arrival: Arrival, lost: Lost) -> Receipt:
     notes = Notes(context.catalogue, arrival.name)
     notes.add("T114", found=lost.reason)
-    received = Received(arrival.name, "", 0, modified_on(arrival.path))
-    return Submission(received, findings=tuple(notes.findings))
+    received = Received(arrival.name, "", 0, received_at(arrival), arrival.inside)
+    return Receipt(Submission(received, findings=tuple(notes.findings)))
 
 
 def edition_of(context: IntakeContext, submissions: Sequence[Submission], inbox: Inbox) -> Edition:

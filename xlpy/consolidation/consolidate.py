@@ -98,6 +98,7 @@ def _file(submission: Submission, selection: Selection) -> FileRecord:
         used,
         reason,
         submission.contact,
+        submission.received.inside,
     )
 
 

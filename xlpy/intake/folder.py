@@ -15,6 +15,8 @@ from typing import NoReturn
 from xlpy.basics.errors import UserError, reason_vn, unreadable_vn
 from xlpy.basics.system import extended, leads_elsewhere
 from xlpy.intake.receive import Arrival
+from xlpy.intake.unpacking import Arrival
+from xlpy.provenance import enclosing
 
 RECEIPTS = "so-nhan.csv"
 """Optional register of receipts in the folder: columns ``tep`` (relative name) and ``ngay_nhan`` (yyyy-mm-dd).
@@ -41,8 +43,8 @@ class Inbox:
     receipts: Mapping[str, date]
 
     def received_on(self, name: str, modified: datetime) -> date:
-        """The registered day of a file, else the day of its own time stamp."""
-        return self.receipts.get(name, modified.date())
+        """The registered day of a file or of the mail or archive that it came in, else the day of its own time."""
+        return next((self.receipts[one] for one in enclosing(name) if one in self.receipts), modified.date())
 
 
 def open_inbox(folder: Path, without: Iterable[Path] = ()) -> Inbox:

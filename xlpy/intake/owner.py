@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from xlpy.catalogue.names import ETH, WORD, NameIndex, fold
 from xlpy.model.catalogue import Unit
+from xlpy.provenance import own_name, parts
 
 SHORTEST = 4
 """Letters that a name has at least: ``GD`` or ``522`` in the name of a file may mean anything."""
@@ -24,15 +25,16 @@ Index = Mapping[str, Sequence[Unit]]
 
 
 def suggested_unit(names: NameIndex, file: str) -> str:
-    """Code of the one unit that the file's name bears, or else one of its folders; '' where none or several do.
+    """Code of the one unit that the file's name bears, or else one around it (folder, mail, archive); '' where none
+    or several do.
 
     ``file`` is the path as received. A name must be one of the index, likeness is not enough; where no name agrees
     letter by letter, one typed without any mark does (``So Noi vu``).
     """
-    path = PurePosixPath(file)
-    if path.name.startswith(TEMPORARY):
+    if own_name(file).startswith(TEMPORARY):
         return ""
-    for part in (path.stem, *reversed(path.parts[:-1])):
+    paths = [PurePosixPath(step) for step in reversed(parts(file))]
+    for part in (name for path in paths for name in (path.stem, *reversed(path.parts[:-1]))):
         words = WORD.findall(unicodedata.normalize("NFC", part))[:LONGEST]
         units = _named(words, names.valid, fold) or _named(words, _bare_index(names.valid), _typed_bare)
         if units:

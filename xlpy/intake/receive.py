@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from xlpy.basics.a1 import a1
@@ -13,42 +13,83 @@ from xlpy.basics.errors import reason_vn
 from xlpy.intake.accounting import FrameCheck, Tally, count_frame
 from xlpy.intake.appearance import out_of_sight
 from xlpy.intake.cells import CellReader
+from xlpy.intake.container import Entry, Opened
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.extract import Extract, SheetExtractor, extract_sheet
 from xlpy.intake.formats.reader import read_book
-from xlpy.intake.formats.refusal import Refusal
+from xlpy.intake.formats.refusal import Refusal, RefusalError
 from xlpy.intake.identify import FormMatch, identify
 from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import quoted
+from xlpy.intake.unpacking import Arrival, content, open_container
 from xlpy.model.cells import Book, Sheet, raw_text
 from xlpy.model.submission import CellFate, Fate, Received, Source, Submission
+from xlpy.provenance import clean
+
+NAMED = 5
+"""How many of the files in a mail or an archive its own line names."""
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """A file to read: where it is, and its name relative to the folder received."""
+class Receipt:
+    """What one arrival gave: a submission, and if it is a mail or an archive the entries that are to be read next."""
 
-    path: Path
-    name: str
+    submission: Submission
+    entries: tuple[Entry, ...] = ()
+    came: datetime | None = None
+    """When its entries came, where it says so."""
 
 
-def receive_path(context: IntakeContext, arrival: Arrival) -> Submission:
+def receive_path(context: IntakeContext, arrival: Arrival) -> Receipt:
     """Read a file once and take all from those bytes. A file that can't be opened is a finding, not an error."""
+    received = Received(arrival.name, "", 0, received_at(arrival), arrival.inside)
     try:
-        if not stat.S_ISREG(arrival.path.stat().st_mode):  # reading a pipe would wait for ever
-            return _unopened(context, arrival, "không phải tệp thường (lối tắt tới thư mục, ống dẫn hoặc thiết bị)")
-        data = arrival.path.read_bytes()
+        if not arrival.inside and not stat.S_ISREG(arrival.path.stat().st_mode):  # a pipe would be waited for for ever
+            return _unopened(context, received, "không phải tệp thường (lối tắt tới thư mục, ống dẫn hoặc thiết bị)")
+        data = content(arrival)
+        received = replace(received, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        container = open_container(data, arrival.name)
     except OSError as error:
-        return _unopened(context, arrival, reason_vn(error))
-    return receive(context, data, arrival.name, modified_on(arrival.path))
+        return _unopened(context, received, reason_vn(error))
+    except RefusalError as refused:
+        return Receipt(_refused(context, received, refused.refusal))
+    if container is None:
+        return Receipt(_receive(context, data, received))
+    return _listed(context, container, arrival, received)
 
 
-def _unopened(context: IntakeContext, arrival: Arrival, reason: str) -> Submission:
+def _listed(context: IntakeContext, container: Opened, arrival: Arrival, received: Received) -> Receipt:
+    """A mail or an archive: nothing in itself, told with what came in it."""
+    entries, came = tuple(container.entries), arrival.came or container.came
+    received = replace(received, modified=received_at(replace(arrival, came=came)))
+    if not entries:
+        return Receipt(_refused(context, received, Refusal("T103", {"found": f"{container.kind} không kèm tệp nào"})))
+    names = "; ".join(clean(entry.name) for entry in entries[:NAMED]) + ("; …" if len(entries) > NAMED else "")
+    words = {"found": container.kind, "count": str(len(entries)), "other": names}
+    return Receipt(_refused(context, received, Refusal("T117", words)), entries, came)
+
+
+def _unopened(context: IntakeContext, received: Received, reason: str) -> Receipt:
     """A file of which not one byte was read; ``reason`` says why."""
-    notes = Notes(context.catalogue, arrival.name)
-    notes.add("T112", found=f"không mở được ({reason})")
-    received = Received(arrival.name, "", 0, modified_on(arrival.path))
+    return Receipt(_refused(context, received, Refusal("T112", {"found": f"không mở được ({reason})"})))
+
+
+def _refused(context: IntakeContext, received: Received, refusal: Refusal) -> Submission:
+    notes = Notes(context.catalogue, received.file)
+    notes.add_all(((refusal.code, {"period": context.period.name, **refusal.params}),))
     return Submission(received, findings=tuple(notes.findings))
+
+
+def received_at(arrival: Arrival) -> datetime:
+    """When a file came: by the mail that brought it, else by its own time stamp.
+
+    A mail saved to a file long after it came bears its day only inside. A stamp more than a day later than the file
+    that holds it is of a wrong clock and is not believed.
+    """
+    modified = modified_on(arrival.path)
+    return arrival.came if arrival.came and arrival.came - DAY <= modified else modified
 
 
 def modified_on(path: Path) -> datetime:
@@ -61,12 +102,14 @@ def modified_on(path: Path) -> datetime:
 
 def receive(context: IntakeContext, data: bytes, name: str, modified: datetime) -> Submission:
     """Read one file's bytes as a submission for the context's period."""
-    received = Received(name, hashlib.sha256(data).hexdigest(), len(data), modified)
-    notes = Notes(context.catalogue, name)
-    reading = read_book(data, name)
+    return _receive(context, data, Received(name, hashlib.sha256(data).hexdigest(), len(data), modified))
+
+
+def _receive(context: IntakeContext, data: bytes, received: Received) -> Submission:
+    reading = read_book(data, received.file)
     if isinstance(reading, Refusal):
-        notes.add_all(((reading.code, {"period": context.period.name, **reading.params}),))
-        return Submission(received, findings=tuple(notes.findings))
+        return _refused(context, received, reading)
+    notes = Notes(context.catalogue, received.file)
     notes.add_all(tuple((note.code, note.params) for note in reading.notes))
     return receive_book(context, reading.book, received, notes)
 

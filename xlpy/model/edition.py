@@ -131,6 +131,8 @@ class FileRecord:
     reason: str
     """Code of why it is not used; '' where it is."""
     contact: Mapping[str, str]
+    inside: tuple[int, ...] = ()
+    """As of `xlpy.model.submission.Received`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,8 @@ class Received:
     sha256: str
     size: int
     modified: datetime
+    inside: tuple[int, ...] = ()
+    """Of a file that came in a mail or an archive: the numbers of the entries that lead down to it."""
 
 
 @dataclass(frozen=True, slots=True)

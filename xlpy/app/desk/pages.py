@@ -23,6 +23,7 @@ from xlpy.outputs.publish.styles import Look
 from xlpy.outputs.publish.view import View
 from xlpy.outputs.trace import Trace, trace_head, trace_rows
 from xlpy.outputs.trace.rows import LINKED, TITLES
+from xlpy.provenance import outermost
 
 JOURNAL_WIDTHS = (18.0, 18.0, 22.0, 70.0, 24.0, 24.0, 26.0)
 TRACE_WIDTHS = (26.0, 10.0, 11.0, 14.0, 20.0, 9.0, 22.0, 42.0, 13.0, 8.0, 22.0, 13.0, 60.0, 15.0)
@@ -70,7 +71,8 @@ def trace_page(catalogue: Catalogue, trace: Trace, folder: Path, words: BookWord
         if part.value is not None:
             page.number(number, 3, part.value, Look.NUMBER, catalogue.indicator[part.indicator].decimals)
         if part.file:
-            link = hyperlink(f"{folder / part.file}#{part.place}", part.cell)
+            around = outermost(part.file)  # a link leads to a mail or an archive, not into it
+            link = hyperlink(f"{folder / around}{f'#{part.place}' if around == part.file else ''}", part.cell)
             if link:
                 page.formula(number, LINKED[-1], link, part.cell, Look.CENTRE)
     _finish(page, (row + 1, last - 1))

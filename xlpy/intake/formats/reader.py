@@ -50,7 +50,7 @@ def read_book(data: bytes, name: str) -> Reading | Refusal:
     """Read one file from its bytes; ``name`` serves only to tell lock files and a wrong extension.
 
     Every sheet but chart and macro sheets is given, in order, with each cell that holds something at its true
-    address. Refusals carry T101-T103, T105-T107 or T112-T114, notes T104, T108 and T116; their placeholders other
+    address. Refusals carry T101-T103, T105-T107, T112-T114 or T120, notes T104, T108 and T116; their placeholders other
     than {file} and {period} are filled in.
     """
     try:

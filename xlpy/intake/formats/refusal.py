@@ -11,7 +11,7 @@ from xlpy.model.codes import MessageCode
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that is not read: a message code (T101 … T114) and its placeholders, in Vietnamese."""
+    """A file that is not read: a message code (T101 … T114, T119, T120) and its placeholders, in Vietnamese."""
 
     code: MessageCode
     params: Mapping[str, str] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from xlpy.intake.formats.ole import SIGNATURE as OLE
 from xlpy.intake.formats.refusal import RefusalError, damaged, not_a_spreadsheet
+from xlpy.provenance import own_name
 
 ZIP = b"PK\3\4"
 _TEMPORARY = re.compile(r"~\$.*|\.~lock\..*|\._.*|desktop\.ini|\.ds_store|thumbs\.db", re.IGNORECASE)
@@ -18,6 +19,8 @@ _ARCHIVES: Mapping[bytes, str] = {
     b"\x1f\x8b": "gz",
     b"PK\5\6": "zip, không có tệp nào",
 }
+_TNEF = b"\x78\x9f\x3e\x22"
+"""How Outlook packs attachments for Outlook alone ([MS-OXTNEF] 2.1.3.1): winmail.dat."""
 _OTHERS: Mapping[bytes, str] = {
     b"%PDF": "tệp PDF",
     b"\xff\xd8\xff": "ảnh JPEG",
@@ -46,18 +49,24 @@ _MARKUP: Sequence[tuple[str, str]] = (
 _OFFICE_STREAMS: Mapping[str, str] = {
     "WordDocument": "văn bản Word (.doc)",
     "PowerPoint Document": "bài trình chiếu PowerPoint (.ppt)",
-    "__properties_version1.0": "thư điện tử Outlook (.msg)",
 }
+_OUTLOOK = "__properties_version1.0"
 _OFFICE_FOLDERS: Mapping[str, str] = {
     "word/": "văn bản Word (.docx)",
     "ppt/": "bài trình chiếu PowerPoint (.pptx)",
     "content.xml": "văn bản OpenDocument",
+    "index/": "tài liệu của Apple (Numbers, Pages)",
 }
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a program left a file of this name in the folder, the mail or the archive."""
+    return bool(_TEMPORARY.fullmatch(re.split(r"[\\/]", own_name(name))[-1]))
 
 
 def refuse_temporary(name: str) -> None:
     """Raise `RefusalError` (T105) for what programs leave in folders: ``~$…``, desktop.ini, .DS_Store …"""
-    if _TEMPORARY.fullmatch(re.split(r"[\\/]", name)[-1]):
+    if is_temporary(name):
         raise RefusalError("T105")
 
 
@@ -65,7 +74,7 @@ def refuse_foreign(data: bytes) -> None:
     """Return if the content is a zip or an OLE file, the two containers of spreadsheets.
 
     Raises `RefusalError` for all else. T112: nothing in it; T113: another archive; T103: a known or unknown
-    thing that is no spreadsheet; T102:
+    thing that is no spreadsheet; T120: what Outlook alone opens; T102:
     Excel from before 1997, which Excel itself may still open and save anew.
     """
     if not data:
@@ -75,6 +84,8 @@ def refuse_foreign(data: bytes) -> None:
         raise RefusalError("T112", found="chỉ có byte 0 (sao chép hoặc đồng bộ chưa xong)")
     if data.startswith((ZIP, OLE)):
         return
+    if data.startswith(_TNEF):
+        raise RefusalError("T120", found="gói đính kèm của Outlook (winmail.dat)")
     for start, kind in _ARCHIVES.items():
         if data.startswith(start):
             raise RefusalError("T113", found=kind)
@@ -90,6 +101,8 @@ def refuse_foreign(data: bytes) -> None:
 
 def not_a_workbook_stream(names: Sequence[str]) -> RefusalError:
     """The refusal of an OLE file that has streams of these names but no workbook."""
+    if _OUTLOOK in names:
+        return RefusalError("T120", found="thư của Outlook (.msg)")
     found = next((kind for name, kind in _OFFICE_STREAMS.items() if name in names), "tệp Office không rõ loại")
     return not_a_spreadsheet(found)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Any
 
 from xlpy.model.edition import Edition
@@ -16,6 +15,7 @@ from xlpy.outputs.feedback.settings import Settings
 from xlpy.outputs.feedback.slip import Outcome, Slip
 from xlpy.outputs.messages import UNIT_WORDS
 from xlpy.outputs.word import nd30
+from xlpy.provenance import own_name
 
 OUTCOME_NAMES: Mapping[Outcome, str] = {
     Outcome.REFUSED: "chua_dung_duoc",
@@ -137,4 +137,4 @@ def _change(number: int, change: Any) -> dict[str, Any]:
 def _earlier(changes: Changes | None) -> dict[str, str]:
     if changes is None:
         return {"ten": "", "ngay": ""}
-    return {"ten": PurePosixPath(changes.earlier.file).name, "ngay": _day(changes.earlier.received_on)}
+    return {"ten": own_name(changes.earlier.file), "ngay": _day(changes.earlier.received_on)}

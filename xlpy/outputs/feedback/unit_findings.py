@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from xlpy.model.catalogue import Unit
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Finding
+from xlpy.provenance import own_name
 
 
 def slip_findings(edition: Edition, unit: Unit) -> tuple[Finding, ...]:
@@ -33,7 +33,7 @@ def slip_findings(edition: Edition, unit: Unit) -> tuple[Finding, ...]:
 
 
 def with_bare_names(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings with file names as the unit gave them: the folders of the receiving office say nothing to it."""
+    """The findings with file names as the unit gave them: where the receiving office keeps them says nothing to it."""
     names = bare_names(finding.source.file for finding in findings)
     for finding in findings:
         words = {key: _renamed(finding.params[key], names) for key in ("file", "other") if key in finding.params}
@@ -41,9 +41,9 @@ def with_bare_names(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def bare_names(files: Iterable[str]) -> Mapping[str, str]:
-    """Received name -> name without folders; the whole name where two would be the same."""
+    """Received name -> the sender's own name; the whole name where two would be the same."""
     listed = sorted({file for file in files if file})
-    bare = [PurePosixPath(file).name for file in listed]
+    bare = [own_name(file) for file in listed]
     return {file: name if bare.count(name) == 1 else file for file, name in zip(listed, bare, strict=True)}
 
 
@@ -51,4 +51,4 @@ def _renamed(text: str, names: Mapping[str, str]) -> str:
     """One received name, or several joined by semicolons, without their folders."""
     if text in names:
         return names[text]
-    return "; ".join(names.get(part) or PurePosixPath(part).name for part in text.split("; "))
+    return "; ".join(names.get(part) or own_name(part) for part in text.split("; "))

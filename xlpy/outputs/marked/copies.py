@@ -6,12 +6,14 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from xlpy.basics.days import short_day
 from xlpy.basics.errors import reason_vn
 from xlpy.basics.progress import Progress, Silent, Stopped
 from xlpy.basics.text import ascii_slug
+from xlpy.intake.formats.refusal import RefusalError
+from xlpy.intake.unpacking import Arrival, content
 from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition, FileRecord
 from xlpy.model.submission import Finding
@@ -20,6 +22,7 @@ from xlpy.outputs.marked.listing import Heading
 from xlpy.outputs.marked.marking import MarkedCopy, NoCopyError, mark
 from xlpy.outputs.marked.marks import Mark, marks_of
 from xlpy.outputs.messages import title
+from xlpy.provenance import around, own_name
 
 STEP = "Đánh dấu tệp"
 NOTHING = "tệp không có phát hiện nào, không cần bản đánh dấu"
@@ -29,8 +32,8 @@ UNFORESEEN = "chương trình gặp lỗi ngoài dự kiến khi làm bản đá
 NOBODY = "chưa rõ tệp của đơn vị nào"
 _SUPERSEDED: tuple[MessageCode, ...] = ("T110", "T111")
 """Reasons why a file gave way to another one of its unit."""
-_TEMPORARY: MessageCode = "T105"
-"""Reason of a file that a program left behind."""
+_NO_FORM: tuple[MessageCode, ...] = ("T105", "T117", "T118")
+"""Reasons of files that no form is looked for in: a program's own, a mail or archive, a paper beside a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def _left_out(edition: Edition, record: FileRecord, marks: tuple[Mark, ...]) -> 
     words = f"{why[0].lower()}{why[1:]}" if why else NOBODY
     other = edition.used_files.get(record.unit)
     if not record.unit or not record.sha256:
-        return Skipped(record.file, record.unit, words, record.reason == _TEMPORARY)
+        return Skipped(record.file, record.unit, words, record.reason in _NO_FORM)
     if record.reason in _SUPERSEDED or (other and other.file != record.file):
         words = f"đơn vị có tệp khác được dùng ({other.file})" if other else words
         return Skipped(record.file, record.unit, words, expected=True)
@@ -129,7 +132,10 @@ def _left_out(edition: Edition, record: FileRecord, marks: tuple[Mark, ...]) -> 
 def _bytes(folder: Path, record: FileRecord) -> bytes:
     """The file as it was when the edition was made. Raises NoCopyError where it is not so any more."""
     try:
-        data = (folder / record.file).read_bytes()
+        place = folder / around(record.file, len(record.inside))
+        data = content(Arrival(place, record.file, record.inside))
+    except RefusalError as error:
+        raise NoCopyError(CHANGED) from error
     except OSError as error:
         gone = isinstance(error, FileNotFoundError)
         raise NoCopyError(GONE if gone else f"không đọc được tệp: {reason_vn(error)}") from error
@@ -141,7 +147,7 @@ def _bytes(folder: Path, record: FileRecord) -> bytes:
 def _lines(edition: Edition, record: FileRecord) -> tuple[str, ...]:
     """What stands above the list: whose file, which one, what to do with the copy."""
     unit = edition.unit_name(record.unit)
-    sent = PurePosixPath(record.file).name  # the folders of the receiving office say nothing to the unit
+    sent = own_name(record.file)  # the folders of the receiving office say nothing to the unit
     day = f", nhận ngày {short_day(record.received_on)}" if record.received_on else ""
     return (
         f"Đơn vị: {unit}. Kỳ báo cáo: {edition.period.name}.",
