@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from tests import tools
+from tests import builders, tools
 from tests.builders import ARRIVED, chosen, context
 from tests.docx_read import Docx
 from xlpy.checks.all import check_all
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.intake.context import IntakeContext
-from xlpy.intake.receive import receive
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Submission
 from xlpy.outputs.feedback.slip import Slip
@@ -34,8 +33,8 @@ def edition_of(submissions: Iterable[Submission], opened: IntakeContext | None =
 def received(
     files: Mapping[str, bytes], opened: IntakeContext | None = None, arrived: datetime = ARRIVED
 ) -> tuple[Submission, ...]:
-    """Files as the intake reads them, all of one moment."""
-    return tuple(receive(opened or context(), data, name, arrived) for name, data in files.items())
+    """The files as the intake reads them, with what came inside them."""
+    return tuple(builders.received(files, opened, arrived))
 
 
 def slip_of(made: Iterable[Slip], unit: str) -> Slip:
