@@ -255,7 +255,7 @@ def test_sections_stand_in_the_plan_s_order_after_what_concerns_the_file(sample_
 
 def test_lines_are_numbered_through(sample_edition: Edition) -> None:
     slip = slip_of(slips(sample_edition), "535")
-    assert [each.number for section in slip.sections for each in section.lines] == [1, 2, 3, 4]
+    assert [each.number for section in slip.sections for each in section.lines] == [1, 2, 3]
 
 
 def test_the_office_in_charge_of_a_subject_is_told_what_does_not_agree_over_the_province() -> None:

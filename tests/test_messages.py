@@ -9,8 +9,9 @@ import pytest
 
 from tests.builders import context, form, found, read
 from tests.message_cases import CASES, FILE, UNIT, complete, sound
+from xlpy.grouping import Line, group
 from xlpy.model.submission import Finding
-from xlpy.outputs.messages import Line, group, remedy, sentence, title
+from xlpy.outputs.messages import remedy, sentence, title
 
 CATALOGUE = context().catalogue
 DISTRICT = "524"

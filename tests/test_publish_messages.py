@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import context
+from xlpy.cell_ranges import SHOWN
+from xlpy.grouping import Line, group
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Finding, Severity, Source
-from xlpy.outputs.messages import CELLS_SHOWN, Line, group, matter, remedy, sentence, title
+from xlpy.outputs.messages import matter, remedy, sentence, title
 from xlpy.outputs.publish.workbook import draw_sheets
 
 CATALOGUE = context().catalogue
@@ -73,8 +75,61 @@ def test_matter_leaves_out_the_place_that_the_list_has_columns_for():
     assert matter(CATALOGUE, blank("F9")).startswith("Bỏ trống ở N1.01 Số văn bản;")
 
 
-def test_few_alike_keep_a_line_each():
-    assert group(blanks(3)) == tuple(Line(finding) for finding in blanks(3))
+def few(*cells: str, **words: str) -> list[Finding]:
+    return [replace(blank(cell), params={"cell": cell, "raw": cell, **words}) for cell in cells]
+
+
+def test_few_that_say_different_things_keep_a_line_each():
+    found = [*few("F9", indicator="N1.01"), *few("F10", indicator="N1.02"), *few("F11", indicator="N1.03")]
+    assert group(found) == tuple(Line(finding) for finding in found)
+
+
+@pytest.mark.parametrize("cells", [("F9", "F12"), ("D9", "F9", "H9")], ids=["a column", "a row"])
+def test_few_that_say_the_same_in_one_column_or_row_share_a_line(cells):
+    found = few(*cells)
+    assert group(found) == (Line(found[0], tuple(found[1:])),)
+
+
+def test_few_that_say_the_same_in_other_columns_and_rows_keep_a_line_each():
+    assert [line.count for line in group(few("D9", "F12", "H20"))] == [1, 1, 1]
+
+
+def test_what_shares_a_column_shares_no_line_with_its_row():
+    assert [[f.source.cell for f in line.findings] for line in group(few("F9", "F10", "H9"))] == [["F9", "F10"], ["H9"]]
+
+
+def repaired(cell: str, raw: str, value: str, sheet: str = "Chỉ tiêu", code: str = "O406") -> Finding:
+    words = {"cell": cell, "raw": raw, "value": value, "rule": "số lưu dạng chữ"}
+    return Finding(code, Severity.INFO, Source("a.xlsx", sheet, cell), "522", params=words)
+
+
+def test_repairs_that_change_nothing_visible_are_counted_and_not_listed():
+    found = [
+        repaired("F9", "1.875", "1.875"),
+        repaired("E9", " 94 ", "94", "Nội dung"),
+        repaired("F10", "1 380", "1.380"),
+    ]
+    counted, listed = group(found)
+    assert (counted.count, counted.matter(CATALOGUE)) == (
+        2,
+        "Có 2 ô số lưu dưới dạng chữ, được đọc đúng như nhìn thấy; tệp của đơn vị không bị sửa.",
+    )
+    assert (counted.source, counted.remedy(CATALOGUE)) == (Source("a.xlsx"), "Không cần làm gì.")
+    assert listed.findings == (found[2],)
+    assert "1 380" in listed.matter(CATALOGUE)
+
+
+def test_letters_stored_in_pieces_are_counted_once_a_file():
+    found = [repaired("F9", "", "Thiếu", sheet, "O415") for sheet in ("Nội dung", "Khó khăn, kiến nghị")]
+    assert [line.matter(CATALOGUE) for line in group(found)] == [
+        "Có 2 ô chữ có dấu lưu rời, được đọc đúng như nhìn thấy; tệp của đơn vị không bị sửa."
+    ]
+
+
+def test_letters_of_old_fonts_are_one_line_a_file_with_its_cells():
+    found = [repaired(cell, "", "x", sheet, "O413") for sheet, cell in (("Nội dung", "H9"), ("Khó khăn", "C9"))]
+    (line,) = group(found)
+    assert line.matter(CATALOGUE).endswith(" … và 1 chỗ khác cùng loại: trang Khó khăn: C9.")
 
 
 def test_many_alike_share_a_line():
@@ -88,13 +143,12 @@ def test_many_alike_in_two_files_share_no_line():
 
 def test_shared_line_names_the_other_cells():
     line = group(blanks(5))[0]
-    assert line.sentence(CATALOGUE).endswith(" … và 4 chỗ khác cùng loại: F10, F11, F12, F13.")
+    assert line.sentence(CATALOGUE).endswith(" … và 4 chỗ khác cùng loại: F10:F13.")
 
 
 def test_cap_on_the_cells_named_is_announced():
-    line = group(blanks(CELLS_SHOWN + 2))[0]
-    assert f" … và {CELLS_SHOWN + 1} chỗ khác" in line.sentence(CATALOGUE)
-    assert line.sentence(CATALOGUE).endswith("F21, ….")
+    found = [blank(f"F{9 + 2 * number}") for number in range(SHOWN + 3)]
+    assert group(found)[0].sentence(CATALOGUE).endswith(" và 2 ô khác.")
 
 
 def test_consequences_are_counted_under_their_root():

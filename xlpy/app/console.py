@@ -11,10 +11,11 @@ from pathlib import Path
 from xlpy.app.outgoing import diverted
 from xlpy.app.usecases import Written
 from xlpy.consolidation.headline import numbers_of
+from xlpy.grouping import lines
 from xlpy.model.edition import Edition, Gap, TaskStatus
 from xlpy.model.submission import Severity
 from xlpy.outputs.held_words import held_words
-from xlpy.outputs.messages import SEVERITY_WORDS, lines, remedy, title
+from xlpy.outputs.messages import SEVERITY_WORDS, remedy, title
 
 
 def report(edition: Edition, written: Written | None, *, findings: bool = False) -> str:
@@ -74,10 +75,10 @@ def _listed(edition: Edition) -> Iterator[str]:
         yield ", tệp ".join(part for part in (whose, file) if part) or "Toàn tỉnh"
         for line in group:
             finding = line.finding
-            named = (("trang", finding.source.sheet), ("ô", finding.source.cell))
+            named = (("trang", line.source.sheet), ("ô", line.source.cell))
             place = "".join(f", {word} {name}" for word, name in named if name)
             yield f"  {SEVERITY_WORDS[finding.severity]} {finding.code}{place}: {line.matter(catalogue)}"
-            if what := remedy(catalogue, finding):
+            if what := line.remedy(catalogue):
                 yield f"    Cách xử lý: {what}"
             if held := held_words(edition, line.findings):
                 yield f"    Chưa tính vào bản tổng hợp: {held}"
@@ -88,8 +89,9 @@ def _findings(edition: Edition) -> str:
     roots = [finding for finding in edition.findings if not finding.caused_by]
     notes = sum(finding.severity is Severity.INFO for finding in roots)
     return (
-        f"Phát hiện: {numbers.errors} lỗi của {numbers.faulty} đơn vị chờ sửa, {numbers.stray} tệp không dùng được, "
-        f"{numbers.warnings} cảnh báo, {notes} thông tin (và {len(edition.findings) - len(roots)} hệ quả)"
+        f"Phát hiện: {numbers.error_words}, {numbers.warnings} cảnh báo, {notes} thông tin "
+        f"(và {len(edition.findings) - len(roots)} hệ quả); {numbers.faulty} đơn vị phải sửa, {numbers.stray} tệp "
+        "không dùng được"
     )
 
 

@@ -27,6 +27,24 @@ class Numbers:
     stray: int
     warnings: int
     balance: int
+    all_errors: int
+    """Every error that follows from no other, one for each cell or relation: the count of every screen."""
+    stray_errors: int
+    """Of these, those of the files that count for nobody."""
+    unsent_errors: int
+    """Of these, one for each unit that has sent nothing at all."""
+
+    @property
+    def error_words(self) -> str:
+        """``16 lỗi (10 chờ đơn vị sửa, 3 của tệp không dùng được, 3 do đơn vị chưa gửi)``: the parts add up."""
+        parts = (
+            (self.errors, "chờ đơn vị sửa"),
+            (self.stray_errors, "của tệp không dùng được"),
+            (self.unsent_errors, "do đơn vị chưa gửi"),
+            (self.all_errors - self.errors - self.stray_errors - self.unsent_errors, "chung toàn tỉnh"),
+        )
+        told = ", ".join(f"{count} {words}" for count, words in parts if count)
+        return f"{self.all_errors} lỗi ({told})" if told else "0 lỗi"
 
     @property
     def waits(self) -> bool:
@@ -54,6 +72,9 @@ def numbers_of(edition: Edition) -> Numbers:
         len(stray),
         sum(finding.severity is Severity.WARNING for finding in roots),
         edition.ledger.total.balance,
+        len(errors),
+        sum(bool(finding.source.file) for finding in errors) - len(ours),
+        sum(finding.code == "D306" and not finding.source.file for finding in errors),
     )
 
 

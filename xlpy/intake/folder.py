@@ -14,7 +14,6 @@ from typing import NoReturn
 
 from xlpy.basics.errors import UserError, reason_vn, unreadable_vn
 from xlpy.basics.system import extended, leads_elsewhere
-from xlpy.intake.receive import Arrival
 from xlpy.intake.unpacking import Arrival
 from xlpy.provenance import enclosing
 

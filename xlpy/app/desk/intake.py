@@ -65,13 +65,13 @@ def check(desk: Desk) -> Answer:
         files=len(found.edition.files),
         used=numbers.sent,
         senders=numbers.senders,
-        errors=numbers.errors,
+        errors=numbers.error_words,
         faulty=numbers.faulty,
         warnings=numbers.warnings,
         unsent=numbers.unsent,
         stray=numbers.stray,
     )
-    return Answer(text, f"{numbers.errors} lỗi, {numbers.warnings} cảnh báo", to_act=numbers.waits)
+    return Answer(text, f"{numbers.error_words}, {numbers.warnings} cảnh báo", to_act=numbers.waits)
 
 
 def consolidate(desk: Desk) -> Answer:
@@ -113,7 +113,7 @@ def _consolidated(desk: Desk, edition: Edition, number: int, folder: Path) -> st
         used=numbers.sent,
         senders=numbers.senders,
         unsent=numbers.unsent,
-        errors=numbers.errors,
+        errors=numbers.error_words,
         warnings=numbers.warnings,
         balance=numbers.balance,
         folder=folder,

@@ -8,12 +8,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn
-from xlpy.catalogue.grammar import ExpressionError, NormOf, Operand, PlanOf, PrevOf, TotalOf, parse, references
+from xlpy.catalogue.grammar import (
+    ExpressionError,
+    NormOf,
+    Operand,
+    PlanOf,
+    PrevOf,
+    TotalOf,
+    parse,
+    references,
+)
+from xlpy.cell_ranges import row_of
 from xlpy.checks.rules import EACH
 from xlpy.model.catalogue import Catalogue, Scope
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Answer, Column, Finding, Source, State
-from xlpy.outputs.feedback.cells import row_of
 from xlpy.outputs.feedback.changes import BLANK, COLUMN_WORDS, shown
 
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")

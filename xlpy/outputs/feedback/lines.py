@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from xlpy.grouping import OF_FILE as WHOLE
+from xlpy.grouping import Line, cells_of, group
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Finding, Severity
-from xlpy.outputs.feedback.cells import cell_list
 from xlpy.outputs.feedback.context import Context, Related
-from xlpy.outputs.feedback.grouping import ENCODING, by_task, join_encoding
+from xlpy.outputs.feedback.grouping import by_task
 from xlpy.outputs.feedback.places import place
 from xlpy.outputs.feedback.unit_findings import slip_findings, with_bare_names
 from xlpy.outputs.held_words import held_words
-from xlpy.outputs.messages import Line, group, matter, remedy
+from xlpy.outputs.messages import matter
 
 OF_FILE = ""
 """Task code of the section about files and forms as a whole."""
@@ -59,7 +60,7 @@ class Section:
 def sections(edition: Edition, unit: Unit, context: Context) -> tuple[tuple[Section, ...], tuple[SlipLine, ...]]:
     """What to act on, by task in the plan's order, files as a whole first; and apart, what is told for information."""
     findings = tuple(with_bare_names(slip_findings(edition, unit)))
-    lines = join_encoding(group(findings))
+    lines = group(findings)
     telling = [line for line in lines if line.finding.severity is Severity.INFO]
     acting = [part for line in lines if line.finding.severity is not Severity.INFO for part in by_task(line, findings)]
     write = _Writer(edition, unit, context, findings).line
@@ -76,7 +77,7 @@ def sections(edition: Edition, unit: Unit, context: Context) -> tuple[tuple[Sect
 
 
 def _section(finding: Finding, known: Sequence[str]) -> str:
-    return OF_FILE if finding.code in ENCODING or finding.task not in known else finding.task
+    return OF_FILE if finding.code in WHOLE or finding.task not in known else finding.task
 
 
 def _title(catalogue: Catalogue, task: str) -> str:
@@ -101,7 +102,7 @@ class _Writer:
 
     def line(self, line: Line, number: int) -> SlipLine:
         """One line in words."""
-        finding = line.finding
+        finding = replace(line.finding, source=line.source)
         where = self._place(finding)
         related = self.context.related(finding)
         own = finding.source.cell in [figure.cell for figure in related]
@@ -113,10 +114,10 @@ class _Writer:
             self.context.row(finding),
             *(("", "") if own else self.context.written(finding)),
             related,
-            self._matter(finding),
-            self._more(line),
+            line.counted or self._matter(finding),
+            "" if line.counted else self._more(line),
             held_words(self.edition, line.findings),
-            remedy(self.catalogue, finding),
+            line.remedy(self.catalogue),
             line.count,
         )
 
@@ -141,12 +142,12 @@ class _Writer:
         """What else the line stands for: the cells of those alike, the consequences."""
         parts = []
         if line.others:
-            cells = _cells(line.others, line.finding.source.sheet)
+            cells = cells_of(line.others, line.finding.source.sheet)
             parts.append(f"Cùng loại ở {len(line.others)} chỗ khác{cells}.")
         if line.folded and line.finding.code in SENDING:
             parts.append(f"{line.folded} phát hiện ở tệp không dùng không nêu tại đây.")
         elif line.folded:
-            cells = _cells(self._following(line.finding), "")
+            cells = cells_of(self._following(line.finding), "")
             parts.append(f"Kéo theo {line.folded} phát hiện khác{cells}; tự hết khi sửa xong chỗ này.")
         return " ".join(parts)
 
@@ -157,16 +158,3 @@ class _Writer:
             for finding in self.findings
             if root.task and (finding.caused_by, finding.task) == (root.code, root.task)
         ]
-
-
-def _cells(findings: Iterable[Finding], known_sheet: str) -> str:
-    """``: F10:F12; trang Nội dung: F9``; the sheet that the line itself names is left out."""
-    sheets: dict[str, list[str]] = {}
-    for finding in findings:
-        if finding.source.cell:
-            sheets.setdefault(finding.source.sheet, []).append(finding.source.cell)
-    parts = [
-        cell_list(cells) if sheet == known_sheet else f"trang {sheet}: {cell_list(cells)}"
-        for sheet, cells in sheets.items()
-    ]
-    return f": {'; '.join(parts)}" if parts else ""

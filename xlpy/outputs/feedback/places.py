@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from xlpy.cell_ranges import row_of
 from xlpy.model.submission import Source
-from xlpy.outputs.feedback.cells import row_of
 
 
 def place(source: Source, *, whole_row: bool = False) -> str:

@@ -25,7 +25,7 @@ from xlpy.outputs.messages import title
 from xlpy.provenance import around, own_name
 
 STEP = "Đánh dấu tệp"
-NOTHING = "tệp không có phát hiện nào, không cần bản đánh dấu"
+NOTHING = "tệp không có chỗ nào phải xem lại, không cần bản đánh dấu"
 CHANGED = "tệp đã thay đổi sau khi kiểm tra; hãy kiểm tra lại thư mục rồi làm bản đánh dấu"
 GONE = "tệp không còn trong thư mục nhận"
 UNFORESEEN = "chương trình gặp lỗi ngoài dự kiến khi làm bản đánh dấu của tệp này (mã lỗi {kind})"

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from xlpy.basics.a1 import address_of
+from xlpy.grouping import group, is_unseen
 from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.cells import Address
 from xlpy.model.submission import Finding, Severity
-from xlpy.outputs.messages import UNIT_WORDS, group, matter, remedy
+from xlpy.outputs.messages import UNIT_WORDS, matter, remedy
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -41,8 +42,11 @@ class Mark:
 
 
 def marks_of(catalogue: Catalogue, findings: Iterable[Finding]) -> tuple[Mark, ...]:
-    """The marks of one file's findings: roots before consequences, errors first."""
-    marks = _marks(catalogue, tuple(findings))
+    """The marks of one file's findings: roots before consequences, errors first.
+
+    A repair that changes nothing visible is no mark: the slip counts it, and nobody has to look at the cell.
+    """
+    marks = _marks(catalogue, tuple(finding for finding in findings if not is_unseen(finding)))
     return tuple(sorted(marks, key=lambda mark: (bool(mark.caused_by), _RANK[mark.severity])))
 
 

@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xlpy.outputs.held_words import held_words
-from xlpy.outputs.messages import SEVERITY_WORDS, Line, lines, remedy
+from xlpy.consolidation.headline import numbers_of
+from xlpy.grouping import Line, lines
+from xlpy.model.submission import Severity
+from xlpy.outputs.messages import SEVERITY_WORDS
 from xlpy.outputs.publish.canvas import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup
 from xlpy.outputs.publish.styles import Look
@@ -40,10 +43,12 @@ def write_findings(page: Page, view: View, title: str = TITLE) -> None:
     findings = view.edition.findings
     weights = Counter(finding.severity for finding in findings if not finding.caused_by)
     folded = sum(bool(finding.caused_by) for finding in findings)
-    parts = "; ".join(f"{word.lower()}: {weights[severity]}" for severity, word in SEVERITY_WORDS.items())
+    numbers = numbers_of(view.edition)
     text = (
-        f"Số phát hiện gốc theo mức độ: {parts}. Ngoài ra {folded} phát hiện kéo theo được gộp vào phát hiện gốc. "
-        "Các phát hiện cùng loại trong một trang được gộp một dòng; toàn bộ, từng ô một, có trong tệp findings.csv."
+        f"Phát hiện gốc: {numbers.error_words}; {weights[Severity.WARNING]} cảnh báo; "
+        f"{weights[Severity.INFO]} thông tin. Ngoài ra {folded} phát hiện kéo theo được gộp vào phát hiện gốc. "
+        "Các phát hiện cùng một nguyên nhân trong một cột, dòng, trang hoặc tệp được gộp một dòng, cột cuối là số phát "
+        "hiện của dòng; toàn bộ, từng ô một, có trong tệp findings.csv."
     )
     page.line(top, text, Look.NOTE)
     page.header(top + 1, TITLES)
@@ -63,11 +68,11 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
             SEVERITY_WORDS[finding.severity],
             view.unit_name(finding.unit) if finding.unit else "",
             _tasks(line),
-            finding.source.file,
-            finding.source.sheet,
-            finding.source.cell,
+            line.source.file,
+            line.source.sheet,
+            line.source.cell,
             line.matter(catalogue),
-            remedy(catalogue, finding),
+            line.remedy(catalogue),
             held_words(view.edition, line.findings),
             line.count + line.folded,
         )

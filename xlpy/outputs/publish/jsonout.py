@@ -8,6 +8,9 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
+from xlpy.consolidation.headline import numbers_of
+from xlpy.grouping import Line, cells_of, lines
+from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition, FileRecord, TaskStatus, Total
 from xlpy.model.submission import Finding
 from xlpy.outputs.messages import remedy, sentence
@@ -16,12 +19,13 @@ from xlpy.outputs.messages import remedy, sentence
 def summary_json(edition: Edition, *, findings: bool = False) -> str:
     """The edition's summary; figures are strings so that no reader rounds them, None where there is no number.
 
-    ``findings``: every finding too, under ``findings.list``.
+    ``findings``: every finding too, under ``findings.list``, and the lines that people see, under ``findings.groups``.
     """
     ledger = edition.ledger.total
     used = edition.used_files
     senders = [unit.code for unit in edition.senders]
     roots = Counter(finding.severity.value for finding in edition.findings if not finding.caused_by)
+    numbers, grouped = numbers_of(edition), lines(edition)
     summary: dict[str, Any] = {
         "plan": edition.catalogue.plan.number,
         "catalogue": edition.catalogue.plan.version,
@@ -34,6 +38,13 @@ def summary_json(edition: Edition, *, findings: bool = False) -> str:
         "findings": {
             "all": len(edition.findings),
             "roots": dict(sorted(roots.items())),
+            "errors": {
+                "all": numbers.all_errors,
+                "to_mend": numbers.errors,
+                "of_stray_files": numbers.stray_errors,
+                "unsent": numbers.unsent_errors,
+            },
+            "lines": dict(sorted(Counter(line.finding.severity.value for line in grouped).items())),
             "by_code": dict(sorted(Counter(finding.code for finding in edition.findings).items())),
         },
         "ledger": {
@@ -50,8 +61,23 @@ def summary_json(edition: Edition, *, findings: bool = False) -> str:
         "totals": [_total(total) for total in edition.totals],
     }
     if findings:
+        summary["findings"]["groups"] = [_group(line) for line in grouped]
         summary["findings"]["list"] = [_finding(edition, finding) for finding in edition.findings]
     return json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
+
+
+def _group(line: Line) -> dict[str, Any]:
+    """A line of the lists for people: how many findings it stands for, and how many follow from them."""
+    first = line.finding
+    return {
+        "code": first.code,
+        "severity": first.severity.value,
+        "unit": first.unit,
+        "file": first.source.file,
+        "cells": cells_of(line.findings, "").removeprefix(": "),
+        "count": line.count,
+        "following": line.folded,
+    }
 
 
 def _finding(edition: Edition, finding: Finding) -> dict[str, Any]:
