@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import context
+from xlpy.basics.cell_ranges import cell_list, row_of
 from xlpy.catalogue.load import shipped
-from xlpy.cell_ranges import cell_list, row_of
 from xlpy.outputs.feedback.settings import FILE, SettingsError, load_settings
 from xlpy.outputs.feedback.workdays import add_working_days
 

@@ -22,10 +22,10 @@ from tests import builders, tools
 from tests.excel_rules import excel
 from xlpy.basics.a1 import address_of
 from xlpy.basics.progress import Silent, Stopped
-from xlpy.grouping import is_unseen
 from xlpy.intake.formats.package import open_package
 from xlpy.model.edition import Edition, FileRecord
 from xlpy.model.submission import Finding, Severity
+from xlpy.outputs.grouping import is_unseen
 from xlpy.outputs.marked import Copies, Heading, MarkedCopy, copy_name, mark, marked_files
 from xlpy.outputs.marked.copies import CHANGED, GONE, NOTHING
 from xlpy.outputs.marked.listing import SHEET, TITLES

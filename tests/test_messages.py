@@ -9,8 +9,8 @@ import pytest
 
 from tests.builders import context, form, found, read
 from tests.message_cases import CASES, FILE, UNIT, complete, sound
-from xlpy.grouping import Line, group
 from xlpy.model.submission import Finding
+from xlpy.outputs.grouping import Line, group
 from xlpy.outputs.messages import remedy, sentence, title
 
 CATALOGUE = context().catalogue

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import context
-from xlpy.cell_ranges import SHOWN
-from xlpy.grouping import Line, group
+from xlpy.basics.cell_ranges import SHOWN
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Finding, Severity, Source
+from xlpy.outputs.grouping import Line, group
 from xlpy.outputs.messages import matter, remedy, sentence, title
 from xlpy.outputs.publish.workbook import draw_sheets
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from xlpy.app.outgoing import diverted
 from xlpy.app.usecases import Written
 from xlpy.consolidation.headline import numbers_of
-from xlpy.grouping import lines
 from xlpy.model.edition import Edition, Gap, TaskStatus
 from xlpy.model.submission import Severity
+from xlpy.outputs.grouping import lines
 from xlpy.outputs.held_words import held_words
-from xlpy.outputs.messages import SEVERITY_WORDS, remedy, title
+from xlpy.outputs.messages import SEVERITY_WORDS, title
 
 
 def report(edition: Edition, written: Written | None, *, findings: bool = False) -> str:

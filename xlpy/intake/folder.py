@@ -15,7 +15,7 @@ from typing import NoReturn
 from xlpy.basics.errors import UserError, reason_vn, unreadable_vn
 from xlpy.basics.system import extended, leads_elsewhere
 from xlpy.intake.unpacking import Arrival
-from xlpy.provenance import enclosing
+from xlpy.model.provenance import enclosing
 
 RECEIPTS = "so-nhan.csv"
 """Optional register of receipts in the folder: columns ``tep`` (relative name) and ``ngay_nhan`` (yyyy-mm-dd).

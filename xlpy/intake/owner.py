@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from xlpy.catalogue.names import ETH, WORD, NameIndex, fold
 from xlpy.model.catalogue import Unit
-from xlpy.provenance import own_name, parts
+from xlpy.model.provenance import own_name, parts
 
 SHORTEST = 4
 """Letters that a name has at least: ``GD`` or ``522`` in the name of a file may mean anything."""

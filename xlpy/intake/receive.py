@@ -23,8 +23,8 @@ from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import quoted
 from xlpy.intake.unpacking import Arrival, content, open_container
 from xlpy.model.cells import Book, Sheet, raw_text
+from xlpy.model.provenance import clean
 from xlpy.model.submission import CellFate, Fate, Received, Source, Submission
-from xlpy.provenance import clean
 
 NAMED = 5
 """How many of the files in a mail or an archive its own line names."""

@@ -11,8 +11,8 @@ from xlpy.intake.context import IntakeContext
 from xlpy.intake.notes import Notes
 from xlpy.intake.receive import Receipt
 from xlpy.intake.unpacking import Arrival
+from xlpy.model.provenance import around, clean, distinct, inside, own_name
 from xlpy.model.submission import Submission
-from xlpy.provenance import around, clean, distinct, inside, own_name
 
 Read = Callable[[Sequence[Arrival]], Sequence[Receipt]]
 """Reads files, one receipt for each."""

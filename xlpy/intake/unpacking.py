@@ -15,7 +15,7 @@ from xlpy.intake.archive import open_archive
 from xlpy.intake.container import MAX_DEPTH, Opened, locked_in
 from xlpy.intake.formats.sniff import is_temporary
 from xlpy.intake.mail import open_mail
-from xlpy.provenance import clean
+from xlpy.model.provenance import clean
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from xlpy.book.sheets import new_page, page_drawing
 from xlpy.book.words import BookWords
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition
+from xlpy.model.provenance import outermost
 from xlpy.outputs.publish import findings
 from xlpy.outputs.publish.canvas import Cell
 from xlpy.outputs.publish.drawing import Drawing
@@ -23,7 +24,6 @@ from xlpy.outputs.publish.styles import Look
 from xlpy.outputs.publish.view import View
 from xlpy.outputs.trace import Trace, trace_head, trace_rows
 from xlpy.outputs.trace.rows import LINKED, TITLES
-from xlpy.provenance import outermost
 
 JOURNAL_WIDTHS = (18.0, 18.0, 22.0, 70.0, 24.0, 24.0, 26.0)
 TRACE_WIDTHS = (26.0, 10.0, 11.0, 14.0, 20.0, 9.0, 22.0, 42.0, 13.0, 8.0, 22.0, 13.0, 60.0, 15.0)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlpy.basics.cell_ranges import row_of
 from xlpy.basics.decimals import format_vn
 from xlpy.catalogue.grammar import (
     ExpressionError,
@@ -18,7 +19,6 @@ from xlpy.catalogue.grammar import (
     parse,
     references,
 )
-from xlpy.cell_ranges import row_of
 from xlpy.checks.rules import EACH
 from xlpy.model.catalogue import Catalogue, Scope
 from xlpy.model.edition import Edition

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from xlpy.grouping import OF_FILE, Line, clusters
 from xlpy.model.submission import Finding
+from xlpy.outputs.grouping import OF_FILE, Line, clusters
 
 
 def by_task(line: Line, findings: Sequence[Finding]) -> Iterator[Line]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from xlpy.grouping import OF_FILE as WHOLE
-from xlpy.grouping import Line, cells_of, group
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition
@@ -15,6 +13,8 @@ from xlpy.outputs.feedback.context import Context, Related
 from xlpy.outputs.feedback.grouping import by_task
 from xlpy.outputs.feedback.places import place
 from xlpy.outputs.feedback.unit_findings import slip_findings, with_bare_names
+from xlpy.outputs.grouping import OF_FILE as WHOLE
+from xlpy.outputs.grouping import Line, cells_of, group
 from xlpy.outputs.held_words import held_words
 from xlpy.outputs.messages import matter
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlpy.cell_ranges import row_of
+from xlpy.basics.cell_ranges import row_of
 from xlpy.model.submission import Source
 
 

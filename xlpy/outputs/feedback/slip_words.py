@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from xlpy.model.edition import Edition
+from xlpy.model.provenance import own_name
 from xlpy.outputs.feedback.changes import Changes
 from xlpy.outputs.feedback.common import shared_values, two_digits
 from xlpy.outputs.feedback.lines import SlipLine
@@ -15,7 +16,6 @@ from xlpy.outputs.feedback.settings import Settings
 from xlpy.outputs.feedback.slip import Outcome, Slip
 from xlpy.outputs.messages import UNIT_WORDS
 from xlpy.outputs.word import nd30
-from xlpy.provenance import own_name
 
 OUTCOME_NAMES: Mapping[Outcome, str] = {
     Outcome.REFUSED: "chua_dung_duoc",

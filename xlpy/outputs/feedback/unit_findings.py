@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from xlpy.model.catalogue import Unit
 from xlpy.model.edition import Edition
+from xlpy.model.provenance import own_name
 from xlpy.model.submission import Finding
-from xlpy.provenance import own_name
 
 
 def slip_findings(edition: Edition, unit: Unit) -> tuple[Finding, ...]:

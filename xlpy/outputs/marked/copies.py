@@ -16,13 +16,13 @@ from xlpy.intake.formats.refusal import RefusalError
 from xlpy.intake.unpacking import Arrival, content
 from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition, FileRecord
+from xlpy.model.provenance import around, own_name
 from xlpy.model.submission import Finding
 from xlpy.outputs.feedback.unit_findings import with_bare_names
 from xlpy.outputs.marked.listing import Heading
 from xlpy.outputs.marked.marking import MarkedCopy, NoCopyError, mark
 from xlpy.outputs.marked.marks import Mark, marks_of
 from xlpy.outputs.messages import title
-from xlpy.provenance import around, own_name
 
 STEP = "Đánh dấu tệp"
 NOTHING = "tệp không có chỗ nào phải xem lại, không cần bản đánh dấu"

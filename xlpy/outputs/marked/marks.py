@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from xlpy.basics.a1 import address_of
-from xlpy.grouping import group, is_unseen
 from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.cells import Address
 from xlpy.model.submission import Finding, Severity
+from xlpy.outputs.grouping import group, is_unseen
 from xlpy.outputs.messages import UNIT_WORDS, matter, remedy
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from xlpy.outputs.held_words import held_words
 from xlpy.consolidation.headline import numbers_of
-from xlpy.grouping import Line, lines
 from xlpy.model.submission import Severity
+from xlpy.outputs.grouping import Line, lines
+from xlpy.outputs.held_words import held_words
 from xlpy.outputs.messages import SEVERITY_WORDS
 from xlpy.outputs.publish.canvas import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup

@@ -9,10 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from xlpy.consolidation.headline import numbers_of
-from xlpy.grouping import Line, cells_of, lines
-from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition, FileRecord, TaskStatus, Total
 from xlpy.model.submission import Finding
+from xlpy.outputs.grouping import Line, cells_of, lines
 from xlpy.outputs.messages import remedy, sentence
 
 

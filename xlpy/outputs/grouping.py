@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlpy.basics.a1 import address_of
-from xlpy.cell_ranges import cell_list
+from xlpy.basics.cell_ranges import cell_list
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition
