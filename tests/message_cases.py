@@ -350,6 +350,7 @@ CASES: Mapping[str, Case] = {
     "O425": cell(WORK, "J13", "#NAME?", "hiện #NAME?", kind="e"),
     "O426": cell(WORK, "J13", '=CONCATENATE("a","b")', "“=CONCATENATE("),
     "O427": Case(lambda: {FILE: stored("G9", "", "12")}, sound, ("“12”", "giá trị nghi đúng là 99,0"), (FIGURES, "G9")),
+    "O428": typed(STATUS, "đang TH 50%", (WORK, "F13"), "“đang TH 50%” (chỉ ô này)", "“Đang thực hiện”", "cách viết"),
     "N501": Case(_untold, sound, ("nhiệm vụ 8", "Sở Thông tin và Truyền thông")),
     "N502": typed(
         "issues/BS1/task",

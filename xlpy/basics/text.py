@@ -112,11 +112,15 @@ _HIDDEN = frozenset(
     chr(code)
     for first, last in (
         (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064),
-        (0x2066, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xE0001, 0xE0001), (0xE0020, 0xE007F),
+        (0x2066, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0x13430, 0x13438), (0x1BCA0, 0x1BCA3),
+        (0x1D173, 0x1D17A), (0xE0001, 0xE0001), (0xE0020, 0xE007F),
     )
     for code in range(first, last + 1)
 )  # fmt: skip
-"""The signs of Unicode's category Cf that show nothing: marks of direction, joiners, soft hyphens, tags."""
+"""The signs of Unicode's category Cf that show nothing: marks of direction, joiners, soft hyphens, tags.
+
+The others of it are seen: signs over numbers in Arabic, Syriac and Kaithi.
+"""
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _TIDY: dict[int, int | str | None] = {

@@ -15,7 +15,9 @@ from itertools import combinations
 from xlpy.catalogue.consistency_rules import message_problems, rule_problems
 from xlpy.catalogue.names import NameIndex, fold, spellings
 from xlpy.catalogue.problem import Problem
-from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, Unit, UnitKind
+from xlpy.intake.choices import PERCENT, meanings
+from xlpy.model.catalogue import Aggregation, Catalogue, ChoiceColumn, Indicator, IndicatorKind, Unit, UnitKind
+from xlpy.model.submission import STATUSES
 
 DECIMALS = 3
 """So many digits after the comma are what published sheets have number formats for."""
@@ -34,6 +36,7 @@ def problems(catalogue: Catalogue) -> tuple[Problem, ...]:
         *_names(catalogue),
         *_periods(catalogue),
         *_norms(catalogue),
+        *_choices(catalogue),
         *_asked(catalogue),
         *rule_problems(catalogue),
         *message_problems(catalogue),
@@ -201,6 +204,22 @@ def _norms(catalogue: Catalogue) -> Iterator[Problem]:
         first, second = a.valid_from or date.min, b.valid_from or date.min
         if a.key == b.key and _overlap(first, a.valid_to, second, b.valid_to):
             yield Problem("norms", a.key, "valid_from", "hai mức cùng khóa có hiệu lực chồng nhau.")
+
+
+def _choices(catalogue: Catalogue) -> Iterator[Problem]:
+    """A spelling has one meaning, and a status one of the words that a form offers."""
+    for number, row in enumerate(catalogue.choices, start=2):
+        place = f"dòng {number}"
+        if row.column is ChoiceColumn.STATUS and row.choice not in STATUSES:
+            sentence = f"“{row.choice}” không phải trạng thái của biểu mẫu; chỉ nhận: {', '.join(STATUSES)}."
+            yield Problem("choices", place, "choice", sentence)
+        for spelling in row.spellings:
+            others = meanings(catalogue.choices, row.column, spelling) - {row.choice}
+            if others:
+                sentence = f"cách viết “{spelling}” trỏ tới nhiều chữ: {', '.join(sorted({row.choice, *others}))}."
+                yield Problem("choices", place, "spellings", sentence)
+            if set(re.findall(r"\{.*?\}", spelling)) - {PERCENT} or spelling.count(PERCENT) > 1:
+                yield Problem("choices", place, "spellings", f"“{spelling}”: chỉ dùng được một chỗ điền {PERCENT}.")
 
 
 def _asked(catalogue: Catalogue) -> Iterator[Problem]:

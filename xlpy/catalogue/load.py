@@ -22,6 +22,7 @@ from xlpy.model.catalogue import (
     Activity,
     Assignment,
     Catalogue,
+    ChoiceWord,
     Indicator,
     Message,
     Norm,
@@ -54,6 +55,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "norms": frozenset({"unit"}),
     "rules": frozenset({"remedy", "basis"}),
     "messages": frozenset({"remedy"}),
+    "choices": frozenset(),
 }
 """Columns whose cells may be empty, besides lists and open dates."""
 
@@ -84,6 +86,7 @@ def from_tables(tables: Tables) -> Catalogue:
         "norms": records("norms", Norm),
         "rules": records("rules", Rule),
         "messages": records("messages", Message),
+        "choices": records("choices", ChoiceWord),
         "name_patterns": _patterns(tables.get("name_patterns", []), problems),
     }
     if problems or plan is None:

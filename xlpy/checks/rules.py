@@ -8,9 +8,23 @@ from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn, round_half_up
 from xlpy.basics.sums import added
-from xlpy.catalogue.expressions import Breach, compare
-from xlpy.catalogue.grammar import Expression, ExpressionError, NormOf, PlanOf, PrevOf, Ref, TotalOf, parse, references
-from xlpy.intake.notes import indicator_name, shortened
+from xlpy.catalogue.expressions import Breach, Outcome, compare
+from xlpy.catalogue.grammar import (
+    Expression,
+    ExpressionError,
+    Norm,
+    NormOf,
+    Plan,
+    PlanOf,
+    Prev,
+    PrevOf,
+    Ref,
+    Total,
+    TotalOf,
+    parse,
+    references,
+)
+from xlpy.intake.notes import OWN_LIMIT, indicator_name, shortened
 from xlpy.model.catalogue import Catalogue, Indicator, Period, Rule, Scope, Unit
 from xlpy.model.submission import Answer, Column, FigureRef, Finding, Previous, Source, State, Submission
 
@@ -122,7 +136,7 @@ def check_history(
     ]
     if not silent:
         return ()
-    words = {"period": period.name, "count": str(len(silent)), "other": shortened("; ".join(silent))}
+    words = {"period": period.name, "count": str(len(silent)), "other": shortened("; ".join(silent), OWN_LIMIT)}
     return (Finding("C604", catalogue.message["C604"].severity, Source(""), params=words),)
 
 

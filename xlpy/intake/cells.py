@@ -50,6 +50,15 @@ class CellReader:
             )
         return words
 
+    def plain(self, at: Address) -> str:
+        """The same without a note: for a cell whose words were read before."""
+        value = self.sheet.cells.get(at)
+        return (
+            tidy(to_unicode(value, self.sheet.legacy_fonts.get(at)).value)
+            if isinstance(value, str)
+            else raw_text(value)
+        )
+
     def no_words(self, at: Address, task: str) -> MessageCode | Literal[""]:
         """Code of what a cell of words holds in place of any, noted: O424 a picture, O425 an error, O426 a formula."""
         value = self.sheet.cells.get(at)

@@ -15,12 +15,13 @@ from xlpy.catalogue.names import match_task, task_number
 from xlpy.forms.layout import CellPlan, Role, SheetPlan
 from xlpy.intake.appearance import as_seen, set_apart
 from xlpy.intake.cells import CellReader
+from xlpy.intake.choices import Choice, read_choice
 from xlpy.intake.dates import read_date
 from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import FigureReading, quoted
 from xlpy.intake.recognise import SheetMatch
 from xlpy.intake.seen_figures import read_seen
-from xlpy.model.catalogue import Activity, Catalogue
+from xlpy.model.catalogue import Activity, Catalogue, ChoiceColumn, IndicatorKind
 from xlpy.model.cells import Address, raw_text
 from xlpy.model.codes import MessageCode
 from xlpy.model.indicator_kind import IndicatorKind
@@ -63,6 +64,8 @@ class SheetExtractor:
     extract: Extract
     unit: str
     sources: dict[Address, Source] = field(default_factory=dict)
+    understood: dict[tuple[str, str, str], list[Address]] = field(default_factory=dict)
+    """Cells of choices written in another way: by what is written, how it was read, and the rule."""
 
     @property
     def name(self) -> str:
@@ -151,8 +154,15 @@ class SheetExtractor:
             status_at, percent_at = self.match.actual(code, "status"), self.match.actual(code, "percent")
             if status_at is None:
                 continue
-            status = self._choice(status_at, STATUSES, activity.task)
+            chosen = self._choice(status_at, ChoiceColumn.STATUS, STATUSES, activity.task)
             percent = self._percent(percent_at, activity) if percent_at else None
+            if chosen and chosen.percent is not None:
+                if percent_at not in self.match.sheet.cells:
+                    percent = chosen.percent
+                elif percent not in (None, chosen.percent):
+                    self._no_choice(status_at, STATUSES, activity.task)
+                    chosen = None
+            status = self._told(chosen, status_at)
             texts = {
                 key: self.text(self.match.actual(code, key), activity.task)
                 for key in ("result", "evidence", "difficulty")
@@ -198,27 +208,49 @@ class SheetExtractor:
         self.settle(at, Fate.USED, task=task)
         return reading.value
 
-    def _choice(self, at: Address, choices: tuple[str, ...], task: str) -> str:
-        """One of the form's words, by exact match after tidying and case folding; '' where blank or another."""
+    def _choice(self, at: Address, column: ChoiceColumn, choices: tuple[str, ...], task: str) -> Choice | None:
+        """One of the form's words, as it is or in a spelling that the catalogue knows; None where blank or another."""
         if self._no_words(at, task):
-            return ""
+            return None
         written = self.reader.words(at, task)
         if not written:
             self.settle(at, Fate.UNKNOWN, task=task)
-            return ""
+            return None
         apart = set_apart(self.match.sheet, at)
         if apart:
             words = {"raw": written, "found": apart, "expected": f"cần một trong: {'; '.join(choices)}"}
             self.notes.add("O421", self.name, at, task=task, about="ô chọn", **words)
             self.settle(at, Fate.EXCLUDED, reason="O421", task=task)
-            return ""
-        chosen = {tidy(choice).casefold(): choice for choice in choices}.get(tidy(written).casefold(), "")
+            return None
+        chosen = read_choice(self.catalogue.choices, column, choices, written)
         if chosen:
             self.settle(at, Fate.USED, task=task)
         else:
-            self.notes.add("O418", self.name, at, task=task, raw=written, expected="; ".join(choices))
-            self.settle(at, Fate.EXCLUDED, reason="O418", task=task)
+            self._no_choice(at, choices, task)
         return chosen
+
+    def _no_choice(self, at: Address, choices: tuple[str, ...], task: str) -> None:
+        written = self.reader.plain(at)
+        self.notes.add("O418", self.name, at, task=task, raw=written, expected="; ".join(choices))
+        self.settle(at, Fate.EXCLUDED, reason="O418", task=task)
+
+    def _told(self, chosen: Choice | None, at: Address) -> str:
+        """The word chosen, '' for none; one that was written in another way is kept to be told."""
+        if chosen is None:
+            return ""
+        written = self.reader.plain(at)
+        if written.casefold() != tidy(chosen.word).casefold():
+            percent = "" if chosen.percent is None else WITH_PERCENT.format(format_vn(chosen.percent))
+            self.understood.setdefault((written, chosen.word, SPELLINGS + percent), []).append(at)
+        return chosen.word
+
+    def tell_understood(self) -> None:
+        """Each spelling that was understood, once, at the first of its cells."""
+        for (written, word, rule), cells in self.understood.items():
+            words = {"raw": written, "value": word, "rule": rule}
+            others = ", ".join(map(a1, cells[1:]))
+            words["other"] = f"cùng ô {others}" if others else "chỉ ô này"
+            self.notes.add("O428", self.name, cells[0], **words)
 
     def issues(self) -> None:
         """Difficulties and recommendations by task; rows that say nothing are left out."""
@@ -232,8 +264,9 @@ class SheetExtractor:
             addressee = None
             if addressee_at is not None:
                 choices = self._planned(code, "addressee").choices
-                chosen = self._choice(addressee_at, choices, task)
-                addressee = Text(chosen, self.source(addressee_at)) if chosen else None
+                chosen = self._choice(addressee_at, ChoiceColumn.ADDRESSEE, choices, task)
+                word = self._told(chosen, addressee_at)
+                addressee = Text(word, self.source(addressee_at)) if word else None
             if task and (texts["difficulty"] or texts["recommendation"]):
                 first = texts["difficulty"] or texts["recommendation"]
                 assert first is not None
@@ -309,6 +342,8 @@ class SheetExtractor:
 
 
 PERCENT_DONE = "tỷ lệ hoàn thành"
+SPELLINGS = "bảng cách viết của danh mục"
+WITH_PERCENT = "; {}% ghi kèm là tỷ lệ hoàn thành"
 STATE_CODES: Mapping[State, MessageCode] = {State.BLANK: "O401", State.NOT_APPLICABLE: "O402", State.NOT_YET: "O403"}
 """What is told of a figure that is no number, by what it is instead."""
 FATES = {State.UNREADABLE: Fate.EXCLUDED, State.BLANK: Fate.UNKNOWN}
@@ -354,3 +389,4 @@ def extract_sheet(extractor: SheetExtractor, plan: SheetPlan) -> None:
             extractor.issues()
         case other:
             raise ValueError(f"no extractor for the sheet {other}")
+    extractor.tell_understood()

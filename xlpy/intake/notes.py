@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,12 +13,30 @@ from xlpy.model.codes import MessageCode
 from xlpy.model.submission import Finding, Source, Touched
 
 RAW_LIMIT = 80
+"""Characters of what a unit wrote that a message quotes."""
+OWN_LIMIT = 240
+"""Characters of the other words of a message: our own, or a list of names."""
+QUOTES = ("raw", "value")
+"""Placeholders that quote a unit's cell."""
 
 
 def shortened(text: str, limit: int = RAW_LIMIT) -> str:
-    """A text as a message quotes it: one line, cut at ``limit`` characters with an ellipsis."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    """A text as a message quotes it: one line, no longer than ``limit`` characters."""
+    return cut(" ".join(text.split()), limit)
+
+
+def cut(text: str, limit: int) -> str:
+    """The text, or as many whole words of it as ``limit`` characters hold with an ellipsis.
+
+    Only what has no space at all in that length (a web address, a row of dots) is cut where it stands.
+    """
+    if len(text) <= limit:
+        return text
+    head = text[: max(limit - 1, 0)]
+    if not text[len(head)].isspace():
+        whole = re.match(r"(?s)(.*\S)\s", head)
+        head = whole[1] if whole else head
+    return head.rstrip() + "…"
 
 
 def indicator_name(indicator: Indicator) -> str:
@@ -60,7 +79,8 @@ class Notes:
             words["indicator"] = about or indicator_name(self.catalogue.indicator[indicator])
         if task and "task" not in params and task in self.catalogue.task:
             words["task"] = task_name(self.catalogue.task[task])
-        words.update({key: shortened(value) for key, value in params.items()})
+        limits = {key: RAW_LIMIT if key in QUOTES else OWN_LIMIT for key in params}
+        words.update({key: shortened(value, limits[key]) for key, value in params.items()})
         severity = self.catalogue.message[code].severity
         self.findings.append(Finding(code, severity, source, self.unit, task, indicator, words))
 

@@ -40,6 +40,13 @@ class Role(StrEnum):
     NONE = "none"
 
 
+class ChoiceColumn(StrEnum):
+    """The columns of a form in which one word of a short list is chosen."""
+
+    STATUS = "status"
+    ADDRESSEE = "addressee"
+
+
 class Scope(StrEnum):
     """What a rule looks at: one form, a form and its last period, several senders, or provincial totals."""
 
@@ -253,6 +260,15 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceWord:
+    """How people write one word of a list; a spelling may hold ``{percent}``: see :mod:`xlpy.intake.choices`."""
+
+    column: ChoiceColumn
+    choice: str
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What one unit must answer: figures, activities, and the tasks these belong to."""
 
@@ -278,6 +294,7 @@ class Catalogue:
     messages: tuple[Message, ...]
     name_patterns: tuple[tuple[str, str], ...]
     """(name group, pattern) pairs; a pattern holds ``{core}`` or ``{place}``: see :mod:`xlpy.catalogue.names`."""
+    choices: tuple[ChoiceWord, ...] = ()
 
     @cached_property
     def task(self) -> Mapping[str, Task]:

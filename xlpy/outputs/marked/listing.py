@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from xlpy.basics.a1 import a1
 from xlpy.basics.text_size import row_height
+from xlpy.intake.notes import cut
 from xlpy.model.submission import Severity
 from xlpy.outputs.marked.looks import FILLS, Looks
 from xlpy.outputs.marked.marks import Mark
@@ -123,7 +124,7 @@ def place_of(mark: Mark) -> str:
 def _cell(at: str, text: str, style: int) -> str:
     if not text:
         return f'<c r="{at}" s="{style}"/>'
-    shown = xml_text(text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…")
+    shown = xml_text(cut(text, CELL_LIMIT))
     return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 

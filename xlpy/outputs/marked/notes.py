@@ -12,6 +12,7 @@ from html import unescape
 
 from xlpy.basics.a1 import a1, address_of
 from xlpy.basics.text_size import line_count
+from xlpy.intake.notes import cut
 from xlpy.model.cells import Address
 from xlpy.outputs.marked.cells import SheetSizes
 from xlpy.outputs.marked.xmledit import Edits, Element, UneditableError, elements, xml_text
@@ -158,7 +159,7 @@ def _runs(comment: Comment, prefix: str) -> str:
     runs: list[str] = []
     room = LONGEST
     for paragraph in comment:
-        text = paragraph.text if len(paragraph.text) <= room else paragraph.text[: max(room - 1, 0)] + "…"
+        text = cut(paragraph.text, room)
         room -= len(text)
         runs.append(_run(NoteParagraph(text, paragraph.bold), prefix))
         if room <= 0:

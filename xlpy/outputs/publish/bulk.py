@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from xlpy.basics.formula import formula
+from xlpy.intake.notes import cut
 from xlpy.outputs.publish.canvas import NO_NUMBERS, Cell, Height, OfNumber
 
 CELL_LIMIT = 32_767
@@ -27,7 +28,7 @@ def cell_text(text: str) -> str:
     clean = _NOT_XML.sub("\ufffd", text)
     if clean.startswith("<r>") and clean.endswith("</r>"):
         clean += " "
-    return clean if len(clean) <= CELL_LIMIT else clean[: CELL_LIMIT - 1] + "…"
+    return cut(clean, CELL_LIMIT)
 
 
 class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stubs
