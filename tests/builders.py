@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from email.message import EmailMessage
 from functools import cache
@@ -31,6 +31,7 @@ from xlpy.intake.unpacking import Arrival
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.submission import (
     Answer,
+    Came,
     Column,
     FigureRef,
     Finding,
@@ -87,12 +88,12 @@ def numbers(figures: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, D
 
 def chosen(catalogue: Catalogue, period: Period, files: Iterable[Submission]) -> Selection:
     """Which of the files count, each received on the day it was last changed."""
-    return select(catalogue, period, files, received_on)
+    return select(catalogue, period, files, came)
 
 
-def received_on(_file: str, modified: datetime) -> date:
-    """The day a test file came in."""
-    return modified.date()
+def came(_file: str, modified: datetime) -> Came:
+    """When a test file came in."""
+    return Came(modified.date(), modified.time().replace(second=0))
 
 
 def found(

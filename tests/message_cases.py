@@ -110,6 +110,16 @@ def file(data: Callable[[], bytes], *quotes: str, name: str = FILE, unit: str = 
     return Case(lambda: {name: data()}, sound, (name, *quotes), unit=unit, file=name)
 
 
+def registered(register: str, *quotes: str) -> Case:
+    """The complete form with this register beside it, and with one that is right."""
+    right = "tep,ngay_nhan,gio_nhan\ntep.xlsx,2024-06-20,14:53\n"
+
+    def beside(text: str) -> Files:
+        return {**sound(), "so-nhan.csv": text.encode()}
+
+    return Case(partial(beside, register), partial(beside, right), quotes, unit="", file="so-nhan.csv")
+
+
 def _insert(text: str) -> Callable[[Workbook], None]:
     def damage(book: Workbook) -> None:
         book[WORK].insert_rows(11)
@@ -280,7 +290,7 @@ CASES: Mapping[str, Case] = {
     "T108": file(lambda: zipped({"xl/vbaProject.bin": b"x"}, sound()[FILE]), "dự án VBA", unit=UNIT),
     "T109": edited(_link, (FIGURES, "F9"), "=[so-lieu-2023.xlsx]Sheet1!A1"),
     "T110": Case(lambda: {**sound(), "xin-gui.xlsx": sound()[FILE]}, sound, (FILE,), unit="", file="xin-gui.xlsx"),
-    "T111": Case(_later, sound, ("a.xlsx", "2 tệp"), file=FILE),
+    "T111": Case(_later, sound, ("a.xlsx", "2 tệp", "tên tệp xếp sau"), file=FILE),
     "T112": file(lambda: b"", "0 byte"),
     "T113": file(lambda: b"Rar!\x1a\x07\1\0", "rar", name="tep.rar"),
     "T114": replace(edited(_far_time, ("", ""), "ngày tháng"), unit=""),
@@ -290,6 +300,12 @@ CASES: Mapping[str, Case] = {
     "T118": Case(_with_paper, _paper_alone, ("tệp PDF", FILE), unit="", file="thu.eml › ban ky.pdf"),
     "T119": Case(_locked_entry, lambda: {"tep.zip": zipped(sound())}, ("mật khẩu",), unit="", file=f"tep.zip › {FILE}"),
     "T120": file(lambda: b"\x78\x9f\x3e\x22" + bytes(90), "winmail.dat", name="winmail.dat"),
+    "T121": Case(_later, sound, ("a.xlsx", "nhận cùng lúc"), file=FILE),
+    "T122": registered("tep,ngay_nhan\ntep.xls,2024-06-20\n", "dòng 2", "“tep.xls”"),
+    "T123": registered(
+        "tep;ngay_nhan\ntep.xlsx;19/06/2024\nTEP.xlsx;20/06/2024\n", "dòng 3", "“TEP.xlsx” đã có ở dòng 2"
+    ),
+    "T124": registered("tep,ngay_nhan\ntep.xlsx,hôm qua\n", "dòng 2", "ngày nhận “hôm qua”", "ngày/tháng/năm"),
     "B201": edited(_no_form, ("", ""), "Cả năm học 2023-2024", unit=""),
     "B202": file(lambda: form(UNIT, opened=_other_version()), "2023-2024.0", "2023-2024.1", unit=UNIT),
     "B203": Case(
@@ -312,7 +328,10 @@ CASES: Mapping[str, Case] = {
     "B215": edited(_copy, (FIGURES, ""), "“Chỉ tiêu (2)”"),
     "D301": cell(COVER, "C11", "Trường Mầm non Hoa Hồng", "Trường Mầm non Hoa Hồng", "Sở Thông tin và Truyền thông"),
     "D302": cell(COVER, "C11", "Sở Thông tin và Truyền thôn", "Sở Thông tin và Truyền thôn"),
-    "D303": cell(COVER, "C11", "Sở Tài chính", "Sở Tài chính", "Sở Thông tin và Truyền thông"),
+    "D303": replace(
+        cell(COVER, "C11", "Sở Tài chính", "Sở Tài chính", "Sở Thông tin và Truyền thông", "chưa tính cho đơn vị nào"),
+        unit="",
+    ),
     "D305": Case(sound, dict, ("28/6/2024", "3 ngày", "25/6/2024"), arrived=datetime(2024, 6, 28)),
     "D306": Case(dict, sound, ("Sở Thông tin và Truyền thông", "25/6/2024"), file=""),
     "D307": edited(_foreign_sheet, ("", ""), "2 đơn vị", "Sở Tài chính; Sở Thông tin và Truyền thông", unit=""),

@@ -16,6 +16,7 @@ import pytest
 
 from tests import nd30, tools
 from tests.builders import fault, form, submission
+from tests.builders import damaged, form
 from tests.feedback import TODAY, edition_of, printed, received, text_of
 from tests.message_cases import UNIT, complete
 from xlpy.basics.progress import Silent, Stopped
@@ -167,17 +168,10 @@ def test_slip_and_letter_of_a_refused_file_ask_for_the_same_day(papers: Papers) 
 
 
 def test_a_slip_whose_figures_all_wait_says_that_none_is_used() -> None:
-    made = edition_of([submission("STTTT", {"N8.11": None}, {"N8.11": None})])
-    broken = fault("STTTT", "N8.11")
-    (paper,) = slip_files(replace(made, findings=(*made.findings, broken)), TODAY).values()
-    wanted = "Trong 2 số liệu được giao, chưa số liệu nào được đưa vào bản tổng hợp, 2 số liệu chờ"
-    assert wanted in text_of(paper)
-
-
-def test_an_error_in_an_activity_leaves_the_unit_s_figures_in_use(papers: Papers) -> None:
-    text = papers.slip("STTTT")
-    assert "Trong 2 số liệu được giao, 2 số liệu đã đưa vào bản tổng hợp." in text
-    assert "Chưa được tính vào bản tổng hợp: nội dung N8.A4." in text
+    wrong = {("indicators", "N8.11", column): "nhiều" for column in ("plan", "actual")}
+    (slip,) = slip_files(edition_of(received({"x.xlsx": form(UNIT, {**complete(), **wrong})})), TODAY).values()
+    text = text_of(slip)
+    assert "Trong 2 số liệu được giao, chưa số liệu nào được đưa vào bản tổng hợp, 2 số liệu chờ" in text
 
 
 def test_a_slip_is_no_issued_paper_but_says_which_and_of_what_day_it_is(papers: Papers) -> None:
@@ -298,6 +292,35 @@ def test_a_letter_names_a_file_that_may_be_the_unit_s() -> None:
     text = text_of(next(data for name, data in reminder_files(edition, TODAY).items() if f"_{UNIT}_" in name))
     assert "có nhận tệp “SO TTTT quét.pdf” (nhận ngày " in text
     assert "chưa rõ đơn vị, có thể của Sở Thông tin và Truyền thông. Lý do chưa sử dụng được: là " in text
+
+
+def tables_of(paper: bytes) -> list[str]:
+    """The texts of all cells of a paper's tables."""
+    tables = docx.Document(io.BytesIO(paper)).tables
+    return [cell.text for table in tables for row in table.rows for cell in row.cells]
+
+
+def other_s_form() -> Edition:
+    """The form of the Sở Thông tin và Truyền thông, filled in by the Sở Tài chính; and its own by the former."""
+    wrong = damaged(form(UNIT, complete()), lambda book: setattr(book["Bìa"]["C11"], "value", "Sở Tài chính"))
+    return edition_of(received({"Sở Tài chính.xlsx": wrong, "TTTT.xlsx": form(UNIT, complete())}))
+
+
+def test_a_form_filled_by_another_unit_is_told_to_the_one_that_it_names() -> None:
+    letters = reminder_files(other_s_form(), TODAY)
+    text = text_of(next(data for name, data in letters.items() if "_STC_" in name))
+    assert "có nhận tệp “Sở Tài chính.xlsx”" in text
+    assert "là của Sở Tài chính nhưng mã đơn vị trong biểu mẫu là của Sở Thông tin và Truyền thông" in text
+
+
+def test_a_form_filled_by_another_unit_is_told_to_the_one_that_it_was_issued_to_and_is_no_fault_of_it() -> None:
+    edition = other_s_form()
+    (slip,) = slips(edition)
+    assert (slip.unit.code, slip.errors, slip.warnings) == (UNIT, 0, 0)
+    issued = "biểu mẫu phát cho Sở Thông tin và Truyền thông nhưng trang Bìa ghi Sở Tài chính"
+    (paper,) = slip_files(edition, TODAY).values()
+    assert f"Không tính cho đơn vị nào: {issued}" in tables_of(paper)
+    assert {record.file: record.unit for record in edition.files} == {"Sở Tài chính.xlsx": "", "TTTT.xlsx": UNIT}
 
 
 def test_every_letter_ends_with_the_official_mark(papers: Papers) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 
 import pytest
 
 from tests import message_cases, rule_cases
-from tests.builders import context, form, numbers, submission
+from tests.builders import ARRIVED, context, damaged, form, numbers, submission
 from tests.feedback import edition_of, received, slip_of
 from tests.message_cases import UNIT, complete
 from xlpy.catalogue.load import shipped
@@ -39,12 +40,16 @@ FOR_OFFICE = (
     "T120",
     "B201",
     "B209",
+    "D303",
     "D307",
 )
 """Codes of files that are nobody's: no slip can carry them, the office reads them in its list."""
+OF_REGISTER = ("T122", "T123", "T124")
+"""Codes about the office's own register of receipts."""
 OF_ROUND = ("D306", "C601", "C604", "R08-02")
 """Codes told by letter, about the catalogue, or about the whole province."""
-IN_SLIPS = [code for code in (*CATALOGUE.message, *CATALOGUE.rule) if code not in (*FOR_OFFICE, *OF_ROUND)]
+NOT_IN_SLIPS = (*FOR_OFFICE, *OF_REGISTER, *OF_ROUND)
+IN_SLIPS = [code for code in (*CATALOGUE.message, *CATALOGUE.rule) if code not in NOT_IN_SLIPS]
 JARGON = re.compile(
     r"\b[TBDONC]\d{3}\b|\bR\d\d-\d\d\b|[{}_]|không rõ(?! ngày)|\bNone\b|\(\)|“”|  |\b(?:norm|prev|total|plan)\b|"
     r"\b(?:error|warning|null|NaN|True|False|Decimal)\b"
@@ -245,12 +250,28 @@ def test_what_needs_no_answer_stands_apart(sample_edition: Edition) -> None:
     assert Severity.INFO not in {each.severity for section in slip.sections for each in section.lines}
 
 
-def test_sections_stand_in_the_plan_s_order_after_what_concerns_the_file(sample_edition: Edition) -> None:
-    sections: tuple[Section, ...] = slip_of(slips(sample_edition), "524").sections
+def test_sections_stand_in_the_plan_s_order_after_what_concerns_the_file() -> None:
+    wrong = {("indicators", "N8.11", "actual"): "x", ("activities", "N1.A5", "status"): "sắp xong"}
+    file = damaged(form(UNIT, {**complete(), **wrong}), lambda book: book.create_sheet("Nháp").append(["x"]))
+    sections: tuple[Section, ...] = slip_of(slips(edition_of(received({"x.xlsx": file}))), UNIT).sections
     assert [section.title for section in sections] == [
         "Về tệp và biểu mẫu",
-        "Nhiệm vụ 6. Thể chất, y tế, an toàn trường học",
+        "Nhiệm vụ 1. Thể chế, quản lý nhà nước",
+        "Nhiệm vụ 8. Chuyển đổi số, cải cách hành chính",
     ]
+
+
+def test_a_correction_sent_as_asked_is_no_point_of_a_slip_to_look_at() -> None:
+    first, second = form(UNIT, {**complete(), ("indicators", "N8.11", "actual"): Decimal(571)}), form(UNIT, complete())
+    edition = edition_of(
+        [
+            *received({"BC.xlsx": first}),
+            *received({"BC lần 2.xlsx": second}, arrived=ARRIVED + timedelta(hours=6)),
+        ]
+    )
+    slip = slip_of(slips(edition), UNIT)
+    assert (slip.warnings, [each.code for each in slip.notes]) == (0, ["T111"])
+    assert "vì nhận sau cùng (lúc 14:00 ngày 10/6/2024)" in slip.notes[0].matter
 
 
 def test_lines_are_numbered_through(sample_edition: Edition) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,9 +17,11 @@ from xlpy.app.usecases import read_inbox
 from xlpy.basics.progress import Silent
 from xlpy.basics.system import leads_elsewhere
 from xlpy.intake.folder import RECEIPTS, FolderError, open_inbox, place_around
-from xlpy.intake.receive import receive_path
+from xlpy.intake.receive import Arrival, receive_path
+from xlpy.intake.register import REGISTERS
 from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import Lost
+from xlpy.model.submission import Came
 
 CAME = datetime(2024, 6, 24, 8, 30)
 
@@ -42,8 +44,32 @@ def names(folder: Path, *without: Path) -> list[str]:
 def test_the_register_names_files_as_people_type_them(folder, typed):
     (folder / RECEIPTS).write_text(f"tep,ngay_nhan\n{typed},2024-06-20\n", encoding="utf-8")
     inbox = open_inbox(folder)
-    assert inbox.received_on("email/20-6/b.xlsx", CAME) == date(2024, 6, 20)
-    assert inbox.received_on("a.xlsx", CAME) == CAME.date()
+    assert inbox.came("email/20-6/b.xlsx", CAME) == Came(date(2024, 6, 20))
+    assert inbox.came("a.xlsx", CAME) == Came(CAME.date(), CAME.time())
+
+
+def test_a_registered_day_takes_the_time_of_the_file_if_that_is_of_the_same_day(folder):
+    (folder / RECEIPTS).write_text("tep,ngay_nhan\na.xlsx,2024-06-24\n", encoding="utf-8")
+    assert open_inbox(folder).came("a.xlsx", CAME) == Came(CAME.date(), CAME.time())
+
+
+def test_what_lay_in_a_file_came_when_that_file_came(folder):
+    (folder / RECEIPTS).write_text("tep,ngay_nhan,gio_nhan\na.xlsx,2024-06-20,9:15\n", encoding="utf-8")
+    assert open_inbox(folder).came("a.xlsx › BC.xlsx", CAME) == Came(date(2024, 6, 20), time(9, 15))
+
+
+@pytest.mark.parametrize("name", ["So-nhan.csv", "SO-NHAN.CSV"])
+def test_the_register_is_no_file_received_however_its_name_is_cased(folder, name):
+    (folder / name).write_text("tep,ngay_nhan\na.xlsx,2024-06-20\n", encoding="utf-8")
+    assert names(folder) == ["a.xlsx", "email/20-6/b.xlsx"]
+    assert open_inbox(folder).receipts == {"a.xlsx": Came(date(2024, 6, 20))}
+
+
+def test_two_registers_are_one_too_many(folder):
+    for name in REGISTERS:
+        (folder / name).write_bytes(b"")
+    with pytest.raises(FolderError, match="hai sổ nhận: “so-nhan"):
+        open_inbox(folder)
 
 
 @pytest.mark.parametrize("place", ["email", "email/20-6", "email/20-6/b.xlsx", "email/../email"])

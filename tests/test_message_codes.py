@@ -15,6 +15,8 @@ from tests.builders import context, damaged, form, found, read, received
 from tests.message_cases import CASES, COVER, FIGURES, FILE, UNIT, Files, complete, sound, with_history
 from xlpy.catalogue.load import shipped
 from xlpy.intake.receive import receive
+from xlpy.intake.register import is_register, receipts
+from xlpy.intake.selection import of_register
 from xlpy.model.catalogue import Message, Rule
 from xlpy.model.submission import Finding, Severity, Source
 from xlpy.outputs.messages import remedy, sentence
@@ -33,8 +35,11 @@ def told(code: str, *, right: bool = False) -> list[Finding]:
     case = CASES[code]
     opened = case.mended() if right and case.mended else case.opened()
     files = files_of(code, right=right)
-    arrived = received(files, opened, case.arrived)
+    sent = {name: data for name, data in files.items() if not is_register(name)}
+    arrived = received(sent, opened, case.arrived)
     every = found(opened.catalogue, opened.period, arrived, opened.previous)
+    for name in files.keys() - sent:
+        every += of_register(opened.catalogue, receipts(name, files[name], sent).notes)
     return [f for f in every if f.code == code and f.unit == case.unit and not f.caused_by]
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import permutations
 
 import pytest
 
-from tests.builders import context
+from tests.builders import came, context
 from xlpy.intake.selection import Selection, select
-from xlpy.model.submission import Finding, Received, Severity, Source, Submission
+from xlpy.model.submission import Came, Finding, Received, Severity, Source, Submission
 
 OPENED = context()
 DEADLINE = OPENED.period.deadline_unit
@@ -19,16 +19,23 @@ UNIT = "535"
 
 
 def sent(
-    file: str, *, day: date = DEADLINE, unit: str = UNIT, sha: str = "", usable: bool = True, dated: date | None = None
+    file: str,
+    *,
+    day: date = DEADLINE,
+    at: str = "08:00",
+    unit: str = UNIT,
+    sha: str = "",
+    usable: bool = True,
+    dated: date | None = None,
 ) -> Submission:
-    """A file received on a day; its content is its own unless ``sha`` says whose it is."""
-    received = Received(file, sha or file, 1, datetime(day.year, day.month, day.day, 8))
+    """A file received at a moment; its content is its own unless ``sha`` says whose it is."""
+    received = Received(file, sha or file, 1, datetime.combine(day, time.fromisoformat(at)))
     kept_out = () if usable else (Finding("B201", Severity.ERROR, Source(file), unit),)
     return Submission(received, unit, "CN", usable, findings=kept_out, reported_on=dated)
 
 
 def selected(*files: Submission) -> Selection:
-    return select(OPENED.catalogue, OPENED.period, files, lambda _, modified: modified.date())
+    return select(OPENED.catalogue, OPENED.period, files, came)
 
 
 def told(selection: Selection, code: str, unit: str = UNIT) -> list[Finding]:
@@ -47,12 +54,83 @@ def test_the_file_received_last_counts_whatever_its_own_date_and_name() -> None:
     assert used([sent("z.xlsx", day=BEFORE, dated=DEADLINE), sent("a.xlsx", dated=BEFORE)]) == {"a.xlsx"}
 
 
-def test_of_one_day_the_file_of_the_later_own_date_counts() -> None:
+def test_of_one_day_the_file_received_later_counts_whatever_its_own_date_and_name() -> None:
+    first, second = sent("z.xlsx", dated=DEADLINE), sent("a.xlsx", at="14:53", dated=BEFORE)
+    assert used([first, second]) == {"a.xlsx"}
+
+
+def test_seconds_between_files_saved_together_say_nothing() -> None:
+    assert used([sent("BC.xlsx", at="08:00:41"), sent("BC lần 2.xlsx", at="08:00:07")]) == {"BC lần 2.xlsx"}
+
+
+def test_of_one_minute_the_file_of_the_later_own_date_counts() -> None:
     assert used([sent("z.xlsx", dated=BEFORE), sent("a.xlsx", dated=DEADLINE), sent("m.xlsx")]) == {"a.xlsx"}
 
 
-def test_of_one_day_and_date_the_file_whose_name_sorts_last_counts() -> None:
-    assert used([sent("a.xlsx"), sent("c.xlsx"), sent("b.xlsx")]) == {"c.xlsx"}
+def test_of_one_minute_and_date_the_file_whose_name_sorts_last_counts_and_the_unit_is_asked() -> None:
+    files = [sent("a.xlsx"), sent("c 10.xlsx"), sent("c 9.xlsx")]
+    assert used(files) == {"c 10.xlsx"}
+    (doubt,) = told(selected(*files), "T121")
+    assert (doubt.severity, doubt.params["other"]) == (Severity.WARNING, "c 9.xlsx")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "BC (1).xlsx",
+        "BC (2).xlsx",
+        "BC lần 2.xlsx",
+        "BC_lan2.xlsx",
+        "BC (sửa lại).xlsx",
+        "BC_sua.xlsx",
+        "BC-DESKTOP-7A.xlsx",
+        "BC - Copy.xlsx",
+        "BC v2.xlsx",
+    ],
+)
+def test_of_one_minute_the_name_that_says_so_is_the_later_sending(later: str) -> None:
+    files = [sent("BC.xlsx"), sent(later)]
+    assert used(files) == {later}
+    assert told(selected(*files), "T121") == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("BC (2).xlsx", "BC (10).xlsx"),
+        ("BC lần 2.xlsx", "BC lần 3.xlsx"),
+        ("BC sửa.xlsx", "BC sửa lần 2.xlsx"),
+        ("BC lần 2.xlsx", "BC lần 2 (1).xlsx"),
+        ("BC lần 1.xlsx", "BC lần 2.xlsx"),
+    ],
+)
+def test_of_two_later_sendings_the_one_with_the_greater_number_counts(names: tuple[str, str]) -> None:
+    assert used([sent(name) for name in names]) == {names[1]}
+
+
+def test_a_correction_sent_after_the_first_file_is_told_as_information_with_the_reason() -> None:
+    made = selected(sent("BC.xlsx", at="08:00"), sent("BC lần 2.xlsx", at="14:53"))
+    (finding,) = told(made, "T111")
+    assert (finding.severity, finding.params["found"]) == (Severity.INFO, "nhận sau cùng (lúc 14:53 ngày 25/6/2024)")
+    assert told(made, "T121") == []
+
+
+def test_a_name_that_contradicts_the_time_is_asked_about() -> None:
+    made = selected(sent("BC lần 2.xlsx", at="08:00"), sent("BC.xlsx", at="14:53"))
+    (doubt,) = told(made, "T121")
+    assert (made.used[UNIT].received.file, doubt.params["other"]) == ("BC.xlsx", "BC lần 2.xlsx")
+
+
+def test_a_day_on_which_one_file_has_no_time_is_decided_by_other_things() -> None:
+    moments = {"BC.xlsx": Came(DEADLINE, time(14)), "BC lần 2.xlsx": Came(DEADLINE)}
+    files = [sent(name) for name in moments]
+    made = select(OPENED.catalogue, OPENED.period, files, lambda file, _: moments[file])
+    assert made.used[UNIT].received.file == "BC lần 2.xlsx"
+
+
+def test_the_files_of_a_unit_have_their_place_in_the_order_of_sending() -> None:
+    made = selected(sent("c.xlsx", day=BEFORE), sent("a.xlsx", at="14:00"), sent("b.xlsx"))
+    assert made.turns == {"c.xlsx": 1, "b.xlsx": 2, "a.xlsx": 3}
 
 
 def test_a_file_that_cannot_be_used_never_replaces_one_that_can() -> None:

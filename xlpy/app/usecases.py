@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,9 +19,9 @@ from xlpy.forms.wording import Wording
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import Inbox, open_inbox
 from xlpy.intake.notes import Notes
-from xlpy.intake.receive import Receipt, receive_path, received_at
+from xlpy.intake.receive import Arrival, Receipt, modified_on, receive_path, received_at
 from xlpy.intake.rounds import read_all
-from xlpy.intake.selection import select
+from xlpy.intake.selection import of_register, select
 from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import Lost, run_all
 from xlpy.model.catalogue import Catalogue
@@ -145,7 +145,8 @@ def _lost(context: IntakeContext, arrival: Arrival, lost: Lost) -> Receipt:
 def edition_of(context: IntakeContext, submissions: Sequence[Submission], inbox: Inbox) -> Edition:
     """Select, check and consolidate what was read. Pure: the same submissions give the same edition."""
     catalogue, period = context.catalogue, context.period
-    selection = select(catalogue, period, submissions, inbox.received_on)
+    selection = select(catalogue, period, submissions, inbox.came)
+    selection = replace(selection, findings=(*selection.findings, *of_register(catalogue, inbox.notes)))
     findings = check_all(catalogue, period, submissions, selection, context.previous)
     return consolidate(catalogue, period, submissions, selection, findings, context.previous)
 

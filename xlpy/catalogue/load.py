@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from xlpy.basics.errors import unreadable_vn
+from xlpy.catalogue.choice_words import ChoiceWord
 from xlpy.catalogue.problem import CatalogueError, Problem
 from xlpy.model.catalogue import (
     Activity,
     Assignment,
     Catalogue,
-    ChoiceWord,
     Indicator,
     Message,
     Norm,

@@ -89,16 +89,19 @@ def _file(submission: Submission, selection: Selection) -> FileRecord:
     if not used and not reason:
         reason = next((f.code for f in submission.findings if f.holds_file), "")
         reason = reason or next((f.code for f in submission.findings), "")
+    came = selection.came.get(file)
     return FileRecord(
         file,
         submission.received.sha256,
         submission.received.size,
         submission.unit,
-        selection.received_on.get(file),
+        came.day if came else None,
         used,
         reason,
         submission.contact,
         submission.received.inside,
+        came.document if came else "",
+        selection.turns.get(file, 0),
     )
 
 

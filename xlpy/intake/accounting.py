@@ -17,6 +17,7 @@ from xlpy.basics.text import tidy
 from xlpy.catalogue.names import fold
 from xlpy.forms.layout import KEY, CellPlan, Role
 from xlpy.intake.appearance import as_seen
+from xlpy.intake.dates import read_date
 from xlpy.intake.extract import SheetExtractor
 from xlpy.intake.numbers import quoted, read_figure
 from xlpy.intake.recognise import SheetMatch
@@ -25,6 +26,8 @@ from xlpy.model.cells import Address, CellError, CellValue, Sheet, UncachedFormu
 from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import Column, Fate, FigureRef
 
+DEADLINE = "deadline"
+"""Code of the cover's row, and key of the column of activities, in which a deadline is printed."""
 TOTAL_WORDS = tuple(fold(word) for word in ("Cộng", "Tổng cộng", "Tổng số", "Toàn huyện", "Toàn tỉnh"))
 """How a row of totals begins that a unit put in of its own."""
 
@@ -92,9 +95,16 @@ class FrameCheck:
         issued = planned.value
         if isinstance(value, CellError):
             return False
+        if self._is_deadline(at) and read_date(value, window=None).value is not None:
+            return True
         if issued is None:
             return planned.role is Role.NUMBER and self.match.columns[at[1]] == self.match.plan.column.get("previous")
         return raw_text(value) == raw_text(issued) or tidy(raw_text(value)) == tidy(raw_text(issued))
+
+    def _is_deadline(self, at: Address) -> bool:
+        """Whether a deadline is printed there: one extended after the form went out makes no print a changed one."""
+        code, column = self.match.plan.code_of.get(self.match.rows[at[0]]), self.match.columns[at[1]]
+        return DEADLINE in (code, self.match.plan.columns[column - 1].key)
 
     def _formula_holds(self, at: Address, planned: CellPlan, value: CellValue) -> bool:
         if isinstance(value, UncachedFormula) or (isinstance(value, str) and not value.strip()):

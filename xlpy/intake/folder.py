@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,11 +14,15 @@ from xlpy.basics.errors import UserError, reason_vn, unreadable_vn
 from xlpy.basics.system import extended, leads_elsewhere
 from xlpy.intake.unpacking import Arrival
 from xlpy.model.provenance import enclosing
+from xlpy.basics.errors import UserError, reason_vn
+from xlpy.basics.system import extended
+from xlpy.intake.receive import Arrival
+from xlpy.intake.register import CSV, INSIDE, RegisterNote, is_register, receipts
+from xlpy.model.submission import Came
 
-RECEIPTS = "so-nhan.csv"
-"""Optional register of receipts in the folder: columns ``tep`` (relative name) and ``ngay_nhan`` (yyyy-mm-dd).
+RECEIPTS = CSV
+"""Optional register of receipts in the folder, or ``so-nhan.xlsx``: see :mod:`xlpy.intake.register`.
 
-Folders in a name may be parted by ``/`` or, as Windows shows them, by ``\\``.
 A file's own time says when it was last copied, so an office that moves files about keeps this register.
 """
 _SYSTEM_FOLDERS = re.compile(
@@ -36,14 +38,18 @@ class FolderError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What was received: the files in name order, and the registered days."""
+    """What was received: the files in name order, what the register says of them, and what is to be told of it."""
 
     arrivals: tuple[Arrival, ...]
-    receipts: Mapping[str, date]
+    receipts: Mapping[str, Came]
+    notes: tuple[RegisterNote, ...] = ()
 
-    def received_on(self, name: str, modified: datetime) -> date:
-        """The registered day of a file or of the mail or archive that it came in, else the day of its own time."""
-        return next((self.receipts[one] for one in enclosing(name) if one in self.receipts), modified.date())
+from xlpy.basics.errors import UserError, reason_vn, unreadable_vn
+from xlpy.basics.system import extended, leads_elsewhere
+from xlpy.intake.register import CSV, RegisterNote, is_register, receipts
+from xlpy.intake.unpacking import Arrival
+from xlpy.model.provenance import enclosing
+from xlpy.model.submission import Came
 
 
 def open_inbox(folder: Path, without: Iterable[Path] = ()) -> Inbox:
@@ -64,9 +70,22 @@ def open_inbox(folder: Path, without: Iterable[Path] = ()) -> Inbox:
         )
     received = (Arrival(path, name) for path, name in _files(folder))
     arrivals = [arrival for arrival in received if not places or _around(arrival.path, places) is None]
-    register = next((a.path for a in arrivals if a.name == RECEIPTS), None)
-    files = sorted((a for a in arrivals if a.name != RECEIPTS), key=lambda a: a.name)
-    return Inbox(tuple(files), _receipts(register) if register else {})
+    registers = [arrival for arrival in arrivals if is_register(arrival.name)]
+    files = tuple(sorted((a for a in arrivals if not is_register(a.name)), key=lambda a: a.name))
+    if len(registers) > 1:
+        both = ", ".join(f"“{register.name}”" for register in registers)
+        raise FolderError(f"Thư mục nhận có hai sổ nhận: {both}. Hãy giữ lại một sổ.")
+    if not registers:
+        return Inbox(files, {})
+    said = receipts(registers[0].name, _bytes_of(registers[0]), (arrival.name for arrival in files))
+    return Inbox(files, said.came, said.notes)
+
+
+def _bytes_of(register: Arrival) -> bytes:
+    try:
+        return register.path.read_bytes()
+    except OSError as error:
+        raise FolderError(f"Không đọc được sổ nhận {register.name}: {reason_vn(error)}.") from error
 
 
 def place_around(path: Path, places: Iterable[Path]) -> Path | None:
@@ -115,21 +134,3 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
             relative = path.relative_to(root)
             usual = folder / relative
             yield (usual if usual.is_file() else path), relative.as_posix()
-
-
-def _receipts(path: Path) -> dict[str, date]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FolderError(
-            f"Không đọc được sổ nhận {path.name}: {unreadable_vn(error)}; cần tệp CSV bảng mã UTF-8."
-        ) from error
-    days: dict[str, date] = {}
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), 2):
-        try:
-            days[row["tep"].strip().replace("\\", "/")] = date.fromisoformat(row["ngay_nhan"])
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            raise FolderError(
-                f"Sổ nhận {path.name}, dòng {number}: cần hai cột tep, ngay_nhan và ngày theo dạng năm-tháng-ngày."
-            ) from error
-    return days

@@ -200,6 +200,7 @@ def _check_name(context: IntakeContext, unit: Unit, sheets: Mapping[str, SheetMa
     named = context.names.match(written)
     if named is not None:
         if named.code != unit.code:
+            notes.unit = ""  # of which of the two nobody knows: told to both, blamed on neither
             notes.add("D303", cover.sheet.name, at, raw=raw, expected=unit.name, other=named.name)
         return
     former = context.names.outside(written)

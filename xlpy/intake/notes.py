@@ -98,7 +98,7 @@ class Notes:
     @property
     def told(self) -> tuple[Finding, ...]:
         """All findings, those made before the unit was known included, under the unit that the file is of."""
-        return tuple(f if f.unit else replace(f, unit=self.unit) for f in self.findings)
+        return tuple(f if f.unit == self.unit else replace(f, unit=self.unit) for f in self.findings)
 
     @property
     def blocking(self) -> str:

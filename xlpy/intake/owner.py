@@ -6,13 +6,14 @@ Nothing is ever assigned by it: a file counts for a unit by its form alone.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 
 from xlpy.catalogue.names import ETH, WORD, NameIndex, fold
 from xlpy.model.catalogue import Unit
 from xlpy.model.provenance import own_name, parts
+from xlpy.model.submission import Finding
 
 SHORTEST = 4
 """Letters that a name has at least: ``GD`` or ``522`` in the name of a file may mean anything."""
@@ -42,11 +43,31 @@ def suggested_unit(names: NameIndex, file: str) -> str:
     return ""
 
 
+def possible_units(names: NameIndex, file: str, findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Codes of the units that a file of nobody may be of; ``findings`` are those of all files.
+
+    They are the two that its form names where its marker and its cover differ (D303), else the one of its name.
+    """
+    told = next((f for f in findings if f.code == "D303" and f.source.file == file), None)
+    if told is not None:
+        named = (names.match(told.params[key]) for key in ("expected", "other"))
+        return tuple(unit.code for unit in named if unit is not None)
+    suggested = suggested_unit(names, file)
+    return (suggested,) if suggested else ()
+
+
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """A name without marks, spaces and case: ``Sở Nội vụ`` -> ``sonoivu``."""
     parts = unicodedata.normalize("NFD", text.translate(ETH).casefold().replace("đ", "d"))
     return "".join(char for char in parts if char.isalnum())
+
+
+def bare_words(text: str) -> str:
+    """A name in small letters without marks, what is neither letter, digit nor bracket as a space."""
+    parts = unicodedata.normalize("NFD", text.translate(ETH).casefold().replace("đ", "d"))
+    letters = (char for char in parts if not unicodedata.combining(char))
+    return " ".join("".join(char if char.isalnum() or char in "()" else " " for char in letters).split())
 
 
 def _typed_bare(text: str) -> str:

@@ -144,7 +144,7 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
     fates = tuple(extract.fates.values())
     return Submission(
         received=received,
-        unit=unit,
+        unit=notes.unit,
         period=form.plan.period.code,
         usable=not blocking,
         answers=tuple(extract.answers),

@@ -1,7 +1,7 @@
 """Of all that a unit sent, the one file that counts; and who has not sent at all.
 
-The rule, the same whatever the order of the files: among a unit's usable files the one received last counts,
-of those received on one day the one whose own date (Ngày lập biểu) is later, then the one whose name sorts last.
+The rule, the same whatever the order of the files: among a unit's usable files the one sent last counts, as
+:mod:`xlpy.intake.sending_order` tells it; why is said, and where the order is not certain the unit is asked.
 """
 
 from __future__ import annotations
@@ -9,47 +9,63 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from xlpy.basics.days import short_day
+from xlpy.intake.register import RegisterNote
+from xlpy.intake.sending_order import Sent, in_order, reason
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.codes import MessageCode
-from xlpy.model.submission import Finding, Source, Submission
+from xlpy.model.submission import Came, Finding, Source, Submission
 
-ReceivedOn = Callable[[str, datetime], date]
-"""The day on which a file was received, from its name and when it was last changed."""
+Receipt = Callable[[str, datetime], Came]
+"""When a file was received, from its name and when it was last changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """``used`` by unit code; ``superseded`` by file, with the code of the reason; and what there is to tell."""
+    """``used`` by unit code; ``superseded`` by file, with the code of the reason; and what there is to tell.
+
+    ``turns`` are the usable files' places in their unit's order of sending, from 1.
+    """
 
     used: Mapping[str, Submission]
     superseded: Mapping[str, str]
-    received_on: Mapping[str, date]
+    came: Mapping[str, Came]
+    turns: Mapping[str, int]
     findings: tuple[Finding, ...]
 
 
-def select(catalogue: Catalogue, period: Period, submissions: Iterable[Submission], received: ReceivedOn) -> Selection:
+def select(catalogue: Catalogue, period: Period, submissions: Iterable[Submission], received: Receipt) -> Selection:
     """Choose each unit's file."""
     ordered = sorted(submissions, key=lambda s: s.received.file)
-    days = {s.received.file: received(s.received.file, s.received.modified) for s in ordered}
+    came = {s.received.file: received(s.received.file, s.received.modified) for s in ordered}
     twins = _twins(ordered)
     used: dict[str, Submission] = {}
     superseded = dict.fromkeys(twins, "T110")
     findings = [_finding(catalogue, "T110", file, other=first) for file, first in twins.items()]
-    by_unit: dict[str, list[Submission]] = defaultdict(list)
+    by_unit: dict[str, list[Sent]] = defaultdict(list)
     for submission in ordered:
         if submission.usable and submission.received.file not in twins:
-            by_unit[submission.unit].append(submission)
-    for code, files in by_unit.items():
-        files.sort(key=lambda s: (days[s.received.file], s.reported_on or date.min, s.received.file))
-        used[code] = files[-1]
-        superseded.update({other.received.file: "T111" for other in files[:-1]})
+            by_unit[submission.unit].append(Sent(submission, came[submission.received.file]))
+    sent = {code: in_order(files) for code, files in by_unit.items()}
+    for code, files in sent.items():
+        used[code] = files[-1].submission
+        superseded.update({other.file: "T111" for other in files[:-1]})
+    turns = {one.file: place for files in sent.values() for place, one in enumerate(files, 1)}
     refused = {s.unit: s for s in ordered if s.unit and not s.usable}
-    findings += _of_senders(catalogue, period, used, by_unit, days)
+    findings += _of_senders(catalogue, period, sent)
     findings = [_explained(finding, refused) for finding in findings]
-    return Selection(used, superseded, days, tuple(findings))
+    return Selection(used, superseded, came, turns, tuple(findings))
+
+
+def of_register(catalogue: Catalogue, notes: Iterable[RegisterNote]) -> tuple[Finding, ...]:
+    """What is to be told of the register of receipts, as findings of nobody."""
+    return tuple(_finding(catalogue, note.code, note.params["file"], **_without_file(note.params)) for note in notes)
+
+
+def _without_file(params: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in params.items() if key != "file"}
 
 
 def _twins(submissions: Sequence[Submission]) -> dict[str, str]:
@@ -64,30 +80,27 @@ def _twins(submissions: Sequence[Submission]) -> dict[str, str]:
     return twins
 
 
-def _of_senders(
-    catalogue: Catalogue,
-    period: Period,
-    used: Mapping[str, Submission],
-    by_unit: Mapping[str, Sequence[Submission]],
-    days: Mapping[str, date],
-) -> list[Finding]:
+def _of_senders(catalogue: Catalogue, period: Period, sent: Mapping[str, Sequence[Sent]]) -> list[Finding]:
     findings: list[Finding] = []
     deadline = short_day(period.deadline_unit)
     for unit in catalogue.senders(period):
-        chosen = used.get(unit.code)
-        if chosen is None:
+        files = sent.get(unit.code)
+        if not files:
             words = {"period": period.name, "expected": deadline}
             findings.append(_finding(catalogue, "D306", "", unit.code, unit=unit.name, **words))
             continue
-        file = chosen.received.file
-        late = (days[file] - period.deadline_unit).days
+        file, day = files[-1].file, files[-1].came.day
+        late = (day - period.deadline_unit).days
         if late > 0:
-            words = {"date": short_day(days[file]), "days": str(late), "expected": deadline}
+            words = {"date": short_day(day), "days": str(late), "expected": deadline}
             findings.append(_finding(catalogue, "D305", file, unit.code, unit=unit.name, **words))
-        others = [s.received.file for s in by_unit[unit.code] if s is not chosen]
-        if others:
-            words = {"count": str(len(others) + 1), "period": period.name, "other": "; ".join(others)}
-            findings.append(_finding(catalogue, "T111", file, unit.code, unit=unit.name, **words))
+        if len(files) > 1:
+            told = reason(files)
+            words = {"count": str(len(files)), "period": period.name, "other": "; ".join(s.file for s in files[:-1])}
+            findings.append(_finding(catalogue, "T111", file, unit.code, unit=unit.name, found=told.why, **words))
+            if told.doubt:
+                doubt = {"found": told.doubt, "other": told.rival}
+                findings.append(_finding(catalogue, "T121", file, unit.code, unit=unit.name, **doubt))
     return findings
 
 

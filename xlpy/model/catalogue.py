@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from xlpy.catalogue.choice_words import ChoiceWord
 from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import Severity
 
@@ -38,13 +39,6 @@ class Role(StrEnum):
     LEAD = "lead"
     COORDINATE = "coordinate"
     NONE = "none"
-
-
-class ChoiceColumn(StrEnum):
-    """The columns of a form in which one word of a short list is chosen."""
-
-    STATUS = "status"
-    ADDRESSEE = "addressee"
 
 
 class Scope(StrEnum):
@@ -260,15 +254,6 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceWord:
-    """How people write one word of a list; a spelling may hold ``{percent}``: see :mod:`xlpy.intake.choices`."""
-
-    column: ChoiceColumn
-    choice: str
-    spellings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """What one unit must answer: figures, activities, and the tasks these belong to."""
 
@@ -362,14 +347,11 @@ class Catalogue:
         if len(parts) < 2:
             return parts[0] if parts else None
         order = (Role.LEAD, Role.COORDINATE, Role.NONE)
-        return Assignment(
-            task,
-            unit.code,
-            min((row.role for row in parts), key=order.index),
-            any(row.answers_indicators for row in parts),
-            any(row.answers_activities for row in parts),
-            " ".join(row.note for row in parts if row.note),
-        )
+        role = min((row.role for row in parts), key=order.index)
+        indicators = any(row.answers_indicators for row in parts)
+        activities = any(row.answers_activities for row in parts)
+        note = " ".join(row.note for row in parts if row.note)
+        return Assignment(task, unit.code, role, indicators, activities, note)
 
     @cached_property
     def _asked(self) -> dict[tuple[str, date], Asked]:

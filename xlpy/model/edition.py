@@ -133,6 +133,10 @@ class FileRecord:
     contact: Mapping[str, str]
     inside: tuple[int, ...] = ()
     """As of `xlpy.model.submission.Received`."""
+    document: str = ""
+    """Number of the document that it came with, as registered."""
+    turn: int = 0
+    """Its place in its unit's order of sending, from 1; 0 where it is not usable or a copy."""
 
 
 @dataclass(frozen=True, slots=True)

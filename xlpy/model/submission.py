@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -62,6 +62,14 @@ class Source(NamedTuple):
     file: str
     sheet: str = ""
     cell: str = ""
+
+
+class Came(NamedTuple):
+    """When a file was received: the day, the minute of it (None where only the day is known), with which document."""
+
+    day: date
+    at: time | None = None
+    document: str = ""
 
 
 class Answer(NamedTuple):

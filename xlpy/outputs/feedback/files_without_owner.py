@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from xlpy.catalogue.names import NameIndex
-from xlpy.intake.owner import suggested_unit
 from xlpy.model.codes import MessageCode
+from xlpy.intake.owner import possible_units
 from xlpy.model.edition import Edition, FileRecord
 
 NO_SENDING: tuple[MessageCode, ...] = ("T117", "T118")
@@ -15,12 +15,13 @@ NO_SENDING: tuple[MessageCode, ...] = ("T117", "T118")
 
 
 def unclear_files(edition: Edition) -> Mapping[str, tuple[FileRecord, ...]]:
-    """By unit's code, the files that say nothing of who sent them and bear that unit's name, in order of receipt."""
+    """By unit's code, the files of nobody that bear its name, or are its form or by it, in order of receipt."""
     nobodys = [record for record in edition.files if not record.unit and record.reason not in NO_SENDING]
     if not nobodys:
         return {}
     names = NameIndex.build(edition.catalogue, edition.period.cut_off)
     found: defaultdict[str, list[FileRecord]] = defaultdict(list)
     for record in nobodys:
-        found[suggested_unit(names, record.file)].append(record)
-    return {unit: tuple(records) for unit, records in found.items() if unit}
+        for unit in possible_units(names, record.file, edition.findings):
+            found[unit].append(record)
+    return {unit: tuple(records) for unit, records in found.items()}

@@ -72,10 +72,19 @@ def received_files(edition: Edition, unit: Unit, unclear: Iterable[FileRecord] =
         fate = _fate(edition, record, known.get(twins.get(record.file, ""), ""))
         made.append(ReceivedFile(names[record.file], record.received_on, record.used, fate))
     for record in unclear:
-        reason = in_sentence(title(edition.catalogue, record.reason)) if record.reason else "chưa rõ lý do"
-        fate = f"Tệp chưa rõ đơn vị, có thể của {unit.name}; chưa dùng được: {reason}"
+        fate = _unclear_fate(edition, unit, record)
         made.append(ReceivedFile(names[record.file], record.received_on, False, fate))
     return tuple(made)
+
+
+def _unclear_fate(edition: Edition, unit: Unit, record: FileRecord) -> str:
+    """Of a file that may be of the unit; one filled in by another than it was issued to is no fault of either."""
+    told = next((f for f in edition.findings if f.code == "D303" and f.source.file == record.file), None)
+    if told is not None:
+        issued, named = told.params["expected"], told.params["other"]
+        return f"Không tính cho đơn vị nào: biểu mẫu phát cho {issued} nhưng trang Bìa ghi {named}"
+    reason = in_sentence(title(edition.catalogue, record.reason)) if record.reason else "chưa rõ lý do"
+    return f"Tệp chưa rõ đơn vị, có thể của {unit.name}; chưa dùng được: {reason}"
 
 
 def _fate(edition: Edition, record: FileRecord, twin: str) -> str:

@@ -16,8 +16,8 @@ T = TypeVar("T")
 def shares(edition: Edition) -> Mapping[str, Edition]:
     """By sender's code, the edition with the files, figures, reports and findings that concern that unit alone.
 
-    Findings of nobody that a rule gives (between several senders) are in every share: `slip_findings` knows whose
-    they are. Totals and the ledger stay those of the whole.
+    Findings of nobody that a rule gives (between several senders), or that name two units, are in every share:
+    `slip_findings` and `received_files` know whose they are. Totals and the ledger stay those of the whole.
     """
     files = _by(edition.files, lambda record: record.unit)
     figures = _by(edition.figures, lambda figure: figure.answer.unit)
@@ -51,7 +51,7 @@ def _findings(edition: Edition, senders: Iterable[str]) -> defaultdict[str, list
     parts: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in edition.findings:
         whose = {finding.unit, owner.get(finding.source.file, "")}
-        if not finding.unit and finding.code in edition.catalogue.rule:
+        if not finding.unit and (finding.code in edition.catalogue.rule or finding.code == "D303"):
             whose.update(senders)
         for code in whose:
             parts[code].append(finding)

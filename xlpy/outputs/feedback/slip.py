@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from xlpy.model.catalogue import Unit
@@ -122,11 +121,10 @@ def _in_use(edition: Edition, unit: str) -> Sending | None:
 def _superseded(edition: Edition, submissions: Iterable[Submission]) -> dict[str, Sending]:
     """By unit, the sending that the one in use took the place of: the last of those before it."""
     replaced = {record.file: record for record in edition.files if record.reason == "T111"}
-    before: dict[str, list[tuple[date, date, str, Submission]]] = {}
+    before: dict[str, list[tuple[int, Submission]]] = {}
     for submission in submissions:
         file = submission.received.file
         if file in replaced:
-            day = replaced[file].received_on or date.min
-            before.setdefault(submission.unit, []).append((day, submission.reported_on or date.min, file, submission))
-    latest = {unit: max(files, key=lambda file: file[:3])[3] for unit, files in before.items()}
+            before.setdefault(submission.unit, []).append((replaced[file].turn, submission))
+    latest = {unit: max(files, key=lambda sent: sent[0])[1] for unit, files in before.items()}
     return {unit: Sending.of(one, replaced[one.received.file].received_on) for unit, one in latest.items()}

@@ -103,6 +103,7 @@ def _file(record: FileRecord) -> dict[str, Any]:
         "sha256": record.sha256,
         "unit": record.unit,
         "received_on": record.received_on.isoformat() if record.received_on else None,
+        "document": record.document,
         "used": record.used,
         "reason": record.reason,
     }

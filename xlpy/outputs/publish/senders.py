@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlpy.basics.days import short_day
 from xlpy.catalogue.names import NameIndex
-from xlpy.intake.owner import suggested_unit
+from xlpy.intake.owner import possible_units
 from xlpy.model.edition import FileRecord, Gap
 from xlpy.model.submission import Finding, Severity
 from xlpy.outputs.messages import title
@@ -95,11 +95,11 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
 
 
 def _of_whom(view: View, names: NameIndex, record: FileRecord) -> str:
-    """Whose a file is that counts for no sender: no sender's, nobody's, or nobody's that bears a unit's name."""
+    """Whose a file is that counts for no sender: no sender's, nobody's, or nobody's that may be of some."""
     if record.unit:
         return view.unit_name(record.unit)
-    maybe = suggested_unit(names, record.file)
-    return f"{NOBODY}, có thể của {view.unit_name(maybe)}" if maybe else NOBODY
+    maybe = " hoặc ".join(map(view.unit_name, possible_units(names, record.file, view.edition.findings)))
+    return f"{NOBODY}, có thể của {maybe}" if maybe else NOBODY
 
 
 def _file(view: View, record: FileRecord, counts: Counter[tuple[str, Severity]]) -> tuple[Cell, ...]:

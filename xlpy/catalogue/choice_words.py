@@ -1,0 +1,22 @@
+"""How people write the words of a form's lists: a table of the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ChoiceColumn(StrEnum):
+    """The columns of a form in which one word of a short list is chosen."""
+
+    STATUS = "status"
+    ADDRESSEE = "addressee"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceWord:
+    """How people write one word of a list; a spelling may hold ``{percent}``: see :mod:`xlpy.intake.choices`."""
+
+    column: ChoiceColumn
+    choice: str
+    spellings: tuple[str, ...]
