@@ -15,7 +15,6 @@ import docx
 import pytest
 
 from tests import nd30, tools
-from tests.builders import fault, form, submission
 from tests.builders import damaged, form
 from tests.feedback import TODAY, edition_of, printed, received, text_of
 from tests.message_cases import UNIT, complete

@@ -17,7 +17,7 @@ from xlpy.catalogue.consistency_rules import message_problems, rule_problems
 from xlpy.catalogue.names import NameIndex, fold, spellings
 from xlpy.catalogue.problem import Problem
 from xlpy.intake.choices import PERCENT, meanings
-from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, IndicatorKind, Unit, UnitKind
+from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, Unit, UnitKind
 from xlpy.model.submission import STATUSES
 
 DECIMALS = 3

@@ -8,18 +8,14 @@ from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn, round_half_up
 from xlpy.basics.sums import added
-from xlpy.catalogue.expressions import Breach, Outcome, compare
+from xlpy.catalogue.expressions import Breach, compare
 from xlpy.catalogue.grammar import (
     Expression,
     ExpressionError,
-    Norm,
     NormOf,
-    Plan,
     PlanOf,
-    Prev,
     PrevOf,
     Ref,
-    Total,
     TotalOf,
     parse,
     references,

@@ -100,6 +100,7 @@ def _file(submission: Submission, selection: Selection) -> FileRecord:
         reason,
         submission.contact,
         submission.received.inside,
+        came.at if came else None,
         came.document if came else "",
         selection.turns.get(file, 0),
     )

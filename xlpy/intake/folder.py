@@ -6,18 +6,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
-from xlpy.basics.errors import UserError, reason_vn, unreadable_vn
-from xlpy.basics.system import extended, leads_elsewhere
-from xlpy.intake.unpacking import Arrival
-from xlpy.model.provenance import enclosing
 from xlpy.basics.errors import UserError, reason_vn
-from xlpy.basics.system import extended
+from xlpy.basics.system import extended, leads_elsewhere
 from xlpy.intake.receive import Arrival
-from xlpy.intake.register import CSV, INSIDE, RegisterNote, is_register, receipts
+from xlpy.intake.register import CSV, RegisterNote, is_register, receipts
+from xlpy.intake.unpacking import Arrival
 from xlpy.model.submission import Came
 
 RECEIPTS = CSV
@@ -44,12 +40,9 @@ class Inbox:
     receipts: Mapping[str, Came]
     notes: tuple[RegisterNote, ...] = ()
 
-from xlpy.basics.errors import UserError, reason_vn, unreadable_vn
-from xlpy.basics.system import extended, leads_elsewhere
-from xlpy.intake.register import CSV, RegisterNote, is_register, receipts
-from xlpy.intake.unpacking import Arrival
-from xlpy.model.provenance import enclosing
-from xlpy.model.submission import Came
+
+from xlpy.basics.errors import UserError
+from xlpy.intake.register import CSV
 
 
 def open_inbox(folder: Path, without: Iterable[Path] = ()) -> Inbox:

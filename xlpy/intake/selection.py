@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from xlpy.basics.days import short_day
 from xlpy.intake.register import RegisterNote
-from xlpy.intake.sending_order import Sent, in_order, reason
+from xlpy.intake.sending_order import in_order, reason
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.codes import MessageCode
 from xlpy.model.submission import Came, Finding, Source, Submission
@@ -36,6 +36,22 @@ class Selection:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A submission with when it came."""
+
+    submission: Submission
+    came: Came
+
+    @property
+    def file(self) -> str:
+        return self.submission.received.file
+
+    @property
+    def dated(self) -> date:
+        return self.submission.reported_on or date.min
+
+
 def select(catalogue: Catalogue, period: Period, submissions: Iterable[Submission], received: Receipt) -> Selection:
     """Choose each unit's file."""
     ordered = sorted(submissions, key=lambda s: s.received.file)
@@ -44,10 +60,10 @@ def select(catalogue: Catalogue, period: Period, submissions: Iterable[Submissio
     used: dict[str, Submission] = {}
     superseded = dict.fromkeys(twins, "T110")
     findings = [_finding(catalogue, "T110", file, other=first) for file, first in twins.items()]
-    by_unit: dict[str, list[Sent]] = defaultdict(list)
+    by_unit: dict[str, list[_Sent]] = defaultdict(list)
     for submission in ordered:
         if submission.usable and submission.received.file not in twins:
-            by_unit[submission.unit].append(Sent(submission, came[submission.received.file]))
+            by_unit[submission.unit].append(_Sent(submission, came[submission.received.file]))
     sent = {code: in_order(files) for code, files in by_unit.items()}
     for code, files in sent.items():
         used[code] = files[-1].submission
@@ -80,7 +96,7 @@ def _twins(submissions: Sequence[Submission]) -> dict[str, str]:
     return twins
 
 
-def _of_senders(catalogue: Catalogue, period: Period, sent: Mapping[str, Sequence[Sent]]) -> list[Finding]:
+def _of_senders(catalogue: Catalogue, period: Period, sent: Mapping[str, Sequence[_Sent]]) -> list[Finding]:
     findings: list[Finding] = []
     deadline = short_day(period.deadline_unit)
     for unit in catalogue.senders(period):

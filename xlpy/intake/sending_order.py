@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import PurePosixPath
+from typing import Protocol, TypeVar
 
 from xlpy.basics.days import short_day
 from xlpy.intake.owner import bare_words
-from xlpy.model.submission import Came, Submission
+from xlpy.model.submission import Came
 
 _TURNS = (
     (re.compile(r"\((\d{1,2})\)"), 0),
@@ -47,30 +48,31 @@ def turn(file: str) -> Turn:
     return Turn(number, " ".join(name.split()))
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A file with when it came."""
-
-    submission: Submission
-    came: Came
+class Sending(Protocol):
+    """What the order asks of a file."""
 
     @property
     def file(self) -> str:
         """Its name."""
-        return self.submission.received.file
+
+    @property
+    def came(self) -> Came:
+        """When it came."""
 
     @property
     def dated(self) -> date:
-        """The day that the form itself bears."""
-        return self.submission.reported_on or date.min
+        """The day that the form itself bears; the first of all days where it bears none."""
 
 
-def in_order(files: Iterable[Sent]) -> list[Sent]:
+AnySending = TypeVar("AnySending", bound=Sending)
+
+
+def in_order(files: Iterable[AnySending]) -> list[AnySending]:
     """The files of one unit, the one sent last at the end; the minute counts on days on which all have one."""
     listed = list(files)
     day_only = {sent.came.day for sent in listed if sent.came.at is None}
 
-    def key(sent: Sent) -> tuple[object, ...]:
+    def key(sent: Sending) -> tuple[object, ...]:
         at = time.min if sent.came.day in day_only else sent.came.at
         return sent.came.day, at, sent.dated, turn(sent.file).number, natural(sent.file)
 
@@ -92,7 +94,7 @@ class Reason:
     rival: str = ""
 
 
-def reason(files: Sequence[Sent]) -> Reason:
+def reason(files: Sequence[Sending]) -> Reason:
     """Why the last of two or more files in order counts."""
     before, last = files[-2:]
     day = short_day(last.came.day)
@@ -109,7 +111,7 @@ def reason(files: Sequence[Sent]) -> Reason:
     return Reason("nhận cùng lúc, tên tệp xếp sau", doubt, before.file)
 
 
-def _received_later(files: Sequence[Sent], why: str) -> Reason:
+def _received_later(files: Sequence[Sending], why: str) -> Reason:
     """Certain, unless an earlier file of the same name says of itself that it is the later sending."""
     last = turn(files[-1].file)
     for sent in files[:-1]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -133,6 +133,8 @@ class FileRecord:
     contact: Mapping[str, str]
     inside: tuple[int, ...] = ()
     """As of `xlpy.model.submission.Received`."""
+    received_at: time | None = None
+    """The minute of that day, None where only the day is known."""
     document: str = ""
     """Number of the document that it came with, as registered."""
     turn: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 
@@ -29,6 +29,16 @@ def day(value: date | None) -> str | None:
 def to_day(stored: str | None) -> date | None:
     """The day again; raises ValueError for what `day` never wrote."""
     return None if stored is None else date.fromisoformat(stored)
+
+
+def minute(value: time | None) -> str | None:
+    """``14:53``, or None."""
+    return None if value is None else value.isoformat("minutes")
+
+
+def to_minute(stored: str | None) -> time | None:
+    """The minute again; raises ValueError for what `minute` never wrote."""
+    return None if stored is None else time.fromisoformat(stored)
 
 
 def moment(value: datetime) -> str:

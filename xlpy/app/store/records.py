@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -13,7 +13,7 @@ from functools import cached_property
 from xlpy.consolidation.fingerprint import fingerprint
 from xlpy.model.catalogue import Period
 from xlpy.model.edition import Edition, Total
-from xlpy.model.submission import ActivityReport, Answer, Column, Severity
+from xlpy.model.submission import ActivityReport, Answer, Came, Column, Severity
 
 
 class Outcome(StrEnum):
@@ -142,6 +142,7 @@ class Sending:
     unit: str
     period: str
     received_on: date | None
+    received_at: time | None
     reported_on: date | None
     usable: bool
     used: bool
@@ -150,6 +151,16 @@ class Sending:
     """Number of the first edition that saw it; 0 where none has."""
     answers: tuple[Answer, ...]
     activities: tuple[ActivityReport, ...]
+
+    @property
+    def came(self) -> Came:
+        """When it came, as far as that is known."""
+        return Came(self.received_on or date.min, self.received_at)
+
+    @property
+    def dated(self) -> date:
+        """The day that the form bears; the first of all days where it bears none."""
+        return self.reported_on or date.min
 
     @cached_property
     def answer(self) -> Mapping[tuple[str, Column], Answer]:

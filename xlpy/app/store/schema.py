@@ -44,6 +44,7 @@ MIGRATIONS: Sequence[Migration] = (
         " difficulty TEXT, difficulty_sheet TEXT, difficulty_cell TEXT,"
         " PRIMARY KEY (sending, position)) WITHOUT ROWID",
     ),
+    ("ALTER TABLE sending ADD COLUMN received_at TEXT",),
 )
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 from typing import Any
 
-from xlpy.app.store.encoding import day, number, text, to_day, to_number
+from xlpy.app.store.encoding import day, minute, number, text, to_day, to_minute, to_number
 from xlpy.app.store.records import Sending
+from xlpy.intake.sending_order import in_order
 from xlpy.model.catalogue import Period
 from xlpy.model.edition import FileRecord
 from xlpy.model.submission import ActivityReport, Answer, Column, Source, State, Submission, Text
 
-_HEAD = "file, sha256, unit, period, received_on, reported_on, usable, used, reason, first_edition"
+_HEAD = "file, sha256, unit, period, received_on, received_at, reported_on, usable, used, reason, first_edition"
 _TEXTS = ("result", "evidence", "difficulty")
 Row = tuple[Any, ...]
 
@@ -43,6 +44,7 @@ def _keep(connection: Connection, period: Period, serial: int, submission: Submi
         "unit": submission.unit,
         "period": submission.period,
         "received_on": day(record.received_on),
+        "received_at": minute(record.received_at),
         "reported_on": day(submission.reported_on),
         "usable": submission.usable,
         "used": record.used,
@@ -93,36 +95,31 @@ def _activity_row(report: ActivityReport) -> Row:
 def of_unit(connection: Connection, period: Period, unit: str) -> tuple[Sending, ...]:
     """All that a unit sent for a period ('' = files of nobody known), in the order in which it counts.
 
-    That is the order of `xlpy.intake.selection`: by the day received, then the day the form bears, then the name.
+    That is the order of `xlpy.intake.sending_order`, by which a file is selected.
     """
     heads = connection.execute(
         f"SELECT id, {_HEAD} FROM sending WHERE school_year = ? AND asked = ? AND unit = ?",
         (period.school_year, period.code, unit),
     ).fetchall()
     sendings = [_sending(connection, *head) for head in heads]
-    return tuple(sorted(sendings, key=_turn))
-
-
-def _turn(sending: Sending) -> tuple[str, str, str, str]:
-    return day(sending.received_on) or "", day(sending.reported_on) or "", sending.file, sending.sha256
+    return tuple(in_order(sorted(sendings, key=lambda sending: sending.sha256)))
 
 
 def previous(sendings: Iterable[Sending], sha256: str) -> Sending | None:
     """The usable sending before the one of these bytes; before a sending not kept yet, the last one; else None.
 
+    ``sendings`` stand in the order of sending.
+
     The same bytes sent again are not a sending before.
     """
     usable = [sending for sending in sendings if sending.usable]
-    here = [(sending.used, _turn(sending)) for sending in usable if sending.sha256 == sha256]
-    others = [sending for sending in usable if sending.sha256 != sha256]
-    if here:
-        turn = max(here)[1]
-        others = [sending for sending in others if _turn(sending) < turn]
-    return others[-1] if others else None
+    here = [(sending.used, place) for place, sending in enumerate(usable) if sending.sha256 == sha256]
+    before = usable[: max(here)[1]] if here else usable
+    return next((sending for sending in reversed(before) if sending.sha256 != sha256), None)
 
 
 def _sending(connection: Connection, number_of: int, *head: Any) -> Sending:
-    file, sha256, unit, period, received, reported, usable, used, reason, first = head
+    file, sha256, unit, period, received, at, reported, usable, used, reason, first = head
     answers = connection.execute(
         "SELECT indicator, col, state, value, raw, sheet, cell, repair FROM sending_answer"
         " WHERE sending = ? ORDER BY position",
@@ -140,6 +137,7 @@ def _sending(connection: Connection, number_of: int, *head: Any) -> Sending:
         unit,
         period,
         to_day(received),
+        to_minute(at),
         to_day(reported),
         bool(usable),
         bool(used),

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from xlpy.catalogue.names import NameIndex
-from xlpy.model.codes import MessageCode
 from xlpy.intake.owner import possible_units
+from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition, FileRecord
 
 NO_SENDING: tuple[MessageCode, ...] = ("T117", "T118")
