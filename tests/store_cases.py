@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as clock
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -36,13 +37,20 @@ def new(fingerprint: str, period: Period = HK1, totals: tuple[SavedTotal, ...] =
 
 
 def sent(
-    file: str, sha256: str, day: int, number: int = 5, *, unit: str = "535", used: bool = False
+    file: str,
+    sha256: str,
+    day: int,
+    number: int = 5,
+    *,
+    unit: str = "535",
+    used: bool = False,
+    at: clock.time | None = None,
 ) -> tuple[Submission, FileRecord]:
     """A usable file received on that day of June with one figure, and what the edition says of it."""
     whole = submission(unit, {"N1.01": number}, period="HK1")
     answers = tuple(a._replace(source=a.source._replace(file=file)) for a in whole.answers)
     received = replace(whole.received, file=file, sha256=sha256)
-    record = FileRecord(file, sha256, 1, unit, date(2024, 6, day), used, "" if used else "T111", {})
+    record = FileRecord(file, sha256, 1, unit, date(2024, 6, day), used, "" if used else "T111", {}, at)
     return replace(whole, received=received, answers=answers), record
 
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.builders import context, damaged, form, read, sheet_plan
-from xlpy.app.usecases import read_folder
+from xlpy.app.usecases import publish, read_folder
 from xlpy.intake.context import IntakeContext
 from xlpy.model.cells import CellValue
 from xlpy.model.edition import Edition, Gap
@@ -68,6 +68,16 @@ def test_a_register_saved_by_a_vietnamese_excel_is_read_and_decides(tmp_path: Pa
     assert edition.figure[CITY, "N5.06", Column.ACTUAL].answer.value == 3
     assert told(edition, "D305") == []
     assert [finding.params["other"] for finding in told(edition, "T121")] == ["BC lần 2.xlsx"]
+
+
+def test_the_number_of_the_covering_document_stands_beside_the_file(tmp_path: Path) -> None:
+    inbox, out = tmp_path / "nhan", tmp_path / "kq"
+    inbox.mkdir()
+    (inbox / "so-nhan.csv").write_text("tep;ngay_nhan;so_van_ban\nBC.xlsx;20/06/2024;123/UBND\n", encoding="utf-8")
+    edition = received(inbox, {"BC.xlsx": (filled(Decimal(3)), datetime(2024, 6, 20))})
+    book = next(path for name, path in publish(edition, out).files.items() if name.endswith(".xlsx"))
+    rows = load_workbook(book)["Tình hình gửi"].iter_rows(values_only=True)
+    assert [row[6] for row in rows if row[5] == "BC.xlsx"] == ["123/UBND"]
 
 
 @pytest.mark.parametrize("sign", ["\u200e", "\u202c", "\u202a", "\u2066", "\xad", "\u200b"])

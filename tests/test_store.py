@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -143,6 +143,15 @@ def test_before_a_sending_not_kept_yet_comes_the_last_one_kept(store: Store):
     before = store.previous_sending(HK1, "535", "cc")
     assert before is not None
     assert before.file == "b.xlsx"
+
+
+def test_of_two_sendings_of_one_day_the_earlier_minute_is_the_one_before(store: Store):
+    first, second = sent("Ba To.xlsx", "aa", 24, at=time(8)), sent("A.xlsx", "bb", 24, used=True, at=time(14, 53))
+    kept(store, first, second)
+    before = store.previous_sending(HK1, "535", "bb")
+    assert before is not None
+    assert (before.file, before.received_at) == ("Ba To.xlsx", time(8))
+    assert store.previous_sending(HK1, "535", "aa") is None
 
 
 def test_the_first_sending_has_none_before_it(store: Store):

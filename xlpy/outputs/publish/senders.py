@@ -24,13 +24,14 @@ TITLES = (
     "Ngày nhận",
     "Số ngày muộn",
     "Tệp",
+    "Số văn bản",
     "Người lập biểu",
     "Điện thoại",
     "Số lỗi",
     "Số cảnh báo",
     "Lý do tệp không được dùng",
 )
-WIDTHS = (5.0, 27.0, 17.0, 12.0, 9.0, 44.0, 20.0, 14.0, 8.0, 10.0, 34.0)
+WIDTHS = (5.0, 27.0, 17.0, 12.0, 9.0, 44.0, 16.0, 20.0, 14.0, 8.0, 10.0, 34.0)
 ON_TIME, LATE, NOT_SENT, REFUSED = "Đã gửi đúng hạn", "Đã gửi, muộn", "Chưa gửi", "Tệp chưa dùng được"
 OTHER, NOBODY = "Tệp khác, không dùng", "Chưa rõ đơn vị"
 _LOOKS = (
@@ -39,6 +40,7 @@ _LOOKS = (
     Look.CENTRE,
     Look.DATE,
     Look.CENTRE,
+    Look.TEXT,
     Look.TEXT,
     Look.TEXT,
     Look.TEXT,
@@ -85,7 +87,7 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
         sent = sorted(files.pop(unit.code, []), key=lambda record: not record.used)
         number += 1
         if not sent:
-            yield (number, unit.name, NOT_SENT, None, None, "", "", "", None, None, "")
+            yield (number, unit.name, NOT_SENT, None, None, "", "", "", "", None, None, "")
         for record in sent:
             yield (number, unit.name, *_file(view, record, counts))
     names = NameIndex.build(view.catalogue, view.edition.period.cut_off)
@@ -113,6 +115,7 @@ def _file(view: View, record: FileRecord, counts: Counter[tuple[str, Severity]])
         record.received_on,
         late or None,
         record.file,
+        record.document,
         record.contact.get("prepared_by", ""),
         record.contact.get("phone", ""),
         counts[record.file, Severity.ERROR],
