@@ -8,7 +8,9 @@ import pytest
 
 from tests import report_walk
 from tests.builders import Figures as Filled
-from tests.builders import chosen, fault, submission
+from tests.builders import chosen, fault, form, submission
+from tests.feedback import edition_of, received
+from tests.message_cases import UNIT, complete
 from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import UnitKind
@@ -152,8 +154,10 @@ def test_the_annex_of_progress_counts_and_names_who_has_to_mend(sample: Telling)
     assert text_of(row["con_lai"]).startswith("Chờ sửa: H. Sơn Hà; chưa báo cáo: ")
 
 
-def test_an_activity_with_one_unit_is_told_as_the_unit_s_result_is(report: Report):
-    texts = [p.text for place, p in placed(report) if place.startswith("II.8")]
+def test_an_activity_with_one_unit_is_told_as_the_unit_s_result_is():
+    said = {("activities", "N8.A4", "status"): "sắp xong", ("activities", "N8.A4", "result"): "Đã phủ sóng"}
+    made = edition_of(received({"x.xlsx": form(UNIT, {**complete(), **said})}))
+    texts = [p.text for place, p in placed(tell(Telling(made, load_patterns()))) if place.startswith("II.8")]
     assert any("Sở Thông tin và Truyền thông đã báo cáo nhưng chưa ghi đúng trạng thái" in text for text in texts)
     assert not any("Sở Thông tin và Truyền thông chưa báo cáo" in text for text in texts)
     assert any(text.startswith("- Sở Thông tin và Truyền thông: ") for text in texts)
