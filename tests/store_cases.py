@@ -50,7 +50,7 @@ def sent(
     whole = submission(unit, {"N1.01": number}, period="HK1")
     answers = tuple(a._replace(source=a.source._replace(file=file)) for a in whole.answers)
     received = replace(whole.received, file=file, sha256=sha256)
-    record = FileRecord(file, sha256, 1, unit, date(2024, 6, day), used, "" if used else "T111", {}, at)
+    record = FileRecord(file, sha256, 1, unit, date(2024, 6, day), used, "" if used else "T111", {}, received_at=at)
     return replace(whole, received=received, answers=answers), record
 
 

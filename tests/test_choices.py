@@ -9,12 +9,12 @@ import pytest
 
 from tests.builders import form, read
 from tests.message_cases import UNIT, complete
-from xlpy.catalogue.choice_words import ChoiceColumn
+from xlpy.catalogue.choices import Choice, read_choice
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import DATA, from_tables, shipped, tables_of
 from xlpy.forms.wording import load_wording
-from xlpy.intake.choices import Choice, read_choice
 from xlpy.model.cells import CellValue
+from xlpy.model.choice_words import ChoiceColumn
 from xlpy.model.submission import STATUSES, ActivityReport, Finding, Submission
 from xlpy.outputs.messages import sentence
 

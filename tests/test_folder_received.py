@@ -17,7 +17,7 @@ from xlpy.app.usecases import read_inbox
 from xlpy.basics.progress import Silent
 from xlpy.basics.system import leads_elsewhere
 from xlpy.intake.folder import RECEIPTS, FolderError, open_inbox, place_around
-from xlpy.intake.receive import Arrival, receive_path
+from xlpy.intake.receive import receive_path
 from xlpy.intake.register import REGISTERS
 from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import Lost

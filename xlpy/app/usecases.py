@@ -19,7 +19,7 @@ from xlpy.forms.wording import Wording
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import Inbox, open_inbox
 from xlpy.intake.notes import Notes
-from xlpy.intake.receive import Arrival, Receipt, receive_path, received_at
+from xlpy.intake.receive import Receipt, receive_path, received_at
 from xlpy.intake.rounds import read_all
 from xlpy.intake.selection import of_register, select
 from xlpy.intake.unpacking import Arrival

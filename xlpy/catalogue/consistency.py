@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
-from xlpy.catalogue.choice_words import ChoiceColumn
+from xlpy.catalogue.choices import PERCENT, meanings
 from xlpy.catalogue.consistency_rules import message_problems, rule_problems
 from xlpy.catalogue.names import NameIndex, fold, spellings
 from xlpy.catalogue.problem import Problem
-from xlpy.intake.choices import PERCENT, meanings
 from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, Unit, UnitKind
+from xlpy.model.choice_words import ChoiceColumn
 from xlpy.model.submission import STATUSES
 
 DECIMALS = 3

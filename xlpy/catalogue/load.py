@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from xlpy.basics.errors import unreadable_vn
-from xlpy.catalogue.choice_words import ChoiceWord
 from xlpy.catalogue.problem import CatalogueError, Problem
 from xlpy.model.catalogue import (
     Activity,
@@ -33,6 +32,7 @@ from xlpy.model.catalogue import (
     Task,
     Unit,
 )
+from xlpy.model.choice_words import ChoiceWord
 
 __all__ = ["DATA", "TABLES", "CatalogueError", "Problem", "from_tables", "load", "shipped", "tables_of"]
 

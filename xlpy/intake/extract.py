@@ -11,19 +11,19 @@ from typing import Literal
 from xlpy.basics.a1 import a1
 from xlpy.basics.decimals import format_vn
 from xlpy.basics.text import tidy
-from xlpy.catalogue.choice_words import ChoiceColumn
+from xlpy.catalogue.choices import Choice, read_choice
 from xlpy.catalogue.names import match_task, task_number
 from xlpy.forms.layout import CellPlan, Role, SheetPlan
 from xlpy.intake.appearance import as_seen, set_apart
 from xlpy.intake.cells import CellReader
-from xlpy.intake.choices import Choice, read_choice
 from xlpy.intake.dates import read_date
 from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import FigureReading, quoted
 from xlpy.intake.recognise import SheetMatch
 from xlpy.intake.seen_figures import read_seen
-from xlpy.model.catalogue import Activity, Catalogue, IndicatorKind
+from xlpy.model.catalogue import Activity, Catalogue
 from xlpy.model.cells import Address, raw_text
+from xlpy.model.choice_words import ChoiceColumn
 from xlpy.model.codes import MessageCode
 from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import (

@@ -6,14 +6,15 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
 from xlpy.basics.errors import UserError, reason_vn
 from xlpy.basics.system import extended, leads_elsewhere
-from xlpy.intake.receive import Arrival
 from xlpy.intake.register import CSV, RegisterNote, is_register, receipts
 from xlpy.intake.unpacking import Arrival
+from xlpy.model.provenance import enclosing
 from xlpy.model.submission import Came
 
 RECEIPTS = CSV
@@ -40,9 +41,16 @@ class Inbox:
     receipts: Mapping[str, Came]
     notes: tuple[RegisterNote, ...] = ()
 
+    def came(self, name: str, modified: datetime) -> Came:
+        """When a file was received: as registered (or as the file that it lay in), else by its own time stamp.
 
-from xlpy.basics.errors import UserError
-from xlpy.intake.register import CSV
+        A registered day without a time takes the time stamp's if that is of the same day.
+        """
+        told = next((self.receipts[one] for one in enclosing(name) if one in self.receipts), None)
+        stamp = Came(modified.date(), modified.time().replace(second=0, microsecond=0))
+        if told is None:
+            return stamp
+        return told._replace(at=stamp.at) if told.at is None and told.day == stamp.day else told
 
 
 def open_inbox(folder: Path, without: Iterable[Path] = ()) -> Inbox:

@@ -22,6 +22,7 @@ from xlpy.intake.formats.refusal import Refusal
 from xlpy.intake.owner import bare
 from xlpy.model.cells import CellValue, raw_text
 from xlpy.model.codes import MessageCode
+from xlpy.model.provenance import SEPARATOR
 from xlpy.model.submission import Came
 
 CSV, XLSX = "so-nhan.csv", "so-nhan.xlsx"
@@ -36,8 +37,6 @@ HEADINGS: Mapping[Column, tuple[str, ...]] = {
 """How a column may be headed, without marks, case and spaces."""
 HEADER_DEPTH = 10
 """Rows searched for the header: a title may stand above it."""
-INSIDE = " › "
-"""Stands between the name of a file and that of one inside it."""
 
 _DAY = re.compile(r"(?P<a>\d{1,4})([/.-])(?P<b>\d{1,2})\2(?P<c>\d{4}|\d{2})(?P<rest>\D.*)?", re.DOTALL)
 _TIME = re.compile(r"(\d{1,2})\s*(?:h|g|giờ|:)\s*(?:(\d{1,2})(?:[:.]\d{1,2})?)?\s*(?:phút|p|ph)?\s*(am|pm|sa|ch)?")
@@ -113,12 +112,15 @@ class _Names:
     def __init__(self, files: Iterable[str]) -> None:
         self._whole: dict[str, list[str]] = {}
         self._last: dict[str, list[str]] = {}
-        for file in sorted({outer for name in files for outer in (name, name.split(INSIDE)[0])}):
+        for file in sorted(files):
             self._whole.setdefault(fold(file), []).append(file)
             self._last.setdefault(fold(file.rsplit("/", 1)[-1]), []).append(file)
 
     def find(self, written: str) -> Sequence[str]:
         """The file that a line is of; several where names differ in case alone, none where it fits nothing."""
+        outer, inside, entry = written.partition(SEPARATOR)
+        if inside:  # what lies in a mail is not known before that is opened
+            return [f"{file}{SEPARATOR}{tidy(entry)}" for file in self.find(outer)]
         name = written.replace("\\", "/").strip().removeprefix("./")
         alike = self._whole.get(fold(name), ())
         exact = [file for file in alike if tidy(file) == tidy(name)]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from xlpy.catalogue.choice_words import ChoiceWord
+from xlpy.model.choice_words import ChoiceWord
 from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import Severity
 

@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlpy.basics.text import tidy
-from xlpy.catalogue.choice_words import ChoiceColumn, ChoiceWord
 from xlpy.catalogue.names import ETH, TONES, WORD
+from xlpy.model.choice_words import ChoiceColumn, ChoiceWord
 
 PERCENT = "{percent}"
 """Where in a spelling a percentage stands: “đang thực hiện {percent}”."""

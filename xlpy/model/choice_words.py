@@ -15,7 +15,7 @@ class ChoiceColumn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceWord:
-    """How people write one word of a list; a spelling may hold ``{percent}``: see :mod:`xlpy.intake.choices`."""
+    """How people write one word of a list; a spelling may hold ``{percent}``: see :mod:`xlpy.catalogue.choices`."""
 
     column: ChoiceColumn
     choice: str
