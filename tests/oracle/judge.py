@@ -1,0 +1,136 @@
+"""Does a value that we took mean what LibreOffice prints in the cell? Written apart from the intake's own reading."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from tests.oracle.office_view import OfficeView
+from tests.oracle.places import CHOICE, FIGURE, PERCENT, Place
+from tests.oracle.taken import Taken
+
+Verdict = Literal["equal", "told", "different"]
+NO_WITNESS = frozenset({"O401", "O406", "T116"})
+"""Findings that don't say that a cell may mean something else: blank, repaired; what stands beside the cells."""
+
+_NUMBER = re.compile(r"(?P<open>\()?(?P<sign>[-−]?)\s*(?P<digits>\d[\d.,\s]*)(?P<power>E[+-]?\d+)?")
+_FRACTION = re.compile(r"\s*(?P<sign>-?)(?:(?P<whole>\d+) )?(?P<above>\d+)/(?P<below>\d+)\s*")
+_INVISIBLE = ("Cf", "Cc")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A printed number: its value, how many decimals it has (below 0: rounded to tens …), whether with a % sign."""
+
+    value: Decimal
+    decimals: int
+    percent: bool
+
+
+def judge(place: Place, ours: Taken, view: OfficeView) -> Verdict:
+    """``told`` counts only where the two are not equal, or where we took nothing and say why."""
+    printed = view.text(place)
+    if _equal(place, ours, printed, view):
+        return "equal"
+    return "told" if ours.told - NO_WITNESS else "different"
+
+
+def _equal(place: Place, ours: Taken, printed: str, view: OfficeView) -> bool:
+    if ours.value is None:
+        return not _plain(printed)
+    if isinstance(ours.value, date):
+        return _is_day(ours.value, printed, view, place)
+    if isinstance(ours.value, Decimal):
+        return _is_number(place, ours.value, printed, view)
+    if place.sort in (FIGURE, PERCENT, CHOICE):
+        return _plain(ours.value).casefold() == _plain(printed).casefold() and not _set_apart(place, printed, view)
+    return _plain(ours.value) == _plain(printed)
+
+
+def _plain(text: str) -> str:
+    """A text as the eye has it: composed, no invisible signs, white space as one space."""
+    seen = "".join(" " if sign in "\r\n\t\x85" else sign for sign in text)
+    seen = "".join(sign for sign in seen if unicodedata.category(sign) not in _INVISIBLE)
+    return " ".join(unicodedata.normalize("NFKC", seen.replace("Ð", "Đ")).split())
+
+
+def _set_apart(place: Place, printed: str, view: OfficeView) -> bool:
+    """Whether the cell's text, or some of it, is raised, lowered or struck; asked only of texts."""
+    return bool(printed.strip()) and view.behind(place).apart
+
+
+def _is_day(day: date, printed: str, view: OfficeView, place: Place) -> bool:
+    behind = view.behind(place)
+    if behind.kind in ("VALUE", "1"):
+        null = view.document.NullDate
+        return day == date(null.Year, null.Month, null.Day) + timedelta(days=int(behind.number))
+    return all(str(part) in re.findall(r"[1-9]\d*", printed) for part in (day.day, day.month, day.year))
+
+
+def _is_number(place: Place, value: Decimal, printed: str, view: OfficeView) -> bool:
+    behind = view.behind(place) if printed.strip() else None
+    if behind is None or behind.apart:
+        return False
+    if behind.kind in ("TEXT", "2"):
+        return _digits(printed) == _digits(format(value, "f")) and _one_sign(printed)
+    exact = Decimal(repr(behind.number)) in (value, value / 100)
+    return any(
+        _prints(place, value, shown)
+        for shown in (_read(printed, ",", "."), *((_read(printed, ".", ","),) if exact else ()))
+        if shown is not None
+    )
+
+
+def _prints(place: Place, value: Decimal, shown: Shown) -> bool:
+    if shown.percent is not (place.percent and shown.percent):
+        return False
+    if value == shown.value:
+        return True
+    within = abs(value - shown.value) <= Decimal("0.5000001").scaleb(-shown.decimals)
+    return within and shown.decimals >= place.decimals
+
+
+def _read(printed: str, group: str, point: str) -> Shown | None:
+    """The one number in a printed text; None where there is none, or where more digits stand around it."""
+    text = printed.strip()
+    fraction = _FRACTION.fullmatch(text)
+    if fraction:
+        part = Decimal(fraction["above"]) / Decimal(fraction["below"])
+        whole = Decimal(fraction["whole"] or 0) + part
+        return Shown(-whole if fraction["sign"] else whole, 9, percent=False)
+    found = _NUMBER.search(text)
+    if found is None:
+        return None
+    rest = text[: found.start()] + text[found.end() :]
+    if any(sign.isnumeric() for sign in rest):
+        return None
+    digits = re.sub(r"\s", "", found["digits"]).replace(group, "").rstrip(point)
+    if digits.count(point) > 1 or re.search(r"\d\s+\d", found["digits"].strip()) and group != " ":
+        return None
+    decimals = len(digits.partition(point)[2])
+    value = Decimal(digits.replace(point, "."))
+    power = int(found["power"][1:]) if found["power"] else 0
+    negative = bool(found["sign"]) or bool(found["open"] and ")" in rest)
+    percent = "%" in rest
+    return Shown((-value if negative else value).scaleb(power), decimals - power, percent)
+
+
+def _digits(text: str) -> str:
+    """The digits of a written number without zeros at its ends: separators may mean either thing."""
+    found = [str(unicodedata.digit(sign)) for sign in unicodedata.normalize("NFKC", text) if sign.isdigit()]
+    return "".join(found).strip("0")
+
+
+def _one_sign(text: str) -> bool:
+    """Whether nothing but digits, separators, a percent sign and white space is printed."""
+    return not re.search(r"[^\d.,%\s]", "".join(sign for sign in unicodedata.normalize("NFKC", text)
+                                                if unicodedata.category(sign) not in _INVISIBLE))  # fmt: skip
+
+
+def serial_day(number: float, null: date) -> date:
+    """The day of a serial number."""
+    return (datetime.combine(null, datetime.min.time()) + timedelta(days=number)).date()

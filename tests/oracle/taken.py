@@ -1,0 +1,63 @@
+"""What our intake takes from each input cell of a form, out of the submission alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tests.oracle.places import DATE, Form, Place
+from xlpy.model.submission import Fate, State, Submission, Text
+
+Said = Decimal | str | date
+Cell = tuple[str, str]
+"""Sheet and address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A cell after the whole intake: the value accepted (None = nothing), and the codes of what names the cell."""
+
+    value: Said | None
+    told: frozenset[str]
+
+
+def taken(form: Form, submission: Submission) -> dict[Place, Taken]:
+    """Each input place of the form with what became of it."""
+    values: dict[Cell, Said] = {
+        (fate.source.sheet, fate.source.cell): fate.raw for fate in submission.fates if fate.fate is Fate.USED
+    }
+    values |= dict(_values(form, submission))
+    told: dict[Cell, set[str]] = {}
+    for finding in submission.findings:
+        told.setdefault((finding.source.sheet, finding.source.cell), set()).add(finding.code)
+    cells = {place: (place.sheet, place.cell) for place in form.places}
+    return {place: Taken(values.get(cell), frozenset(told.get(cell, ()))) for place, cell in cells.items()}
+
+
+def _values(form: Form, submission: Submission) -> Iterator[tuple[Cell, Said]]:
+    by_code = {(place.code, place.key): (place.sheet, place.cell) for place in form.places}
+    for answer in submission.answers:
+        if answer.value is not None:
+            yield (answer.source.sheet, answer.source.cell), answer.value
+        elif answer.state in (State.NOT_APPLICABLE, State.NOT_YET):
+            yield (answer.source.sheet, answer.source.cell), answer.state.value
+    for activity in submission.activities:
+        if activity.status:
+            yield by_code[activity.activity, "status"], activity.status
+        if activity.percent is not None:
+            yield by_code[activity.activity, "percent"], activity.percent
+    for text in _texts(submission):
+        yield (text.source.sheet, text.source.cell), text.value
+    for code, value in submission.contact.items():
+        yield by_code[code, "value"], value
+    if submission.reported_on:
+        place = next(place for place in form.places if place.sort == DATE)
+        yield (place.sheet, place.cell), submission.reported_on
+
+
+def _texts(submission: Submission) -> Iterator[Text]:
+    fields = [text for a in submission.activities for text in (a.result, a.evidence, a.difficulty)]
+    fields += [text for i in submission.issues for text in (i.difficulty, i.cause, i.recommendation, i.addressee)]
+    return (text for text in fields if text is not None)
