@@ -191,7 +191,7 @@ def test_only_a_formula_that_needs_its_own_result_is_circular(formula: str, is_c
         "#,##0",
         "#,##0.00 ₫",
         '#,##0" trường"',
-        "[Red]-#,##0;0",
+        "#,##0;[Red]-#,##0",
         '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-',
         "@",
     ],

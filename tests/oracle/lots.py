@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from tests.oracle.ods_draft import OdsDraft
+from tests.oracle.ods_kinds import CELLS as ODS_CELLS
+from tests.oracle.ods_kinds import encoding as ods_encoding
 from tests.oracle.places import Form, Place
 from tests.oracle.xlsx_draft import STRINGS, STYLES, WORKBOOK, XlsxDraft
 from tests.oracle.xlsx_kinds import CELLS as XLSX_CELLS
@@ -67,3 +70,14 @@ def xlsx(form: Form, lot: Random) -> tuple[bytes, tuple[Done, ...]]:
         path = lot.choice((XlsxDraft.sheet(place), XlsxDraft.sheet(place), STRINGS, STYLES, WORKBOOK))
         done.append(Done("encoding of a part", path, encoding(draft, lot, path)))
     return draft.bytes(), tuple(done)
+
+
+def ods(form: Form, lot: Random) -> tuple[bytes, tuple[Done, ...]]:
+    """A changed .ods form; in one of eight its content is in another encoding as well."""
+    draft = OdsDraft(form)
+    done = changed_cells(draft, lot, form, ODS_CELLS, lot.randint(1, 4))
+    content = b""
+    if lot.random() < 1 / 8:
+        how, content = ods_encoding(draft, lot)
+        done.append(Done("encoding of a part", "content.xml", how))
+    return draft.bytes(content), tuple(done)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.oracle.places import DATE, Form, Place
+from xlpy.intake.appearance import ROUNDED
 from xlpy.model.submission import Fate, State, Submission, Text
 
 Said = Decimal | str | date
@@ -31,7 +32,8 @@ def taken(form: Form, submission: Submission) -> dict[Place, Taken]:
     values |= dict(_values(form, submission))
     told: dict[Cell, set[str]] = {}
     for finding in submission.findings:
-        told.setdefault((finding.source.sheet, finding.source.cell), set()).add(finding.code)
+        rule = ROUNDED if ROUNDED in finding.params.get("rule", "") else ""
+        told.setdefault((finding.source.sheet, finding.source.cell), set()).add(rule or finding.code)
     cells = {place: (place.sheet, place.cell) for place in form.places}
     return {place: Taken(values.get(cell), frozenset(told.get(cell, ()))) for place, cell in cells.items()}
 

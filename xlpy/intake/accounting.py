@@ -16,7 +16,7 @@ from xlpy.basics.sums import HUNDRED, quotient
 from xlpy.basics.text import tidy
 from xlpy.catalogue.names import fold
 from xlpy.forms.layout import KEY, CellPlan, Role
-from xlpy.intake.appearance import as_seen
+from xlpy.intake.appearance import ROUNDED, as_seen
 from xlpy.intake.dates import read_date
 from xlpy.intake.extract import SheetExtractor
 from xlpy.intake.numbers import quoted, read_figure
@@ -147,7 +147,9 @@ class FrameCheck:
         indicator = self.catalogue.indicator[self.match.plan.code_of[self.match.rows[at[0]]]]
         in_percent = self.match.columns[at[1]] == self.match.plan.column.get("percent")
         percent = in_percent or indicator.unit_of_measure == "%"
-        seen = as_seen(self.match.sheet, at, self.extractor.reader.figure(at), percent=percent)
+        seen = as_seen(
+            self.match.sheet, at, self.extractor.reader.figure(at), percent=percent, decimals=planned.decimals
+        )
         if seen.problem:
             return None
         if isinstance(seen.value, Decimal):
@@ -174,7 +176,7 @@ class FrameCheck:
 
     @cached_property
     def _numbers(self) -> dict[tuple[str, Column], Decimal | None]:
-        return {(a.indicator, a.column): a.value for a in self.extractor.extract.answers if not a.repair}
+        return {(a.indicator, a.column): a.value for a in self.extractor.extract.answers if a.repair in ("", ROUNDED)}
 
     def _unknown(self, cells: Iterable[Address]) -> None:
         """Print that was changed, or content outside the input area."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from xlpy.basics.text import tidy, to_unicode
+from xlpy.intake.appearance import as_printed, as_words
 from xlpy.intake.notes import Notes
+from xlpy.intake.numbers import quoted
 from xlpy.model.cells import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
 from xlpy.model.codes import MessageCode
 
@@ -29,6 +32,9 @@ class CellReader:
         value = self.sheet.cells.get(at)
         if value is None:
             return ""
+        shows = self.sheet.shown.get(at)
+        if shows is not None and isinstance(value, Decimal | str):
+            value = as_words(value, shows) or ""
         if not isinstance(value, str):
             return raw_text(value)
         font = self.sheet.legacy_fonts.get(at)
@@ -60,13 +66,19 @@ class CellReader:
         )
 
     def no_words(self, at: Address, task: str) -> MessageCode | Literal[""]:
-        """Code of what a cell of words holds in place of any, noted: O424 a picture, O425 an error, O426 a formula."""
+        """Code of what a cell of words holds in place of any, noted: O424 a picture, O425 an error, O426 a formula.
+
+        O422: a number that its format prints as another one."""
         value = self.sheet.cells.get(at)
         code: MessageCode
         if isinstance(value, CellError | UncachedFormula):
             code = "O425" if isinstance(value, CellError) else "O426"
         elif isinstance(value, str) and PICTURE.match(value.lstrip()):
             code = "O424"
+        elif isinstance(value, Decimal) and at in self.sheet.shown and as_words(value, self.sheet.shown[at]) is None:
+            found = as_printed(value, self.sheet.shown[at].section(value))
+            self.notes.add("O422", self.sheet.name, at, task=task, about="ô chữ", raw=quoted(value), found=found)
+            return "O422"
         else:
             return ""
         self.notes.add(code, self.sheet.name, at, task=task, raw=raw_text(value))

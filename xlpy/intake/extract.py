@@ -129,7 +129,7 @@ class SheetExtractor:
         indicator = self.catalogue.indicator[code]
         value = self.reader.figure(at)
         percent = indicator.kind.is_quotient and indicator.unit_of_measure == "%"
-        seen = as_seen(self.match.sheet, at, value, percent=percent)
+        seen = as_seen(self.match.sheet, at, value, percent=percent, decimals=indicator.decimals)
         reading = read_seen(seen, percent=percent, kind=indicator.kind, decimals=indicator.decimals)
         raw, said = raw_text(value), quoted(value)
         problem = STATE_CODES.get(reading.state, reading.problem)
@@ -184,7 +184,7 @@ class SheetExtractor:
     def _percent(self, at: Address, activity: Activity) -> Decimal | None:
         """Percent done, 0 to 100; None where blank, K or unreadable (then N508 says so)."""
         value, task = self.reader.figure(at), activity.task
-        seen = as_seen(self.match.sheet, at, value, percent=True)
+        seen = as_seen(self.match.sheet, at, value, percent=True, decimals=2)
         if value is None or (isinstance(value, str) and tidy(value).upper() in ("", "K")):
             self.settle(at, Fate.USED, task=task)
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from xlpy.basics.decimals import format_vn
-from xlpy.intake.appearance import Seen
+from xlpy.intake.appearance import PERCENT_FORMAT, Seen
 from xlpy.intake.numbers import FigureReading, read_figure, read_percent
 from xlpy.model.cells import CellValue
 from xlpy.model.indicator_kind import IndicatorKind
@@ -22,8 +22,10 @@ def read_seen(seen: Seen, *, percent: bool, kind: IndicatorKind, decimals: int) 
         reading = _read(seen.value, percent=percent, kind=kind, decimals=decimals)
         if not seen.repair or reading.value is None:
             return reading
-        problem = "" if reading.problem == "O420" else reading.problem  # its % sign says what it means
-        return replace(reading, repair=seen.repair, problem=problem, suspects=())
+        repair = "; ".join(filter(None, (seen.repair, reading.repair)))
+        if reading.problem == "O420" and PERCENT_FORMAT in seen.repair:  # its % sign says what it means
+            return replace(reading, repair=repair, problem="", suspects=())
+        return replace(reading, repair=repair)
     left = _read(seen.rest or None, percent=percent, kind=kind, decimals=decimals)
     suspects = (format_vn(left.value),) if left.value is not None else ()
     return FigureReading(State.UNREADABLE, problem=seen.problem, suspects=suspects)

@@ -9,7 +9,8 @@ import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 Test = Callable[[Decimal], bool]
@@ -32,6 +33,12 @@ _OPERATORS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)])
 _BUILT_IN_SPAN = 46
+_BUILT_IN: Mapping[int, str] = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    37: "#,##0;(#,##0)", 38: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;(#,##0.00)", 48: "##0.0E+0",
+}  # fmt: skip
+"""The other built-in formats, colours left out."""
+_MINUS = ("-", "−", "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +52,57 @@ class Section:
     before: str = ""
     after: str = ""
     shows_number: bool = True
+    embedded: str = ""
+    """Words printed between the digits."""
+    zeros: int = 1
+    """How many digits stand before the decimal mark at least."""
+    exponent: bool = False
+    fraction: int = 0
+    """A fraction: the denominator that is printed, or how many digits it has, negative; 0 where there is none."""
 
     @property
     def adds_digits(self) -> bool:
-        """Whether words around the number would be read as part of it."""
-        return any(sign.isdigit() for sign in self.before + self.after)
+        """Whether words around or among the digits would be read as part of the number."""
+        around = self.before + self.after
+        within = any(not sign.isspace() for sign in self.embedded)
+        return within or any(sign.isnumeric() for sign in around)
+
+    @property
+    def negates(self) -> bool:
+        """Whether it prints a minus, or brackets, around whatever number."""
+        return self.before.rstrip().endswith(_MINUS) or ("(" in self.before and ")" in self.after)
+
+    @property
+    def prints_percent(self) -> bool:
+        """Whether it prints a % sign that multiplies nothing."""
+        return (self.before + self.after).count("%") > self.percents
 
     @property
     def hides(self) -> bool:
         """Whether nothing of the number is to be seen, nor anything in its place."""
         return not self.shows_number and not (self.before + self.after).strip()
+
+    def displayed(self, value: Decimal) -> Decimal:
+        """The number that is printed, words left aside: scaled, rounded, made a fraction."""
+        scaled = value * 100**self.percents / 1000**self.thousands
+        if self.fraction:
+            return _as_fraction(scaled, self.fraction)
+        if self.exponent and scaled:
+            return Context(prec=(self.decimals or 0) + 1, rounding=ROUND_HALF_UP).plus(scaled)
+        if self.decimals is None or not scaled:
+            return scaled
+        digits = Context(prec=max(28, scaled.adjusted() + self.decimals + 3))
+        return scaled.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_UP, context=digits)
+
+    def alters(self, value: Decimal) -> bool:
+        """Whether the number looks otherwise than it is stored."""
+        if self.percents or not self.shows_number or self.misleads(value) or self.embedded or self.prints_percent:
+            return True
+        return self.displayed(value) != value or max(value.adjusted() + 1, 1) < self.zeros
+
+    def misleads(self, value: Decimal) -> bool:
+        """Whether the reader sees another number: by thousands less, with more digits, below 0."""
+        return bool(self.thousands) or self.adds_digits or (self.negates and value > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +112,24 @@ class NumberFormat:
     sections: tuple[tuple[Test, Section], ...] = ()
     is_date: bool = False
     is_span: bool = False
+    text: Section | None = None
+    """How texts look; None where they look as they are."""
 
     def section(self, value: Decimal) -> Section:
         """The section that the number is shown by; an ordinary one where none is made for it."""
         return next((section for holds, section in self.sections if holds(value)), Section())
 
+    def alters(self, value: object) -> bool:
+        """Whether the value of a cell looks otherwise than it is stored."""
+        if isinstance(value, Decimal):
+            return bool(self.sections) and value.is_finite() and self.section(value).alters(value)
+        return self.text is not None and isinstance(value, str)
+
     @property
     def is_odd(self) -> bool:
-        """Whether some number looks otherwise than it is stored."""
-        return any(
-            section.percents or section.thousands or section.adds_digits or not section.shows_number
-            for _, section in self.sections
+        """Whether some whole number or text looks otherwise than it is stored."""
+        return self.text is not None or any(
+            section.alters(probe) for _, section in self.sections for probe in (Decimal(1), Decimal(123_456_789))
         )
 
 
@@ -83,8 +138,8 @@ GENERAL = NumberFormat()
 
 def built_in(number: int) -> NumberFormat:
     """The format of a number below 164 that no part spells out."""
-    if number in (9, 10):
-        return NumberFormat(((_always, Section(percents=1, decimals=2 * (number - 9), after="%")),))
+    if number in _BUILT_IN:
+        return read_format(_BUILT_IN[number])
     return NumberFormat(is_date=number in _BUILT_IN_DATES, is_span=number == _BUILT_IN_SPAN)
 
 
@@ -101,7 +156,8 @@ def read_format(code: str) -> NumberFormat:
         return NumberFormat(is_date=True)
     numbers = found[:3]
     tests = [condition or default for (_, condition, *_), default in zip(numbers, _defaults(len(numbers)), strict=True)]
-    return NumberFormat(tuple(zip(tests, (section for section, *_ in numbers), strict=True)))
+    sections = tuple(zip(tests, (section for section, *_ in numbers), strict=True))
+    return NumberFormat(sections, text=_text_section(parts, [section for section, *_ in found]))
 
 
 def condition(sign: str, limit: str) -> Test:
@@ -115,10 +171,26 @@ def _always(_: Decimal) -> bool:
 
 
 def _defaults(count: int) -> Sequence[Test]:
-    positive, negative = condition(">", "0"), condition("<", "0")
-    if count == 1:
-        return (_always,)
-    return (condition(">=", "0"), negative) if count == 2 else (positive, negative, condition("=", "0"))
+    """Which numbers each section takes that states no condition; the last takes all that are left."""
+    first = {1: _always, 2: condition(">=", "0"), 3: condition(">", "0")}[count]
+    return (first, *((condition("<", "0"),) * (count == 3)), *((_always,) * (count > 1)))
+
+
+def _text_section(parts: Sequence[str], sections: Sequence[Section]) -> Section | None:
+    """The fourth section, else one that holds ``@``; None where a text looks as it is."""
+    found = sections[3] if len(sections) == 4 else None
+    if found is None and "@" in parts[-1]:
+        found = sections[-1]
+    words = found is not None and (found.before + found.after).strip()
+    return found if found is not None and (words or not found.shows_number) else None
+
+
+def _as_fraction(value: Decimal, sort: int) -> Decimal:
+    """The nearest fraction of that denominator, or of one with so many digits."""
+    if sort > 0:
+        return (value * sort).to_integral_value(ROUND_HALF_UP) / sort
+    near = Fraction(value).limit_denominator(10**-sort - 1)
+    return Decimal(near.numerator) / near.denominator
 
 
 def _split(code: str) -> list[str]:
@@ -134,33 +206,47 @@ def _split(code: str) -> list[str]:
 
 def _section(code: str) -> tuple[Section, Test | None, bool, bool]:
     """One section, its condition, and whether it shows a date or a time span."""
-    words = ["", ""]
-    digits = dates = spans = False
-    percents = thousands = fraction = 0
-    after_point = False
+    before = after = embedded = ""
+    digits = dates = spans = after_point = exponent = slash = False
+    percents = thousands = decimals = zeros = below = fixed = 0
     test: Test | None = None
     for match in _TOKENS.finditer(code):
         kind, text = match.lastgroup, match[0]
+        word = ""
         if kind in ("quoted", "escaped", "currency"):
-            words[digits] += match[kind] or ""
+            word = match[kind] or ""
         elif kind == "bracket":
             spans = spans or _ELAPSED.fullmatch(match["bracket"]) is not None
             limit = _CONDITION.fullmatch(match["bracket"])
             test = condition(*limit.groups()) if limit else test
         elif kind in ("general", "exponent") or text in ("0", "#", "?", "@"):
+            embedded, after = embedded + after, ""
             digits, thousands = True, 0
-            fraction += after_point and text in ("0", "#", "?")
+            exponent = exponent or kind == "exponent"
+            if slash:
+                below += 1
+            elif not exponent and kind == "sign":
+                decimals += after_point
+                zeros += text == "0" and not after_point
         elif text == "," and digits:
             thousands += 1
         elif text == ".":
             after_point = True
+        elif text == "/" and digits:
+            slash = True
+        elif slash and text.isdecimal() and kind == "sign":
+            fixed = fixed * 10 + int(text)
         elif text == "%":
             percents += 1
-            words[digits] += text
+            word = text
         elif kind == "clock" or text.lower() in "dmyhsb":
             dates = True
         elif kind == "sign":
-            words[digits] += text
-    general = "general" in code.lower()
-    section = Section(percents, thousands, None if general else fraction, words[0], words[1], digits)
+            word = text
+        before, after = (before, after + word) if digits else (before + word, after)
+    places = None if "general" in code.lower() or "@" in code else decimals
+    fraction = (fixed or -below) if slash else 0
+    section = Section(
+        percents, thousands, places, before, after, digits, "" if slash else embedded, zeros, exponent, fraction
+    )
     return section, test, dates, spans

@@ -6,7 +6,7 @@ Not told: whether it is a filter that hides a row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
@@ -18,8 +18,8 @@ from xlpy.intake.formats.ods_styles import OdsStyle, OdsStyles, read_styles
 from xlpy.intake.formats.ods_text import TEXT, runs_of
 from xlpy.intake.formats.package import MALFORMED
 from xlpy.intake.formats.refusal import damaged, suspicious
-from xlpy.intake.formats.rich_text import STRUCK, RichText, marked
-from xlpy.intake.formats.stored import stored_number, written_date, written_time
+from xlpy.intake.formats.rich_text import RichText, marked
+from xlpy.intake.formats.stored import stored_date, stored_number, written_date, written_time
 from xlpy.model.cells import Address, CellError, CellValue, Marked, Sheet, UncachedFormula
 from xlpy.model.number_format import NumberFormat, Section
 
@@ -33,6 +33,7 @@ _ERROR = re.compile(r"#(REF!|DIV/0!|VALUE!|N/A|NAME\?|NUM!|NULL!)|Err:\d+")
 _EXTERNAL = re.compile(r"'#|\bDDE\(|\bWEBSERVICE\(")
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _AREA = re.compile(r"\[([^\]]*)\]")
+_SPAN = re.compile(r"-?\d+:\d\d:\d\d")
 _PERCENT = NumberFormat(((lambda _: True, Section(percents=1, after="%")),))
 
 
@@ -177,16 +178,32 @@ def _value(cell: ElementTree.Element, styles: OdsStyles, own: OdsStyle) -> tuple
         return CellError(shown or "#VALUE!"), text
     if kind is None:
         return (UncachedFormula(_spelled(formula)) if formula and not shown else None), text
-    stored = cell.get(f"{_OFFICE}value")
-    if kind in ("float", "currency", "percentage") and stored is not None:
-        return stored_number(stored), text
+    if kind in ("float", "currency", "percentage"):
+        return _number(cell.get(f"{_OFFICE}value"), shown, own), text
     if kind == "date":
-        return written_date(cell.get(f"{_OFFICE}date-value", "")), text
+        return _moment(written_date, cell.get(f"{_OFFICE}date-value", "")), text
     if kind == "time":
-        return written_time(cell.get(f"{_OFFICE}time-value", "")), text
+        return _moment(written_time, cell.get(f"{_OFFICE}time-value", "")), text
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value") == "true", text
     return cell.get(f"{_OFFICE}string-value", shown), text
+
+
+def _number(stored: str | None, shown: str, own: OdsStyle) -> CellValue | None:
+    """The number of a cell, or the day or time that it shows; an error where it is none: programs differ then."""
+    if stored is None:
+        return shown
+    value = stored_number(stored)
+    if isinstance(value, str):
+        return CellError(value)
+    if own.shows.is_date or own.shows.is_span:
+        return stored_date(value, is_span=own.shows.is_span, epoch_1904=False)
+    return value
+
+
+def _moment(read: Callable[[str], CellValue], stored: str) -> CellValue:
+    value = read(stored)
+    return CellError(value or "#VALUE!") if isinstance(value, str) and not _SPAN.match(value) else value
 
 
 def _put(
@@ -206,14 +223,17 @@ def _put(
     if cell.tag == _CELLS[1]:
         walk.covered.add(at)
     if isinstance(value, Decimal):
-        if own.sort == STRUCK:
-            walk.marked[at] = Marked(STRUCK, "")
-        # The type says percentage even where the style is lost, so the type alone is believed.
-        if cell.get(f"{_OFFICE}value-type") == "percentage":
-            walk.shown[at] = own.shows if own.shows.is_odd else _PERCENT
-        elif own.shows.is_odd:
+        if own.sort:
+            walk.marked[at] = Marked(own.sort, "")
+        # The type says percentage even where the style is lost, so the type alone is believed there.
+        if cell.get(f"{_OFFICE}value-type") == "percentage" and not own.shows.sections:
+            walk.shown[at] = _PERCENT
+        elif own.shows.alters(value):
             walk.shown[at] = own.shows
-    elif isinstance(value, str) and (apart := marked(text.runs)):
+        return
+    if own.shows.alters(value):
+        walk.shown[at] = own.shows
+    if isinstance(value, str) and (apart := marked(text.runs)):
         walk.marked[at] = apart
 
 

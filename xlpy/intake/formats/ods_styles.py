@@ -17,7 +17,7 @@ _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CONDITION = re.compile(r"value\(\)\s*(<=|>=|!=|<|>|=)\s*(-?[0-9.]+)")
-_DIGITS = ("number", "scientific-number", "fraction", "text-content", "boolean")
+_DIGITS = ("number", "scientific-number", "fraction", "text-content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,33 +114,51 @@ def _position(text: str) -> str:
 
 def _number_format(name: str, numbers: Mapping[str, ElementTree.Element]) -> NumberFormat:
     element = numbers.get(name)
-    if element is None or element.tag in (f"{_NUMBER}date-style", f"{_NUMBER}time-style"):
+    if element is None:
         return GENERAL
+    if element.tag in (f"{_NUMBER}date-style", f"{_NUMBER}time-style"):
+        is_span = element.get(f"{_NUMBER}truncate-on-overflow") == "false"
+        return NumberFormat(is_date=not is_span, is_span=is_span)
     sections: list[tuple[Test, Section]] = []
     for other in element.iterfind(f"{STYLE}map"):
         written = _CONDITION.fullmatch(other.get(f"{STYLE}condition", "").strip())
         applied = numbers.get(other.get(f"{STYLE}apply-style-name", ""))
         if written and applied is not None:
             sections.append((condition(*written.groups()), _section(applied)))
-    return NumberFormat((*sections, (lambda _: True, _section(element))))
+    own = _section(element)
+    text = own if element.tag == f"{_NUMBER}text-style" and (own.before or own.after or not own.shows_number) else None
+    return NumberFormat((*sections, (lambda _: True, own)), text=text)
 
 
 def _section(element: ElementTree.Element) -> Section:
-    words, digits, thousands = ["", ""], False, 0
-    decimals: int | None = None
+    words, digits = ["", ""], False
+    numeric: dict[str, str] = {}
+    embedded, kind = "", ""
     for part in element:
         name = part.tag.removeprefix(_NUMBER)
         if name in ("text", "currency-symbol"):
             words[digits] += part.text or ""
         elif name in _DIGITS:
-            digits = True
-            places = part.get(f"{_NUMBER}decimal-places", "")
-            decimals = int(places) if places.isdecimal() else None
-            # A display factor of 1000 hides three digits, as a comma at the end of Excel's format does.
-            thousands = part.get(f"{_NUMBER}display-factor", "1").count("0") // 3
-            words[1] += "".join(inner.text or "" for inner in part.iterfind(f"{_NUMBER}embedded-text"))
-    percents = int(element.tag == f"{_NUMBER}percentage-style")
-    return Section(percents, thousands, decimals, words[0], words[1], digits)
+            digits, kind = True, name
+            numeric = {key.removeprefix(_NUMBER): value for key, value in part.attrib.items()}
+            embedded = "".join(inner.text or "" for inner in part.iterfind(f"{_NUMBER}embedded-text"))
+        elif name == "boolean":
+            words[digits] += "TRUE/FALSE"
+    places, least = numeric.get("decimal-places", ""), numeric.get("min-integer-digits", "")
+    below = numeric.get("denominator-value") or "-" + numeric.get("min-denominator-digits", "1")
+    return Section(
+        int(element.tag == f"{_NUMBER}percentage-style"),
+        # A display factor of 1000 hides three digits, as a comma at the end of Excel's format does.
+        numeric.get("display-factor", "1").count("0") // 3,
+        int(places) if places.isdecimal() else None,
+        words[0],
+        words[1],
+        digits,
+        embedded,
+        int(least) if least.isdecimal() else 0,
+        kind == "scientific-number",
+        int(below) if kind == "fraction" and below.lstrip("-").isdecimal() else 0,
+    )
 
 
 def _is_hidden(style: ElementTree.Element) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlpy.intake.formats.facts import is_legacy
 from xlpy.model.cells import Marked
 
 RAISED, LOWERED, STRUCK = "chỉ số trên", "chỉ số dưới", "gạch ngang"
+SORTS: Mapping[str, str] = {"superscript": RAISED, "subscript": LOWERED}
+"""What SpreadsheetML calls them."""
 
 
 @dataclass(frozen=True, slots=True)

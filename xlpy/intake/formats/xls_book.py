@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import xlrd
 
-from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, covered, hidden_within, is_legacy, refuse_if_far
+from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, covered, hidden_within, refuse_if_far
 from xlpy.intake.formats.ole import CompoundFile
 from xlpy.intake.formats.refusal import RefusalError
 from xlpy.intake.formats.rich_text import LOWERED, RAISED, STRUCK, RichText, Run
@@ -20,7 +20,7 @@ from xlpy.intake.formats.stored import stored_date
 from xlpy.intake.formats.values import number
 from xlpy.intake.formats.xls_records import SheetRecords, is_encrypted, read_records, records
 from xlpy.intake.formats.xlsx_parts import MANUAL
-from xlpy.intake.formats.xlsx_styles import CellStyle
+from xlpy.intake.formats.xlsx_styles import CellStyle, cell_style
 from xlpy.model.cells import Address, Book, CellError, CellValue, FileKind, Marked, Sheet
 from xlpy.model.number_format import NumberFormat, read_format
 
@@ -71,7 +71,7 @@ def _style(book: xlrd.Book, xf: xlrd.formatting.XF) -> CellStyle:
     font = book.font_list[xf.font_index]
     shows = book.format_map.get(xf.format_key)
     code = shows.format_str if shows is not None else ""
-    return CellStyle(read_format(code), font.name if is_legacy(font.name) else "", bool(font.struck_out))
+    return cell_style(read_format(code), font.name, _sort(font))
 
 
 def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, styles: Sequence[CellStyle], told: SheetRecords) -> Sheet:
@@ -94,11 +94,11 @@ def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, styles: Sequence[CellStyle]
             font = runs.legacy_font(style.legacy_font) if runs else style.legacy_font
             if font:
                 legacy_fonts[at] = font
-            if style.struck and kind != xlrd.XL_CELL_ERROR:
-                marked[at] = Marked(STRUCK, "")
+            if style.sort and kind != xlrd.XL_CELL_ERROR:
+                marked[at] = Marked(style.sort, "")
             elif runs and (apart := runs.marked):
                 marked[at] = apart
-            if isinstance(value, Decimal) and style.shows.is_odd:
+            if style.shows.alters(value):
                 shown[at] = style.shows
     merges = [((top + 1, left + 1), (bottom, right)) for top, bottom, left, right in sheet.merged_cells]
     return Sheet(

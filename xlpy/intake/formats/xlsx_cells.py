@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlpy.basics.a1 import a1
 from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, refuse_if_far
 from xlpy.intake.formats.refusal import damaged
-from xlpy.intake.formats.rich_text import STRUCK, RichText
+from xlpy.intake.formats.rich_text import RichText
 from xlpy.intake.formats.spreadsheet_ml import Element
 from xlpy.intake.formats.stored import SHORT_DIGITS, stored_date, stored_number, written_date
 from xlpy.intake.formats.xlsx_links import Links
@@ -47,7 +47,7 @@ class SheetCells:
         text, kind = stored.text, attributes.get("t", "n")
         if not text or len(stored) or not (text.isdigit() and text.isascii()) or at in self.cells:
             return False
-        if at[0] > MAX_ROW or at[1] > MAX_COLUMN or self.style(attributes.get("s", "0")) is not PLAIN:
+        if at[0] > MAX_ROW or at[1] > MAX_COLUMN or not self.style(attributes.get("s", "0")).is_plain:
             return False
         # The quick way of most cells. Whatever is out of the ordinary gives False and is read with care.
         if kind == "s" and int(text) < len(self.legend.strings):
@@ -79,8 +79,10 @@ class SheetCells:
             self.legacy_fonts[at] = style.legacy_font
         if found is None or found == "":
             return
-        if style.struck and not isinstance(found, CellError | UncachedFormula):
-            self.marked[at] = Marked(STRUCK, "")
+        if style.sort and not isinstance(found, CellError | UncachedFormula):
+            self.marked[at] = Marked(style.sort, "")
+        if style.shows.alters(found):
+            self.shown[at] = style.shows
         if at[0] > MAX_ROW or at[1] > MAX_COLUMN:
             if isinstance(found, str) and not found.strip():
                 return
@@ -105,12 +107,10 @@ class SheetCells:
                 raise damaged(f"ô {a1(at)} của trang {self.name} chỉ tới chữ không có trong tệp") from error
         if kind == "n":
             number = stored_number(value)
-            if style is PLAIN or isinstance(number, str):
-                return number
+            if isinstance(number, str):
+                return CellError(number)  # Excel calls such a file damaged; each program makes another number of it
             if style.shows.is_date or style.shows.is_span:
                 return stored_date(number, is_span=style.shows.is_span, epoch_1904=self.legend.epoch_1904)
-            if style.shows.is_odd:
-                self.shown[at] = style.shows
             return number
         if kind == "e":
             return CellError(value)

@@ -19,7 +19,7 @@ from xlpy.intake.formats.xlsx_cells import Legend, SheetCells
 from xlpy.intake.formats.xlsx_strings import string
 from xlpy.model.cells import Address, Sheet
 
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
 
 
 def read_sheet(name: str, content: bytes, legend: Legend, *, hidden: bool = False) -> Sheet:

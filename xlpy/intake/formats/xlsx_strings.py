@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xlpy.intake.formats.rich_text import LOWERED, RAISED, STRUCK, RichText, Run
+from xlpy.intake.formats.rich_text import SORTS, STRUCK, RichText, Run
 from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, names, parsed
 
 String = str | RichText
@@ -13,7 +13,6 @@ String = str | RichText
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
-_RAISED = {"superscript": RAISED, "subscript": LOWERED}
 
 
 def unescaped(text: str) -> str:
@@ -62,7 +61,7 @@ def _properties(properties: Element, known: Names) -> tuple[str, str]:
         if name == "rFont":
             font = value
         elif name == "vertAlign":
-            raised = _RAISED.get(value, "")
+            raised = SORTS.get(value, "")
         elif name == "strike" and (value or "1") in TRUE:
             struck = STRUCK
     return font, struck or raised
