@@ -6,26 +6,33 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from tests.oracle.office_view import OfficeView
 from tests.oracle.places import CHOICE, FIGURE, PERCENT, Place
 from tests.oracle.taken import Taken
 
-Verdict = Literal["equal", "told", "different"]
+Verdict = Literal["equal", "told", "different", "unused"]
 NO_WITNESS = frozenset({"O401", "O406", "T116"})
 """Findings that don't say that a cell may mean something else: blank, repaired; what stands beside the cells."""
 
 EXCEPTIONS = {
-    "a formula that LibreOffice can't read": "It prints Err:5xx. The stored result counts: it is what was computed last "
+    "a formula that LibreOffice can't read": "It prints Err:5xx. The stored result counts: what was computed last "
     "(ECMA-376 part 1, 18.3.1.96; OpenDocument 1.3 part 3, 19.642).",
     "how accounts print 0": "Built-in formats 41 to 44 print 0 as a dash (ECMA-376 part 1, 18.8.30).",
+    "truth values in .xls": "LibreOffice prints them under the cell's own number format; Excel prints TRUE or "
+    "FALSE under each ([MS-XLS] 2.4.24).",
+    "days before March 1900": "Excel counts a 29 February 1900 that never was (ECMA-376 part 1, 18.17.4.1); "
+    "LibreOffice does not, and prints the day before.",
 }
 """Where the two may differ, and why."""
 
+_FIFTEEN_DIGITS = Decimal("1e-14")
+"""A spreadsheet prints no more."""
 _NUMBER = re.compile(r"(?P<open>\()?(?P<sign>[-−]?)\s*(?P<digits>\d[\d.,\s]*)(?P<power>E[+-]?\d+)?")
-_VIETNAMESE_DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})(?: \d\d:\d\d:\d\d)?$")
+_VIETNAMESE_DAY = re.compile(r"(\d\d)/(\d\d)/(\d{1,4})(?: \d\d:\d\d:\d\d)?$")
+_SPAN = re.compile(r"(\d+):(\d\d):(\d\d)")
 _FRACTION = re.compile(r"\s*(?P<sign>-?)(?:(?P<whole>\d+) )?(?P<above>\d+)/(?P<below>\d+)\s*")
 _GROUPED = re.compile(r"\d[\d.,]*|\d{1,3}(?:\s\d{3})+(?:[.,]\d*)?")
 """Digits that spaces group by threes or not at all."""
@@ -44,6 +51,8 @@ class Shown:
 def judge(place: Place, ours: Taken, view: OfficeView) -> Verdict:
     """``told`` counts only where the two are not equal, or where we took nothing and say why."""
     printed = view.text(place)
+    if ours.unused:
+        return "unused"
     if _equal(place, ours, printed, view):
         return "equal"
     return "told" if ours.told - NO_WITNESS else "different"
@@ -65,14 +74,21 @@ def _equal(place: Place, ours: Taken, printed: str, view: OfficeView) -> bool:
 
 def _is_number_in_words(words: str, printed: str, view: OfficeView, place: Place) -> bool:
     """A number, or a day, among cells of words: the same one, digits beyond those printed allowed."""
+    time = _SPAN.fullmatch(words)
+    if time and view.behind(place).kind not in ("TEXT", "2"):
+        hours, minutes, seconds = (int(part) for part in time.groups())
+        return abs(hours * 3600 + minutes * 60 + seconds - view.behind(place).number * 86400) < 1
     day = _VIETNAMESE_DAY.match(words)
     if day:
         return _is_day(date(*(int(part) for part in reversed(day.groups()))), printed, view, place)
     ours, theirs = _read(words, "\x00", "."), _read(printed, ",", ".")
+    if words in ("FALSE", "TRUE"):
+        return view.behind(place).number == (words == "TRUE")  # EXCEPTIONS: truth values in .xls
     if ours is None or theirs is None or view.behind(place).kind in ("TEXT", "2") or ours.percent is not theirs.percent:
         return False
     same_words = re.sub(r"[\d.,\s]", "", words) == re.sub(r"[\d.,\s]", "", printed)
-    near = abs(ours.value - theirs.value) <= Decimal("0.5000001").scaleb(-theirs.decimals)
+    gap = abs(ours.value - theirs.value)
+    near = gap <= Decimal("0.5000001").scaleb(-theirs.decimals) or gap < abs(ours.value) * _FIFTEEN_DIGITS
     return same_words and near
 
 
@@ -92,7 +108,8 @@ def _is_day(day: date, printed: str, view: OfficeView, place: Place) -> bool:
     behind = view.behind(place)
     if behind.kind in ("VALUE", "1"):
         null = view.document.NullDate
-        return day == date(null.Year, null.Month, null.Day) + timedelta(days=int(behind.number))
+        early = 0 <= behind.number < 60 and (null.Year, null.Month) == (1899, 12)  # EXCEPTIONS: days before March 1900
+        return day == date(null.Year, null.Month, null.Day) + timedelta(days=int(behind.number) + early)
     return all(str(part) in re.findall(r"[1-9]\d*", printed) for part in (day.day, day.month, day.year))
 
 
@@ -117,8 +134,10 @@ def _is_number(place: Place, value: Decimal, printed: str, view: OfficeView) -> 
 def _prints(place: Place, value: Decimal, shown: Shown) -> bool:
     if shown.percent is not (place.percent and shown.percent):
         return False
-    if value == shown.value:
+    if value == shown.value or abs(value - shown.value) < abs(value) * _FIFTEEN_DIGITS:
         return True
+    if value.quantize(Decimal(1).scaleb(-place.decimals), ROUND_HALF_UP) == shown.value:
+        return True  # as exact as the form asks for it
     within = abs(value - shown.value) <= Decimal("0.5000001").scaleb(-shown.decimals)
     return within and shown.decimals >= place.decimals
 

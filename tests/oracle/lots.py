@@ -11,6 +11,8 @@ from tests.oracle.ods_draft import OdsDraft
 from tests.oracle.ods_kinds import CELLS as ODS_CELLS
 from tests.oracle.ods_kinds import encoding as ods_encoding
 from tests.oracle.places import Form, Place
+from tests.oracle.xls_draft import XlsDraft
+from tests.oracle.xls_kinds import CELLS as XLS_CELLS
 from tests.oracle.xlsx_draft import STRINGS, STYLES, WORKBOOK, XlsxDraft
 from tests.oracle.xlsx_kinds import CELLS as XLSX_CELLS
 from tests.oracle.xlsx_kinds import encoding
@@ -81,3 +83,10 @@ def ods(form: Form, lot: Random) -> tuple[bytes, tuple[Done, ...]]:
         how, content = ods_encoding(draft, lot)
         done.append(Done("encoding of a part", "content.xml", how))
     return draft.bytes(content), tuple(done)
+
+
+def xls(form: Form, lot: Random) -> tuple[bytes, tuple[Done, ...]]:
+    """A changed .xls form."""
+    draft = XlsDraft(form)
+    done = changed_cells(draft, lot, form, XLS_CELLS, lot.randint(1, 4))
+    return draft.bytes(), tuple(done)

@@ -48,7 +48,7 @@ class OdsDraft:
 
     def text(self) -> str:
         """content.xml as it is to stand."""
-        text = etree.tostring(self.root, encoding="unicode")
+        text = str(etree.tostring(self.root, encoding="unicode"))
         for token, said in self.spelled.items():
             text = text.replace(token, said)
         return text
@@ -119,7 +119,8 @@ class OdsDraft:
         """A style of stretches of text; its name."""
         self.made += 1
         automatic = self.root.find(name("office:automatic-styles"))
-        style = f'<style:style style:name="T{self.made}x" style:family="text"><style:text-properties {properties}/></style:style>'
+        looks = f"<style:text-properties {properties}/>"
+        style = f'<style:style style:name="T{self.made}x" style:family="text">{looks}</style:style>'
         automatic.append(markup(style)[0])
         return f"T{self.made}x"
 

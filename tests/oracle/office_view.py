@@ -6,6 +6,7 @@ import csv
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +38,13 @@ class OfficeView:
 
     def text(self, place: Place) -> str:
         """The cell as printed."""
-        rows = self.shown.get(place.sheet, [])
+        rows = self.shown.get(self.document.Sheets.getByIndex(place.number).Name, [])
         row = rows[place.row - 1] if place.row <= len(rows) else []
         return row[place.column - 1] if place.column <= len(row) else ""
 
     def behind(self, place: Place) -> Behind:
         """What lies behind a cell."""
-        cell = self.document.Sheets.getByName(place.sheet).getCellByPosition(place.column - 1, place.row - 1)
+        cell = self.document.Sheets.getByIndex(place.number).getCellByPosition(place.column - 1, place.row - 1)
         kind = str(cell.FormulaResultType2 if cell.Type.value == "FORMULA" else cell.Type.value)
         return Behind(kind, cell.getValue(), _apart(cell), cell.getFormula())
 
@@ -95,7 +96,7 @@ class Oracle:
             options = bridge.option("FilterName", _CSV), bridge.option("FilterOptions", _AS_SHOWN)
             document.storeToURL(bridge.url(Path(made) / "a.csv"), options)
             shown = {
-                sheet.stem.removeprefix("a-"): list(csv.reader(sheet.read_text("utf-8").splitlines(keepends=True)))
+                sheet.stem.removeprefix("a-"): list(csv.reader(StringIO(sheet.read_bytes().decode(), newline="")))
                 for sheet in Path(made).iterdir()
             }
         return OfficeView(document, shown)

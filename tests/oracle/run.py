@@ -16,8 +16,8 @@ from tests.oracle.office_view import Oracle
 from tests.oracle.places import Form, forms
 from tests.oracle.taken import taken
 
-WEIGHTS: Mapping[str, int] = {".xlsx": 4, ".ods": 3}
-MAKERS: Mapping[str, Maker] = {".xlsx": lots.xlsx, ".ods": lots.ods}
+WEIGHTS: Mapping[str, int] = {".xlsx": 4, ".ods": 3, ".xls": 3}
+MAKERS: Mapping[str, Maker] = {".xlsx": lots.xlsx, ".ods": lots.ods, ".xls": lots.xls}
 
 
 @dataclass(frozen=True, slots=True)

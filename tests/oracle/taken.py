@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tests.oracle.places import DATE, Form, Place
+from tests.oracle.places import DATE, WORDS, Form, Place
 from xlpy.intake.appearance import ROUNDED
 from xlpy.model.submission import Fate, State, Submission, Text
 
@@ -22,20 +22,29 @@ class Taken:
 
     value: Said | None
     told: frozenset[str]
+    unused: bool = False
+    """Words that are kept in the ledger and stand nowhere else: the cause of a difficulty that is not given."""
 
 
 def taken(form: Form, submission: Submission) -> dict[Place, Taken]:
     """Each input place of the form with what became of it."""
-    values: dict[Cell, Said] = {
+    kept: dict[Cell, Said] = {
         (fate.source.sheet, fate.source.cell): fate.raw for fate in submission.fates if fate.fate is Fate.USED
     }
-    values |= dict(_values(form, submission))
+    values = dict(_values(form, submission))
     told: dict[Cell, set[str]] = {}
     for finding in submission.findings:
         rule = ROUNDED if ROUNDED in finding.params.get("rule", "") else ""
         told.setdefault((finding.source.sheet, finding.source.cell), set()).add(rule or finding.code)
     cells = {place: (place.sheet, place.cell) for place in form.places}
-    return {place: Taken(values.get(cell), frozenset(told.get(cell, ()))) for place, cell in cells.items()}
+    return {
+        place: Taken(
+            values.get(cell, kept.get(cell)),
+            frozenset(told.get(cell, ())),
+            place.sort == WORDS and cell in kept and cell not in values,
+        )
+        for place, cell in cells.items()
+    }
 
 
 def _values(form: Form, submission: Submission) -> Iterator[tuple[Cell, Said]]:

@@ -80,8 +80,8 @@ def as_words(value: Decimal | str, shows: NumberFormat) -> str | None:
         text = shows.text or Section()
         return f"{text.before}{value if text.shows_number else ''}{text.after}"
     section = shows.section(value)
-    scaled = value * 100**section.percents / 1000**section.thousands
-    if section.embedded or section.fraction or section.exponent or section.thousands:
+    scaled = value.scaleb(2 * section.percents)
+    if section.embedded.strip() or section.fraction or section.exponent or section.thousands:
         return None
     whole, point, rest = raw_text(scaled).partition(".")
     printed = whole.zfill(section.zeros) + point + rest if section.shows_number else ""

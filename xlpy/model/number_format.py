@@ -38,6 +38,7 @@ _BUILT_IN: Mapping[int, str] = {
     37: "#,##0;(#,##0)", 38: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;(#,##0.00)", 48: "##0.0E+0",
 }  # fmt: skip
 """The other built-in formats, colours left out."""
+_PLACES, _DATES = ("0", "#", "?", "@"), "dmyhsb"
 _MINUS = ("-", "−", "–")
 
 
@@ -84,7 +85,7 @@ class Section:
 
     def displayed(self, value: Decimal) -> Decimal:
         """The number that is printed, words left aside: scaled, rounded, made a fraction."""
-        scaled = value * 100**self.percents / 1000**self.thousands
+        scaled = value.scaleb(2 * self.percents - 3 * self.thousands)
         if self.fraction:
             return _as_fraction(scaled, self.fraction)
         if self.exponent and scaled:
@@ -206,47 +207,88 @@ def _split(code: str) -> list[str]:
 
 def _section(code: str) -> tuple[Section, Test | None, bool, bool]:
     """One section, its condition, and whether it shows a date or a time span."""
-    before = after = embedded = ""
-    digits = dates = spans = after_point = exponent = slash = False
-    percents = thousands = decimals = zeros = below = fixed = 0
+    walk = _Walk()
+    dates = spans = False
     test: Test | None = None
     for match in _TOKENS.finditer(code):
-        kind, text = match.lastgroup, match[0]
-        word = ""
-        if kind in ("quoted", "escaped", "currency"):
-            word = match[kind] or ""
-        elif kind == "bracket":
+        kind, text = match.lastgroup or "", match[0]
+        if kind == "bracket":
             spans = spans or _ELAPSED.fullmatch(match["bracket"]) is not None
             limit = _CONDITION.fullmatch(match["bracket"])
             test = condition(*limit.groups()) if limit else test
-        elif kind in ("general", "exponent") or text in ("0", "#", "?", "@"):
-            embedded, after = embedded + after, ""
-            digits, thousands = True, 0
-            exponent = exponent or kind == "exponent"
-            if slash:
-                below += 1
-            elif not exponent and kind == "sign":
-                decimals += after_point
-                zeros += text == "0" and not after_point
-        elif text == "," and digits:
-            thousands += 1
-        elif text == ".":
-            after_point = True
-        elif text == "/" and digits:
-            slash = True
-        elif slash and text.isdecimal() and kind == "sign":
-            fixed = fixed * 10 + int(text)
-        elif text == "%":
-            percents += 1
-            word = text
-        elif kind == "clock" or text.lower() in "dmyhsb":
+        elif kind in ("quoted", "escaped", "currency"):
+            walk.word(match[kind] or "")
+        elif kind in ("general", "exponent") or text in _PLACES:
+            walk.place(kind, text)
+        elif kind == "clock" or text.lower() in _DATES:
             dates = True
         elif kind == "sign":
-            word = text
-        before, after = (before, after + word) if digits else (before + word, after)
-    places = None if "general" in code.lower() or "@" in code else decimals
-    fraction = (fixed or -below) if slash else 0
-    section = Section(
-        percents, thousands, places, before, after, digits, "" if slash else embedded, zeros, exponent, fraction
-    )
-    return section, test, dates, spans
+            walk.sign(text)
+    general = "general" in code.lower() or "@" in code
+    return walk.section(general=general), test, dates, spans
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A section while its signs go by; a word after digits is among them once another digit comes."""
+
+    before: str = ""
+    embedded: str = ""
+    after: str = ""
+    digits: bool = False
+    percents: int = 0
+    thousands: int = 0
+    decimals: int = 0
+    zeros: int = 0
+    point: bool = False
+    exponent: bool = False
+    slash: bool = False
+    below: int = 0
+    fixed: int = 0
+
+    def word(self, text: str) -> None:
+        """A word that is printed."""
+        if self.digits:
+            self.after += text
+        else:
+            self.before += text
+
+    def place(self, kind: str, text: str) -> None:
+        """The place of a digit, or of several."""
+        self.embedded, self.after = self.embedded + self.after, ""
+        self.digits, self.thousands = True, 0
+        self.exponent = self.exponent or kind == "exponent"
+        if self.slash:
+            self.below += 1
+        elif not self.exponent and kind == "sign":
+            self.decimals += self.point
+            self.zeros += text == "0" and not self.point
+
+    def sign(self, text: str) -> None:
+        """A sign that may steer and may be printed."""
+        if text == "," and self.digits:
+            self.thousands += 1
+        elif text == ".":
+            self.point = True
+        elif text == "/" and self.digits:
+            self.slash = True
+        elif self.slash and text.isdecimal():
+            self.fixed = self.fixed * 10 + int(text)
+        else:
+            self.percents += text == "%"
+            self.word(text)
+
+    def section(self, *, general: bool) -> Section:
+        """What came of it; ``general`` numbers have as many decimals as they need."""
+        return Section(
+            self.percents,
+            self.thousands,
+            None if general else self.decimals,
+            self.before,
+            self.after,
+            self.digits,
+            "" if self.slash else self.embedded,
+            self.zeros,
+            self.exponent,
+            (self.fixed or -self.below) if self.slash else 0,
+        )

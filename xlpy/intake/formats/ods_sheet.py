@@ -146,7 +146,7 @@ def _row(walk: _Walk, element: ElementTree.Element) -> None:
         start = column + 1
         column += _repeated(cell, "columns")
         # Empty cells are written too, repeated to the edge of the sheet: they carry only a style.
-        if cell.get(f"{_OFFICE}value-type") is None and cell.get(f"{_TABLE}formula") is None:
+        if not len(cell) and cell.get(f"{_OFFICE}value-type") is None and cell.get(f"{_TABLE}formula") is None:
             continue
         style = cell.get(f"{_TABLE}style-name") or element.get(f"{_TABLE}default-cell-style-name")
         value, text = _value(cell, walk.styles, walk.styles.cell(style or _column_style(walk, start)))
@@ -177,22 +177,25 @@ def _value(cell: ElementTree.Element, styles: OdsStyles, own: OdsStyle) -> tuple
     if cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(shown)):
         return CellError(shown or "#VALUE!"), text
     if kind is None:
-        return (UncachedFormula(_spelled(formula)) if formula and not shown else None), text
+        return (UncachedFormula(_spelled(formula)) if formula and not shown else shown), text
     if kind in ("float", "currency", "percentage"):
-        return _number(cell.get(f"{_OFFICE}value"), shown, own), text
+        stored = cell.get(f"{_OFFICE}value")
+        if stored is None:
+            return (UncachedFormula(_spelled(formula)) if formula else CellError(shown or "#VALUE!")), text
+        return _number(stored, own), text
     if kind == "date":
         return _moment(written_date, cell.get(f"{_OFFICE}date-value", "")), text
     if kind == "time":
         return _moment(written_time, cell.get(f"{_OFFICE}time-value", "")), text
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value") == "true", text
-    return cell.get(f"{_OFFICE}string-value", shown), text
+    if kind == "string":
+        return cell.get(f"{_OFFICE}string-value") or shown, text
+    return (None if kind == "void" else CellError(shown or "#VALUE!")), text
 
 
-def _number(stored: str | None, shown: str, own: OdsStyle) -> CellValue | None:
+def _number(stored: str, own: OdsStyle) -> CellValue:
     """The number of a cell, or the day or time that it shows; an error where it is none: programs differ then."""
-    if stored is None:
-        return shown
     value = stored_number(stored)
     if isinstance(value, str):
         return CellError(value)

@@ -99,6 +99,8 @@ def _strike(properties: ElementTree.Element) -> str:
     names = ("text-line-through-style", "text-line-through-type")
     # Programs write one of the two, or both: “none” in either means that nothing is struck.
     said = [value for name in names if (value := properties.get(f"{STYLE}{name}"))]
+    if properties.get(f"{STYLE}text-line-through-text"):
+        return "text"
     return "none" if "none" in said else next(iter(said), "")
 
 

@@ -14,6 +14,8 @@ from xlpy.intake.formats.refusal import suspicious
 from xlpy.intake.formats.rich_text import Run
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OURS = "{urn:oasis:names:tc:opendocument:"
+"""How the namespaces of OpenDocument begin; of foreign elements in a paragraph the text counts (1.3 part 2, 2.2.5)."""
 MAX_SPACES = 10_000
 """Of the spaces one ``text:s`` element may ask for; no cell shows more than 32 767 signs."""
 _WHITE = re.compile(r"[ \t\r\n]+")
@@ -55,9 +57,7 @@ class _Paragraph:
                 style = self.styles.text(child.get(f"{TEXT}style-name", ""))
                 self.element(child, style.font or font, style.sort or sort)
             # A reading printed above the text (ruby-text) and a note in it are not what the cell says.
-            elif name in ("a", "ruby", "ruby-base", "meta") or (
-                name not in ("ruby-text", "note") and child.tag.startswith(TEXT)
-            ):
+            elif name not in ("ruby-text", "note") and (child.tag.startswith(TEXT) or not child.tag.startswith(_OURS)):
                 self.element(child, font, sort)
             self.add(child.tail, font, sort)
 

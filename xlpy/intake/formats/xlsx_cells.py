@@ -29,6 +29,10 @@ class Legend:
     epoch_1904: bool = False
 
 
+LOST = "="
+"""A formula of which nothing is spelled out, not here and not in the cell that it is shared with."""
+
+
 class SheetCells:
     """The cells of a sheet while they come in, and of the one being read: its attributes, formula, value, text."""
 
@@ -71,6 +75,8 @@ class SheetCells:
         elif not value:
             # An empty text is a result; no result at all means that the formula was never computed.
             found = UncachedFormula(self.formulas[at]) if at in self.formulas and kind != "str" else None
+        elif self.formulas.get(at) == LOST:
+            found = UncachedFormula(LOST)
         else:
             found = self.typed(at, kind, value, style)
         if isinstance(found, RichText):
@@ -115,8 +121,8 @@ class SheetCells:
         if kind == "e":
             return CellError(value)
         if kind == "b":
-            # Excel writes 0 and 1; other writers spell the words. Anything else stays text and is told.
-            return {"1": True, "true": True, "0": False, "false": False}.get(value.strip(), value)
+            # Excel writes 0 and 1; other writers spell the words. Anything else is an error and is told.
+            return {"1": True, "true": True, "0": False, "false": False}.get(value.strip(), CellError(value))
         if kind == "d":
             return written_date(value)
         if kind == "str":

@@ -93,6 +93,8 @@ def _put(found: SheetCells, at: Address, cell: Element, known: Names) -> None:
             inline = string(part, known)
         else:
             refuse_misplaced(part, f"nội dung trang {found.name}")
+    if inline is not None and value:
+        raise damaged(f"trang {found.name} có ô {a1(at)} ghi hai giá trị")
     found.put(at, cell.get("t", "n"), cell.get("s", "0"), value, inline)
 
 
