@@ -63,10 +63,11 @@ class Form:
 @cache
 def forms() -> tuple[Form, ...]:
     """The forms the mutator starts from."""
-    return tuple(_form(SAMPLE / name) for name in FORMS)
+    return tuple(form_of(SAMPLE / name) for name in FORMS)
 
 
-def _form(path: Path) -> Form:
+def form_of(path: Path) -> Form:
+    """A filled form with its input cells."""
     data = path.read_bytes()
     unit = read(data, path.name).unit
     sender = context().sender(unit)
