@@ -62,6 +62,8 @@ def main() -> int:
                 chosen.keep.write_bytes(run.mutant(first).data)
             for outcome in run.outcomes(numbers):
                 outcomes.append(outcome)
+                if len(outcomes) % 100 == 0:
+                    print(f"{len(outcomes)} forms", file=sys.stderr, flush=True)
                 if outcome.differences or chosen.only is not None:
                     print(told(outcome), outcome.refused, dict(outcome.cells), flush=True)
         finally:
