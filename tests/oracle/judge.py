@@ -48,14 +48,26 @@ class Shown:
     percent: bool
 
 
-def judge(place: Place, ours: Taken, view: OfficeView) -> Verdict:
-    """``told`` counts only where the two are not equal, or where we took nothing and say why."""
+def judge(place: Place, ours: Taken, view: OfficeView, *, changed: bool = True) -> Verdict:
+    """``told`` counts only where the two are not equal, or where we took nothing and say why.
+
+    Of a cell that was not ``changed`` itself the print is enough where it is plain; else what lies behind is asked.
+    """
     printed = view.text(place)
     if ours.unused:
         return "unused"
+    if not changed and _plainly_equal(place, ours, printed):
+        return "equal"
     if _equal(place, ours, printed, view):
         return "equal"
     return "told" if ours.told - NO_WITNESS else "different"
+
+
+def _plainly_equal(place: Place, ours: Taken, printed: str) -> bool:
+    if isinstance(ours.value, Decimal):
+        shown = _read(printed, ",", ".")
+        return shown is not None and _prints(place, ours.value, shown)
+    return isinstance(ours.value, str) and _plain(ours.value) == _plain(printed)
 
 
 def _equal(place: Place, ours: Taken, printed: str, view: OfficeView) -> bool:
@@ -86,7 +98,7 @@ def _is_number_in_words(words: str, printed: str, view: OfficeView, place: Place
         return view.behind(place).number == (words == "TRUE")  # EXCEPTIONS: truth values in .xls
     if ours is None or theirs is None or view.behind(place).kind in ("TEXT", "2") or ours.percent is not theirs.percent:
         return False
-    same_words = re.sub(r"[\d.,\s]", "", words) == re.sub(r"[\d.,\s]", "", printed)
+    same_words = re.sub(r"[\d.,/\s]", "", words) == re.sub(r"[\d.,/\s]", "", printed)
     gap = abs(ours.value - theirs.value)
     near = gap <= Decimal("0.5000001").scaleb(-theirs.decimals) or gap < abs(ours.value) * _FIFTEEN_DIGITS
     return same_words and near

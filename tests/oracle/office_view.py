@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -35,10 +35,12 @@ class OfficeView:
 
     document: Any
     shown: Mapping[str, list[list[str]]] = field(default_factory=dict)
+    names: Sequence[str] = ()
+    """Names of the sheets in order."""
 
     def text(self, place: Place) -> str:
         """The cell as printed."""
-        rows = self.shown.get(self.document.Sheets.getByIndex(place.number).Name, [])
+        rows = self.shown.get(self.names[place.number], []) if place.number < len(self.names) else []
         row = rows[place.row - 1] if place.row <= len(rows) else []
         return row[place.column - 1] if place.column <= len(row) else ""
 
@@ -99,7 +101,7 @@ class Oracle:
                 sheet.stem.removeprefix("a-"): list(csv.reader(StringIO(sheet.read_bytes().decode(), newline="")))
                 for sheet in Path(made).iterdir()
             }
-        return OfficeView(document, shown)
+        return OfficeView(document, shown, document.Sheets.getElementNames())
 
     def convert(self, data: bytes, to: str) -> bytes:
         """The form in another format."""

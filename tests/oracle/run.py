@@ -60,7 +60,7 @@ class Run:
         """The form of that number."""
         lot = Random(f"{self.seed}/{number}")
         suffix = lot.choices(tuple(WEIGHTS), tuple(WEIGHTS.values()))[0]
-        form = lot.choices(self.bases[suffix], (4, 4, 1, 1))[0]
+        form = lot.choices(self.bases[suffix], (9, 9, 1, 1))[0]
         data, done = MAKERS[suffix](form, lot)
         return Mutant(form, suffix, data, done)
 
@@ -81,11 +81,12 @@ class Run:
         if view is None:
             found.differences.append(Difference(number, "file", "accepted", "LibreOffice opens nothing", ""))
             return found
+        changed = {done.where for done in mutant.done}
         try:
             for place, ours in taken(mutant.form, submission).items():
-                verdict = judge(place, ours, view)
-                found.cells[verdict] += 1
                 where = f"{place.sheet}!{place.cell}"
+                verdict = judge(place, ours, view, changed=where in changed)
+                found.cells[verdict] += 1
                 if verdict != "equal":
                     found.verdicts[where] = verdict
                 if verdict == "different":

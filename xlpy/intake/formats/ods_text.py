@@ -56,8 +56,10 @@ class _Paragraph:
             elif name == "span":
                 style = self.styles.text(child.get(f"{TEXT}style-name", ""))
                 self.element(child, style.font or font, style.sort or sort)
-            # A reading printed above the text (ruby-text) and a note in it are not what the cell says.
-            elif name not in ("ruby-text", "note") and (child.tag.startswith(TEXT) or not child.tag.startswith(_OURS)):
+            # A reading printed above the text (ruby-text), a note and hidden text are not what the cell shows.
+            elif name not in ("ruby-text", "note", "hidden-text") and (
+                child.tag.startswith(TEXT) or not child.tag.startswith(_OURS)
+            ):
                 self.element(child, font, sort)
             self.add(child.tail, font, sort)
 
