@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from decimal import Decimal
 from functools import cache
 
@@ -11,9 +12,11 @@ from tests.builders import read
 from tests.oracle.ods_draft import OdsDraft
 from tests.oracle.places import FIGURE, PERCENT, SAMPLE, WORDS, Form, Place, form_of
 from tests.oracle.taken import Taken, taken
-from tests.oracle.xls_draft import LABEL, XlsDraft, unicode_string
+from tests.oracle.xls_draft import BLANK, LABEL, XlsDraft, unicode_string
 from tests.oracle.xlsx_draft import XlsxDraft
 from xlpy.intake.appearance import ROUNDED
+from xlpy.intake.formats.ole import open_compound
+from xlpy.intake.formats.xls_records import records, without_blanks
 from xlpy.model.submission import Submission
 
 FILES = {"xlsx": "Zalo 20-6/Sơn Hà.xlsx", "xls": "Zalo 20-6/Tu Nghia.xls", "ods": "Gửi muộn/Ly Son.ods"}
@@ -198,6 +201,7 @@ def test_what_is_no_number_where_a_number_is_stored_is_an_error(kind, stored):
     [
         ("", "", "<text:p>94</text:p>", Decimal(94)),
         ("string", "", "<text:p>9<z:a xmlns:z='urn:z'>5</z:a>4</text:p>", Decimal(954)),
+        ("string", "", "<text:p>94<text:hidden-text text:string-value='5'>5</text:hidden-text></text:p>", Decimal(94)),
         ("void", "", "<text:p>94</text:p>", None),
         ("Float", "94", "<text:p>94</text:p>", None),
         ("float", "", "<text:p>94</text:p>", None),
@@ -231,3 +235,14 @@ def test_a_cell_with_an_inline_text_and_a_value_refuses_the_file():
     package = XlsxDraft(form("xlsx"))
     package.put(place, "<v>12</v><is><t>34</t></is>", "inlineStr")
     assert [f.code for f in read(package.bytes(), "form.xlsx").findings] == ["T102"]
+
+
+def test_sixty_thousand_formatted_rows_of_an_xls_form_are_passed_over():
+    place = place_of("xls", FIGURE, "N5.06")
+    draft = XlsDraft(form("xls"))
+    sheet = draft.sheet(place)
+    sheet[-1:-1] = [(BLANK, struct.pack("<HHH", row, 255, 15)) for row in range(5_000, 65_536)]
+    stream = open_compound(draft.bytes()).stream("Workbook")
+
+    assert all(kind != BLANK for kind, _ in records(without_blanks(stream)))
+    assert said("xls", place, draft.bytes()) == said("xls", place, form("xls").data)

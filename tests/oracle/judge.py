@@ -34,6 +34,7 @@ _NUMBER = re.compile(r"(?P<open>\()?(?P<sign>[-−]?)\s*(?P<digits>\d[\d.,\s]*)(
 _VIETNAMESE_DAY = re.compile(r"(\d\d)/(\d\d)/(\d{1,4})(?: \d\d:\d\d:\d\d)?$")
 _SPAN = re.compile(r"(\d+):(\d\d):(\d\d)")
 _FRACTION = re.compile(r"\s*(?P<sign>-?)(?:(?P<whole>\d+) )?(?P<above>\d+)/(?P<below>\d+)\s*")
+_DIGITS_AND_SIGNS = re.compile(r"E[+-]\d+|[\d.,/\s]")
 _GROUPED = re.compile(r"\d[\d.,]*|\d{1,3}(?:\s\d{3})+(?:[.,]\d*)?")
 """Digits that spaces group by threes or not at all."""
 _INVISIBLE = ("Cf", "Cc")
@@ -98,7 +99,7 @@ def _is_number_in_words(words: str, printed: str, view: OfficeView, place: Place
         return view.behind(place).number == (words == "TRUE")  # EXCEPTIONS: truth values in .xls
     if ours is None or theirs is None or view.behind(place).kind in ("TEXT", "2") or ours.percent is not theirs.percent:
         return False
-    same_words = re.sub(r"[\d.,/\s]", "", words) == re.sub(r"[\d.,/\s]", "", printed)
+    same_words = _DIGITS_AND_SIGNS.sub("", words) == _DIGITS_AND_SIGNS.sub("", printed)
     gap = abs(ours.value - theirs.value)
     near = gap <= Decimal("0.5000001").scaleb(-theirs.decimals) or gap < abs(ours.value) * _FIFTEEN_DIGITS
     return same_words and near

@@ -87,7 +87,7 @@ def _compound(data: bytes) -> tuple[Book, str]:
     name = workbook_stream(compound)
     if not name:
         raise not_a_workbook_stream(tuple(compound.entries))
-    return read_xls(data, compound, name)
+    return read_xls(compound, name)
 
 
 def _package(data: bytes) -> tuple[Book, str]:

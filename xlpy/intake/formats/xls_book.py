@@ -18,7 +18,7 @@ from xlpy.intake.formats.refusal import RefusalError
 from xlpy.intake.formats.rich_text import LOWERED, RAISED, STRUCK, RichText, Run
 from xlpy.intake.formats.stored import stored_date
 from xlpy.intake.formats.values import number
-from xlpy.intake.formats.xls_records import SheetRecords, is_encrypted, read_records, records
+from xlpy.intake.formats.xls_records import SheetRecords, is_encrypted, read_records, records, without_blanks
 from xlpy.intake.formats.xlsx_parts import MANUAL
 from xlpy.intake.formats.xlsx_styles import CellStyle, cell_style
 from xlpy.model.cells import Address, Book, CellError, CellValue, FileKind, Marked, Sheet
@@ -33,7 +33,7 @@ def workbook_stream(compound: CompoundFile) -> str:
     return next((name for name in compound.entries if name.lower() in ("workbook", "book")), "")
 
 
-def read_xls(data: bytes, compound: CompoundFile, name: str) -> tuple[Book, str]:
+def read_xls(compound: CompoundFile, name: str) -> tuple[Book, str]:
     """The workbook of the stream of that name, and its sorts of macros in words ('' = none).
 
     Raises `RefusalError`: T101 (password), T102 (damaged), T107 (a cell far away), T114 (xlrd can't follow it).
@@ -44,7 +44,7 @@ def read_xls(data: bytes, compound: CompoundFile, name: str) -> tuple[Book, str]
     try:
         found = read_records(records(stream))
         book = xlrd.open_workbook(
-            file_contents=data,
+            file_contents=without_blanks(stream),
             formatting_info=True,
             logfile=io.StringIO(),
             # Old exports break rules that Excel passes over and at which xlrd would stop.

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlpy.intake.formats.circular import Area, leading_back
-from xlpy.intake.formats.facts import NOTES, PICTURES, TEXT_BOXES
+from xlpy.intake.formats.facts import MAX_ROW, NOTES, PICTURES, TEXT_BOXES
 from xlpy.intake.formats.refusal import damaged
 from xlpy.model.cells import Address
 
 _BOF, _EOF, _FORMULA, _EXTERNSHEET, _SUPBOOK = 0x809, 0x0A, 0x06, 0x17, 0x1AE
 _FILEPASS, _BOUNDSHEET, _CALCMODE, _OBJ = 0x2F, 0x85, 0x0D, 0x5D
+_BLANKS, _ROW = (0x201, 0xBE), 0x208
+_PASSED_OVER = 0x0FFF
+"""The number of no record at all."""
 _WORKSHEET = b"\x10\0"
 """Type of substream, in its BOF record."""
 _MACRO_SHEET = 1
@@ -89,6 +92,21 @@ def is_encrypted(stream: bytes) -> bool:
         if kind in (_FILEPASS, _BOUNDSHEET, _EOF):
             return kind == _FILEPASS
     return False
+
+
+def without_blanks(stream: bytes) -> bytes:
+    """The stream with cells that hold but a format, and far rows' heights, under a number that readers pass over.
+
+    They say nothing here, and a sheet may hold them by the million: xlrd would keep each.
+    """
+    kept, position = bytearray(stream), 0
+    while position + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, position)
+        far = kind == _ROW and length >= 2 and struct.unpack_from("<H", stream, position + 4)[0] >= MAX_ROW
+        if kind in _BLANKS or far:
+            struct.pack_into("<H", kept, position, _PASSED_OVER)
+        position += 4 + length
+    return bytes(kept)
 
 
 def read_records(listed: Iterable[tuple[int, bytes]]) -> WorkbookRecords:
