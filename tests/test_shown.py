@@ -181,7 +181,7 @@ def test_a_figure_in_raised_signs_is_told(kind):
     assert "O421" in said(kind, place, raised(kind, place)).told
 
 
-@pytest.mark.parametrize("stored", ["abc", "1,5", "12 34", "INF", "1e400", "0x1F"])
+@pytest.mark.parametrize("stored", ["abc", "1,5", "\xa012", "12 34", "INF", "1e400", "0x1F"])
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_what_is_no_number_where_a_number_is_stored_is_an_error(kind, stored):
     place = place_of(kind, FIGURE, "N5.06")

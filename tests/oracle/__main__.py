@@ -16,7 +16,7 @@ from pathlib import Path
 from tests import tools
 from tests.oracle.run import Outcome, Run
 
-COLUMNS = ("forms", "refused", "equal", "told", "different")
+COLUMNS = ("forms", "refused", "equal", "unused", "told", "different")
 
 
 def table(outcomes: Iterable[Outcome]) -> str:

@@ -33,7 +33,7 @@ _FIFTEEN_DIGITS = Decimal("1e-14")
 _NUMBER = re.compile(r"(?P<open>\()?(?P<sign>[-−]?)\s*(?P<digits>\d[\d.,\s]*)(?P<power>E[+-]?\d+)?")
 _VIETNAMESE_DAY = re.compile(r"(\d\d)/(\d\d)/(\d{1,4})(?: \d\d:\d\d:\d\d)?$")
 _SPAN = re.compile(r"(\d+):(\d\d):(\d\d)")
-_FRACTION = re.compile(r"\s*(?P<sign>-?)(?:(?P<whole>\d+) )?(?P<above>\d+)/(?P<below>\d+)\s*")
+_FRACTION = re.compile(r"\s*(?P<sign>-?)(?:(?P<whole>\d+)\s+)?(?P<above>\d+)/(?P<below>\d+)\s*")
 _DIGITS_AND_SIGNS = re.compile(r"E[+-]\d+|[\d.,/\s]")
 _GROUPED = re.compile(r"\d[\d.,]*|\d{1,3}(?:\s\d{3})+(?:[.,]\d*)?")
 """Digits that spaces group by threes or not at all."""

@@ -12,6 +12,8 @@ from xlpy.model.cells import CellValue
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _PERIOD = re.compile(r"(-)?PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?", re.ASCII)
+_WHITE = " \t\r\n"
+"""What XML calls white space; a hard space is none of it."""
 SHORT_DIGITS = 15
 """Of whole numbers this long every digit is exact in a spreadsheet."""
 _DAY = 86_400_000
@@ -23,7 +25,7 @@ def stored_number(text: str) -> Decimal | str:
     # Most numbers of a form are short and whole: straight to Decimal, without the way over a float.
     if len(text) <= SHORT_DIGITS and text.isascii() and text.isdigit():
         return Decimal(text)
-    text = text.strip()
+    text = text.strip(_WHITE)
     return number(float(text)) if _NUMBER.fullmatch(text) else text
 
 
