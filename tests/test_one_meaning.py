@@ -79,6 +79,7 @@ def test_a_hidden_row_in_single_quotes_is_hidden():
         ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "ô A1 ghi hai lần"),
         ('<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>', "ô A1 ghi hai giá trị"),
         ('<row r="1"><c r="A1"><v>1<b/>2</v></c></row>', "ô A1 ghi hai giá trị"),
+        ('<row r="1"><c r="A1" t="inlineStr"><is><t><b/>12</t></is></c></row>', "chữ lẫn phần tử lạ"),
         ('<c r="A1"><v>1</v></c>', "đặt sai chỗ"),
         (f'<x:AlternateContent xmlns:x="{MARKUP}"><x:Choice/></x:AlternateContent>', "đặt sai chỗ"),
         ('<row r="1"><c r="A1" t="s"><v>7</v></c></row>', "chữ không có trong tệp"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from xlpy.intake.formats.refusal import damaged
 from xlpy.intake.formats.rich_text import SORTS, STRUCK, RichText, Run
 from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, names, parsed
 
@@ -34,22 +35,29 @@ def shared_strings(content: bytes) -> Sequence[String]:
 def string(element: Element, known: Names) -> String:
     """A shared or inline string."""
     if len(element) == 1 and element[0].tag == known.t:
-        return unescaped(element[0].text or "")
+        return _text(element[0])
     runs: list[Run] = []
     for child in element:
         if child.tag == known.t:
-            runs.append(Run(unescaped(child.text or "")))
+            runs.append(Run(_text(child)))
         elif child.tag == known.r:
             font = sort = ""
             for part in child:
                 if part.tag == known.properties:
                     font, sort = _properties(part, known)
                 elif part.tag == known.t:
-                    runs.append(Run(unescaped(part.text or ""), font, sort))
+                    runs.append(Run(_text(part), font, sort))
     # Runs that differ in nothing that is told are plain text, so that the quick way stays open.
     if any(run.font or run.sort for run in runs):
         return RichText(tuple(runs))
     return "".join(run.text for run in runs)
+
+
+def _text(element: Element) -> str:
+    """The text of a ``t``. Raises `RefusalError` (T102) if something else stands in it: programs differ in what is left."""
+    if len(element):
+        raise damaged("có chữ lẫn phần tử lạ")
+    return unescaped(element.text or "")
 
 
 def _properties(properties: Element, known: Names) -> tuple[str, str]:
