@@ -247,8 +247,8 @@ def test_a_number_is_what_a_person_would_write(value, expected):
 
 
 @pytest.mark.parametrize("value", [float("inf"), float("nan")])
-def test_what_is_no_number_stays_text(value):
-    assert isinstance(number(value), str)
+def test_what_is_no_number_is_an_error(value):
+    assert number(value) == CellError(repr(value))
 
 
 def test_time_spans_are_texts_of_hours():

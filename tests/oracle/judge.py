@@ -170,7 +170,7 @@ def _read(printed: str, group: str, point: str) -> Shown | None:
     if any(sign.isnumeric() for sign in rest) or not _GROUPED.fullmatch(found["digits"].strip()):
         return None
     digits = re.sub(r"\s", "", found["digits"]).replace(group, "").rstrip(point)
-    if digits.count(point) > 1:
+    if not re.fullmatch(rf"\d+(?:{re.escape(point)}\d*)?", digits):
         return None
     decimals = len(digits.partition(point)[2])
     value = Decimal(digits.replace(point, "."))

@@ -197,9 +197,7 @@ def _value(cell: ElementTree.Element, styles: OdsStyles, own: OdsStyle) -> tuple
 def _number(stored: str, own: OdsStyle) -> CellValue:
     """The number of a cell, or the day or time that it shows; an error where it is none: programs differ then."""
     value = stored_number(stored)
-    if isinstance(value, str):
-        return CellError(value)
-    if own.shows.is_date or own.shows.is_span:
+    if isinstance(value, Decimal) and (own.shows.is_date or own.shows.is_span):
         return stored_date(value, is_span=own.shows.is_span, epoch_1904=False)
     return value
 

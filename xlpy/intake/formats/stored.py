@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlpy.intake.formats.refusal import RefusalError
 from xlpy.intake.formats.values import duration, number
-from xlpy.model.cells import CellValue
+from xlpy.model.cells import CellError, CellValue
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _PERIOD = re.compile(r"(-)?PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?", re.ASCII)
@@ -20,13 +20,16 @@ _DAY = 86_400_000
 """In milliseconds."""
 
 
-def stored_number(text: str) -> Decimal | str:
-    """The number that a spreadsheet makes of the stored text; text that is none stays text."""
+def stored_number(text: str) -> Decimal | CellError:
+    """The number that a spreadsheet makes of the stored text.
+
+    An error where it is none: Excel calls such a file damaged, and each program makes another number of it.
+    """
     # Most numbers of a form are short and whole: straight to Decimal, without the way over a float.
     if len(text) <= SHORT_DIGITS and text.isascii() and text.isdigit():
         return Decimal(text)
     text = text.strip(_WHITE)
-    return number(float(text)) if _NUMBER.fullmatch(text) else text
+    return number(float(text)) if _NUMBER.fullmatch(text) else CellError(text)
 
 
 def stored_date(value: Decimal, *, is_span: bool, epoch_1904: bool) -> CellValue:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from xlpy.model.cells import Address, CellValue
+from xlpy.model.cells import Address, CellError, CellValue
 
 Raw = int | float | str | bool | date | datetime | time | timedelta
 EXACT_INTEGERS = 1e15
@@ -31,14 +31,14 @@ def cells_of(rows: Sequence[Sequence[Raw]]) -> dict[Address, CellValue]:
     return cells
 
 
-def number(value: float) -> Decimal | str:
+def number(value: float) -> Decimal | CellError:
     """The decimal number a person would write for ``value``: 1810.0 is 1810, 0.1 is 0.1, -0.0 is 0.
 
-    Infinity and NaN, which no spreadsheet shows but a damaged file can hold, stay text: they are not figures.
+    Infinity and NaN, which no spreadsheet shows but a damaged file can hold, are errors: they are no figures, no words.
     """
     if value.is_integer() and -EXACT_INTEGERS < value < EXACT_INTEGERS:
         return Decimal(int(value))
-    return Decimal(repr(value)) if math.isfinite(value) else repr(value)
+    return Decimal(repr(value)) if math.isfinite(value) else CellError(repr(value))
 
 
 def duration(value: timedelta) -> str:

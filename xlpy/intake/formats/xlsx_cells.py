@@ -113,8 +113,8 @@ class SheetCells:
                 raise damaged(f"ô {a1(at)} của trang {self.name} chỉ tới chữ không có trong tệp") from error
         if kind == "n":
             number = stored_number(value)
-            if isinstance(number, str):
-                return CellError(number)  # Excel calls such a file damaged; each program makes another number of it
+            if isinstance(number, CellError):
+                return number
             if style.shows.is_date or style.shows.is_span:
                 return stored_date(number, is_span=style.shows.is_span, epoch_1904=self.legend.epoch_1904)
             return number

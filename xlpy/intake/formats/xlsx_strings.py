@@ -54,7 +54,7 @@ def string(element: Element, known: Names) -> String:
 
 
 def _text(element: Element) -> str:
-    """The text of a ``t``. Raises `RefusalError` (T102) if something else stands in it: programs differ in what is left."""
+    """The text of a ``t``. Raises `RefusalError` (T102) if an element stands in it: programs keep different parts."""
     if len(element):
         raise damaged("có chữ lẫn phần tử lạ")
     return unescaped(element.text or "")
