@@ -215,10 +215,13 @@ def test_an_ods_cell_without_a_sound_type_is_its_text_or_is_told(kind, stored, i
     assert said("ods", place, draft.bytes()).value == value
 
 
-def test_a_shared_formula_that_is_spelled_nowhere_has_no_result():
+@pytest.mark.parametrize(
+    ("inside", "sort"), [("<f t='shared' si='77'/><v>12</v>", ""), ("<f>6*2</f>", "inlineStr"), ("<f/><v>12</v>", "")]
+)
+def test_a_formula_that_is_spelled_nowhere_or_keeps_no_text_has_no_result(inside, sort):
     place = place_of("xlsx", FIGURE, "N5.06")
     package = XlsxDraft(form("xlsx"))
-    package.put(place, "<f t='shared' si='77'/><v>12</v>")
+    package.put(place, inside, sort)
     assert "O411" in said("xlsx", place, package.bytes()).told
 
 

@@ -71,7 +71,7 @@ class SheetCells:
         style = self.style(style_number)
         found: CellValue | String | None
         if kind == "inlineStr":
-            found = inline
+            found = UncachedFormula(self.formulas[at]) if inline is None and at in self.formulas else inline
         elif not value:
             # An empty text is a result; no result at all means that the formula was never computed.
             found = UncachedFormula(self.formulas[at]) if at in self.formulas and kind != "str" else None
