@@ -117,8 +117,15 @@ def test_a_number_among_words_is_what_its_format_prints(kind):
 
 
 @KINDS
-def test_a_number_among_words_that_a_fraction_stands_for_is_told(kind):
-    found = numbered(kind, words_place(kind), "12.3", "# ?/?", data_style(FRACTION))
+@pytest.mark.parametrize(
+    ("number", "code", "style"),
+    [
+        ("12.3", "# ?/?", data_style(FRACTION)),
+        ("2.5", '0"0"', data_style(f"{WHOLE}<number:text>0</number:text>")),
+    ],
+)
+def test_a_number_among_words_that_its_format_makes_another_is_told(kind, number, code, style):
+    found = numbered(kind, words_place(kind), number, code, style)
     assert (found.value, "O422" in found.told) == (None, True)
 
 

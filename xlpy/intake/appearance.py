@@ -83,6 +83,8 @@ def as_words(value: Decimal | str, shows: NumberFormat) -> str | None:
     scaled = value.scaleb(2 * section.percents)
     if section.embedded.strip() or section.fraction or section.exponent or section.thousands:
         return None
+    if section.adds_digits and section.displayed(value) != scaled:
+        return None
     whole, point, rest = raw_text(scaled).partition(".")
     printed = whole.zfill(section.zeros) + point + rest if section.shows_number else ""
     return f"{section.before}{printed}{section.after}"
