@@ -18,7 +18,7 @@ from samples.expected import expected_table
 from samples.maker import Maker
 from xlpy.app.selftest.expected import FILE
 from xlpy.app.usecases import examine, open_period
-from xlpy.basics.atomic import write_all
+from xlpy.basics.commit import write_all
 from xlpy.catalogue.load import load
 from xlpy.forms.layout import form_name
 from xlpy.forms.wording import load_wording

@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from tests import master
+from xlpy.basics.commit import Written, commit
 from xlpy.book.file import FileBook
 from xlpy.book.places import MARK, NEXT, NEXT_LINES, SENDING, SETTINGS, STATE, TASKS
-from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Update
+from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Selection, Table, Together, Update
 from xlpy.book.text import cell_as_text
 from xlpy.book.words import load_book_words
 from xlpy.outputs.publish.drawing import Drawing
@@ -57,19 +58,21 @@ class FakeBook:
         """The cell that it was made with."""
         return self._selected
 
-    def apply(self, update: Update) -> None:
-        """Keep what an update holds; nothing of it where a name is unknown or a range has other rows."""
+    def apply(self, update: Update, put: Together = commit) -> Written:
+        """Keep what an update holds; nothing of it where a name is unknown, a range has other rows, or files fail."""
         for name in update.cells:
             self.value(name)
         for name, rows in update.blocks.items():
             if ROWS.get(name) != len(rows):
                 raise BookError(f"Vùng {name} có {ROWS.get(name)} dòng, không phải {len(rows)}.")
+        written = put([])
         self.cells |= {name: cell_as_text(value) for name, value in update.cells.items()}
         self.sheets |= {drawing.name: drawing for drawing in update.sheets}
         for name in update.absent:
             self.sheets.pop(name, None)
         self.front = update.front or self.front
         self.updates += 1
+        return written
 
     def at(self, path: Path) -> FakeBook:
         """The same workbook at another place."""

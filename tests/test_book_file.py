@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests import master, tools
 from tests.test_book_contract import drawing
-from xlpy.basics.atomic import WriteError
+from xlpy.basics.commit import ChangedError, WriteError
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX
 from xlpy.book.port import BookError, Update
@@ -192,15 +192,19 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path, monkeypatch):
 def held(tmp_path, monkeypatch) -> Path:
     """A workbook that another program holds open."""
     path = master.put(tmp_path)
-    replace = Path.replace
-
-    def guarded(self: Path, target: Path) -> Path:
-        if Path(target) == path:
-            raise PermissionError(13, "held open")
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", guarded)
+    monkeypatch.setattr("xlpy.basics.commit.whole.held_open", lambda other: other == path)
     return path
+
+
+def test_a_workbook_that_somebody_saved_meanwhile_is_never_replaced(tmp_path):
+    path = master.put(tmp_path, macros=False)
+    book = FileBook(path)
+    other = FileBook(path)
+    other.apply(Update(cells={INBOX: "của người khác"}))
+    saved = path.read_bytes()
+    with pytest.raises(ChangedError, match="đã được lưu lại"):
+        book.apply(UPDATE)
+    assert path.read_bytes() == saved
 
 
 def test_a_workbook_held_open_is_written_beside_itself(held):

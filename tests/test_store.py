@@ -13,7 +13,7 @@ import pytest
 from tests.small_catalogue import HK1
 from tests.store_cases import MOMENT, TOTALS, kept, new, office_clock, open_store, sent, whole
 from xlpy.app.store import Counts, Entry, JournalLine, Outcome, SavedTotal, Store, describe
-from xlpy.app.store.store import NOBODY, who
+from xlpy.basics.commit.lock import NOBODY, who
 from xlpy.consolidation.difference import changes, edition_changes
 from xlpy.model.edition import PROVINCE, Edition
 from xlpy.model.submission import Column
@@ -88,11 +88,16 @@ def test_each_period_of_each_school_year_has_numbers_of_its_own(store: Store):
     assert (last.school_year, last.number) == ("2024-2025", 1)
 
 
-def test_the_number_to_print_is_known_before_the_edition_is_kept(store: Store):
-    assert store.next_number(HK1, "a") == 1
-    store.new_edition(new("a"))
-    assert (store.next_number(HK1, "a"), store.next_number(HK1, "b")) == (1, 2)
-    assert len(store.editions()) == 1
+def test_the_number_to_print_is_known_before_the_edition_is_kept(store):
+    with pytest.raises(ZeroDivisionError), store.pending() as pending:
+        assert pending.edition(new("a")) == 1
+        raise ZeroDivisionError
+    assert store.editions() == ()
+    with store.pending() as pending:
+        assert pending.edition(new("b")) == 1
+        pending.record("c0ffee", Entry("Tổng hợp"))
+    assert [record.fingerprint for record in store.editions()] == ["b"]
+    assert [line.entry.action for line in store.journal()] == ["Tổng hợp"]
 
 
 def test_an_edition_comes_back_as_it_was_kept(store: Store):

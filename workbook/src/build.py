@@ -10,7 +10,7 @@ from workbook.src.layout import SHIPPED, lay_out
 from workbook.src.package import normalised, with_macros
 from workbook.src.ribbon import RIBBON
 from workbook.src.vbaproject import HERE, modules, vba_project
-from xlpy.basics.atomic import write_all
+from xlpy.basics.commit import write_all
 from xlpy.book.carry import tidied
 from xlpy.catalogue.load import DATA
 

@@ -1,18 +1,21 @@
 """``plan167 …``: each use case as a command, with exit codes, ``--json`` and a progress bar.
 
 Exit codes: 0 done; 1 done, and there is something to act on (an error, a unit that has not sent);
-2 could not be done, nothing was written; 3 stopped by the user, nothing was written.
+2 could not be done, nothing was written; 3 stopped by the user, who is told what was in its place by then.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from xlpy.app.commands.exits import DONE, FAILED, STOPPED, unread
 from xlpy.app.commands.parser import parser
-from xlpy.app.unforeseen import explained
+from xlpy.app.unforeseen import PROGRAM, explained
+from xlpy.basics.commit import heard, noting
 from xlpy.basics.errors import UserError, refusal_vn
 from xlpy.basics.home import HOME
 from xlpy.basics.progress import Stopped
@@ -24,6 +27,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file's name may hold what UTF-8 can't
     options = parser().parse_args(arguments)
+    with noting() as notes:
+        try:
+            with heard():
+                return _run(options)
+        except (Stopped, KeyboardInterrupt):
+            print(_stopped(notes.written), file=sys.stderr)
+            return STOPPED
+        finally:
+            for sentence in notes.told():
+                print(sentence, file=sys.stderr)
+
+
+def _run(options: argparse.Namespace) -> int:
     module, _, function = options.run.partition(":")
     try:
         code = int(getattr(importlib.import_module(f"xlpy.app.commands.{module}"), function)(options))
@@ -35,9 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sentence = f"{refusal_vn(error)}." if isinstance(error, OSError) else str(error)
         print(f"Không thực hiện được: {sentence}", file=sys.stderr)
         return FAILED
-    except (Stopped, KeyboardInterrupt):
-        print("Đã dừng theo yêu cầu, chưa ghi tệp nào.", file=sys.stderr)
-        return STOPPED
+    except Stopped:
+        raise
     except Exception as error:  # the program itself is at fault, or a library that does not load
         print(explained(error, HOME), file=sys.stderr)
         return FAILED
+
+
+def _stopped(written: Sequence[Path]) -> str:
+    """What a stop is answered with: what was in its place by then stays there, whole."""
+    if not written:
+        return "Đã dừng theo yêu cầu, chưa ghi tệp nào."
+    names = ", ".join(dict.fromkeys(map(str, written)))
+    return f"Đã dừng theo yêu cầu; trước đó đã ghi xong đủ các tệp vào: {names}."

@@ -100,6 +100,7 @@ def _worked(name: str, book: Any, speaker: Any) -> tuple[str, bool]:
     from xlpy.app.desk.desk import Desk  # noqa: PLC0415
     from xlpy.app.desk.run import perform  # noqa: PLC0415
     from xlpy.app.setup_checks import Trouble, notices  # noqa: PLC0415
+    from xlpy.basics.commit import BusyError, working_on  # noqa: PLC0415
     from xlpy.book.excel.live import LiveBook  # noqa: PLC0415
     from xlpy.book.excel.program import is_read_only  # noqa: PLC0415
 
@@ -108,8 +109,13 @@ def _worked(name: str, book: Any, speaker: Any) -> tuple[str, bool]:
     blocked = [one.sentence for one in said if one.stops and one.trouble is not running]
     if blocked:
         return "\n".join(blocked), True
-    live = LiveBook(book)
-    text, wrong = perform(work_of(name), Desk(live, speaker, StatusBar(book.app), is_live=True, about=about(book.app)))
+    try:
+        with working_on(Path(book.fullname)):
+            live = LiveBook(book)
+            desk = Desk(live, speaker, StatusBar(book.app), is_live=True, about=about(book.app))
+            text, wrong = perform(work_of(name), desk)
+    except BusyError as busy:
+        return str(busy), True
     return "\n".join((text, *live.notes)), wrong
 
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree
 
-from xlpy.basics.atomic import write_all
+from xlpy.basics.commit import write_all
 from xlpy.basics.zipped import packed
 
 VERSION = "0.1.0"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from xlpy.app.products import FEEDBACK, REMINDERS, REPORT, Product
@@ -118,4 +118,9 @@ MAKERS: Mapping[Product, Callable[[Round, date, Progress], Made]] = {
 
 def diverted(written: Mapping[str, Path]) -> tuple[Path, ...]:
     """The files that went under another name, since a program holds the one of their own name open."""
-    return tuple(path for name, path in written.items() if path.name != name)
+    return tuple(path for name, path in written.items() if path.name != PurePosixPath(name).name)
+
+
+def below(folder: str, files: Files) -> Files:
+    """The files as they are named from one folder further up."""
+    return {f"{folder}/{name}" if folder else name: data for name, data in files.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from xlpy.basics.atomic import write_all
+from xlpy.basics.commit import write_all
 from xlpy.basics.errors import UserError
 from xlpy.basics.progress import Progress, Silent, Stopped
 from xlpy.catalogue.names import NameIndex
@@ -54,6 +54,16 @@ def issue_forms(
 ) -> tuple[Path, ...]:
     """Write one form for each sender (or for the units named) into ``folder``; all of them or none.
 
+    Raises what `form_files` and `write_all` raise.
+    """
+    return tuple(write_all(folder, form_files(context, units, progress)).values())
+
+
+def form_files(
+    context: IntakeContext, units: Sequence[str] = (), progress: Progress | None = None
+) -> Mapping[str, bytes]:
+    """One form for each sender (or for the units named) by its file's name.
+
     Raises RequestError for a unit code that is no sender, Stopped when the user asks to stop.
     """
     from xlpy.forms.writer import write_form  # noqa: PLC0415  (brings XlsxWriter: loaded when forms are made)
@@ -71,7 +81,7 @@ def issue_forms(
         form = write_form(context.plan(unit), context.catalogue, context.wording)
         files[form_name(context.period, unit)] = form
         progress.step("Tạo biểu mẫu", number, len(chosen))
-    return tuple(write_all(folder, files).values())
+    return files
 
 
 @dataclass(frozen=True)

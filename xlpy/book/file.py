@@ -12,11 +12,12 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlpy.basics.atomic import write_all
+from xlpy.basics.commit import Part, Written, commit
+from xlpy.basics.commit.plan import digest
 from xlpy.basics.errors import reason_vn
 from xlpy.book.carry import carry_over
 from xlpy.book.paint import paint, put_value
-from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Rows, Update
+from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Rows, Selection, Table, Together, Update
 from xlpy.book.text import cell_as_text
 from xlpy.outputs.publish.address import a1
 from xlpy.outputs.publish.drawing import Drawing, Value
@@ -56,12 +57,16 @@ class FileBook:
         """The cell named by the caller: nobody stands in a file."""
         return self._selected
 
-    def apply(self, update: Update) -> None:
-        """Write an update into the file; another name beside it where the file is held open (see ``written``)."""
-        name = self.written.name  # a second update goes after the first one
+    def apply(self, update: Update, put: Together = commit) -> Written:
+        """Write an update into the file; another name beside it where the file is held open (see ``written``).
+
+        Raises also ChangedError where somebody saved the file since it was read.
+        """
+        target = self.written  # a second update goes after the first one
         try:
             data = self._painted(update)
-            self.written = write_all(self.written.parent, {name: data})[name]
+            read = {target.name: digest(self._bytes)}
+            written = put([Part(target.parent, {target.name: data}, read, derived=False)])
         except BaseException as fault:
             self._book = _open(self.path, self._bytes)  # half painted, maybe: back to what the file holds
             if isinstance(fault, _ODD):
@@ -70,7 +75,8 @@ class FileBook:
                     "(kiểu ô, vùng có tên, bảng, trang). Sổ vẫn như cũ; lấy lại từ bản lưu, hoặc mở sổ mới."
                 ) from fault
             raise
-        self._bytes = data
+        self._bytes, self.written = data, written[target]
+        return written
 
     def _painted(self, update: Update) -> bytes:
         book = self._book

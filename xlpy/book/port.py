@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from xlpy.basics.commit import Part, Written, commit
 from xlpy.basics.errors import UserError
 from xlpy.outputs.publish.drawing import Drawing, Value
 
 Rows = tuple[tuple[Value, ...], ...]
+Together = Callable[[Sequence[Part]], Written]
+"""Puts the workbook's own file, where it is one, in its place together with what goes with it, all or none."""
 
 
 class BookError(UserError):
@@ -77,5 +80,11 @@ class MasterBook(Protocol):
     def selection(self) -> ActiveCell | None:
         """The cell that the user stands on; None where nobody stands anywhere."""
 
-    def apply(self, update: Update) -> None:
-        """Write an update, all or nothing. Raises BookError; the workbook is then as it was."""
+    def apply(self, update: Update, put: Together = commit) -> Written:
+        """Write an update and, by ``put``, the files that go with it, all or nothing; returns what ``put`` does.
+
+        Raises BookError and what ``put`` raises; the workbook and the files are then as they were. A workbook that a
+        program holds open is changed in that program's memory, not in its file: there the promise is kept as long as
+        this process lives; one that is killed in the middle leaves sheets that the next update puts right, and files
+        that the next start takes back.
+        """

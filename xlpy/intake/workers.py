@@ -194,6 +194,7 @@ def _serve(job: Callable[[Any], Any], connection: Connection) -> None:
     """A worker's life: answer each item with an outcome, until told to end or left alone."""
     with contextlib.suppress(OSError, ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process to handle
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy of the main process has what that made of it
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the reader's panics are told as findings, not printed
     limit_memory(MEMORY)
     parent = multiprocessing.parent_process()

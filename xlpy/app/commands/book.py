@@ -13,6 +13,7 @@ from xlpy.app.desk.desk import Desk
 from xlpy.app.desk.run import carry_out
 from xlpy.app.store import Outcome
 from xlpy.basics.a1 import column_number
+from xlpy.basics.commit import ChangedError, settle, working_on
 from xlpy.basics.errors import UserError
 from xlpy.basics.progress import bar_or_silence
 from xlpy.book.file import FileBook
@@ -20,6 +21,9 @@ from xlpy.book.places import INBOX, OUTBOX, PERIOD, PREVIOUS
 from xlpy.book.port import ActiveCell, Update
 
 CODES = {Outcome.DONE: DONE, Outcome.TO_ACT: TO_ACT, Outcome.FAILED: FAILED, Outcome.STOPPED: STOPPED}
+ROUNDS = 3
+"""How often a button begins again on a workbook that somebody saves meanwhile."""
+AGAIN = "Làm lại trên bản vừa được lưu?"
 _PLACE = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]{1,3})(?P<row>[1-9][0-9]*)")
 
 
@@ -47,17 +51,30 @@ class Terminal:
 
 
 def press(options: argparse.Namespace) -> int:
-    """Do the button's work on the file."""
+    """Do the button's work on the file; where somebody saves that meanwhile, ask whether to begin again on his."""
+    terminal = Terminal(yes=options.yes, folder=options.folder.resolve() if options.folder else None)
+    with working_on(options.workbook):
+        for left in reversed(range(ROUNDS)):
+            try:
+                return _pressed(options, terminal)
+            except ChangedError as fault:
+                if not left or not terminal.confirm("begin_again", f"{fault}\n{AGAIN}"):
+                    raise
+    raise AssertionError("the last round returns or raises")
+
+
+def _pressed(options: argparse.Namespace, terminal: Terminal) -> int:
+    settle([options.workbook.parent])
     book = FileBook(options.workbook, _selection(options.at))
     received = options.folder.resolve() if options.folder else None
     folder = None if options.button == "choose_folder" else received  # that button notes it by itself
     given = {INBOX: folder, PREVIOUS: options.previous, OUTBOX: options.out}
     cells = {name: str(path.resolve()) for name, path in given.items() if path}
     cells |= {PERIOD: options.period} if options.period else {}
-    if cells:
+    if any(book.value(name) != text for name, text in cells.items()):
         book.apply(Update(cells=cells))
     with bar_or_silence() as progress:
-        desk = Desk(book, Terminal(yes=options.yes, folder=received), progress, workers=options.workers)
+        desk = Desk(book, terminal, progress, workers=options.workers)
         text, outcome = carry_out(work_of(options.button), desk)
     failed = outcome is Outcome.FAILED
     print(text, file=sys.stderr if failed else sys.stdout)

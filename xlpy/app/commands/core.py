@@ -11,6 +11,7 @@ from xlpy.app.commands.exits import DONE, TO_ACT
 from xlpy.app.outgoing import results_name
 from xlpy.app.setup_checks import SHIPPED_NAME
 from xlpy.app.usecases import issue_forms, open_period, publish, read_folder
+from xlpy.basics.commit import newest, settle
 from xlpy.basics.progress import bar_or_silence
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import load, shipped
@@ -42,7 +43,7 @@ def context_of(options: argparse.Namespace) -> IntakeContext:
 def _previous(path: Path | None) -> Previous:
     from xlpy.outputs.publish.csvout import read_previous  # noqa: PLC0415  (only where a last period is given)
 
-    return read_previous(path) if path else {}
+    return read_previous(newest(path)) if path else {}
 
 
 def results_of(options: argparse.Namespace, period: Period) -> Path:
@@ -85,6 +86,8 @@ def consolidate(options: argparse.Namespace) -> int:
     with bar_or_silence() as progress:
         context = context_of(options)
         places = own_places(options, context.catalogue)
+        if not options.dry_run:
+            settle([results_of(options, context.period)])
         edition = read_folder(context, options.folder, progress, options.workers, places).edition
         written = None if options.dry_run else publish(edition, results_of(options, context.period))
     if options.json:

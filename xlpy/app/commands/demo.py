@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from xlpy.app.commands.exits import DONE, FAILED, STOPPED, TO_ACT
 from xlpy.app.commands.parser import BUILT
-from xlpy.basics.atomic import write_all
+from xlpy.basics.commit import write_all
 from xlpy.basics.home import SAMPLES
 from xlpy.catalogue.load import load
 

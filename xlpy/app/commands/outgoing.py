@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from datetime import date
 
 from xlpy.app.commands.core import code_of, context_of, own_places, results_of
 from xlpy.app.commands.exits import DONE
 from xlpy.app.outgoing import MAKERS, Files
 from xlpy.app.products import PRODUCTS, Product
 from xlpy.app.usecases import Round, Written, read_folder
-from xlpy.basics.atomic import stage
+from xlpy.basics.commit import Part, commit, settle
 from xlpy.basics.progress import Progress, bar_or_silence
 from xlpy.model.edition import Edition
 
@@ -37,9 +39,8 @@ def _send(options: argparse.Namespace, products: Sequence[Product], *, whole: bo
     folder = results_of(options, found.context.period)
     parts: dict[str, Files] = {"": edition_files(found.edition)} if whole else {}
     parts |= {part: files for part, (files, _) in made.items() if files}
-    with ExitStack() as stack:
-        staged = {part: stack.enter_context(stage(folder / part, files)) for part, files in parts.items()}
-        written = {part: each.commit() for part, each in staged.items()}
+    placed = commit([Part(folder, dict(ChainMap(*(dict(outgoing.below(*part)) for part in parts.items()))))])
+    written = {part: {name: placed[folder / part / name] for name in files} for part, files in parts.items()}
     if whole:
         print(console.report(found.edition, Written(folder, written[""])))
     for part, (_, said) in made.items():
@@ -53,6 +54,8 @@ def _send(options: argparse.Namespace, products: Sequence[Product], *, whole: bo
 
 def _read(options: argparse.Namespace, progress: Progress) -> Round:
     context = context_of(options)
+    if hasattr(options, "out"):
+        settle([results_of(options, context.period)])
     return read_folder(context, options.folder, progress, options.workers, own_places(options, context.catalogue))
 
 

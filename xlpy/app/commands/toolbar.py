@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from xlpy.app.commands.exits import DONE
-from xlpy.basics.atomic import write_all
+from xlpy.basics.commit import write_all
 
 
 def toolbar(options: argparse.Namespace) -> int:

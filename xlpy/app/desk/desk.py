@@ -15,6 +15,7 @@ from xlpy.app.setup_checks import SUPPORT_FILE
 from xlpy.app.store import FILE, Store, StoreError, StoreLocked
 from xlpy.app.unforeseen import LOG
 from xlpy.app.usecases import Round, open_period, read_folder
+from xlpy.basics.commit import LOCK, OLD_NOTE, WORK, newest, settle, workbook_lock
 from xlpy.basics.errors import UserError
 from xlpy.basics.progress import Progress, Silent
 from xlpy.book.catalogue import catalogue_of
@@ -57,6 +58,8 @@ class Answer:
     text: str
     detail: str = ""
     to_act: bool = False
+    in_journal: bool = False
+    """Whether its line is in the journal already, by the transaction that its files were put in place with."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,11 @@ class Desk:
     def store(self) -> Store:
         """The history beside the workbook."""
         return Store(self.home / FILE)
+
+    def settle(self) -> None:
+        """Undo what a commit that was cut off left in any folder of this workbook. Raises WriteError."""
+        below = self.results.iterdir() if self.results.is_dir() else ()
+        settle((self.home, self.forms, self.results, *below))
 
     def folder(self, name: str, default: str) -> Path:
         """A folder that the panel names, else its default beside the workbook."""
@@ -111,7 +119,8 @@ class Desk:
         """Places of the program's own files, which are never read as received wherever they lie."""
         book, previous = self.book.path, self.book.value(PREVIOUS).strip()
         copies = self.home.glob(f"{escape(book.stem)} (*){book.suffix}")  # written where the workbook was held open
-        names = (f"~${book.name}", FILE, f"{FILE}-journal", LOG, SUPPORT_FILE)
+        ours = (WORK, LOCK, workbook_lock(book).name, OLD_NOTE)
+        names = (f"~${book.name}", FILE, f"{FILE}-journal", LOG, SUPPORT_FILE, *ours)
         files = (book, *copies, *(self.home / name for name in names))
         return (self.results, self.forms, *files, *([self.path(previous)] if previous else []))
 
@@ -170,9 +179,9 @@ class Desk:
 
         named = self.book.value(PREVIOUS).strip()
         if named:
-            return read_previous(self.path(named))
+            return read_previous(newest(self.path(named)))
         before = context.catalogue.period.get(context.period.previous)
-        found = self.outbox(before) / FIGURES if before else None
+        found = newest(self.outbox(before) / FIGURES) if before else None
         return read_previous(found) if found and found.is_file() else dict[str, dict[str, Decimal]]()
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
-from xlpy.app.desk.desk import Answer, CancelledError, Desk, DeskError, read_round
+from xlpy.app.desk.desk import Answer, CancelledError, Desk, read_round
 from xlpy.app.desk.pages import check_page
+from xlpy.app.desk.put import put, witness
 from xlpy.app.outgoing import diverted
 from xlpy.app.store import describe
-from xlpy.app.store.store import who
+from xlpy.app.store.pending import Pending
 from xlpy.app.store.words import history_or
-from xlpy.app.usecases import Round, issue_forms
-from xlpy.basics.atomic import WriteError, stage
+from xlpy.app.usecases import Round, form_files
+from xlpy.basics.commit import Part, commit, who
 from xlpy.book.places import INBOX, MARK, STATE
 from xlpy.book.port import Update
 from xlpy.book.update import edition_update
@@ -32,11 +34,12 @@ def make_forms(desk: Desk) -> Answer:
     question = desk.words.fill("questions", "overwrite_forms", count=there, folder=folder)
     if there and not desk.host.confirm("overwrite_forms", question):
         raise CancelledError(desk.words.text("questions", "cancelled"))
-    paths = issue_forms(context, folder, progress=desk.progress)
-    period = context.period.name
-    text = desk.words.fill("answers", "forms_made", count=len(paths), period=period, folder=folder)
-    text += desk.held_open(path for path in paths if path.name not in names)
-    return Answer(text, f"{len(paths)} biểu mẫu, {period}")
+    period, files = context.period.name, form_files(context, progress=desk.progress)
+    detail = f"{len(files)} biểu mẫu, {period}"
+    written = put(desk, "make_forms", folder, files, detail)
+    text = desk.words.fill("answers", "forms_made", count=len(files), period=period, folder=folder)
+    text += desk.held_open(diverted(written.files))
+    return Answer(text, detail, in_journal=written.in_journal)
 
 
 def choose_folder(desk: Desk) -> Answer:
@@ -75,8 +78,7 @@ def check(desk: Desk) -> Answer:
 
 
 def consolidate(desk: Desk) -> Answer:
-    """Make the edition: first what may be refused (the history, room for its files), then the workbook's sheets as
-    one, then its files in their places, then its line in the history."""
+    """Make the edition: the workbook's sheets, its files and its line in the history, all of it or nothing."""
     from xlpy.outputs.publish.files import edition_files  # noqa: PLC0415  (brings XlsxWriter)
 
     found = read_round(desk)
@@ -84,22 +86,18 @@ def consolidate(desk: Desk) -> Answer:
     _ask_if_less(desk, found)
     trouble = desk.remember(found)
     change, _ = history_or("", lambda: _change(desk, edition))
-    number = _number(desk, edition, alone=bool(trouble))
-    with stage(folder, edition_files(edition)) as staged:
-        desk.book.apply(edition_update(edition, number, who(), desk.clock(), desk.words))
-        fault, written = None, dict[str, Path]()
-        try:
-            written |= staged.commit()
-        except WriteError as error:
-            fault = error
-    trouble = trouble or _recorded(desk, found)
-    if fault is not None:
-        raise DeskError(desk.words.fill("refusals", "files_left", number=number, reason=fault)) from fault
-    text = _consolidated(desk, edition, number, folder) + change + desk.held_open(diverted(written))
+    part, numbers = Part(folder, edition_files(edition)), numbers_of(edition)
+    with ExitStack() as stack:
+        pending = None if trouble else stack.enter_context(desk.store.pending())
+        number = _number(desk, found, pending)
+        detail = f"bản số {number}, {edition.period.name}, {numbers.sent}/{numbers.senders} đơn vị"
+        history = witness(desk, pending, "consolidate", detail, to_act=numbers.waits) if pending else None
+        update = edition_update(edition, number, who(), desk.clock(), desk.words)
+        written = desk.book.apply(update, lambda more: commit([part, *more], history))
+    text = _consolidated(desk, edition, number, folder) + change
+    text += desk.held_open(diverted({name: written[folder / name] for name in part.files}))
     text += desk.also("no_history", reason=trouble) if trouble else ""
-    numbers = numbers_of(edition)
-    detail = f"bản số {number}, {edition.period.name}, {numbers.sent}/{numbers.senders} đơn vị"
-    return Answer(text, detail, to_act=numbers.waits)
+    return Answer(text, detail, to_act=numbers.waits, in_journal=pending is not None)
 
 
 def _consolidated(desk: Desk, edition: Edition, number: int, folder: Path) -> str:
@@ -144,22 +142,16 @@ def _ask_if_less(desk: Desk, found: Round) -> None:
         raise CancelledError(desk.words.text("questions", "cancelled"))
 
 
-def _number(desk: Desk, edition: Edition, *, alone: bool) -> int:
-    """The edition's number by the history; ``alone``, without one, by the edition that the workbook holds."""
-    mark = fingerprint(edition)
-    if not alone:
-        return desk.store.next_number(edition.period, mark)
+def _number(desk: Desk, found: Round, pending: Pending | None) -> int:
+    """The edition's number by the history, which has it from now on; without one by the edition in the workbook."""
+    edition = found.edition
+    if pending:
+        record = describe(edition, _shown(desk, found.folder), desk.book.path.name)
+        return pending.edition(record, found.submissions, edition.files)
     held = desk.book.value(STATE["edition"]).strip()
     if desk.book.value(STATE["period_name"]) != edition.period.name or not held.isdecimal():
         return 1
-    return int(held) + (desk.book.value(MARK) != mark)
-
-
-def _recorded(desk: Desk, found: Round) -> str:
-    """Write the edition that the workbook now holds into the history; '', or why that failed."""
-    record = describe(found.edition, _shown(desk, found.folder), desk.book.path.name)
-    _, trouble = history_or(0, lambda: desk.store.new_edition(record, found.submissions, found.edition.files))
-    return trouble
+    return int(held) + (desk.book.value(MARK) != fingerprint(edition))
 
 
 def _shown(desk: Desk, folder: Path) -> str:

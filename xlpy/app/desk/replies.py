@@ -6,8 +6,8 @@ from functools import partial
 
 from xlpy.app import outgoing
 from xlpy.app.desk.desk import Answer, Desk, read_round
+from xlpy.app.desk.put import put
 from xlpy.app.products import FEEDBACK, REMINDERS
-from xlpy.basics.atomic import write_all
 
 
 def feedback(desk: Desk) -> Answer:
@@ -17,15 +17,17 @@ def feedback(desk: Desk) -> Answer:
     trouble = desk.remember(found)
     earlier = None if trouble else partial(desk.store.previous_sending, period)
     made = outgoing.feedback(found, today, desk.progress, earlier)
-    folder = desk.outbox(period, FEEDBACK.folder)
-    written = write_all(folder, made.files)
+    folder = desk.outbox(period)
+    detail = f"{len(made.slips)} phiếu, {len(made.copies)} bản đánh dấu"
+    written = put(desk, "feedback", folder, outgoing.below(FEEDBACK.folder, made.files), detail)
     text = desk.words.text("answers", "feedback_made")
-    text = text.format(slips=len(made.slips), copies=len(made.copies), folder=folder)
+    text = text.format(slips=len(made.slips), copies=len(made.copies), folder=folder / FEEDBACK.folder)
     if made.lacking:
         names = "; ".join(f"{lacking.file} ({lacking.reason})" for lacking in made.lacking)
         text += desk.also("feedback_skipped", names=names)
-    text += desk.held_open(outgoing.diverted(written)) + (desk.also("no_history", reason=trouble) if trouble else "")
-    return Answer(text, f"{len(made.slips)} phiếu, {len(made.copies)} bản đánh dấu")
+    text += desk.held_open(outgoing.diverted(written.files))
+    text += desk.also("no_history", reason=trouble) if trouble else ""
+    return Answer(text, detail, in_journal=written.in_journal)
 
 
 def reminders(desk: Desk) -> Answer:
@@ -34,7 +36,8 @@ def reminders(desk: Desk) -> Answer:
     files = outgoing.reminders(found.edition, desk.clock().date(), desk.progress)
     if not files:
         return Answer(desk.words.text("answers", "reminders_none"))
-    folder = desk.outbox(found.edition.period, REMINDERS.folder)
-    written = write_all(folder, files)
-    text = desk.words.fill("answers", "reminders_made", count=len(files), folder=folder)
-    return Answer(text + desk.held_open(outgoing.diverted(written)), f"{len(files)} công văn")
+    folder, detail = desk.outbox(found.edition.period), f"{len(files)} công văn"
+    written = put(desk, "reminders", folder, outgoing.below(REMINDERS.folder, files), detail)
+    text = desk.words.fill("answers", "reminders_made", count=len(files), folder=folder / REMINDERS.folder)
+    text += desk.held_open(outgoing.diverted(written.files))
+    return Answer(text, detail, in_journal=written.in_journal)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from xlpy.app.desk.desk import Answer, Desk, DeskError, published_round
 from xlpy.app.desk.pages import trace_page
-from xlpy.app.outgoing import Files, diverted, with_pdf
+from xlpy.app.desk.put import put
+from xlpy.app.outgoing import Files, below, diverted, with_pdf
 from xlpy.app.outgoing import report as make_report
 from xlpy.app.products import REPORT
 from xlpy.app.usecases import Round
-from xlpy.basics.atomic import write_all
 from xlpy.book.port import Update
 from xlpy.book.values import values_only
 from xlpy.outputs.publish import summary as summary_sheet
@@ -23,16 +23,16 @@ def summary(desk: Desk) -> Answer:
     drawing = next(d for d in draw_sheets(found.edition) if d.name == summary_sheet.SHEET)
     name = f"Bang-tong-hop-KH167_{found.edition.period.code}_{found.edition.period.school_year}.xlsx"
     made = with_pdf({name: values_only(drawing)}, desk.progress)
-    text = _written(desk, found, "summary_made", *made)
+    answer = _written(desk, found, "summary", *made, detail=name)
     desk.book.apply(Update(front=summary_sheet.SHEET))
-    return Answer(text, name)
+    return answer
 
 
 def report(desk: Desk) -> Answer:
     """The Word report to the People's Committee, and its PDF."""
     found = published_round(desk)
     files, lacking = make_report(found.edition, desk.progress)
-    return Answer(_written(desk, found, "report_made", files, lacking), ", ".join(files))
+    return _written(desk, found, "report", files, lacking, detail=", ".join(files))
 
 
 def trace(desk: Desk) -> Answer:
@@ -51,8 +51,9 @@ def trace(desk: Desk) -> Answer:
     return Answer(desk.words.fill("answers", "traced", title=title), title)
 
 
-def _written(desk: Desk, found: Round, key: str, files: Files, lacking: str) -> str:
-    """Write the files; returns where each is, and why there is no PDF if there is none."""
-    written = write_all(desk.outbox(found.edition.period, REPORT.folder), files)
-    text = desk.words.fill("answers", key, files="\n".join(map(str, written.values())))
-    return text + desk.held_open(diverted(written)) + (desk.also("no_pdf", reason=lacking) if lacking else "")
+def _written(desk: Desk, found: Round, button: str, files: Files, lacking: str, *, detail: str) -> Answer:
+    """Write the files; the answer says where each is, and why there is no PDF if there is none."""
+    written = put(desk, button, desk.outbox(found.edition.period), below(REPORT.folder, files), detail)
+    text = desk.words.fill("answers", f"{button}_made", files="\n".join(map(str, written.files.values())))
+    text += desk.held_open(diverted(written.files)) + (desk.also("no_pdf", reason=lacking) if lacking else "")
+    return Answer(text, detail, in_journal=written.in_journal)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 
 from xlpy.app.desk.desk import Answer, CancelledError, Desk, DeskError
 from xlpy.app.desk.tools import show_faults
 from xlpy.app.store import Entry, Outcome, StoreError
+from xlpy.basics.commit import ChangedError, noting
 from xlpy.basics.errors import UserError, refusal_vn
 from xlpy.basics.progress import Stopped
 from xlpy.book.catalogue import BookCatalogueError
@@ -16,16 +16,30 @@ Work = Callable[[Desk], Answer]
 
 
 def perform(work: Work, desk: Desk) -> tuple[str, bool]:
-    """Do a button's work; returns what to say and whether it failed. Expected failures do not raise."""
+    """Do a button's work; returns what to say and whether it failed. Raises as `carry_out` does."""
     text, outcome = carry_out(work, desk)
     return text, outcome is Outcome.FAILED
 
 
 def carry_out(work: Work, desk: Desk) -> tuple[str, Outcome]:
-    """Do a button's work; returns what to say and how it ended, as the journal has it. Raises as `perform` does."""
+    """Do a button's work; returns what to say and how it ended, as the journal has it.
+
+    Expected failures do not raise but for ChangedError: somebody saved the workbook's file since it was read, so that
+    whoever opened it must begin again.
+    """
     action = desk.words.text("actions", work.__name__)
+    with noting() as notes:
+        text, outcome = _carried_out(work, desk, action)
+        before = notes.told()
+    return "\n".join((*before, text)), outcome
+
+
+def _carried_out(work: Work, desk: Desk, action: str) -> tuple[str, Outcome]:
     try:
+        desk.settle()
         answer = _attempt(work, desk)
+    except ChangedError:
+        raise
     except CancelledError as stop:
         return _told(desk, action, str(stop), Outcome.STOPPED), Outcome.STOPPED
     except Stopped:
@@ -36,6 +50,8 @@ def carry_out(work: Work, desk: Desk) -> tuple[str, Outcome]:
         sentence = desk.words.fill("refusals", "disk", reason=refusal_vn(error))
         return _told(desk, action, sentence, Outcome.FAILED), Outcome.FAILED
     outcome = Outcome.TO_ACT if answer.to_act else Outcome.DONE
+    if answer.in_journal:
+        return answer.text, outcome
     return _told(desk, action, answer.text, outcome, answer.detail), outcome
 
 
@@ -53,6 +69,9 @@ def _first(error: BookCatalogueError, shown: int = 5) -> str:
 
 def _told(desk: Desk, action: str, text: str, outcome: Outcome, detail: str = "") -> str:
     """Keep it in the journal; a journal that can't be written must not undo what was done."""
-    with contextlib.suppress(StoreError, OSError):
+    try:
         desk.store.record(Entry(action, detail or text.replace("\n", " "), outcome=outcome))
+    except (StoreError, OSError) as fault:
+        if desk.also("no_history", reason="").rstrip() not in text:
+            return text + desk.also("no_history", reason=fault if isinstance(fault, StoreError) else refusal_vn(fault))
     return text

@@ -15,7 +15,7 @@ from xlpy.app.proof.loading import loaded
 from xlpy.app.selftest.locked import environment, locked
 from xlpy.app.selftest.model import Failed, Places, Told, some
 from xlpy.app.store import FILE, Entry, Store
-from xlpy.basics.atomic import write_all
+from xlpy.basics.commit import write_all
 from xlpy.basics.system import is_registered
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import load

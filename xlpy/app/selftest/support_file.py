@@ -21,7 +21,7 @@ from xlpy.app.proof.advice import Place
 from xlpy.app.selftest.locked import environment, locked
 from xlpy.app.selftest.model import Places, SelfTest, report
 from xlpy.app.setup_checks import SUPPORT_FILE
-from xlpy.basics.atomic import WriteError, write_all
+from xlpy.basics.commit import WriteError, write_all
 from xlpy.basics.home import HOME
 from xlpy.basics.system import facts
 from xlpy.book.libreoffice.office import OfficeMissing, program

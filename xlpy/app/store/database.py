@@ -38,12 +38,16 @@ class Database:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all that is written in it, or nothing. Raises StoreError as `reading` does."""
+        """One transaction: all that is written in it, or nothing. The block may end it earlier.
+
+        Raises StoreError as `reading` does.
+        """
         with self._opened(str(self.path)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             self._migrate(connection)
             yield connection
-            connection.execute("COMMIT")
+            if connection.in_transaction:
+                connection.execute("COMMIT")
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from xlpy.basics.commit.witness import TABLE as COMMITTED
+
 APPLICATION = 0x50313637
 """``P167`` in the file's header: tells our file from any other SQLite database."""
 
@@ -45,6 +47,7 @@ MIGRATIONS: Sequence[Migration] = (
         " PRIMARY KEY (sending, position)) WITHOUT ROWID",
     ),
     ("ALTER TABLE sending ADD COLUMN received_at TEXT",),
+    (COMMITTED,),
 )
 
 

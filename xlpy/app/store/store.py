@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -12,24 +11,17 @@ from pathlib import Path
 from xlpy.app.store import editions, journal, sendings
 from xlpy.app.store.database import Database
 from xlpy.app.store.errors import damaged
+from xlpy.app.store.pending import Pending
 from xlpy.app.store.records import EditionRecord, Entry, JournalLine, NewEdition, SavedTotal, Sending
+from xlpy.basics.commit import who
 from xlpy.model.catalogue import Period
 from xlpy.model.edition import FileRecord
 from xlpy.model.submission import Submission
 
 FILE = "Plan167.db"
 """Name of the file, beside the master workbook."""
-NOBODY = "không rõ"
 LINES = 500
 """How many lines of the journal are shown."""
-
-
-def who() -> str:
-    """The account that works at this PC."""
-    try:
-        return getpass.getuser()
-    except (KeyError, ImportError, OSError):
-        return NOBODY
 
 
 def now() -> datetime:
@@ -53,29 +45,25 @@ class Store:
     def record(self, entry: Entry) -> None:
         """Add a line to the journal."""
         with self._database.writing() as connection:
-            journal.add(connection, JournalLine(self._clock(), self._user(), entry))
+            journal.add(connection, self._line(entry))
 
     def journal(self, limit: int = LINES) -> tuple[JournalLine, ...]:
         """The last lines of the journal, the newest first."""
         with self._reading() as connection:
             return journal.newest(connection, limit)
 
-    def next_number(self, period: Period, fingerprint: str) -> int:
-        """The number that `new_edition` would give now: to be printed before anything is published."""
-        with self._reading() as connection:
-            return editions.next_number(connection, period, fingerprint)[0]
+    @contextlib.contextmanager
+    def pending(self) -> Iterator[Pending]:
+        """One transaction that ends when the files that belong to it are in place, or with the block."""
+        with self._database.writing() as connection:
+            yield Pending(connection, self._database.path, self._line)
 
     def new_edition(
         self, new: NewEdition, submissions: Iterable[Submission] = (), files: Iterable[FileRecord] = ()
     ) -> int:
-        """Keep an edition and what it was made from; gives its number, the last one's for the same fingerprint.
-
-        ``submissions`` are all files read, used or not, and ``files`` the edition's account of each of them.
-        """
-        with self._database.writing() as connection:
-            serial = editions.add(connection, new, self._clock(), self._user())
-            sendings.remember(connection, new.period, serial, submissions, files)
-            return serial
+        """Keep an edition that has no files, as `Pending.edition` does."""
+        with self.pending() as pending:
+            return pending.edition(new, submissions, files)
 
     def remember(self, period: Period, submissions: Iterable[Submission], files: Iterable[FileRecord]) -> None:
         """Keep what was received without making an edition of it (a check, a slip)."""
@@ -105,6 +93,9 @@ class Store:
     def previous_sending(self, period: Period, unit: str, sha256: str) -> Sending | None:
         """What the unit sent before the file of these bytes, also where that older file is gone; None: nothing."""
         return sendings.previous(self.sendings(period, unit), sha256)
+
+    def _line(self, entry: Entry) -> JournalLine:
+        return JournalLine(self._clock(), self._user(), entry)
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import fcntl
 import multiprocessing
 import os
 import resource
@@ -10,7 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -26,6 +28,8 @@ ESCAPE_STOPS = False
 """Whether a held Esc key can be seen from here."""
 NO_CONSOLE: Mapping[str, Any] = {"start_new_session": True}
 """Options of ``subprocess.Popen`` for a program that shows nothing and that `end_tree` may have to end."""
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""What asks a program to stop: Ctrl+C, the system, a terminal that is closed."""
 _SYSTEM_PROGRAMS = ("/usr/bin", "/bin")
 
 
@@ -109,6 +113,31 @@ def message_box(title: str, text: str) -> bool:
     """Show a box without any spreadsheet program; returns whether it was shown: here there is none."""
     del title, text
     return False
+
+
+def try_lock(handle: int) -> bool:
+    """Lock an open file for this process until it is closed; returns whether nobody else has it locked.
+
+    The system lets go when the process ends, however it does; its children do not have the lock. A disk that knows no
+    locks gives every one.
+    """
+    try:
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as refusal:
+        return refusal.errno not in (errno.EACCES, errno.EAGAIN)
+    return True
+
+
+def held_open(path: Path) -> bool:
+    """Whether a program holds a file so that it can't be replaced: no program can here."""
+    del path
+    return False
+
+
+@contextlib.contextmanager
+def console_close_waits() -> Iterator[None]:
+    """Let a console that is closed wait for the end of a block: here that is a signal like others."""
+    yield
 
 
 def search_path(path: str) -> str:

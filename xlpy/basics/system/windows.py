@@ -7,12 +7,15 @@ is used, since every click imports this module.
 from __future__ import annotations
 
 import contextlib
+import errno
 import multiprocessing
 import os
+import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.process import BaseProcess
 from pathlib import Path, PureWindowsPath
 from typing import Any, Literal
@@ -30,9 +33,18 @@ ESCAPE_STOPS = True
 NO_CONSOLE: Mapping[str, Any] = {"creationflags": subprocess.CREATE_NO_WINDOW}
 """Options of ``subprocess.Popen`` for a program that shows nothing and that `end_tree` may have to end."""
 
+STOP_SIGNALS = (signal.SIGINT, signal.SIGBREAK)
+"""What asks a program to stop: Ctrl+C, Ctrl+Break. Windows ends a program without asking it otherwise."""
+
 _ESCAPE, _DOWN = 0x1B, 0x8000
 _MB_ICONERROR, _MB_SETFOREGROUND = 0x10, 0x10000
 _LIMIT_PROCESS_MEMORY, _EXTENDED_LIMITS = 0x100, 9
+_FAR = 0x40000000
+_DELETE, _SHARE_ALL, _OPEN_EXISTING = 0x10000, 7, 3
+_HELD = (32, 33)
+"""ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION."""
+_CLOSING = (2, 5, 6)
+"""CTRL_CLOSE_EVENT, CTRL_LOGOFF_EVENT, CTRL_SHUTDOWN_EVENT."""
 _VERBATIM = "\\\\?\\"
 
 
@@ -192,6 +204,80 @@ def message_box(title: str, text: str) -> bool:
     import ctypes  # noqa: PLC0415
 
     return bool(ctypes.windll.user32.MessageBoxW(None, text, title, _MB_ICONERROR | _MB_SETFOREGROUND))
+
+
+def try_lock(handle: int) -> bool:
+    """Lock an open file for this process until it is closed; returns whether nobody else has it locked.
+
+    Windows lets go when the process ends, however it does. What is locked is a byte far behind the file's end, so that
+    others can still read its text. A disk that knows no locks gives every one.
+    """
+    import msvcrt  # noqa: PLC0415
+
+    place = os.lseek(handle, 0, os.SEEK_CUR)
+    try:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    except OSError as refusal:
+        return refusal.errno not in (errno.EACCES, errno.EDEADLK)
+    finally:
+        os.lseek(handle, place, os.SEEK_SET)
+    return True
+
+
+def held_open(path: Path) -> bool:
+    """Whether a program holds a file so that it can't be replaced, as Excel does with what it shows.
+
+    Asked as a rename would ask (CreateFileW for DELETE, which only ERROR_SHARING_VIOLATION refuses for this reason), so
+    a lack of rights is not taken for it.
+    """
+    import ctypes  # noqa: PLC0415
+    from ctypes import wintypes  # noqa: PLC0415
+
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel.CreateFileW.restype = wintypes.HANDLE
+    kernel.CreateFileW.argtypes = (
+        wintypes.LPCWSTR,
+        wintypes.DWORD,
+        wintypes.DWORD,
+        ctypes.c_void_p,
+        wintypes.DWORD,
+        wintypes.DWORD,
+        wintypes.HANDLE,
+    )
+    kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
+    handle = kernel.CreateFileW(str(extended(path)), _DELETE, _SHARE_ALL, None, _OPEN_EXISTING, 0, None)
+    if handle in (None, wintypes.HANDLE(-1).value):
+        return ctypes.get_last_error() in _HELD
+    kernel.CloseHandle(handle)
+    return False
+
+
+@contextlib.contextmanager
+def console_close_waits() -> Iterator[None]:
+    """Let a console that is closed, a log-off or a shut-down wait for the end of a block.
+
+    Windows calls a handler on a thread of its own and ends the program when that returns, or after five seconds.
+    """
+    import ctypes  # noqa: PLC0415
+    from ctypes import wintypes  # noqa: PLC0415
+
+    over = threading.Event()
+
+    def closing(kind: int) -> bool:
+        if kind not in _CLOSING:
+            return False
+        over.wait()
+        return False
+
+    kernel = ctypes.WinDLL("kernel32")
+    handler = ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.DWORD)(closing)
+    kernel.SetConsoleCtrlHandler(handler, True)
+    try:
+        yield
+    finally:
+        over.set()
+        kernel.SetConsoleCtrlHandler(handler, False)
 
 
 def search_path(path: str) -> str:

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from xlpy.basics.a1 import quoted_sheet
+from xlpy.basics.commit import Written, commit
+from xlpy.basics.errors import UserError
 from xlpy.book.excel.pages import set_up_pages
 from xlpy.book.excel.paint import paint, plain
 from xlpy.book.excel.program import FREE, as_read, as_typed, is_excel, is_shown, protection_of
-from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Rows, Update
+from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Rows, Selection, Table, Together, Update
 from xlpy.book.sheets import result_sheets
 from xlpy.book.text import cell_as_text
 from xlpy.book.words import load_book_words
@@ -78,8 +80,8 @@ class LiveBook:
         except Exception:  # a chart, or a whole sheet, which has more cells than Excel counts
             return None
 
-    def apply(self, update: Update) -> None:
-        """Write an update, all of it or nothing."""
+    def apply(self, update: Update, put: Together = commit) -> Written:
+        """Write an update, all of it or nothing; the files that go with it when its sheets stand but can be undone."""
         blocks = {**{name: ((value,),) for name, value in update.cells.items()}, **update.blocks}
         # All places are looked up before the first is written: a missing name must change nothing.
         places = {name: self._sized(name, rows) for name, rows in blocks.items()}
@@ -91,6 +93,7 @@ class LiveBook:
                 _fill(places[name], rows, undo)
             made = self._paint(update, undo)
             self._swap(made, undo)
+            written = put([])
         # All of it stands. What is left over now is taken away at the next update where it can't be taken away here.
         for name in (*made.values(), *update.absent):
             with contextlib.suppress(Exception):
@@ -98,6 +101,7 @@ class LiveBook:
         with contextlib.suppress(Exception):
             self._show(update.front if update.front in self._names() else shown)
         self._tables = None
+        return written
 
     def _show(self, name: str) -> None:
         if name in self._names():
@@ -139,7 +143,7 @@ class LiveBook:
                     "Chưa ghi được vào sổ và chưa trả lại được hết như cũ; số liệu cũ còn đủ ở các trang có tên bắt "
                     f"đầu bằng dấu “~”, lần bấm sau chương trình tự đặt lại. {ADVICE}"
                 ) from error
-            if isinstance(error, BookError) or not isinstance(error, Exception):
+            if isinstance(error, UserError) or not isinstance(error, Exception):
                 raise
             # Whatever COM said is kept as the cause for the log; people get a sentence.
             raise BookError(f"Chưa ghi được vào sổ; sổ vẫn như cũ. {ADVICE}") from error

@@ -1,0 +1,201 @@
+"""The commands whose every file operation is struck at: what stood before, and what each does, all read beforehand."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tests import master
+from xlpy.app import cli, outgoing
+from xlpy.app.desk.desk import Desk
+from xlpy.app.store import FILE, Outcome, Store
+from xlpy.app.usecases import Round, form_files, open_period, read_folder
+from xlpy.basics.commit import settle, working_on
+from xlpy.basics.commit.plan import digest
+from xlpy.book.file import FileBook
+from xlpy.book.port import Update
+from xlpy.catalogue.load import load
+from xlpy.forms.wording import load_wording
+from xlpy.intake.context import IntakeContext
+from xlpy.model.edition import Edition
+from xlpy.outputs.publish import files as publish_files
+
+PERIOD, RESULTS, FORMS, BOOK = "CN", "ket-qua", "bieu-mau", "Plan167.xlsx"
+TODAY = date(2024, 6, 28)
+BEFORE = ("BA TƠ (chính thức).xlsx",)
+NOW = (*BEFORE, "Sơn Hà.xlsx")
+"""The sample's files of which the old edition was made, and the new one."""
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the history says: its editions' numbers, and how often the journal says that the work was done."""
+
+    editions: tuple[int, ...] = ()
+    done: int = 0
+
+
+class World:
+    """One folder in which commands work; whatever needs no disk of its own was made once."""
+
+    def __init__(self, base: Path) -> None:
+        self.base, self.work = base, base / "lam-viec"
+        self.inbox = base / "nhan"
+        self.inbox.mkdir(parents=True)
+        self.work.mkdir()
+        self.context = open_period(load(master.SAMPLE_CATALOGUE), PERIOD, load_wording())
+        self.rounds = {names: self._round(names) for names in (BEFORE, NOW)}
+        self.now = BEFORE
+        self._made: dict[tuple[object, ...], Any] = {}
+        self._teach()
+
+    def _round(self, names: tuple[str, ...]) -> Round:
+        inbox = self.base / f"nhan-{len(names)}"
+        inbox.mkdir()
+        for name in names:
+            shutil.copy2(next(master.SAMPLE_INBOX.rglob(name)), inbox)
+        return replace(read_folder(self.context, inbox, workers=1), folder=inbox)
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    def _teach(self) -> None:
+        """Let the commands take what was made: rounds, papers, pictures of the workbook; and one moment as now."""
+        import xlpy.app.commands.book  # noqa: PLC0415
+        import xlpy.app.commands.core  # noqa: PLC0415
+        import xlpy.app.commands.outgoing  # noqa: PLC0415
+        import xlpy.app.desk.desk  # noqa: PLC0415
+        import xlpy.app.desk.intake  # noqa: PLC0415
+
+        def read(*_: object, **__: object) -> Round:
+            return self.rounds[self.now]
+
+        for module in (xlpy.app.commands.core, xlpy.app.commands.outgoing, xlpy.app.desk.desk):
+            module.read_folder = read  # type: ignore[attr-defined]
+        for module in (xlpy.app.commands.core, xlpy.app.commands.outgoing):
+            module.context_of = lambda _: self.context  # type: ignore[attr-defined]
+        Desk.context = lambda _: self.context  # type: ignore[method-assign]
+        update = xlpy.app.desk.intake.edition_update
+
+        def updated(edition: Edition, number: int, *more: Any) -> Update:
+            made: Update = self._once(("update", self.now, number), lambda: update(edition, number, *more))
+            return made
+
+        xlpy.app.desk.intake.edition_update = updated  # type: ignore[assignment]
+        edition_files, forms = publish_files.edition_files, form_files
+        for name in ("feedback", "reminders", "report"):
+            real = getattr(outgoing, name)
+            setattr(outgoing, name, lambda *given, n=name, r=real: self._once((n, self.now), lambda: r(*given)))
+        publish_files.edition_files = lambda e: self._once(("edition", self.now), lambda: edition_files(e))
+
+        def formed(context: IntakeContext, **_: object) -> Files:
+            made: Files = self._once(("forms",), lambda: forms(context))
+            return {name: data[: 2000 * len(self.now)] for name, data in made.items()}
+
+        xlpy.app.desk.intake.form_files = formed  # type: ignore[assignment]
+        xlpy.app.commands.book.Desk = partial(Desk, clock=lambda: datetime(2024, 6, 28, 8))  # type: ignore[misc,assignment]
+        self._teach_book()
+
+    def _teach_book(self) -> None:
+        import xlpy.book.file  # noqa: PLC0415
+
+        opened, painted = xlpy.book.file._open, FileBook._painted
+
+        def paint(book: FileBook, update: Any) -> bytes:
+            key = ("book", digest(book._bytes), str(sorted(update.cells.items())), len(update.sheets))
+            data: bytes = self._once(key, lambda: painted(book, update))
+            book._book = open_once(book.path, data)
+            return data
+
+        def open_once(path: Path, data: bytes) -> Any:
+            return self._once(("open", digest(data)), lambda: opened(path, data))
+
+        xlpy.book.file._open = open_once
+        FileBook._painted = paint  # type: ignore[method-assign]
+
+    def files(self) -> dict[str, bytes]:
+        """What people see in the folder."""
+        found = {path.relative_to(self.work).as_posix(): path for path in self.work.rglob("*") if path.is_file()}
+        return {n: p.read_bytes() for n, p in found.items() if ".plan167-" not in n and not n.startswith(FILE)}
+
+    def leftovers(self) -> list[str]:
+        """What only a work that goes on may have there."""
+        names = (path.name for path in self.work.rglob("*"))
+        return [name for name in names if ".plan167-" in name or name.endswith("-journal")]
+
+    def history(self, action: str) -> History:
+        """Read as any program reads it; nothing where there is none yet."""
+        if not (self.work / FILE).exists():
+            return History()
+        with sqlite3.connect(self.work / FILE) as connection:
+            try:
+                numbers = connection.execute("SELECT number FROM edition ORDER BY number").fetchall()
+                good = (Outcome.DONE.value, Outcome.TO_ACT.value)
+                query = "SELECT count(*) FROM journal WHERE action = ? AND outcome IN (?, ?)"
+                (done,) = connection.execute(query, (action, *good)).fetchone()
+            except sqlite3.OperationalError:  # a file that was begun and holds nothing
+                return History()
+        connection.close()
+        return History(tuple(number for (number,) in numbers), done)
+
+    def start(self) -> None:
+        """What any command does first: put right what was left."""
+        below = list((self.work / RESULTS).iterdir()) if (self.work / RESULTS).is_dir() else []
+        with working_on(self.work / BOOK):
+            settle([self.work, self.work / FORMS, *below])
+        Store(self.work / FILE).journal()
+
+    def fill(self, files: Path) -> None:
+        """Put a kept state in place of what is there."""
+        shutil.rmtree(self.work)
+        shutil.copytree(files, self.work)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One command in one state. ``action`` is its name in the journal, '' where it keeps none."""
+
+    name: str
+    over_an_old_one: bool
+    command: tuple[str, ...]
+    action: str = ""
+
+    def run(self, world: World) -> int:
+        """The command as it is typed; returns its exit code."""
+        out, book = str(world.work / RESULTS), str(world.work / BOOK)
+        given = {"IN": str(world.inbox), "OUT": out, "BOOK": book, "TODAY": TODAY.isoformat()}
+        return cli.main([given.get(word, word) for word in self.command])
+
+    def prepare(self, world: World) -> Path:
+        """The state before, kept in a folder."""
+        kept = world.base / f"truoc-{self.name.replace(' ', '-')}"
+        shutil.rmtree(world.work)
+        world.work.mkdir()
+        if "BOOK" in self.command:
+            master.put(world.work, macros=False)
+        if self.over_an_old_one:
+            world.now = BEFORE
+            self.run(world)
+        shutil.copytree(world.work, kept)
+        return kept
+
+
+_READ = ("IN", "--catalogue", str(master.SAMPLE_CATALOGUE), "--period", PERIOD, "--out", "OUT")
+_PRESS = ("--workbook", "BOOK", "--period", PERIOD, "--folder", "IN", "--out", "OUT", "--yes")
+CASES = (
+    Case("consolidate, first", over_an_old_one=False, command=("consolidate", *_READ)),
+    Case("consolidate", over_an_old_one=True, command=("consolidate", *_READ)),
+    Case("report", over_an_old_one=True, command=("report", *_READ, "--today", "TODAY")),
+    Case("all", over_an_old_one=True, command=("all", *_READ, "--today", "TODAY")),
+    Case("book consolidate", over_an_old_one=True, command=("book", "consolidate", *_PRESS), action="Tổng hợp"),
+    Case("book make_forms", over_an_old_one=True, command=("book", "make_forms", *_PRESS), action="Tạo biểu mẫu"),
+)
