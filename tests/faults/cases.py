@@ -14,12 +14,14 @@ from typing import Any
 from tests import master
 from xlpy.app import cli, outgoing
 from xlpy.app.desk.desk import Desk
-from xlpy.app.store import FILE, Outcome, Store
+from xlpy.app.store import FILE, Entry, Outcome, Store
 from xlpy.app.usecases import Round, form_files, open_period, read_folder
 from xlpy.basics.commit import settle, working_on
 from xlpy.basics.commit.plan import digest
 from xlpy.book.file import FileBook
 from xlpy.book.port import Update
+from xlpy.book.update import edition_update
+from xlpy.book.words import load_book_words
 from xlpy.catalogue.load import load
 from xlpy.forms.wording import load_wording
 from xlpy.intake.context import IntakeContext
@@ -27,9 +29,9 @@ from xlpy.model.edition import Edition
 from xlpy.outputs.publish import files as publish_files
 
 PERIOD, RESULTS, FORMS, BOOK = "CN", "ket-qua", "bieu-mau", "Plan167.xlsx"
-TODAY = date(2024, 6, 28)
-BEFORE = ("BA TƠ (chính thức).xlsx",)
-NOW = (*BEFORE, "Sơn Hà.xlsx")
+TODAY, NOON = date(2024, 6, 28), datetime(2024, 6, 28, 12)
+BEFORE: tuple[str, ...] = ("BA TƠ (chính thức).xlsx",)
+NOW: tuple[str, ...] = (*BEFORE, "Sơn Hà.xlsx")
 """The sample's files of which the old edition was made, and the new one."""
 Files = Mapping[str, bytes]
 
@@ -40,6 +42,10 @@ class History:
 
     editions: tuple[int, ...] = ()
     done: int = 0
+
+
+def _put(owner: object, name: str, value: object) -> None:
+    setattr(owner, name, value)
 
 
 class World:
@@ -75,42 +81,47 @@ class World:
         import xlpy.app.commands.outgoing  # noqa: PLC0415
         import xlpy.app.desk.desk  # noqa: PLC0415
         import xlpy.app.desk.intake  # noqa: PLC0415
+        import xlpy.app.store.records  # noqa: PLC0415
 
         def read(*_: object, **__: object) -> Round:
             return self.rounds[self.now]
 
         for module in (xlpy.app.commands.core, xlpy.app.commands.outgoing, xlpy.app.desk.desk):
-            module.read_folder = read  # type: ignore[attr-defined]
+            _put(module, "read_folder", read)
         for module in (xlpy.app.commands.core, xlpy.app.commands.outgoing):
-            module.context_of = lambda _: self.context  # type: ignore[attr-defined]
-        Desk.context = lambda _: self.context  # type: ignore[method-assign]
-        update = xlpy.app.desk.intake.edition_update
-
-        def updated(edition: Edition, number: int, *more: Any) -> Update:
-            made: Update = self._once(("update", self.now, number), lambda: update(edition, number, *more))
-            return made
-
-        xlpy.app.desk.intake.edition_update = updated  # type: ignore[assignment]
-        edition_files, forms = publish_files.edition_files, form_files
+            _put(module, "context_of", lambda _: self.context)
+        _put(Desk, "context", lambda _: self.context)
         for name in ("feedback", "reminders", "report"):
-            real = getattr(outgoing, name)
-            setattr(outgoing, name, lambda *given, n=name, r=real: self._once((n, self.now), lambda: r(*given)))
-        publish_files.edition_files = lambda e: self._once(("edition", self.now), lambda: edition_files(e))
+            self._keep(outgoing, name)
+        self._keep(publish_files, "edition_files")
+        for module in (xlpy.app.desk.intake, xlpy.app.store.records):
+            self._keep(module, "fingerprint")
+        update = edition_update
+
+        def updated(edition: Edition, number: int, *more: Any) -> Any:
+            return self._once(("update", self.now, number), lambda: update(edition, number, *more))
 
         def formed(context: IntakeContext, **_: object) -> Files:
-            made: Files = self._once(("forms",), lambda: forms(context))
+            made: Files = self._once(("forms",), lambda: form_files(context))
             return {name: data[: 2000 * len(self.now)] for name, data in made.items()}
 
-        xlpy.app.desk.intake.form_files = formed  # type: ignore[assignment]
-        xlpy.app.commands.book.Desk = partial(Desk, clock=lambda: datetime(2024, 6, 28, 8))  # type: ignore[misc,assignment]
+        words = load_book_words()
+        _put(xlpy.app.desk.intake, "edition_update", updated)
+        _put(xlpy.app.desk.intake, "form_files", formed)
+        _put(xlpy.app.commands.book, "Desk", partial(Desk, clock=lambda: NOON, words=words))
         self._teach_book()
+
+    def _keep(self, module: object, name: str) -> None:
+        """Let a function be done once for each folder received."""
+        real = getattr(module, name)
+        _put(module, name, lambda *given: self._once((name, self.now), lambda: real(*given)))
 
     def _teach_book(self) -> None:
         import xlpy.book.file  # noqa: PLC0415
 
         opened, painted = xlpy.book.file._open, FileBook._painted
 
-        def paint(book: FileBook, update: Any) -> bytes:
+        def paint(book: FileBook, update: Update) -> bytes:
             key = ("book", digest(book._bytes), str(sorted(update.cells.items())), len(update.sheets))
             data: bytes = self._once(key, lambda: painted(book, update))
             book._book = open_once(book.path, data)
@@ -119,8 +130,8 @@ class World:
         def open_once(path: Path, data: bytes) -> Any:
             return self._once(("open", digest(data)), lambda: opened(path, data))
 
-        xlpy.book.file._open = open_once
-        FileBook._painted = paint  # type: ignore[method-assign]
+        _put(xlpy.book.file, "_open", open_once)
+        _put(FileBook, "_painted", paint)
 
     def files(self) -> dict[str, bytes]:
         """What people see in the folder."""
@@ -152,7 +163,8 @@ class World:
         below = list((self.work / RESULTS).iterdir()) if (self.work / RESULTS).is_dir() else []
         with working_on(self.work / BOOK):
             settle([self.work, self.work / FORMS, *below])
-        Store(self.work / FILE).journal()
+        if (self.work / FILE).exists():  # any button writes a line at last
+            Store(self.work / FILE).record(Entry("Hướng dẫn"))
 
     def fill(self, files: Path) -> None:
         """Put a kept state in place of what is there."""

@@ -11,9 +11,11 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults.cases import NOW, Case, Files, History, World
-from tests.faults.shim import COUNTED, Mode, Strike
-from xlpy.app.commands.exits import DONE, FAILED, STOPPED, TO_ACT
+assert sys.platform != "win32"  # no copies of a process there
+
+from tests.faults.cases import NOW, Case, Files, History, World  # noqa: E402
+from tests.faults.shim import COUNTED, Mode, Strike  # noqa: E402
+from xlpy.app.commands.exits import DONE, FAILED, STOPPED, TO_ACT  # noqa: E402
 
 OLD, NEW, MIXED = "old", "new", "MIXED"
 FAULTS = ("untrue", "left", "re-run", "history")
@@ -103,7 +105,7 @@ def point(world: World, case: Case, known: Known, strike: Strike, mode: Mode, tu
     world.fill(known.before)
     ended = _struck(world, case, strike, mode, turn)
     at_once = _which(world, known)
-    started = forked(lambda: world.start() or 0, world.base / "start.txt")
+    started = forked(lambda: _started(world), world.base / "start.txt")
     state = _which(world, known)
     yield state
     if started.code or not _is_true(ended, mode, at_once, state):
@@ -120,6 +122,11 @@ def point(world: World, case: Case, known: Known, strike: Strike, mode: Mode, tu
         yield "re-run"
     if case.action and world.history(case.action) != History(known.history_new.editions, after.done + 1):
         yield "history"
+
+
+def _started(world: World) -> int:
+    world.start()
+    return 0
 
 
 def _which(world: World, known: Known) -> str:
