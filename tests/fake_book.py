@@ -12,7 +12,7 @@ from tests import master
 from xlpy.basics.commit import Written, commit
 from xlpy.book.file import FileBook
 from xlpy.book.places import MARK, NEXT, NEXT_LINES, SENDING, SETTINGS, STATE, TASKS
-from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Selection, Table, Together, Update
+from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Together, Update
 from xlpy.book.text import cell_as_text
 from xlpy.book.words import load_book_words
 from xlpy.outputs.publish.drawing import Drawing

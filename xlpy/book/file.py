@@ -17,7 +17,7 @@ from xlpy.basics.commit.plan import digest
 from xlpy.basics.errors import reason_vn
 from xlpy.book.carry import carry_over
 from xlpy.book.paint import paint, put_value
-from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Rows, Selection, Table, Together, Update
+from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Rows, Together, Update
 from xlpy.book.text import cell_as_text
 from xlpy.outputs.publish.address import a1
 from xlpy.outputs.publish.drawing import Drawing, Value

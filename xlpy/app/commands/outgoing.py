@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections import ChainMap
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
-from datetime import date
+from collections.abc import Sequence
 
 from xlpy.app.commands.core import code_of, context_of, own_places, results_of
 from xlpy.app.commands.exits import DONE
-from xlpy.app.outgoing import MAKERS, Files
+from xlpy.app.outgoing import MAKERS, Files, below
 from xlpy.app.products import PRODUCTS, Product
 from xlpy.app.usecases import Round, Written, read_folder
 from xlpy.basics.commit import Part, commit, settle
@@ -39,7 +37,7 @@ def _send(options: argparse.Namespace, products: Sequence[Product], *, whole: bo
     folder = results_of(options, found.context.period)
     parts: dict[str, Files] = {"": edition_files(found.edition)} if whole else {}
     parts |= {part: files for part, (files, _) in made.items() if files}
-    placed = commit([Part(folder, dict(ChainMap(*(dict(outgoing.below(*part)) for part in parts.items()))))])
+    placed = commit([Part(folder, dict(ChainMap(*(dict(below(*part)) for part in parts.items()))))])
     written = {part: {name: placed[folder / part / name] for name in files} for part, files in parts.items()}
     if whole:
         print(console.report(found.edition, Written(folder, written[""])))

@@ -19,7 +19,7 @@ from xlpy.basics.errors import UserError
 from xlpy.book.excel.pages import set_up_pages
 from xlpy.book.excel.paint import paint, plain
 from xlpy.book.excel.program import FREE, as_read, as_typed, is_excel, is_shown, protection_of
-from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Rows, Selection, Table, Together, Update
+from xlpy.book.port import ActiveCell, BookError, NamedTable, NoSuchPartError, Rows, Together, Update
 from xlpy.book.sheets import result_sheets
 from xlpy.book.text import cell_as_text
 from xlpy.book.words import load_book_words
