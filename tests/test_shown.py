@@ -256,3 +256,12 @@ def test_sixty_thousand_formatted_rows_of_an_xls_form_are_passed_over():
 
     assert all(kind != BLANK for kind, _ in records(without_blanks(stream)))
     assert said("xls", place, draft.bytes()) == said("xls", place, form("xls").data)
+
+
+@pytest.mark.parametrize(("number", "value", "told"), [("85.1", Decimal("85.1"), {ROUNDED}), ("0", Decimal(0), set())])
+def test_the_built_in_format_of_accounts_rounds_and_prints_nought_as_a_dash(number, value, told):
+    place = place_of("xlsx", PERCENT)
+    package = XlsxDraft(form("xlsx"))
+    package.put(place, f"<v>{number}</v>", style=package.format(place, number=41))
+    found = said("xlsx", place, package.bytes())
+    assert (found.value, found.told) == (value, told)
