@@ -19,7 +19,7 @@ from xlpy.basics.commit import (
     OLD_NOTE,
     BusyError,
     ChangedError,
-    Part,
+    FolderPart,
     WriteError,
     commit,
     newest,
@@ -54,8 +54,8 @@ def fill(folder: Path) -> Path:
     return folder
 
 
-def both(folder: Path) -> list[Part]:
-    return [Part(folder / "kq", NEW), Part(folder / "so", {"so.xlsm": b"new book"}, derived=False)]
+def both(folder: Path) -> list[FolderPart]:
+    return [FolderPart(folder / "kq", NEW), FolderPart(folder / "so", {"so.xlsm": b"new book"}, derived=False)]
 
 
 def state(folder: Path) -> str:
@@ -168,9 +168,9 @@ def test_a_disk_without_hard_links_keeps_copies(folder: Path, monkeypatch: pytes
 
 
 def test_a_file_that_must_be_as_it_was_read_is_not_replaced(folder: Path) -> None:
-    part = Part(folder / "so", {"so.xlsm": b"new"}, {"so.xlsm": digest(b"what was read")})
+    part = FolderPart(folder / "so", {"so.xlsm": b"new"}, {"so.xlsm": digest(b"what was read")})
     with pytest.raises(ChangedError):
-        commit([Part(folder / "kq", NEW), part])
+        commit([FolderPart(folder / "kq", NEW), part])
     assert state(folder) == "old"
 
 

@@ -14,7 +14,7 @@ from xlpy.model.edition import Edition
 from xlpy.model.submission import Severity
 from xlpy.outputs.publish.jsonout import summary_json
 
-TOLD = "16 lỗi (10 chờ đơn vị sửa, 3 của tệp không dùng được, 3 do đơn vị chưa gửi)"
+TOLD = "15 lỗi (9 chờ đơn vị sửa, 3 của tệp không dùng được, 3 do đơn vị chưa gửi)"
 
 
 def errors(edition: Edition) -> int:

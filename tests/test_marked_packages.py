@@ -201,7 +201,7 @@ def test_a_very_long_comment_is_cut_and_the_list_has_it_whole():
 def test_a_text_longer_than_a_cell_holds_is_cut_in_the_list():
     copy = marked(made(lambda _: None), [Mark(Severity.ERROR, "O404", "Biểu", "B2", "dài " * 10_000, "Sửa")])
     text = str(opened(copy)[SHEET].cell(FIRST, 6).value)
-    assert (len(text), text[-1]) == (32_767, "…")
+    assert (32_700 < len(text) <= 32_767, text[-1]) == (True, "…")
 
 
 # --- Comments that are there already --------------------------------------------------------------------------

@@ -164,6 +164,7 @@ def test_a_form_in_a_forwarded_mail_came_when_the_outer_one_did() -> None:
 def test_the_register_names_a_mail_or_what_came_in_it(tmp_path: Path) -> None:
     lines = "tep,ngay_nhan\nthu.eml,2024-06-20\nthu.eml › B.xlsx,2024-06-21\n"
     (tmp_path / RECEIPTS).write_text(lines, encoding="utf-8")
+    (tmp_path / "thu.eml").write_bytes(b"")
     inbox = open_inbox(tmp_path)
     days = [inbox.came(name, ARRIVED).day for name in ("thu.eml › A.xlsx", "thu.eml › B.xlsx", "thư.eml › A.xlsx")]
     assert days == [date(2024, 6, 20), date(2024, 6, 21), ARRIVED.date()]

@@ -12,7 +12,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlpy.basics.commit import Part, Written, commit
+from xlpy.basics.commit import FolderPart, Written, commit
 from xlpy.basics.commit.plan import digest
 from xlpy.basics.errors import reason_vn
 from xlpy.book.carry import carry_over
@@ -66,7 +66,7 @@ class FileBook:
         try:
             data = self._painted(update)
             read = {target.name: digest(self._bytes)}
-            written = put([Part(target.parent, {target.name: data}, read, derived=False)])
+            written = put([FolderPart(target.parent, {target.name: data}, read, derived=False)])
         except BaseException as fault:
             self._book = _open(self.path, self._bytes)  # half painted, maybe: back to what the file holds
             if isinstance(fault, _ODD):

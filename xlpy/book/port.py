@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from xlpy.basics.commit import Part, Written, commit
+from xlpy.basics.commit import FolderPart, Written, commit
 from xlpy.basics.errors import UserError
 from xlpy.outputs.publish.drawing import Drawing, Value
 
 Rows = tuple[tuple[Value, ...], ...]
-Together = Callable[[Sequence[Part]], Written]
+Together = Callable[[Sequence[FolderPart]], Written]
 """Puts the workbook's own file, where it is one, in its place together with what goes with it, all or none."""
 
 

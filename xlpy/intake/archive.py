@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from xlpy.intake.container import MAX_CONTAINER, MAX_ENTRY, Entry, locked_in, too_much
+from xlpy.intake.container import MAX_CONTAINER, MAX_ENTRY, Enclosure, locked_in, too_much
 from xlpy.intake.formats.package import MAX_RATIO, RATIO_MATTERS_FROM
 
 SIGNATURE = b"PK\3\4"
@@ -39,9 +39,9 @@ class Archive:
         return tuple(info for info in self.archive.infolist() if not info.is_dir())
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Enclosure, ...]:
         """All but folders, in the order of the directory; duplicates stay apart."""
-        return tuple(Entry(member_name(info), info.file_size) for info in self._members)
+        return tuple(Enclosure(member_name(info), info.file_size) for info in self._members)
 
     def read(self, number: int) -> bytes:
         """The whole entry, never more than its declared size. Raises RefusalError (T119)."""

@@ -22,7 +22,7 @@ MAX_DEPTH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Enclosure:
     """Something that came in a container: its name as written there, and its size in bytes as far as it is told."""
 
     name: str
@@ -37,7 +37,7 @@ class Opened(Protocol):
         """What it is, in Vietnamese."""
 
     @property
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[Enclosure]:
         """All that came in it but folders and, of a mail, what was written and drawn in it."""
 
     @property

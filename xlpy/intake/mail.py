@@ -14,7 +14,7 @@ from email.parser import BytesHeaderParser, BytesParser
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from functools import cached_property
 
-from xlpy.intake.container import MAX_ENTRY, Entry, locked_in, too_much
+from xlpy.intake.container import MAX_ENTRY, Enclosure, locked_in, too_much
 
 LOCAL = timezone(timedelta(hours=7), "Vietnam")
 """A mail gives its time with a zone; the office, its files and its deadlines are in this one."""
@@ -40,9 +40,9 @@ class Mail:
         return tuple(_attachments(self.message))
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Enclosure, ...]:
         """The attachments in their order. A mail attached to it is one of them; text and pictures in it are none."""
-        return tuple(Entry(_name(part, number), _size(part)) for number, part in enumerate(self._parts, 1))
+        return tuple(Enclosure(_name(part, number), _size(part)) for number, part in enumerate(self._parts, 1))
 
     @property
     def came(self) -> datetime | None:

@@ -13,7 +13,7 @@ from xlpy.basics.errors import reason_vn
 from xlpy.intake.accounting import FrameCheck, Tally, count_frame
 from xlpy.intake.appearance import out_of_sight
 from xlpy.intake.cells import CellReader
-from xlpy.intake.container import Entry, Opened
+from xlpy.intake.container import Enclosure, Opened
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.extract import Extract, SheetExtractor, extract_sheet
 from xlpy.intake.formats.reader import read_book
@@ -37,7 +37,7 @@ class Receipt:
     """What one arrival gave: a submission, and if it is a mail or an archive the entries that are to be read next."""
 
     submission: Submission
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Enclosure, ...] = ()
     came: datetime | None = None
     """When its entries came, where it says so."""
 

@@ -50,7 +50,7 @@ class RegisterError(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RegisterLine:
     """One line of the register; ``came`` is None where its day or time can't be read (``fault`` says what)."""
 
     number: int
@@ -128,7 +128,7 @@ class _Names:
         return exact or alike or (by_last if len(by_last) == 1 else ())
 
 
-def read_lines(name: str, data: bytes) -> tuple[Line, ...]:
+def read_lines(name: str, data: bytes) -> tuple[RegisterLine, ...]:
     """The register's lines but for empty ones; raises RegisterError where it is no table with its two columns."""
     rows = list(_xlsx_rows(name, data) if fold(name) == XLSX else _csv_rows(name, data))
     header, columns = _header(name, rows)
@@ -194,16 +194,16 @@ def _header(name: str, rows: Iterable[Row]) -> tuple[int, Mapping[Column, int]]:
     )
 
 
-def _line(number: int, cells: Mapping[Column, CellValue | None], *, month_first: bool) -> Line:
+def _line(number: int, cells: Mapping[Column, CellValue | None], *, month_first: bool) -> RegisterLine:
     file = raw_text(cells.get("file")).strip()
     day, at = _moment(cells.get("day"), month_first=month_first)
     if day is None:
-        return Line(number, file, None, f"ngày nhận “{raw_text(cells.get('day')).strip() or '(để trống)'}”")
+        return RegisterLine(number, file, None, f"ngày nhận “{raw_text(cells.get('day')).strip() or '(để trống)'}”")
     if raw_text(cells.get("time")).strip():
         at = _clock(cells.get("time"))
         if at is None:
-            return Line(number, file, None, f"giờ nhận “{raw_text(cells.get('time')).strip()}”")
-    return Line(number, file, Came(day, at, tidy(raw_text(cells.get("document")))))
+            return RegisterLine(number, file, None, f"giờ nhận “{raw_text(cells.get('time')).strip()}”")
+    return RegisterLine(number, file, Came(day, at, tidy(raw_text(cells.get("document")))))
 
 
 def _moment(value: CellValue | None, *, month_first: bool) -> tuple[date | None, time | None]:

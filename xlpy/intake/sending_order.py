@@ -86,7 +86,7 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class OrderReason:
     """Why the file sent last counts (after “vì”); ``doubt`` says what speaks against it, for the file ``rival``."""
 
     why: str
@@ -94,7 +94,7 @@ class Reason:
     rival: str = ""
 
 
-def reason(files: Sequence[Sending]) -> Reason:
+def reason(files: Sequence[Sending]) -> OrderReason:
     """Why the last of two or more files in order counts."""
     before, last = files[-2:]
     day = short_day(last.came.day)
@@ -104,18 +104,18 @@ def reason(files: Sequence[Sending]) -> Reason:
     if None not in minutes and last.came.at != before.came.at:
         return _received_later(files, f"nhận sau cùng (lúc {last.came.at:%H:%M} ngày {day})")
     if last.dated != before.dated:
-        return Reason(f"nhận cùng lúc, ngày lập biểu muộn hơn ({short_day(last.dated)})")
+        return OrderReason(f"nhận cùng lúc, ngày lập biểu muộn hơn ({short_day(last.dated)})")
     if turn(last.file).number != turn(before.file).number:
-        return Reason("nhận cùng lúc, tên tệp cho biết là bản gửi sau")
+        return OrderReason("nhận cùng lúc, tên tệp cho biết là bản gửi sau")
     doubt = "hai tệp nhận cùng lúc, không có gì cho biết tệp nào gửi sau"
-    return Reason("nhận cùng lúc, tên tệp xếp sau", doubt, before.file)
+    return OrderReason("nhận cùng lúc, tên tệp xếp sau", doubt, before.file)
 
 
-def _received_later(files: Sequence[Sending], why: str) -> Reason:
+def _received_later(files: Sequence[Sending], why: str) -> OrderReason:
     """Certain, unless an earlier file of the same name says of itself that it is the later sending."""
     last = turn(files[-1].file)
     for sent in files[:-1]:
         named = turn(sent.file)
         if named.plain == last.plain and named.number > last.number:
-            return Reason(why, "theo tên tệp thì tệp kia lại là bản gửi sau", sent.file)
-    return Reason(why)
+            return OrderReason(why, "theo tên tệp thì tệp kia lại là bản gửi sau", sent.file)
+    return OrderReason(why)

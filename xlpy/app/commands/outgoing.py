@@ -11,7 +11,7 @@ from xlpy.app.commands.exits import DONE
 from xlpy.app.outgoing import MAKERS, Files, below
 from xlpy.app.products import PRODUCTS, Product
 from xlpy.app.usecases import Round, Written, read_folder
-from xlpy.basics.commit import Part, commit, settle
+from xlpy.basics.commit import FolderPart, commit, settle
 from xlpy.basics.progress import Progress, bar_or_silence
 from xlpy.model.edition import Edition
 
@@ -37,7 +37,7 @@ def _send(options: argparse.Namespace, products: Sequence[Product], *, whole: bo
     folder = results_of(options, found.context.period)
     parts: dict[str, Files] = {"": edition_files(found.edition)} if whole else {}
     parts |= {part: files for part, (files, _) in made.items() if files}
-    placed = commit([Part(folder, dict(ChainMap(*(dict(below(*part)) for part in parts.items()))))])
+    placed = commit([FolderPart(folder, dict(ChainMap(*(dict(below(*part)) for part in parts.items()))))])
     written = {part: {name: placed[folder / part / name] for name in files} for part, files in parts.items()}
     if whole:
         print(console.report(found.edition, Written(folder, written[""])))

@@ -13,7 +13,7 @@ from xlpy.app.store import describe
 from xlpy.app.store.pending import Pending
 from xlpy.app.store.words import history_or
 from xlpy.app.usecases import Round, form_files
-from xlpy.basics.commit import Part, commit, who
+from xlpy.basics.commit import FolderPart, commit, who
 from xlpy.book.places import INBOX, MARK, STATE
 from xlpy.book.port import Update
 from xlpy.book.update import edition_update
@@ -86,7 +86,7 @@ def consolidate(desk: Desk) -> Answer:
     _ask_if_less(desk, found)
     trouble = desk.remember(found)
     change, _ = history_or("", lambda: _change(desk, edition))
-    part, numbers = Part(folder, edition_files(edition)), numbers_of(edition)
+    part, numbers = FolderPart(folder, edition_files(edition)), numbers_of(edition)
     with ExitStack() as stack:
         pending = None if trouble else stack.enter_context(desk.store.pending())
         number = _number(desk, found, pending)

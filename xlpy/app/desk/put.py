@@ -11,7 +11,7 @@ from xlpy.app.desk.desk import Desk
 from xlpy.app.outgoing import Files
 from xlpy.app.store import FILE, Entry, Outcome, StoreError
 from xlpy.app.store.pending import Pending
-from xlpy.basics.commit import Part, Witness, commit
+from xlpy.basics.commit import FolderPart, Witness, commit
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Put:
 
 def put(desk: Desk, button: str, folder: Path, files: Files, detail: str) -> Put:
     """Write a button's files, all or none; without its line where there is no history. Raises WriteError."""
-    part = Part(folder, files)
+    part = FolderPart(folder, files)
     try:
         with desk.store.pending() as pending:
             written, kept = commit([part], witness(desk, pending, button, detail)), True

@@ -3,7 +3,7 @@
 from xlpy.basics.commit.errors import BusyError, ChangedError, WriteError
 from xlpy.basics.commit.lock import LOCK, who, workbook_lock, working_on
 from xlpy.basics.commit.notes import noting
-from xlpy.basics.commit.plan import OLD_NOTE, WORK, Part
+from xlpy.basics.commit.plan import OLD_NOTE, WORK, FolderPart
 from xlpy.basics.commit.recovery import settle
 from xlpy.basics.commit.stops import heard
 from xlpy.basics.commit.whole import Written, commit, newest, write_all
@@ -15,7 +15,7 @@ __all__ = [
     "WORK",
     "BusyError",
     "ChangedError",
-    "Part",
+    "FolderPart",
     "Witness",
     "WriteError",
     "Written",

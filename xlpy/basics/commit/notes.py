@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 @dataclass
-class Notes:
+class CommitNotes:
     """``written`` are roots whose files are in place; ``undone`` sentences on commits that were cut off before."""
 
     written: list[Path] = field(default_factory=list)
@@ -22,19 +22,19 @@ class Notes:
         return sentences
 
 
-_NOTES: ContextVar[Notes | None] = ContextVar("notes", default=None)
+_NOTES: ContextVar[CommitNotes | None] = ContextVar("notes", default=None)
 
 
 @contextmanager
-def noting() -> Iterator[Notes]:
+def noting() -> Iterator[CommitNotes]:
     """Notes of all commits within the block; those of the block around it where there is one."""
     around = _NOTES.get()
     if around is not None:
         yield around
         return
-    token = _NOTES.set(Notes())
+    token = _NOTES.set(CommitNotes())
     try:
-        yield _NOTES.get() or Notes()
+        yield _NOTES.get() or CommitNotes()
     finally:
         _NOTES.reset(token)
 

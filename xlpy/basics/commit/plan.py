@@ -26,7 +26,7 @@ class IntentError(ValueError):
 
 
 @dataclass(frozen=True)
-class Part:
+class FolderPart:
     """Files that belong below one root, by name (``phan-hoi/Phieu.docx``, parts joined by ``/``).
 
     ``unchanged`` gives for a name the digest of what must still stand there. ``derived`` files are made anew from the

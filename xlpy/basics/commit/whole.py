@@ -14,7 +14,7 @@ from xlpy.basics.commit.plan import (
     OLD_NOTE,
     WORK,
     Intent,
-    Part,
+    FolderPart,
     Pointer,
     Step,
     digest,
@@ -38,11 +38,11 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, derived: bool = True)
 
     Returns where each file went by its name. Raises what `commit` raises.
     """
-    written = commit([Part(folder, files, derived=derived)])
+    written = commit([FolderPart(folder, files, derived=derived)])
     return {name: written[folder / name] for name in files}
 
 
-def commit(parts: Sequence[Part], witness: Witness | None = None) -> Written:
+def commit(parts: Sequence[FolderPart], witness: Witness | None = None) -> Written:
     """Put the files of all parts in their places, or leave everything as it was.
 
     A target that is open elsewhere (Excel) is not touched: the file goes beside it under a numbered name
@@ -107,7 +107,7 @@ class _Staging:
                 if not done:
                     disk.remove_folders(self._made)
 
-    def stage(self, parts: Sequence[Part]) -> None:
+    def stage(self, parts: Sequence[FolderPart]) -> None:
         """All new files on the disk, all that they replace kept, the intent written. Raises OSError, WriteError."""
         for root in self._roots:
             (root / WORK).mkdir()
@@ -168,7 +168,7 @@ class _Staging:
         if self._unclear:
             raise half_done(self._roots[0], fault) from fault
 
-    def _add(self, part: Part, name: str, data: bytes) -> None:
+    def _add(self, part: FolderPart, name: str, data: bytes) -> None:
         root, target = part.root, part.root / name
         self._made += disk.make_folder(target.parent)
         if target.is_dir():
