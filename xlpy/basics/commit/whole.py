@@ -13,8 +13,8 @@ from xlpy.basics.commit.notes import note_written
 from xlpy.basics.commit.plan import (
     OLD_NOTE,
     WORK,
-    Intent,
     FolderPart,
+    Intent,
     Pointer,
     Step,
     digest,
