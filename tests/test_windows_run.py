@@ -15,6 +15,7 @@ import pytest
 import run
 from tests.tools import ROOT
 from tests.windows import compare, libraries, suite
+from tests.windows.__main__ import PROJECT, not_shipped
 from tests.windows.alone import alone
 from tests.windows.compare import Results
 
@@ -120,3 +121,8 @@ def test_windows_gets_what_its_markers_ask_for_with_every_hash():
 def test_the_test_command_says_what_it_leaves_open_about_windows(monkeypatch, wine, words):
     monkeypatch.setattr(shutil, "which", lambda name: wine)
     assert run.windows_notice().startswith(words)
+
+
+def test_only_results_in_the_project_s_own_folder_are_left_behind_not_rooms_of_their_name():
+    assert not_shipped(str(PROJECT), ["libreoffice", "xlpy", ".git"]) == {"libreoffice", ".git"}
+    assert not_shipped(str(PROJECT / "xlpy" / "book"), ["libreoffice", "__pycache__"]) == {"__pycache__"}

@@ -25,19 +25,17 @@ FOLDER = "Kế hoạch 167"
 """The project's folder on both systems: Vietnamese letters and blanks, as a clerk would name it."""
 KIT_FROM = "Làm bộ cài"
 """Where the kit is made, on disk C:."""
-NOT_SHIPPED = shutil.ignore_patterns(
-    ".git",
-    ".venv",
-    "wheels",
-    "bo-cai",
-    "ket-qua",
-    "bieu-mau",
-    "libreoffice",
-    "node_modules",
-    "__pycache__",
-    ".*_cache",
-    ".hypothesis",
-)
+RESULTS = (".venv", "wheels", "bo-cai", "ket-qua", "bieu-mau", "libreoffice")
+"""What the program and its set-up make in the project's folder; a room of the program may well bear such a name."""
+MADE_ANYWHERE = shutil.ignore_patterns(".git", "node_modules", "__pycache__", ".*_cache", ".hypothesis")
+
+
+def not_shipped(folder: str, names: list[str]) -> set[str]:
+    """Names in a folder of the project that a person who gets it would not have."""
+    own = set(RESULTS) if Path(folder) == PROJECT else set()
+    return {*MADE_ANYWHERE(folder, names), *own.intersection(names)}
+
+
 QUICKER = {"PIP_NO_COMPILE": "1"}
 """Set-up leaves compiling to the first import, as Python does, and then only what is imported is compiled."""
 
@@ -116,7 +114,7 @@ def _copy(home: Path) -> Path:
     for old in home.iterdir():
         if old.name != ".venv":
             shutil.rmtree(old) if old.is_dir() else old.unlink()
-    shutil.copytree(PROJECT, home, ignore=NOT_SHIPPED, dirs_exist_ok=True)
+    shutil.copytree(PROJECT, home, ignore=not_shipped, dirs_exist_ok=True)
     return home
 
 
