@@ -64,6 +64,22 @@ def test_a_code_is_told_in_vietnamese(error: OSError, words: str) -> None:
     assert reason_vn(error) == words
 
 
+@pytest.mark.parametrize("code", [2, 3])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("C:\\" + "a" * 256, "không có tệp hoặc thư mục này"),
+        ("C:\\" + "a" * 257, "tên hoặc đường dẫn quá dài"),
+        ("\\\\?\\C:\\" + "a" * 257, "không có tệp hoặc thư mục này"),
+    ],
+)
+def test_windows_says_of_a_path_too_long_that_nothing_is_there(code: int, name: str, words: str) -> None:
+    for names in ((name, None), ("a.xlsx", name)):
+        error = windows(code, errno.ENOENT)
+        error.filename, error.filename2 = names
+        assert reason_vn(error) == words
+
+
 def test_the_network_s_errors_are_told_by_the_names_that_windows_gives_them(monkeypatch) -> None:
     monkeypatch.setitem(errno.errorcode, 10064, "WSAEHOSTDOWN")
     assert reason_vn(OSError(10064, "Host is down")) == "mất kết nối tới ổ mạng hoặc máy chủ"

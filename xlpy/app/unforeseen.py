@@ -17,22 +17,36 @@ UNFORESEEN = (
     "Lỗi ngoài dự kiến, mã {code}. Sổ không có bản tổng hợp dở dang. Gửi tệp nhật ký lỗi này cho người phụ trách:"
 )
 NO_LIBRARY = (
-    "Chương trình chưa chạy được vì thư viện {name} trên máy này bị thiếu hoặc hỏng (mã {{code}}). Hãy đóng Excel, bấm "
+    "Chương trình chưa chạy được vì thư viện {name} trên máy này bị thiếu hoặc hỏng (mã {code}). Hãy đóng Excel, bấm "
     "đúp Cai-dat.cmd trong thư mục Plan167, chờ báo cài đặt xong rồi mở lại sổ tính. Sổ và các tệp vẫn còn nguyên. Nếu "
     "vẫn lỗi, gửi tệp nhật ký lỗi này cho người phụ trách:"
 )
 
+NO_PART = (
+    "Chương trình ở {home} thiếu tệp hoặc có tệp hỏng ({name}) nên chưa chạy được (mã {code}). Hãy đóng Excel, giải nén "
+    "lại toàn bộ tệp tải về vào một thư mục mới, chép thư mục xlpy trong đó đè lên thư mục xlpy ở {home} rồi làm lại. "
+    "Sổ và các tệp vẫn còn nguyên. Nếu vẫn lỗi, gửi tệp nhật ký lỗi này cho người phụ trách:"
+)
+_HOME = Path(__file__).resolve().parents[2]
+"""`xlpy.basics.home.HOME`, which may be what is missing."""
+
 
 def explained(error: BaseException, folder: Path, sentence: str = UNFORESEEN) -> str:
-    """What a person is told of a failure: ``sentence``, unless a library is at fault; its details go into the log.
+    """What a person is told of a failure: ``sentence``, unless a library or a file of the program is at fault.
+
+    Its details go into the log.
 
     ``folder`` is where the log goes; ``sentence`` has ``{code}`` in it, by which the failure is found there.
     """
-    if isinstance(error, ImportError):
-        sentence = NO_LIBRARY.format(name=error.name or "chưa rõ tên")
+    name = ""
+    if isinstance(error, SyntaxError):  # a file of ours that was cut off
+        sentence, name = NO_PART, Path(error.filename or "").name
+    elif isinstance(error, ImportError):
+        name = error.name or "chưa rõ tên"
+        sentence = NO_PART if name.split(".")[0] == "xlpy" else NO_LIBRARY
     code = f"L-{secrets.token_hex(3).upper()}"
     path = log(folder, f"{code}\n{''.join(traceback.format_exception(error))}")
-    return f"{sentence.format(code=code)}\n{path}"
+    return f"{sentence.format(code=code, name=name, home=_HOME)}\n{path}"
 
 
 def log(folder: Path, text: str) -> Path:

@@ -95,12 +95,16 @@ _BY_TYPE: tuple[tuple[type[OSError], str], ...] = (
     (TimeoutError, _LATE),
     (ConnectionError, _NETWORK),
 )
+_PATH_LONGEST = 259
+"""Letters of a path that Windows takes unless long paths are allowed: beyond, it says that nothing is there."""
 _PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 
 def reason_vn(error: OSError) -> str:
     """Why the system refused, as Vietnamese words to stand in brackets or after a colon; never the system's English."""
     number, windows = error.errno, getattr(error, "winerror", None)
+    if windows in (2, 3) and any(_beyond(name) for name in (error.filename, error.filename2)):
+        return _LONG
     if windows in _BY_WINERROR:
         return _BY_WINERROR[windows]
     if number is None:
@@ -110,6 +114,12 @@ def reason_vn(error: OSError) -> str:
     if windows:
         return known if known and number != errno.EINVAL else f"lỗi hệ thống Windows mã {windows}"
     return known or f"lỗi hệ thống mã {number}"
+
+
+def _beyond(name: object) -> bool:
+    """Whether a path is longer than Windows takes; one in its extended form may be."""
+    text = os.fsdecode(name) if isinstance(name, (str, bytes, os.PathLike)) else ""
+    return len(text) > _PATH_LONGEST and not text.startswith("\\\\?\\")
 
 
 def refusal_vn(error: OSError) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlpy.app.proof.loading import loaded
 from xlpy.app.proof.reading import read_form
+from xlpy.app.proof.shipped import missing
 from xlpy.app.unforeseen import explained
 from xlpy.basics.home import HOME
 
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Tell what does not work and what to do, in the file that is named or on the terminal; gives the exit code."""
     folder = HOME
     try:
-        wrong = list(loaded()) or [found for found in [read_form(folder)] if found]
+        wrong = missing(folder) or list(loaded()) or [found for found in [read_form(folder)] if found]
     except Exception as error:  # the proof itself is at fault
         wrong = [explained(error, folder)]
     lines = [f"- {sentence}" for sentence in wrong[:SHOWN]]

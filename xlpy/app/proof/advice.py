@@ -73,6 +73,11 @@ def sentence(name: str, remedy: Remedy, place: Place) -> str:
     return f"Không nạp được {what}{_WHY[remedy]}. {_do(remedy, place)}"
 
 
+def lacking(files: str, place: Place) -> str:
+    """Files of the program are not there; and what to do."""
+    return f"Thư mục Plan167 thiếu tệp: {files}. {_do(Remedy.MISSING, place)}"
+
+
 def blocked_worker(remedy: Remedy, place: Place) -> str:
     """The reading worker, a process of its own, does not start or does not answer; and what to do."""
     return f"Không đọc thử được biểu mẫu bằng tiến trình riêng{_WORKER_WHY[remedy]}. {_do(remedy, place)}"
