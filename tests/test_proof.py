@@ -6,6 +6,7 @@ import ast
 import builtins
 import importlib
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,10 +18,12 @@ from typing import Any, NoReturn
 import pytest
 
 import run
+from tests.shipped import needed
 from tests.tools import ROOT
+from xlpy.app.kit.contents import copy_product
 from xlpy.app.proof import __main__ as proof
-from xlpy.app.proof import loading, reading
-from xlpy.app.proof.advice import Place, Remedy, blocked_worker, not_started, sentence
+from xlpy.app.proof import loading, reading, shipped
+from xlpy.app.proof.advice import Place, Remedy, blocked_worker, lacking, not_started, sentence
 from xlpy.app.selftest.locked import environment, locked
 from xlpy.intake.workers import CRASHED, NOT_STARTED
 
@@ -82,6 +85,38 @@ def test_every_module_of_the_program_is_loaded_but_those_of_another_system(platf
     other = "posix" if platform == "win32" else "windows"
     assert len(loading.modules(platform)) == len(files) - len([f for f in files if f.stem.startswith(other)])
     assert {"xlpy", "xlpy.macros", "xlpy.outputs.report", "xlpy.intake.workers"} <= set(loading.modules(platform))
+
+
+# --- What is not there ------------------------------------------------------------------------------------------------
+
+
+def test_the_list_holds_every_file_that_an_installation_needs():
+    assert (ROOT / shipped.LIST).read_text(encoding="utf-8").splitlines() == needed(), "python -m tests.shipped"
+
+
+def test_nothing_is_missing_here_nor_in_a_kit(tmp_path: Path):
+    copy_product(ROOT, tmp_path)
+    assert (shipped.missing(ROOT), shipped.missing(tmp_path)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "gone", ["xlpy/outputs/report", "templates", "xlpy/catalogue/data", "xlpy/app/proof/files.txt"]
+)
+def test_what_was_not_extracted_is_named_and_extracted_anew(gone: str, tmp_path: Path):
+    copy_product(ROOT, tmp_path)
+    place = tmp_path / gone
+    place.unlink() if place.is_file() else shutil.rmtree(place)
+    (told,) = shipped.missing(tmp_path)
+    assert told.startswith(f"Thư mục Plan167 thiếu tệp: {gone}")
+    assert "Giải nén lại toàn bộ tệp tải về" in told
+    assert place.suffix or re.search(r" và \d+ tệp khác\. ", told)
+
+
+def test_missing_files_are_told_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr(proof, "missing", lambda folder: ["Thiếu tệp."])
+    monkeypatch.setattr(proof, "loaded", lambda: iter(["Không nạp được."]))
+    assert proof.main() == 2
+    assert capsys.readouterr().out == "- Thiếu tệp.\n"
 
 
 # --- What does not load -----------------------------------------------------------------------------------------------
@@ -189,6 +224,7 @@ def test_every_sentence_is_whole_vietnamese_and_says_what_to_do(remedy: Remedy, 
         assert re.search(r"[Gg]iải nén lại|[Đđ]ề nghị|Nhờ|Đóng bớt|Cài đúng loại", told)
         assert ("bộ cài" in told) >= (is_kit and remedy is Remedy.MISSING)
         assert not re.search(r"\b(failed|error|module|not found)\b", told, re.IGNORECASE)
+    assert f"toàn bộ {'bộ cài' if is_kit else 'tệp tải về'} vào một thư mục mới" in lacking("a.py", place)
 
 
 def test_a_kit_is_unpacked_anew_where_another_installation_is_set_up_anew(tmp_path: Path):
@@ -261,10 +297,10 @@ def test_what_does_not_load_is_printed_and_the_form_is_then_not_tried(
 def test_a_proof_that_fails_itself_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ):
-    def fail() -> NoReturn:
+    def fail(_folder: Path) -> NoReturn:
         raise RuntimeError("hỏng")
 
-    monkeypatch.setattr(proof, "loaded", fail)
+    monkeypatch.setattr(proof, "missing", fail)
     monkeypatch.setattr(proof, "HOME", tmp_path)
     assert proof.main() == 2
     assert capsys.readouterr().out.startswith("- Lỗi ngoài dự kiến, mã L-")

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import importlib
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NoReturn
+from xml.etree import ElementTree
 
 import pytest
 
+from tests.tools import ROOT
 from xlpy.app import cli, unforeseen
 
 
@@ -53,6 +58,49 @@ def test_a_library_that_does_not_load_is_told_with_what_to_do(failing: Any, caps
     said, log = told(capsys, tmp_path)
     assert "thư viện _python_calamine trên máy này bị thiếu hoặc hỏng" in said
     assert "DLL load failed" in log
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ModuleNotFoundError("No module named 'xlpy.outputs.report'", name="xlpy.outputs.report"),
+        ImportError("cannot import name 'x'", name="xlpy.app"),
+        SyntaxError("was never closed", (str(Path(unforeseen.__file__)), 1, 1, "(", 1, 1)),
+    ],
+)
+def test_a_file_of_the_program_that_is_missing_or_cut_off_is_extracted_anew(
+    error: Exception, failing: Any, capsys: Any, tmp_path: Path
+):
+    failing(error)
+    assert cli.main(["catalogue"]) == 2
+    said, _ = told(capsys, tmp_path)
+    assert "thiếu tệp hoặc có tệp hỏng (xlpy." in said
+    assert "giải nén lại toàn bộ tệp tải về" in said
+    assert "Cai-dat.cmd" not in said  # it would find nothing to do, and send people round in a circle
+
+
+def test_a_fault_in_xml_is_no_file_of_the_program(tmp_path: Path):
+    with pytest.raises(SyntaxError) as caught:
+        ElementTree.fromstring("<a>")
+    assert unforeseen.explained(caught.value, tmp_path).startswith("Lỗi ngoài dự kiến")
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The program's files alone, in a folder of their own."""
+    home = tmp_path / "Kế hoạch {167}"
+    shutil.copytree(ROOT / "xlpy", home / "xlpy", ignore=shutil.ignore_patterns("__pycache__"))
+    return home
+
+
+@pytest.mark.parametrize("gone", [["app/cli.py"], ["app/commands/parser.py"], ["app/cli.py", "app/unforeseen.py"]])
+def test_a_command_line_that_is_missing_itself_is_a_sentence_too(gone: list[str], copied: Path):
+    for name in gone:
+        (copied / "xlpy" / name).unlink()
+    command = [sys.executable, "-B", "-m", "xlpy", "check"]
+    done = subprocess.run(command, cwd=copied, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
+    assert f"Chương trình ở {copied} thiếu tệp hoặc có tệp hỏng" in done.stderr
 
 
 def test_the_log_goes_home_where_the_folder_can_not_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -5,8 +5,9 @@ import os
 import sys
 
 INCOMPLETE = (
-    "Chương trình ở {home} thiếu tệp hoặc có tệp hỏng nên lệnh chưa chạy được. Hãy giải nén lại toàn bộ tệp tải về vào một "
-    "thư mục mới, chép thư mục xlpy trong đó đè lên thư mục xlpy ở {home} rồi làm lại. Sổ và các tệp vẫn còn nguyên."
+    "Chương trình ở {home} thiếu tệp hoặc có tệp hỏng nên lệnh chưa chạy được. Hãy giải nén lại toàn bộ tệp tải về vào "
+    "một thư mục mới, chép thư mục xlpy trong đó đè lên thư mục xlpy ở {home} rồi làm lại. Sổ và các tệp "
+    "vẫn còn nguyên."
 )
 
 

@@ -23,9 +23,9 @@ NO_LIBRARY = (
 )
 
 NO_PART = (
-    "Chương trình ở {home} thiếu tệp hoặc có tệp hỏng ({name}) nên chưa chạy được (mã {code}). Hãy đóng Excel, giải nén "
-    "lại toàn bộ tệp tải về vào một thư mục mới, chép thư mục xlpy trong đó đè lên thư mục xlpy ở {home} rồi làm lại. "
-    "Sổ và các tệp vẫn còn nguyên. Nếu vẫn lỗi, gửi tệp nhật ký lỗi này cho người phụ trách:"
+    "Chương trình ở {home} thiếu tệp hoặc có tệp hỏng ({name}) nên chưa chạy được (mã {code}). Hãy đóng Excel, giải "
+    "nén lại toàn bộ tệp tải về vào một thư mục mới, chép thư mục xlpy trong đó đè lên thư mục xlpy ở {home} rồi làm "
+    "lại. Sổ và các tệp vẫn còn nguyên. Nếu vẫn lỗi, gửi tệp nhật ký lỗi này cho người phụ trách:"
 )
 _HOME = Path(__file__).resolve().parents[2]
 """`xlpy.basics.home.HOME`, which may be what is missing."""
@@ -38,15 +38,22 @@ def explained(error: BaseException, folder: Path, sentence: str = UNFORESEEN) ->
 
     ``folder`` is where the log goes; ``sentence`` has ``{code}`` in it, by which the failure is found there.
     """
-    name = ""
-    if isinstance(error, SyntaxError):  # a file of ours that was cut off
-        sentence, name = NO_PART, Path(error.filename or "").name
-    elif isinstance(error, ImportError):
-        name = error.name or "chưa rõ tên"
+    name = _not_loaded(error)
+    if name:
         sentence = NO_PART if name.split(".")[0] == "xlpy" else NO_LIBRARY
     code = f"L-{secrets.token_hex(3).upper()}"
     path = log(folder, f"{code}\n{''.join(traceback.format_exception(error))}")
     return f"{sentence.format(code=code, name=name, home=_HOME)}\n{path}"
+
+
+def _not_loaded(error: BaseException) -> str:
+    """The module that is missing or broken, '' for a failure of another kind; a file cut off is no Python any more."""
+    if isinstance(error, ImportError):
+        return error.name or "chưa rõ tên"
+    if isinstance(error, SyntaxError) and str(error.filename).endswith(".py"):  # a fault in XML is a SyntaxError too
+        file = Path(str(error.filename))
+        return ".".join(("xlpy" if file.is_relative_to(_HOME / "xlpy") else file.parent.name, file.stem))
+    return ""
 
 
 def log(folder: Path, text: str) -> Path:

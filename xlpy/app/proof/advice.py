@@ -74,8 +74,13 @@ def sentence(name: str, remedy: Remedy, place: Place) -> str:
 
 
 def lacking(files: str, place: Place) -> str:
-    """Files of the program are not there; and what to do."""
-    return f"Thư mục Plan167 thiếu tệp: {files}. {_do(Remedy.MISSING, place)}"
+    """Files of the program are not there; and what to do, without harm to a workbook that was worked with."""
+    archive = "bộ cài" if place.is_kit else "tệp tải về"
+    return (
+        f"Thư mục Plan167 thiếu tệp: {files}. Giải nén lại toàn bộ {archive} vào một thư mục mới, chép các tệp thiếu "
+        f"từ đó sang {place.folder}, rồi chạy lại Cai-dat.cmd. Nếu vẫn thiếu thì phần mềm diệt vi-rút có thể đã cách ly "
+        f"tệp: {_small(_allow(place))}."
+    )
 
 
 def blocked_worker(remedy: Remedy, place: Place) -> str:
@@ -107,11 +112,15 @@ _WORKER_WHY = {
 }
 
 
-def _do(remedy: Remedy, place: Place) -> str:
-    allow = (
+def _allow(place: Place) -> str:
+    return (
         f"Đề nghị bộ phận công nghệ thông tin đưa thư mục {place.folder} vào danh sách loại trừ của phần mềm diệt "
         "vi-rút và cho phép chạy Python trong thư mục đó"
     )
+
+
+def _do(remedy: Remedy, place: Place) -> str:
+    allow = _allow(place)
     match remedy:
         case Remedy.MISSING:
             return f"{place.again}. Nếu vẫn thiếu thì phần mềm diệt vi-rút có thể đã cách ly tệp: {_small(allow)}."
