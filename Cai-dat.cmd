@@ -10,6 +10,8 @@ if not exist "run.py" goto not_extracted
 if not exist "requirements\app.txt" goto not_extracted
 if not exist "xlpy\start.py" goto not_extracted
 call :try python\python.exe
+rem Of several, first the one that the folder wheels was filled for.
+for %%V in (11 12 13 14 15) do if exist "wheels\*-cp3%%V-cp3%%V-*.whl" call :try py -3.%%V
 call :try py -3
 call :try python
 call :try python3

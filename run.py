@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,12 @@ PROOF_SECONDS = 600
 """How long the proof may take: a virus scanner looks at each library when it is loaded for the first time."""
 NAMED = 5
 """How many files are named one by one."""
+MADE_FOR = re.compile(r"-cp3(\d+)-cp3\d+")
+"""In the name of a wheel that fits one Python only, by its minor version."""
+
+
+class RefusedError(Exception):
+    """Libraries can't be installed here; the message says why and what to do."""
 
 
 def main(arguments: list[str]) -> int:
@@ -64,24 +71,29 @@ def main(arguments: list[str]) -> int:
             print("Bộ này không kèm các phép thử.")
             return 2
         python = set_up("dev" if command == "test" else "app")
-    except subprocess.CalledProcessError as error:
-        print(f"Không cài được thư viện (mã {error.returncode}). Cần mạng, hoặc thư mục wheels có sẵn và đủ tệp.")
-        return 2
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu. Chạy lại Cai-dat.cmd để cài tiếp.")
         return 3
-    except ModuleNotFoundError:
-        print("Thư mục Plan167 thiếu tệp. Hãy giải nén lại toàn bộ tệp tải về rồi chạy lại Cai-dat.cmd.")
-        return 2
-    except OSError as error:
-        from xlpy.basics.errors import reason_vn  # noqa: PLC0415  (only where it is told)
-
-        reason = reason_vn(error)
-        print(f"Không ghi được vào {HERE} ({reason}). Đóng Excel và các cửa sổ đang dùng thư mục, rồi chạy lại.")
+    except (RefusedError, subprocess.CalledProcessError, ImportError, OSError) as error:
+        print(_refusal(error))
         return 2
     if command == "test":
         return test(python, arguments[1:])
     return run_command([python, "-m", "xlpy", *(arguments or ["--help"])])
+
+
+def _refusal(error: Exception) -> str:
+    """Why nothing was set up, and what to do."""
+    if isinstance(error, subprocess.CalledProcessError):
+        return f"Không cài được thư viện (mã {error.returncode}). Cần mạng, hoặc thư mục wheels có sẵn và đủ tệp."
+    if isinstance(error, ImportError):
+        return "Thư mục Plan167 thiếu tệp. Hãy giải nén lại toàn bộ tệp tải về rồi chạy lại Cai-dat.cmd."
+    if isinstance(error, OSError):
+        from xlpy.basics.errors import reason_vn  # noqa: PLC0415  (only where it is told)
+
+        reason = reason_vn(error)
+        return f"Không ghi được vào {HERE} ({reason}). Đóng Excel và các cửa sổ đang dùng thư mục, rồi chạy lại."
+    return str(error)
 
 
 def run_command(command: list[str]) -> int:
@@ -108,7 +120,8 @@ def interpreter() -> Path:
 def set_up(level: str) -> str:
     """Make ``.venv`` hold the locked requirements of ``level`` (app or dev); returns its Python.
 
-    Raises CalledProcessError where pip can't install them, OSError where ``.venv`` can't be written.
+    Raises RefusedError where it is plain that pip can't install them, CalledProcessError where pip can't, OSError where
+    ``.venv`` can't be written.
     """
     python, locked = interpreter(), HERE / "requirements" / f"{level}.txt"
     if python == KIT:
@@ -117,7 +130,7 @@ def set_up(level: str) -> str:
     stamp = VENV / f"plan167-{level}"
     if python.exists() and stamp.exists() and stamp.read_text() == digest:
         return str(python)
-    if not python.exists():
+    if not _suits(level) or not python.exists():
         import venv  # noqa: PLC0415  (a kit has no use for it)
 
         print("Tạo môi trường Python riêng (.venv)…", flush=True)
@@ -127,6 +140,49 @@ def set_up(level: str) -> str:
     subprocess.run([*pip, *_offline(level), "-r", str(locked)], check=True)
     stamp.write_text(digest)
     return str(python)
+
+
+def _suits(level: str) -> bool:
+    """Whether the Python of ``.venv``, if there is one, is one that wheels are there for.
+
+    Raises RefusedError where neither it nor the Python that runs this is, and where Windows could not hold the
+    libraries' names.
+    """
+    from xlpy.app.setup_checks import too_long  # noqa: PLC0415  (not before the version of Python is known to do)
+    from xlpy.basics.system.facts import long_paths  # noqa: PLC0415
+
+    refused = "" if long_paths() else too_long(str(HERE))
+    if refused:
+        raise RefusedError(refused)
+    ours, there = sys.version_info[1], _minor_there()
+    made_for = wheels_made_for() if level == "app" else set()
+    if not made_for or there in made_for:
+        return True
+    if ours not in made_for:
+        raise RefusedError(_other_wheels(made_for, ours))
+    return there is None
+
+
+def _minor_there() -> int | None:
+    """The minor version of the Python of ``.venv``, as its note says; None where there is none."""
+    note = VENV / "pyvenv.cfg"
+    text = note.read_text(encoding="utf-8", errors="replace") if note.exists() else ""
+    found = re.search(r"^version *= *3\.(\d+)", text, re.MULTILINE)
+    return int(found[1]) if found else None
+
+
+def wheels_made_for() -> set[int]:
+    """The minor versions of Python that the folder ``wheels`` holds compiled libraries for."""
+    return {int(made[1]) for made in (MADE_FOR.search(file.name) for file in WHEELS.glob("*.whl")) if made}
+
+
+def _other_wheels(made_for: set[int], ours: int) -> str:
+    versions = ", ".join(f"3.{minor}" for minor in sorted(made_for))
+    return (
+        f"Thư mục wheels dành cho Python {versions}, còn máy đang dùng Python 3.{ours}. Hãy cài Python {versions} "
+        "(64 bit) rồi chạy lại Cai-dat.cmd; hoặc làm lại thư mục wheels trên máy có Python "
+        f"3.{ours}; nếu máy này có mạng thì xóa thư mục wheels rồi chạy lại."
+    )
 
 
 def _offline(level: str) -> list[str]:
@@ -139,7 +195,7 @@ def _offline(level: str) -> list[str]:
 def setup() -> int:
     """Put Plan167 on this PC, prove that it works and say what was done; may be run again at any time.
 
-    Raises CalledProcessError and OSError as `set_up` does.
+    Raises RefusedError, CalledProcessError and OSError as `set_up` does.
     """
     print(f"Cài đặt Plan167 vào {HERE}", flush=True)
     if KIT.exists():
@@ -162,7 +218,7 @@ def setup() -> int:
         return 2
     if not list(HERE.glob("workbook/*.xlsm")):
         print("Không thấy workbook/Plan167.xlsm. Hãy giải nén lại toàn bộ tệp tải về rồi chạy lại.")
-        return 1
+        return 2
     print("\nĐã cài đặt xong. Làm tiếp: mở workbook/Plan167.xlsm bằng Excel, bấm Enable Content (Bật nội dung)")
     print("nếu Excel hỏi, chọn thẻ KH 167 rồi bấm Kiểm tra cài đặt.")
     for notice in _place_notices():

@@ -1,4 +1,4 @@
-"""Getting Plan167 onto a PC: run.py's set-up for real and by stand-ins, and what can be said of Cai-dat.cmd unrun."""
+"""Getting Plan167 onto a PC: run.py's set-up for real and by stand-ins."""
 
 from __future__ import annotations
 
@@ -21,11 +21,9 @@ import pytest
 
 import run
 from tests.tools import ROOT
+from xlpy.basics.system import facts
 
 INSTALLER = ROOT / "Cai-dat.cmd"
-
-
-# --- run.py ------------------------------------------------------------------------------
 
 
 def make_wheel(folder: Path, version: str = "1.0") -> str:
@@ -71,9 +69,11 @@ def project(tmp_path_factory) -> Path:
         "xlpy/__init__.py",
         "xlpy/app/__init__.py",
         "xlpy/app/setup_checks.py",
+        *(file.relative_to(ROOT).as_posix() for file in (ROOT / "xlpy" / "basics").rglob("*.py")),
         "xlpy/app/proof/__init__.py",
         "xlpy/app/proof/advice.py",
     ):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, home / name)
     (home / "xlpy" / "macros.py").write_text("import thu_vien_nho\n", encoding="utf-8")
     (home / "xlpy" / "app" / "proof" / "__main__.py").write_text(SMALL_PROOF, encoding="utf-8")
@@ -191,6 +191,69 @@ def test_the_network_is_left_alone_where_wheels_are_there(level, wheels, expecte
     assert "--require-hashes" in pip
     assert [Path(word).name for word in pip[pip.index("--require-hashes") + 1 : pip.index("-r")]] == expected
     assert pip[-1] == str(tmp_path / "requirements" / f"{level}.txt")
+
+
+def wheel_for(*minors: int) -> None:
+    run.WHEELS.mkdir()
+    (run.WHEELS / "xlrd-2.0.2-py2.py3-none-any.whl").touch()
+    (run.WHEELS / "cryptography-46-cp38-abi3-win_amd64.whl").touch()
+    for minor in minors:
+        (run.WHEELS / f"numpy-2.4.6-cp3{minor}-cp3{minor}-win_amd64.whl").touch()
+
+
+def environment_of(version: str) -> None:
+    run.interpreter().parent.mkdir(parents=True)
+    run.interpreter().touch()
+    (run.VENV / "pyvenv.cfg").write_text(f"home = C:\\Python\nversion = {version}\n", encoding="utf-8")
+
+
+OURS = sys.version_info[1]
+
+
+def test_wheels_of_another_python_are_told_with_both_versions_and_nothing_is_done(calls, capsys):
+    wheel_for(OURS + 1, OURS + 2)
+    assert run.main(["setup"]) == 2
+    said = capsys.readouterr().out
+    assert f"dành cho Python 3.{OURS + 1}, 3.{OURS + 2}, còn máy đang dùng Python 3.{OURS}. " in said
+    assert (calls, run.VENV.exists()) == ([], False)
+
+
+@pytest.mark.parametrize("minors", [(), (OURS,), (OURS + 1, OURS)])
+def test_wheels_of_this_python_or_of_any_are_installed(minors, calls):
+    wheel_for(*minors)
+    run.set_up("app")
+    assert "--no-index" in calls[0]
+
+
+@pytest.mark.parametrize(("version", "anew"), [(f"3.{OURS + 1}.4", False), ("3.9.1", True)])
+def test_an_environment_that_wheels_do_not_fit_is_made_anew(version, anew, calls, capsys):
+    wheel_for(OURS, OURS + 1)
+    environment_of(version)
+    run.set_up("app")
+    assert ("Tạo môi trường" in capsys.readouterr().out) == anew
+
+
+def test_a_python_that_wheels_do_not_fit_is_no_matter_where_the_environment_does(calls, capsys):
+    wheel_for(OURS + 1)
+    environment_of(f"3.{OURS + 1}.0")
+    run.set_up("app")
+    assert "--no-index" in calls[0]
+
+
+@pytest.mark.parametrize(
+    ("letters", "long_paths", "code"), [(143, False, 0), (144, False, 2), (144, True, 0)], ids=["fits", "long", "free"]
+)
+def test_a_folder_whose_libraries_windows_could_not_name_is_refused_before_pip(
+    letters, long_paths, code, calls, tmp_path, monkeypatch, capsys
+):
+    home = tmp_path / ("a" * (letters - len(str(tmp_path)) - 1))
+    (home / "requirements").mkdir(parents=True)
+    (home / "requirements" / "app.txt").write_text("app")
+    monkeypatch.setattr(run, "HERE", home)
+    monkeypatch.setattr(facts, "long_paths", lambda: long_paths)
+    assert run.main(["check"]) == code
+    assert bool(calls) == (code == 0)
+    assert ("dài 144 ký tự, máy này chỉ cài được đến 143" in capsys.readouterr().out) == (code == 2)
 
 
 def test_libraries_are_installed_anew_only_where_the_lock_changed(calls, tmp_path):
@@ -354,82 +417,8 @@ def test_no_address_of_a_registry_stands_in_what_installs():
         )
 
 
-# --- Cai-dat.cmd: read, not run, there being no Windows here ------------------------------
-
-
-@pytest.fixture(scope="module")
-def lines() -> list[str]:
-    return INSTALLER.read_bytes().decode("utf-8").split("\r\n")
-
-
-def test_every_line_ends_as_windows_wants_it():
-    raw = INSTALLER.read_bytes()
-    assert raw.count(b"\n") == raw.count(b"\r\n") == raw.count(b"\r") > 20
-    assert not raw.startswith(b"\xef\xbb\xbf")
-
-
-def test_vietnamese_stands_only_in_texts_shown_after_the_code_page_is_set(lines):
-    beyond = [number for number, line in enumerate(lines) if not line.isascii()]
-    assert beyond
-    assert min(beyond) > lines.index("chcp 65001 >nul")
-    assert all(lines[number].startswith("echo ") for number in beyond)
-
-
-def test_no_text_shown_holds_a_sign_that_cmd_would_act_on(lines):
-    assert not [line for line in lines if line.startswith("echo ") and set(line) & set("&|<>^%!")]
-
-
-def test_the_file_is_small_enough_for_cmd_to_read_at_once():
-    # cmd reads 8191 bytes at a time: a letter of several bytes can't be cut in two
-    assert len(INSTALLER.read_bytes()) < 8191
-
-
-def test_every_jump_has_its_label_and_every_label_its_jump(lines):
-    labels = [line[1:] for line in lines if line.startswith(":")]
-    jumps = set(re.findall(r"\b(?:goto|call) :?(\w+)(?=$|\s)", "\n".join(lines))) - {"run"}
-    assert len(labels) == len(set(labels))
-    assert set(labels) == jumps
-
-
-def test_no_label_is_fallen_into_but_the_last(lines):
-    for number, line in enumerate(lines):
-        if line.startswith(":") and line != ":end":
-            before = [one for one in lines[:number] if one and not one.startswith("rem ")][-1]
-            assert before.startswith(("goto ", "exit /b")), f"{line} is reached from above"
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="this system sends Ctrl+C to whole consoles only")
 def test_a_command_that_is_stopped_tells_it_itself_and_its_code_is_kept():
     code = "import os, signal, sys; signal.signal(signal.SIGINT, lambda *_: sys.exit(3)); "
     both = "os.kill(os.getppid(), signal.SIGINT); os.kill(os.getpid(), signal.SIGINT); signal.pause()"
     assert run.run_command([sys.executable, "-c", code + both]) == 3
-
-
-def test_every_file_it_names_is_shipped(lines):
-    named = set(re.findall(r'if not exist "([^"]+)"', "\n".join(lines))) | {"run.py"}
-    assert named == {"run.py", r"requirements\app.txt", r"xlpy\start.py"}
-    assert all((ROOT / name.replace("\\", "/")).is_file() for name in named)
-
-
-def test_it_asks_for_the_python_that_run_py_asks_for(lines):
-    text = "\n".join(lines)
-    assert f"sys.version_info < {run.MINIMUM}" in text
-    assert f"Python {run.MINIMUM[0]}.{run.MINIMUM[1]} trở lên" in text
-
-
-def test_its_question_to_python_is_one_that_python_understands(lines):
-    (code,) = re.findall(r'%\* -c "(.+?)"', "\n".join(lines))
-    assert "%" not in code
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-    old = code.replace("(3, 11)", "(9, 0)")
-    assert subprocess.run([sys.executable, "-c", old], check=False).returncode == 1
-
-
-def test_the_command_it_gives_exists(lines):
-    (command,) = re.findall(r"^call %PYTHON% run\.py (\w+)$", "\n".join(lines), re.MULTILINE)
-    assert f'command == "{command}"' in (ROOT / "run.py").read_text(encoding="utf-8")
-
-
-def test_the_window_stays_open(lines):
-    end = lines[lines.index(":end") :]
-    assert end.index("pause") < end.index("exit /b %RESULT%")

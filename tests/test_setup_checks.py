@@ -6,13 +6,29 @@ import ast
 import re
 import sys
 import unicodedata
-from pathlib import Path
+from collections.abc import Iterator
+from importlib.metadata import distribution
+from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from tests.tools import ROOT
 from workbook.src import conf
 from xlpy.app import setup_checks
+from xlpy.app.outgoing import results_name
+from xlpy.app.products import FEEDBACK, REMINDERS, REPORT
+from xlpy.app.selftest.locked import environment, locked
 from xlpy.app.setup_checks import Notice, Trouble, notices
+from xlpy.basics.commit.plan import numbered
+from xlpy.catalogue.load import shipped
+from xlpy.forms.layout import form_name
+from xlpy.model.edition import Edition
+from xlpy.outputs.feedback.files import file_name
+from xlpy.outputs.marked import copy_name
+from xlpy.outputs.publish.files import workbook_name
+from xlpy.outputs.report.files import report_name
 
 INSTALLED = {r"C:\Plan167\.venv\Scripts\python.exe", r"C:\Plan167\xlpy\start.py"}
 
@@ -78,11 +94,53 @@ def test_the_python_that_came_with_the_program_will_do():
 
 
 def test_a_path_that_excel_may_refuse_stops_nothing_where_the_program_is_found():
-    home = "C:\\" + "a" * 210
+    home = "C:\\" + "a" * 170
     there = {rf"{home}\.venv\Scripts\python.exe", rf"{home}\xlpy\start.py"}
     (one,) = told(rf"{home}\workbook\Plan167.xlsm", there=there)
     assert (one.trouble, one.stops) == (Trouble.TOO_LONG, False)
-    assert f"dài {len(home) + 22} ký tự" in one.sentence
+    assert f"dài {len(home) + 9} ký tự" in one.sentence
+
+
+def test_the_longest_folder_is_one_in_which_excel_can_open_the_longest_result():
+    names = set(results())
+    assert max(map(len, names)) == setup_checks.RESULTS
+    longest = PureWindowsPath("C:\\" + "a" * (setup_checks.LONGEST - 3))
+    assert max(len(str(longest / name)) for name in names) == setup_checks.EXCEL_LONGEST
+    assert [told(str(PureWindowsPath(f"{longest}{more}") / "a.xlsm"))[0].trouble for more in ("", "a")] == [
+        Trouble.NO_PYTHON,
+        Trouble.TOO_LONG,
+    ]
+
+
+def results() -> Iterator[str]:
+    """Every name of a result that the shipped catalogues can bring forth, seen from the workbook's folder."""
+    for catalogue in map(shipped, ("2023-2024", "2025-2026")):
+        for period in catalogue.periods:
+            names = {unit.code: unit.name for unit in catalogue.units}
+            edition = cast(Edition, SimpleNamespace(period=period, unit_name=names.__getitem__))
+            papers = [workbook_name(edition), f"{REPORT.folder}/{report_name(edition)}"]
+            for unit in catalogue.units:
+                papers.append(f"{FEEDBACK.folder}/{file_name('Phieu-phan-hoi', period, unit)}")
+                papers.append(f"{FEEDBACK.folder}/{copy_name(edition, unit.code, 2)}")
+                papers.append(f"{REMINDERS.folder}/{file_name('Cong-van-don-doc', period, unit)}")
+                yield f"bieu-mau/{numbered(form_name(period, unit), 2)}"
+            yield from (f"ket-qua/{results_name(period)}/{numbered(name, 2)}" for name in papers)
+
+
+def test_the_longest_project_folder_is_one_in_which_every_library_has_room():
+    text = (ROOT / "requirements" / "app.txt").read_text(encoding="utf-8")
+    files = [file for name in locked(text, environment()) for file in distribution(name).files or ()]
+    longest = max(len(str(file)) for file in files if file.suffix != ".pyc" and ".." not in file.parts)
+    assert len(".venv\\Lib\\site-packages\\") + longest == setup_checks.LIBRARIES
+    home = "C:\\" + "a" * (setup_checks.LONGEST_HOME - 3)
+    assert len(home) + 1 + setup_checks.LIBRARIES == setup_checks.WINDOWS_LONGEST
+    assert setup_checks.too_long(home) == ""
+    assert f"dài {len(home) + 1} ký tự" in setup_checks.too_long(home + "a")
+
+
+def test_the_guide_gives_the_length_at_which_all_results_can_be_opened():
+    page = " ".join((ROOT / "docs" / "huong-dan.md").read_text(encoding="utf-8").split())
+    assert f"không dài quá {setup_checks.LONGEST - len('/workbook')} ký tự" in page
 
 
 def test_an_installation_of_another_system_is_found_too():
@@ -134,7 +192,7 @@ def test_what_is_refused_here_is_what_vba_refuses():
         f'InStr(fullName, "{setup_checks.LOADED_FROM_NOT}")',
         'fullName Like "*%*%*"',
         f'InStr(Mid$(fullName, Len(folder) + 1), "{setup_checks.SPLIT_AT}")',
-        f"Len(fullName) > {setup_checks.LONGEST}",
+        f"Len(fullName) > {setup_checks.EXCEL_LONGEST}",
     ):
         assert line in vba
     assert vba.count('Obstacle = "MSG_BAD_NAME"') == 2

@@ -55,6 +55,20 @@ if sys.platform == "win32":
         assert facts.answer(windows_facts.region()["Dấu thập phân"]) in (".", ",")
         assert facts.answer(windows_facts.region()["Bảng mã Windows, cửa sổ lệnh"]) != facts.UNREADABLE
 
+    @pytest.mark.parametrize(
+        ("says", "allowed"), [("1", True), ("0", False), (windows_facts.UNSET, False), ("", False)]
+    )
+    def test_long_paths_are_allowed_where_windows_says_so_alone(
+        says: str, allowed: bool, monkeypatch: pytest.MonkeyPatch
+    ):
+        def read(_root: int, _key: str, value: str) -> str:
+            if not says:
+                raise PermissionError
+            return says if value == "LongPathsEnabled" else windows_facts.UNSET
+
+        monkeypatch.setattr(windows_facts, "_read", read)
+        assert facts.long_paths() is allowed
+
     def test_no_group_of_questions_raises():
         groups = (windows_facts.machine(), windows_facts.region(), windows_facts.printers(), windows_facts.policies())
         assert all(facts.answer(ask) for group in groups for ask in group.values())

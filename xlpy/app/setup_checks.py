@@ -22,8 +22,18 @@ LOADED_FROM_NOT = ";"
 """The sign that parts the folders from which Windows loads libraries: Python does not start from such a folder."""
 SPLIT_AT = "="
 """The sign at which xlwings takes the workbook's name apart."""
-LONGEST = 218
+EXCEL_LONGEST = 218
 """Letters of a workbook's full name that Excel takes (Microsoft's knowledge base, article 213983)."""
+WINDOWS_LONGEST = 259
+"""Letters of a path that Windows takes unless long paths are allowed ("Maximum Path Length Limitation")."""
+RESULTS = 101
+"""Letters of the longest name of a result, seen from the workbook's folder; a test measures it."""
+LONGEST = EXCEL_LONGEST - 1 - RESULTS
+"""Letters of the workbook's folder with which every result can be opened, in Excel too."""
+LIBRARIES = 115
+"""Letters of the longest name in ``.venv``, seen from the project's folder; a test measures it."""
+LONGEST_HOME = WINDOWS_LONGEST - 1 - LIBRARIES
+"""Letters of the project's folder with which every library can be installed, unless long paths are allowed."""
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _ARCHIVE = re.compile(r"\.(zip|rar|7z)(\.|$)|^7zO|^Rar\$", re.IGNORECASE)
@@ -60,6 +70,16 @@ def notices(
     ``read_only`` is whether the workbook is open so that it can't be saved under its name. Raises nothing.
     """
     return tuple(sorted(_notices(full_name, read_only, exists), key=lambda one: not one.stops))
+
+
+def too_long(home: str) -> str:
+    """What to say where the project's folder leaves libraries no room, '' else. Only for a Windows with its limit."""
+    if len(home) <= LONGEST_HOME:
+        return ""
+    return (
+        f"Đường dẫn của thư mục Plan167 dài {len(home)} ký tự, máy này chỉ cài được đến {LONGEST_HOME} ({home}). Hãy "
+        "chuyển cả thư mục ra chỗ có đường dẫn ngắn, ví dụ C:\\Plan167, rồi chạy Cai-dat.cmd tại đó."
+    )
 
 
 def _notices(full_name: str, read_only: bool, exists: Callable[[str], bool]) -> Iterator[Notice]:
@@ -133,11 +153,12 @@ def _refused(path: PurePath) -> str:
 def _program(path: PurePath, exists: Callable[[str], bool]) -> Iterator[Notice]:
     folder = path.parent
     there = any(_installed(home, exists) for home in (folder, folder.parent))
-    if len(str(path)) > LONGEST:
+    if len(str(folder)) > LONGEST:
         yield Notice(
             Trouble.TOO_LONG,
-            f"Đường dẫn của sổ tính dài {len(str(path))} ký tự, Excel chỉ nhận đến {LONGEST} ({path}). Hãy chuyển cả "
-            "thư mục Plan167 ra chỗ có đường dẫn ngắn, ví dụ C:\\Plan167, rồi chạy Cai-dat.cmd tại đó.",
+            f"Đường dẫn của thư mục có sổ tính dài {len(str(folder))} ký tự, chỉ nên đến {LONGEST} ({folder}): dài hơn "
+            "thì Excel, Windows có thể không mở được một số tệp kết quả. Hãy chuyển cả thư mục Plan167 ra chỗ có đường "
+            "dẫn ngắn, ví dụ C:\\Plan167, rồi chạy Cai-dat.cmd tại đó.",
             stops=not there,
         )
     elif not there:

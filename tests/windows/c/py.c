@@ -1,4 +1,4 @@
-/* py.exe, python.org's launcher, as far as Cai-dat.cmd needs it: drops "-3" and starts the one Python of this machine.
+/* py.exe, python.org's launcher, as far as Cai-dat.cmd needs it: drops "-3" or "-3.11" and starts the one Python of this machine.
    Needed since Wine's cmd finds nothing by "for /d" with a full path, so Cai-dat.cmd finds no Python that is not on PATH. */
 #include <windows.h>
 #include <stdio.h>
@@ -15,7 +15,7 @@ int wmain(void) {
     int quoted = 0;
     for (; *rest && (quoted || *rest != L' '); rest++) quoted ^= *rest == L'"';
     rest += wcsspn(rest, L" ");
-    if (!wcsncmp(rest, L"-3", 2)) rest += 2;
+    if (!wcsncmp(rest, L"-3", 2)) rest += wcscspn(rest, L" ");
     ExpandEnvironmentStringsW(L"%LocalAppData%\\Programs\\Python\\Python311\\python.exe", program, LENGTH);
     swprintf(line, LENGTH, L"\"%ls\" %ls", program, rest);
     start.dwFlags = STARTF_USESTDHANDLES;

@@ -78,8 +78,8 @@ def lacking(files: str, place: Place) -> str:
     archive = "bộ cài" if place.is_kit else "tệp tải về"
     return (
         f"Thư mục Plan167 thiếu tệp: {files}. Giải nén lại toàn bộ {archive} vào một thư mục mới, chép các tệp thiếu "
-        f"từ đó sang {place.folder}, rồi chạy lại Cai-dat.cmd. Nếu vẫn thiếu thì phần mềm diệt vi-rút có thể đã cách ly "
-        f"tệp: {_small(_allow(place))}."
+        f"từ đó sang {place.folder}, rồi chạy lại Cai-dat.cmd. Nếu vẫn thiếu thì phần mềm diệt vi-rút có thể đã cách "
+        f"ly tệp: {_small(_allow(place))}."
     )
 
 

@@ -1,4 +1,5 @@
-"""What somebody who helps from afar must know of this PC: the door's second half, asked only by the check of a set-up.
+"""What somebody who helps from afar must know of this PC: the door's second half, asked only by a set-up
+and its check.
 
 Each group is a table of questions by their Vietnamese names; a question returns its answer in words, or raises whatever
 it likes, which `answer` turns into "can't be read".
@@ -13,6 +14,7 @@ if sys.platform == "win32":
     from xlpy.basics.system.windows_facts import (
         download_mark,
         library_refusal,
+        long_paths,
         machine,
         place,
         policies,
@@ -24,6 +26,7 @@ else:
     from xlpy.basics.system.posix_facts import (
         download_mark,
         library_refusal,
+        long_paths,
         machine,
         place,
         policies,
@@ -36,6 +39,7 @@ __all__ = [
     "answer",
     "download_mark",
     "library_refusal",
+    "long_paths",
     "machine",
     "place",
     "policies",

@@ -54,6 +54,11 @@ def program_version(file: str) -> str:
     return done.stdout.strip()
 
 
+def long_paths() -> bool:
+    """Whether paths may be longer than Windows takes: always."""
+    return True
+
+
 def library_refusal(file: str) -> int:
     """Windows' code for why a compiled library does not load: none here."""
     del file

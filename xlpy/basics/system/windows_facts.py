@@ -138,6 +138,14 @@ def program_version(file: str) -> str:
     return f"{high >> 16}.{high & 0xFFFF}.{low >> 16}.{low & 0xFFFF}"
 
 
+def long_paths() -> bool:
+    """Whether paths may be longer than 259 letters here: only where LongPathsEnabled is set. Raises nothing."""
+    try:
+        return _read(_PC, _FILES, "LongPathsEnabled") == "1"
+    except OSError:
+        return False
+
+
 def library_refusal(file: str) -> int:
     """Windows' code for why it does not load a compiled library (winerror.h); 0 where it does load it."""
     try:
