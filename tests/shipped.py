@@ -37,7 +37,7 @@ def tracked() -> frozenset[str]:
 
 def exists(name: str) -> bool:
     """Whether a file or a folder of this name, with slashes and seen from the project's folder, belongs to it."""
-    return name in tracked() | _folders()
+    return name.rstrip("/") in tracked() | _folders()
 
 
 @cache

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 import run
+from tests.shipped import exists
 from tests.test_installer import make_wheel
 from tests.tools import ROOT
 from xlpy.app.kit import make as making
@@ -172,7 +173,7 @@ def test_results_history_and_logs_stay_at_home(tmp_path: Path):
 
 
 def test_all_that_is_shipped_of_the_product_exists():
-    assert [name for name in PRODUCT if not (ROOT / name).exists()] == []
+    assert [name for name in PRODUCT if not exists(name)] == []
 
 
 @pytest.mark.slow("setup")
