@@ -6,6 +6,7 @@ import io
 import os
 import re
 import shutil
+import sys
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 import run
 from tests.tools import ROOT
-from tests.windows import compare, libraries, suite
+from tests.windows import compare, libraries, runtime, suite
 from tests.windows.__main__ import PROJECT, not_shipped
 from tests.windows.alone import alone
 from tests.windows.compare import Results
@@ -94,6 +95,21 @@ def test_more_skips_than_agreed_are_a_fault(counted, faults):
 
 def test_a_skip_that_nobody_agreed_to_is_a_fault():
     assert suite.beyond(Counter({"new": 1}), Counter()) == ["1 tests skipped, 0 agreed: new"]
+
+
+def test_a_refusal_must_have_its_exit_code_and_its_sentence():
+    assert suite.refused("x", 2, "thiếu tệp: a.", "thiếu tệp: a.") == []
+    assert suite.refused("x", 1, "thiếu tệp: a.", "thiếu tệp: a.") == ["x: exit code 1, not 2"]
+    assert suite.refused("x", 2, "Đã cài đặt xong", "thiếu tệp: a.") == [
+        "x did not say “thiếu tệp: a.”:\nĐã cài đặt xong"
+    ]
+
+
+@pytest.mark.parametrize(("version", "told"), [((3, 11, 2), []), ((3, 12, 1), ["python3.11 to run this with"])])
+def test_another_python_is_told_before_anything_is_made(version, told, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda program: program)
+    monkeypatch.setattr(sys, "version_info", version)
+    assert runtime.missing() == told
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Wine is somewhere else")

@@ -36,6 +36,8 @@ def not_shipped(folder: str, names: list[str]) -> set[str]:
     return {*MADE_ANYWHERE(folder, names), *own.intersection(names)}
 
 
+LOST = "templates/phan-hoi.toml"
+"""A file that no module of the program needs to be loaded."""
 QUICKER = {"PIP_NO_COMPILE": "1"}
 """Set-up leaves compiling to the first import, as Python does, and then only what is imported is compiled."""
 
@@ -43,7 +45,7 @@ QUICKER = {"PIP_NO_COMPILE": "1"}
 def main(arguments: list[str]) -> int:
     """Do what the command says; gives its exit code."""
     if lacking := runtime.missing():
-        print(f"not installed here: {' '.join(lacking)}")
+        print(f"not installed here: {', '.join(lacking)}")
         return 2
     with alone(default_root()) as machine:
         return _done(machine, arguments)
@@ -74,7 +76,7 @@ def _done(machine: Machine, arguments: list[str]) -> int:
 
 def _commands(machine: Machine, windows: Path) -> list[str]:
     done = _set_up(machine, _copy(windows))
-    faults = [f"Cai-dat.cmd: exit code {done.code}"] if done.code else []
+    faults = [f"Cai-dat.cmd: exit code {done.code}"] if done.code else _incomplete(machine, windows)
     _say(f"\n{'command':18} {'Linux':>5} {'Windows':>7} {'Linux s':>8} {'Windows s':>9} {'files':>5}  result")
     _say(f"{'Cai-dat.cmd':18} {'':5} {done.code:7} {'':8} {done.seconds:9.0f}")
     for row in commands.run(machine, windows, _copy(machine.root / "linux" / FOLDER)):
@@ -82,6 +84,17 @@ def _commands(machine: Machine, windows: Path) -> list[str]:
         _say(f"{row.name:18} {ran} {row.compared:5}  {'DIFFERENT' if row.faults else 'equal'}")
         faults += [f"{row.name}: {fault}" for fault in row.faults]
     return faults
+
+
+def _incomplete(machine: Machine, home: Path) -> list[str]:
+    """A set-up of a folder that was extracted in part; what is other than it must be."""
+    lost = home / LOST
+    kept = lost.rename(lost.with_name(f"{lost.name}.giau"))
+    try:
+        done = machine.run(["cmd", "/c", "Cai-dat.cmd"], folder=home, variables=QUICKER)
+    finally:
+        kept.rename(lost)
+    return suite.refused("Cai-dat.cmd without a shipped file", done.code, done.said, f"thiếu tệp: {LOST}.")
 
 
 def _kit(machine: Machine) -> list[str]:

@@ -20,6 +20,8 @@ from tests.windows.wine import Machine
 HERE = Path(__file__).parent
 SOURCES = HERE / "c"
 PINNED = HERE / "python.txt"
+VERSION = (3, 11)
+"""Of the Windows Python; its library is that of the Python that runs this, which must be of the same version."""
 MADE_BY = (PINNED, HERE / "runtime.py", HERE / "wine.py", *sorted(SOURCES.iterdir()))
 """What a PC on the disk follows from: a change here makes it anew."""
 BESIDE = ("python311.dll", "VCRUNTIME140.dll")
@@ -58,9 +60,10 @@ def make_ready(machine: Machine) -> None:
 
 
 def missing() -> list[str]:
-    """Debian packages that this machine lacks for `make_ready`."""
+    """What this machine lacks for `make_ready`: another Python, Debian packages."""
     needs = {"wine": "wine", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64"}
-    return [package for program, package in needs.items() if shutil.which(program) is None]
+    python = [] if sys.version_info[:2] == VERSION else ["python{}.{} to run this with".format(*VERSION)]
+    return [*python, *(package for program, package in needs.items() if shutil.which(program) is None)]
 
 
 def _state() -> str:
@@ -70,8 +73,6 @@ def _state() -> str:
 
 
 def _python(machine: Machine) -> None:
-    if sys.version_info[:2] != (3, 11):
-        raise RuntimeError("the library of Python 3.11 is needed: run this with Python 3.11")
     to, wheels = machine.python, machine.root / "wheels"
     libraries.fetch(PINNED, wheels)
     for folder in ("DLLs", "Scripts"):

@@ -17,6 +17,8 @@ AGREED = Path(__file__).parent / "skips.txt"
 WITHOUT = "not office and not validator and not typings"
 """LibreOffice and the packages of npm are no part of this PC; their tests run on Linux."""
 SECONDS = 3600.0
+REFUSED = 2
+"""The exit code of a set-up that could not be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ def run(machine: Machine, project: Path, workers: int) -> Suite:
     if ran.code and not faults:
         faults.append(f"pytest ended with exit code {ran.code}")
     return Suite(passed, skipped, tuple(faults), ran.seconds)
+
+
+def refused(name: str, code: int, said: str, words: str) -> list[str]:
+    """What is wrong with a set-up that must end with 2 and these words: a sentence each."""
+    faults = [] if code == REFUSED else [f"{name}: exit code {code}, not {REFUSED}"]
+    return [*faults, *([] if words in said else [f"{name} did not say “{words}”:\n{said}"])]
 
 
 def outcomes(junit: str) -> tuple[int, Counter[str], list[str]]:
