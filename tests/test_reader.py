@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.raw_xlsx import STRICT, fonts, members, relations, zipped
+from xlpy.intake.formats import xlsx_shared
 from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Note, Reading
 from xlpy.intake.formats.values import Raw, cells_of, duration, number
@@ -100,9 +101,53 @@ def test_white_space_between_elements_hides_no_uncached_formula():
     assert sheet(row).cells == {(2, 2): UncachedFormula("=A1")}
 
 
-def test_a_formula_shared_by_cells_is_given_with_its_first_text():
-    row = '<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:B1">C1*2</f></c><c r="B1"><f t="shared" si="0"/></c></row>'
-    assert UncachedFormula("=C1*2") == sheet(row).cells[1, 2]
+def column(first: str, *, value: str = "<v>4</v>", rows: range = range(2, 6)) -> str:
+    """Rows in whose column D stands one formula that they share, spelled out in the first alone."""
+    shared = f't="shared" si="0" ref="D{rows[0]}:D{rows[-1]}"'
+    spelled = [f"<f {shared}>{first}</f>", *['<f t="shared" si="0"/>'] * (len(rows) - 1)]
+    return "".join(
+        f'<row r="{row}"><c r="D{row}">{formula}{value}</c></row>' for row, formula in zip(rows, spelled, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "third"),
+    [
+        ("D3+1", "=D5+1"),
+        ("$B2*B$1", "=$B4*B$1"),
+        ("SUM('Biểu 1'!A2:A3)+Q1!B2", "=SUM('Biểu 1'!A4:A5)+Q1!B4"),
+        ('LOG10(B2)&amp;"B2"', '=LOG10(B4)&"B2"'),
+    ],
+)
+def test_a_shared_formula_is_told_as_each_cell_reads_it(first, third):
+    assert sheet(column(first, value="")).cells[4, 4] == UncachedFormula(third)
+
+
+def test_a_shared_formula_that_looks_at_its_neighbour_is_not_circular():
+    assert sheet(column("D3+1")).circular == {}
+
+
+def test_a_shared_formula_that_leads_back_is_circular_in_each_of_its_cells():
+    assert sheet(column("D2+1")).circular == {(row, 4): f"=D{row}+1" for row in range(2, 6)}
+
+
+def test_a_shared_formula_is_circular_where_a_cell_of_another_closes_the_circle():
+    closing = '<row r="6"><c r="D6"><f>D4</f><v>4</v></c></row>'
+    assert set(sheet(column("D3+1") + closing).circular) == {(4, 4), (5, 4), (6, 4)}
+
+
+def test_a_shared_formula_that_would_lead_off_the_sheet_is_told_unshifted():
+    row = '<row r="1"><c r="B1"><f t="shared" si="0" ref="A1:B1">A1</f></c><c r="A1"><f t="shared" si="0"/></c></row>'
+    assert (sheet(row).cells[1, 1], sheet(row).circular) == (UncachedFormula("=A1"), {})
+
+
+def test_a_sheet_with_too_much_to_shift_is_read_all_the_same(monkeypatch):
+    monkeypatch.setattr(xlsx_shared, "MOST_LETTERS", 11)
+    told = sheet(column("D3+1", value=""))
+    assert [told.cells[row, 4] for row in range(2, 6)] == [
+        UncachedFormula(text) for text in ("=D3+1", "=D4+1", "=D5+1", "=D3+1")
+    ]
+    assert told.circular == {}
 
 
 def test_hidden_rows_and_columns_are_told():
@@ -170,6 +215,11 @@ def test_a_formula_that_reads_a_dde_source_is_told():
 def test_a_name_that_stands_for_another_file_is_told_where_it_is_used():
     names = "<definedNames><definedName name='SoLop'>[1]Sheet1!$A$1</definedName></definedNames>"
     assert linked("SoLop+1", "<externalLink/>", names).links == {(2, 2): "=SoLop+1"}
+
+
+def test_a_link_in_a_shared_formula_is_told_as_each_cell_has_it():
+    told = sheet(column("WEBSERVICE(B2)", rows=range(2, 4)))
+    assert told.links == {(2, 4): "=WEBSERVICE(B2)", (3, 4): "=WEBSERVICE(B3)"}
 
 
 def test_a_table_reference_is_no_link():

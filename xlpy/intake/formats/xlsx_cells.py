@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlpy.basics.a1 import a1
+from xlpy.intake.formats.circular import circular
 from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, refuse_if_far
 from xlpy.intake.formats.refusal import damaged
 from xlpy.intake.formats.rich_text import RichText
 from xlpy.intake.formats.spreadsheet_ml import Element
 from xlpy.intake.formats.stored import SHORT_DIGITS, stored_date, stored_number, written_date
 from xlpy.intake.formats.xlsx_links import Links
+from xlpy.intake.formats.xlsx_shared import LOST, SharedFormulas
 from xlpy.intake.formats.xlsx_strings import String, unescaped
 from xlpy.intake.formats.xlsx_styles import PLAIN, CellStyle
 from xlpy.model.cells import Address, CellError, CellValue, Marked, UncachedFormula
@@ -29,10 +31,6 @@ class Legend:
     epoch_1904: bool = False
 
 
-LOST = "="
-"""A formula of which nothing is spelled out, not here and not in the cell that it is shared with."""
-
-
 class SheetCells:
     """The cells of a sheet while they come in, and of the one being read: its attributes, formula, value, text."""
 
@@ -40,7 +38,7 @@ class SheetCells:
         self.name, self.legend = name, legend
         self.cells: dict[Address, CellValue] = {}
         self.formulas: dict[Address, str] = {}
-        self.masters: dict[str, str] = {}
+        self.shared = SharedFormulas()
         self.links: dict[Address, str] = {}
         self.legacy_fonts: dict[Address, str] = {}
         self.marked: dict[Address, Marked] = {}
@@ -141,12 +139,12 @@ class SheetCells:
 
     def formula(self, at: Address, attributes: Mapping[str, str], spelled: str) -> None:
         """Take up a cell's formula; of a shared one only the first cell spells it out."""
-        shared = attributes.get("si", "")
-        # Only the first cell spells a shared formula. For the others its text stands unshifted.
-        if attributes.get("t") == "shared" and spelled:
-            self.masters[shared] = spelled
-        text = "=" + (spelled or self.masters.get(shared, ""))
+        text = self.shared.text(at, attributes, spelled)
         self.formulas[at] = text
         link = self.legend.links.of(text)
         if link:
             self.links[at] = link
+
+    def circular(self) -> dict[Address, str]:
+        """The formulas that lead back to themselves, of those of which it is known what they read."""
+        return circular({at: text for at, text in self.formulas.items() if at not in self.shared.unshifted})
