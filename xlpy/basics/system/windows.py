@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import multiprocessing
+import ntpath
 import os
 import signal
 import stat
@@ -17,7 +18,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.process import BaseProcess
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Any, Literal
 
 assert sys.platform == "win32"
@@ -37,7 +38,9 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGBREAK)
 """What asks a program to stop: Ctrl+C, Ctrl+Break. Windows ends a program without asking it otherwise."""
 
 _ESCAPE, _DOWN = 0x1B, 0x8000
-_MB_ICONERROR, _MB_SETFOREGROUND = 0x10, 0x10000
+_MB_ICONERROR, _MB_SETFOREGROUND, _MB_TOPMOST = 0x10, 0x10000, 0x40000
+"""Of winuser.h. Windows may refuse the foreground (see SetForegroundWindow), so the box is made topmost as well: behind
+Excel nobody would see what is waited for."""
 _LIMIT_PROCESS_MEMORY, _EXTENDED_LIMITS = 0x100, 9
 _FAR = 0x40000000
 _DELETE, _SHARE_ALL, _OPEN_EXISTING = 0x10000, 7, 3
@@ -159,14 +162,16 @@ def end_tree(process: subprocess.Popen[bytes], patience: float) -> None:
 def extended(path: Path) -> Path:
     r"""The same place by a name without Windows' limits: over 260 letters, ``aux.xlsx``, a name that ends in a dot.
 
-    Windows takes what begins with ``\\?\`` as it stands: so a path is made absolute first, and slashes are turned.
+    Windows takes what begins with ``\\?\`` as it stands: so a path is made absolute first, and slashes and ``..`` are
+    resolved. That is done in the text alone, since `os.path.abspath` loses a last dot and takes ``aux`` for a device.
     """
-    text = os.path.abspath(path)  # noqa: PTH100  (resolve() would follow links)
+    start = "" if path.is_absolute() else os.path.abspath(path.drive or ".")  # noqa: PTH100  (where ``D:a`` starts)
+    text = ntpath.normpath(ntpath.join(start, path))
     if text.startswith((_VERBATIM, "\\\\.\\")):
-        return path
+        return Path(text)
     if text.startswith("\\\\"):
         return Path(f"{_VERBATIM}UNC\\{text[2:]}")
-    return Path(f"{_VERBATIM}{PureWindowsPath(text)}")
+    return Path(f"{_VERBATIM}{text}")
 
 
 def leads_elsewhere(path: Path) -> bool:
@@ -203,7 +208,8 @@ def message_box(title: str, text: str) -> bool:
     """Show a box of Windows itself and wait until it is closed; returns whether it was shown."""
     import ctypes  # noqa: PLC0415
 
-    return bool(ctypes.windll.user32.MessageBoxW(None, text, title, _MB_ICONERROR | _MB_SETFOREGROUND))
+    kind = _MB_ICONERROR | _MB_SETFOREGROUND | _MB_TOPMOST
+    return bool(ctypes.windll.user32.MessageBoxW(None, text, title, kind))
 
 
 def try_lock(handle: int) -> bool:
