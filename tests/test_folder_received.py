@@ -16,6 +16,7 @@ from tests.windows.limits import LINKS, not_under_wine
 from xlpy.app.usecases import read_inbox
 from xlpy.basics.progress import Silent
 from xlpy.basics.system import leads_elsewhere
+from xlpy.intake import folder as received
 from xlpy.intake.folder import RECEIPTS, FolderError, open_inbox, place_around
 from xlpy.intake.receive import receive_path
 from xlpy.intake.register import REGISTERS
@@ -23,6 +24,7 @@ from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import Lost
 from xlpy.model.submission import Came
 
+pytest_plugins = ("tests.beyond",)
 CAME = datetime(2024, 6, 24, 8, 30)
 
 
@@ -109,28 +111,22 @@ def test_a_name_that_the_system_reaches_only_in_another_form_is_received(folder,
     assert names(folder) == ["a.xlsx", "email/20-6/b.xlsx"]
 
 
-@pytest.fixture
-def beyond(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Nothing is reached but by its extended form, which stays one when links are followed, as on Windows.
+@pytest.mark.parametrize("name", ["a.xlsx.", "a.xlsx ", "aux.xlsx", "nul .xlsx", "COM¹.xlsx", "email./20-6.xlsx"])
+def test_a_name_that_windows_takes_for_another_one_is_read_itself(folder, is_extended, name):
+    """Usual paths lead from ``a.xlsx.`` to ``a.xlsx``, so one file would be read twice and the other never."""
+    place = received.reached(folder, name)
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(b"another")
+    found = {arrival.name: arrival.path for arrival in open_inbox(folder).arrivals}
+    assert found.keys() == {"a.xlsx", "email/20-6/b.xlsx", name}
+    assert [found[each].read_bytes() for each in ("a.xlsx", name)] == [b"x", b"another"]
+    assert [each for each in found if is_extended(found[each])] == [name]
 
-    Elsewhere a link to the root stands for Windows' sign of that form.
-    """
-    if sys.platform == "win32":
-        monkeypatch.setattr(Path, "is_file", lambda path: False)
-        return
-    sign = tmp_path_factory.mktemp("dau") / "dai"
-    sign.symlink_to("/", target_is_directory=True)
-    usual_file, usual_resolve = Path.is_file, Path.resolve
 
-    def extended(path: Path) -> Path:
-        return path if path.is_relative_to(sign) else sign / path.absolute().relative_to("/")
-
-    def resolve(path: Path, strict: bool = False) -> Path:
-        return path if path.is_relative_to(sign) else usual_resolve(path, strict)
-
-    monkeypatch.setattr("xlpy.intake.folder.extended", extended)
-    monkeypatch.setattr(Path, "is_file", lambda path: path.is_relative_to(sign) and usual_file(path))
-    monkeypatch.setattr(Path, "resolve", resolve)
+def test_a_usual_path_that_leads_to_another_file_is_not_taken(folder, is_extended, monkeypatch):
+    monkeypatch.setattr(Path, "samefile", lambda path, other: path.name != "a.xlsx")
+    found = {arrival.name: is_extended(arrival.path) for arrival in open_inbox(folder).arrivals}
+    assert found == {"a.xlsx": True, "email/20-6/b.xlsx": False}
 
 
 @pytest.mark.usefixtures("beyond")

@@ -31,6 +31,7 @@ from xlpy.outputs.marked.copies import CHANGED, GONE, NOTHING
 from xlpy.outputs.marked.listing import SHEET, TITLES
 from xlpy.outputs.marked.looks import EDGES, FILLS
 
+pytest_plugins = ("tests.beyond",)
 pytestmark = pytest.mark.slow("round")
 BA_TO = "Ban-danh-dau_CN_535_Huyen-Ba-To.xlsx"
 LY_SON = "Ban-danh-dau_CN_536_Huyen-Ly-Son.xlsx"
@@ -258,6 +259,16 @@ def test_a_file_that_is_not_what_was_checked_is_not_marked(sample_edition: Editi
         path.write_bytes(path.read_bytes() + b" ")
     made = marked_files(edition, folder)
     assert [skipped.reason for skipped in made.skipped] == [CHANGED if change else GONE]
+
+
+@pytest.mark.usefixtures("beyond")
+def test_a_file_that_is_reached_only_in_its_extended_form_is_marked(
+    sample_edition: Edition, copies: Copies, tmp_path: Path
+):
+    folder = tmp_path / "nhận"
+    copytree(make_samples.INBOX / "email", folder / "email")
+    made = marked_files(only(sample_edition, "535"), folder)
+    assert (made.skipped, made.files) == ((), {BA_TO: copies.files[BA_TO]})
 
 
 def test_a_file_that_nobody_foresaw_ends_nothing_for_the_others(sample_edition: Edition, monkeypatch):

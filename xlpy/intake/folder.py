@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 from xlpy.basics.errors import UserError, reason_vn
@@ -27,6 +27,10 @@ _SYSTEM_FOLDERS = re.compile(
     re.IGNORECASE,
 )
 """What systems keep on a drive for themselves: what was thrown away, indexes. Nobody sends it, some can't be listed."""
+
+_DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
+_DEVICES |= {f"{port}{digit}" for port in ("COM", "LPT") for digit in "0123456789¹²³"}
+"""What Windows takes for devices, whatever follows the dot (Microsoft, “Naming Files, Paths, and Namespaces”)."""
 
 
 class FolderError(UserError):
@@ -132,6 +136,25 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
         folders[:] = [name for name in folders if name not in links]  # a junction would be gone into
         for name in (*names, *links):
             path = Path(where, name)
-            relative = path.relative_to(root)
-            usual = folder / relative
-            yield (usual if usual.is_file() else path), relative.as_posix()
+            relative = path.relative_to(root).as_posix()
+            yield reached(folder, relative), relative
+
+
+def reached(folder: Path, name: str) -> Path:
+    """The path by which a file of the folder received is opened, by its name relative to that folder (``/`` between).
+
+    The usual one where that leads to this file, else the extended one: Windows finds none whose path is long, takes
+    ``aux.xlsx`` for a device, and reads ``a.xlsx`` where ``a.xlsx.`` is asked for.
+    """
+    usual, full = folder / name, extended(folder) / name
+    if any(_is_taken_otherwise(part) for part in PurePosixPath(name).parts):
+        return full
+    try:
+        return usual if usual.is_file() and usual.samefile(full) else full
+    except OSError:  # one that is no file, or gone
+        return full
+
+
+def _is_taken_otherwise(part: str) -> bool:
+    """Whether Windows' usual paths take a file's or a folder's name for another one."""
+    return part.endswith((".", " ")) or part.partition(".")[0].rstrip().upper() in _DEVICES

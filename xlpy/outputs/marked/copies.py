@@ -12,6 +12,7 @@ from xlpy.basics.days import short_day
 from xlpy.basics.errors import reason_vn
 from xlpy.basics.progress import Progress, Silent, Stopped
 from xlpy.basics.text import ascii_slug
+from xlpy.intake.folder import reached
 from xlpy.intake.formats.refusal import RefusalError
 from xlpy.intake.unpacking import Arrival, content
 from xlpy.model.codes import MessageCode
@@ -132,7 +133,7 @@ def _left_out(edition: Edition, record: FileRecord, marks: tuple[Mark, ...]) -> 
 def _bytes(folder: Path, record: FileRecord) -> bytes:
     """The file as it was when the edition was made. Raises NoCopyError where it is not so any more."""
     try:
-        place = folder / around(record.file, len(record.inside))
+        place = reached(folder, around(record.file, len(record.inside)))
         data = content(Arrival(place, record.file, record.inside))
     except RefusalError as error:
         raise NoCopyError(CHANGED) from error
