@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from tests.test_book_contract import drawing
 from xlpy.book.excel import live
 from xlpy.book.places import INBOX, STATE
 from xlpy.book.port import BookError, Update
+from xlpy.book.sheets import new_page, page_drawing
 from xlpy.outputs.publish.address import area_a1
+from xlpy.outputs.publish.styles import Look
 
 pytest_plugins = ("tests.calc_office",)
 pytestmark = pytest.mark.office
@@ -154,6 +157,15 @@ def test_the_panel_is_protected_again_after_it_was_filled(book):
 def test_the_sheet_asked_for_comes_to_the_front(book):
     live.LiveBook(book).apply(UPDATE)
     assert book.sheets.active.name == "Phát hiện"
+
+
+@pytest.mark.parametrize("name", ["Tình hình gửi", "Tổng hợp"], ids=["behind", "before"])
+def test_under_manual_calculation_new_sheets_show_their_results(book, name):
+    page = new_page(name, (20.0,))
+    page.formula(0, 0, "='Phát hiện'!B6*2", Decimal("4938"), Look.NUMBER, 1)
+    book.app.calculation = "manual"
+    live.LiveBook(book).apply(Update((page_drawing(page), drawing("Phát hiện", "một", "hai"))))
+    assert (book.sheets[name]["A1"].value, book.app.calculation) == (4938, "manual")
 
 
 def test_the_selected_cell_is_told_by_sheet_row_and_column(book):

@@ -38,6 +38,7 @@ ON_OUR_BEHALF = {
     "Excel.Range.Formula",
     "Excel.Worksheet.Activate",
     "Excel.Application.DisplayAlerts",
+    "Excel.Application.Calculation",
 }
 """Some of what only xlwings says to Excel: proof that it was heard."""
 
@@ -62,6 +63,7 @@ def test_what_is_read_is_what_we_use(read):
         "Excel.PageSetup.PrintTitleRows",  # from a table, by setattr
         "Excel.Protection.AllowSorting",  # from a table, by getattr
         "Excel.Worksheet.Protect(AllowUsingPivotTables)",  # from another module, by **
+        "Excel.Worksheet.Calculate",
         "Excel.Window.FreezePanes",  # through a call
         "Excel.Workbooks.Open(UpdateLinks)",  # of an Excel that we start
         "Office.FileDialogSelectedItems.Item",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,10 +17,13 @@ from tests.excel_double.sheets import started
 from tests.test_book_contract import drawing
 from xlpy.book.catalogue import BookCatalogueError, catalogue_of
 from xlpy.book.excel import patience
+from xlpy.book.excel.calculate import in_order
 from xlpy.book.excel.live import LiveBook
 from xlpy.book.places import INBOX, STATE
 from xlpy.book.port import BookError, Update
+from xlpy.book.sheets import new_page, page_drawing
 from xlpy.book.words import load_book_words
+from xlpy.outputs.publish.styles import Look
 
 pytestmark = pytest.mark.slow("double")
 SHEETS = ("Phát hiện", "Tình hình gửi")
@@ -109,6 +113,53 @@ def test_a_sheet_with_every_limit_met_is_painted(book):
     assert {at: painted.cell(at[0] + 1, at[1] + 1).data_type for at in cells if at[1] == 0} == {
         at: "s" for at in cells if at[1] == 0
     }
+
+
+# calculation
+
+
+def reading(name: str, other: str) -> Any:
+    """A sheet with a formula over the formula of another one."""
+    page = new_page(name, (20.0,))
+    page.formula(0, 0, f"='{other}'!B6*2", Decimal("4938"), Look.NUMBER, 1)
+    return page_drawing(page)
+
+
+CHAIN = (reading("Tổng hợp", "Kế hoạch của đơn vị"), drawing("Kế hoạch của đơn vị", "một", "hai"))
+
+
+@pytest.mark.parametrize("drawings", [CHAIN, CHAIN[::-1]], ids=["reader first", "reader last"])
+def test_under_manual_calculation_new_sheets_are_calculated_after_what_they_read(book, drawings):
+    book.app.calculation = "manual"
+    LiveBook(book).apply(Update(drawings))
+    assert (book.impl.file.stale(), book.app.calculation) == ([], "manual")
+
+
+def test_under_manual_calculation_excel_calculates_nothing_by_itself(book, sheet):
+    book.app.calculation = "manual"
+    sheet.range("D1").formula = "=1+1"
+    sheet.range("E1").value = 5
+    waiting = book.impl.file.stale()
+    book.app.calculation = "automatic"
+    assert (waiting, book.impl.file.stale()) == (["Thử"], [])
+
+
+def test_under_automatic_calculation_no_sheet_is_calculated_twice(book):
+    LiveBook(book).apply(Update(CHAIN))
+    assert Use("Worksheet", "Calculate", "call") not in book.impl.world.uses
+    assert book.impl.file.stale() == []
+
+
+def test_a_fault_while_sheets_are_calculated_leaves_the_workbook_and_its_mode(book):
+    book.app.calculation, before = "manual", names(book)
+    book.impl.world.fault = lambda use: refusal("") if use.member == "Calculate" else None
+    with pytest.raises(BookError, match="sổ vẫn như cũ"):
+        LiveBook(book).apply(Update(CHAIN))
+    assert (names(book), book.app.calculation) == (before, "manual")
+
+
+def test_of_sheets_that_need_each_other_every_one_is_calculated_once():
+    assert in_order({"a": ["b", "c"], "b": ["a"], "c": ["c"]}) == ["b", "c", "a"]
 
 
 # the printer

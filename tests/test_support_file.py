@@ -206,3 +206,9 @@ def test_the_command_writes_it_where_it_is_told(
     assert cli.main(["self-test", "--out", str(tmp_path)]) == 0
     assert capsys.readouterr().out.splitlines()[-1].endswith(str(tmp_path / SUPPORT_FILE))
     assert (tmp_path / SUPPORT_FILE).is_file()
+
+
+@pytest.mark.parametrize(("mode", "words"), [("automatic", "tự động"), ("manual", "thủ công: bấm F9 mới tính lại")])
+def test_it_tells_how_excel_calculates(mode: str, words: str):
+    told = about(SimpleNamespace(calculation=mode))
+    assert f"Chế độ tính công thức: {words}" in written(more={name: told[name] for name in told if "tính công" in name})

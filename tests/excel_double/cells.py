@@ -97,6 +97,7 @@ class Range(Dispatch):
         for i, row in enumerate(self._filled(given), top):
             for j, value in enumerate(row, left):
                 _put(self._sheet.sheet.cell(i, j), value)
+        self._sheet.written()
 
     def _read(self, of: Any) -> Any:
         top, left, bottom, right = self._areas[0]

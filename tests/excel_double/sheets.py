@@ -18,6 +18,8 @@ from tests.excel_double.cells import Range, areas_of
 from tests.excel_double.com import Dispatch, World, refusal, windows_side
 from tests.excel_double.printing import PageSetup, Printing, VPageBreaks
 
+AUTOMATIC, MANUAL = -4105, -4135
+"""xlCalculationAutomatic, xlCalculationManual."""
 STATES = {"visible": -1, "hidden": 0, "veryHidden": 2}
 """XlSheetVisibility."""
 NO_COLOUR = -4142
@@ -58,6 +60,7 @@ class Application(Dispatch):
             {"ScreenUpdating": True, "DisplayAlerts": True, "EnableEvents": True},
         )
         self._status: Any = False
+        self._mode = AUTOMATIC
         self._book = Workbook(self, path)
 
     def _setting(name: str) -> property:  # type: ignore[misc]  # noqa: N805  (makes properties of the class)
@@ -70,6 +73,15 @@ class Application(Dispatch):
     ActiveWorkbook = property(lambda self: self._book)
     ActiveSheet = property(lambda self: self._book._active())
     Selection = property(lambda self: Range(self._book._active(), [(1, 1, 1, 1)]))
+
+    @property
+    def Calculation(self) -> int:
+        return self._mode
+
+    @Calculation.setter
+    def Calculation(self, mode: int) -> None:
+        object.__setattr__(self, "_mode", mode)
+        self._book.calculate()
 
     @property
     def PrintCommunication(self) -> bool:
@@ -87,6 +99,8 @@ class Workbook(Dispatch):
         super().__init__(app._world)
         self._app, self._path = app, path
         self.book = load_workbook(path, keep_vba=path.suffix == ".xlsm")
+        self.changes = 0
+        """How often cells were written or sheets calculated."""
         self.structure_locked = self.shared = False
         """Whether its structure is locked (Review > Protect Workbook); whether others edit it now (AutoSave)."""
         self._sheets = {id(sheet): Worksheet(self, sheet) for sheet in self.book.worksheets}
@@ -107,6 +121,16 @@ class Workbook(Dispatch):
         """Raises as Excel does where the structure of the workbook is locked."""
         if self.structure_locked:
             raise refusal("Workbook is protected and cannot be changed.")
+
+    def calculate(self) -> None:
+        """What Excel does by itself after each change, unless that is left to the user."""
+        if self._app._mode != MANUAL:
+            for sheet in self._all():
+                sheet.calculated = self.changes
+
+    def stale(self) -> list[str]:
+        """The sheets whose formulas do not show what they would: something that they read is newer than they are."""
+        return [sheet.sheet.title for sheet in self._all() if sheet.is_stale()]
 
     Application = property(lambda self: self._app)
     Name = property(lambda self: self._path.name)
@@ -193,6 +217,8 @@ class Worksheet(Dispatch):
         super().__init__(book._world)
         self._book, self.sheet = book, sheet
         self.made: dict[str, Any] = {}
+        self.changed = self.calculated = 0
+        """At which of the workbook's changes cells were written, and formulas calculated, for the last time."""
 
     Parent = property(lambda self: self._book)
     Application = property(lambda self: self._book._app)
@@ -232,6 +258,26 @@ class Worksheet(Dispatch):
         self.sheet.sheet_state = next(word for word, state in STATES.items() if state == number)
         if number != -1 and self._book.book.active is self.sheet:
             self._book.book.active = next(s for s in self._book.book.worksheets if s.sheet_state == "visible")
+
+    def written(self) -> None:
+        """Cells of this sheet have changed."""
+        self._book.changes += 1
+        self.changed = self._book.changes
+        self._book.calculate()
+
+    def Calculate(self) -> None:
+        self._book.changes += 1
+        self.calculated = self._book.changes
+
+    def _formulas(self) -> list[str]:
+        return [str(cell.value) for cell in self.sheet._cells.values() if cell.data_type == "f"]
+
+    def is_stale(self) -> bool:
+        """Whether what a formula of this sheet reads is newer than its result."""
+        formulas = self._formulas()
+        others = [other for other in self._book._all() if any(f"'{other.sheet.title}'!" in text for text in formulas)]
+        newest = max([self.changed, *(max(o.changed, o.calculated if o._formulas() else 0) for o in others)])
+        return bool(formulas) and (self.calculated < newest or any(o.is_stale() for o in others if o is not self))
 
     def _is_last_shown(self) -> bool:
         return [s for s in self._book.book.worksheets if s.sheet_state == "visible"] == [self.sheet]

@@ -9,6 +9,11 @@ _UI_LANGUAGE = 2
 """msoLanguageIDUI."""
 _DECIMAL, _THOUSANDS, _LIST, _DATE_ORDER = 3, 4, 5, 32
 """xlDecimalSeparator, xlThousandsSeparator, xlListSeparator, xlDateOrder."""
+_MODES = {
+    "automatic": "tự động",
+    "semiautomatic": "tự động, trừ bảng dữ liệu",
+    "manual": "thủ công: bấm F9 mới tính lại",
+}
 _ORDERS = ("tháng-ngày-năm", "ngày-tháng-năm", "năm-tháng-ngày")
 
 
@@ -28,5 +33,6 @@ def about(app: Any) -> Mapping[str, Callable[[], str]]:
         "Thứ tự ngày": lambda: _ORDERS[int(app.api.International(_DATE_ORDER))],
         "Dùng dấu của Windows": lambda: "có" if app.api.UseSystemSeparators else "không",
         "Máy in của chương trình bảng tính": lambda: str(app.api.ActivePrinter),
+        "Chế độ tính công thức": lambda: _MODES[app.calculation],
         "Mức chặn macro lúc này": lambda: str(app.api.AutomationSecurity),
     }

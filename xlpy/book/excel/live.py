@@ -16,6 +16,7 @@ from typing import Any
 from xlpy.basics.a1 import quoted_sheet
 from xlpy.basics.commit import Written, commit
 from xlpy.basics.errors import UserError
+from xlpy.book.excel.calculate import MANUAL, calculate
 from xlpy.book.excel.pages import set_up_pages
 from xlpy.book.excel.paint import paint, plain
 from xlpy.book.excel.program import FREE, as_read, as_typed, is_excel, is_shown, protection_of
@@ -168,6 +169,8 @@ class LiveBook:
             after = old if old is not None else sheet
         for drawing, (sheet, _) in zip(update.sheets, added, strict=True):
             paint(sheet, drawing, renamed)
+        if self._book.app.calculation == MANUAL:
+            calculate(update.sheets, [sheet for sheet, _ in added])
         pages = [(sheet, drawing.name, drawing.setup) for drawing, (sheet, _) in zip(update.sheets, added, strict=True)]
         self.notes = set_up_pages(self._book, pages)
         for sheet, old in added:

@@ -18,7 +18,7 @@ class WrongPassword(PermissionError):
 
 
 class SheetApi:
-    """Protection, page set-up, page breaks, tab colour, cells by address; anything else is not known in Calc."""
+    """Protection, page set-up, breaks, tab colour, calculation, cells by address; all else is not known in Calc."""
 
     def __init__(self, sheet: Sheet) -> None:
         object.__setattr__(self, "_sheet", sheet)
@@ -71,6 +71,10 @@ class SheetApi:
     def VPageBreaks(self) -> VPageBreaks:  # noqa: N802  (Excel's word)
         """Where a new page begins to the right."""
         return VPageBreaks(self._sheet)
+
+    def Calculate(self) -> None:  # noqa: N802  (Excel's word)
+        """Calculate what waits for that; Calc does so for the whole book at once."""
+        self._sheet.book.api.calculate()
 
     def Range(self, address: str) -> RangeApi:  # noqa: N802  (Excel's word)
         """Cells by address, several rectangles with commas between."""
