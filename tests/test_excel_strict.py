@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from tests.excel_double.com import REFUSED, ComError, Use, refusal, windows_side
 from tests.excel_double.printing import A3, A4
 from tests.excel_double.sheets import started
 from tests.test_book_contract import drawing
+from xlpy.basics.commit import Part, WriteError, commit
 from xlpy.book.catalogue import BookCatalogueError, catalogue_of
 from xlpy.book.excel import patience
 from xlpy.book.excel.calculate import in_order
@@ -113,6 +115,48 @@ def test_a_sheet_with_every_limit_met_is_painted(book):
     assert {at: painted.cell(at[0] + 1, at[1] + 1).data_type for at in cells if at[1] == 0} == {
         at: "s" for at in cells if at[1] == 0
     }
+
+
+# sheets and files together
+
+
+def standing(book: Any) -> dict[str, list[tuple[Any, ...]]]:
+    """All sheets in their order with what stands on them."""
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.impl.file.book.worksheets}
+
+
+def test_files_that_fail_after_the_new_sheets_have_their_names_give_the_old_ones_back(book, tmp_path, monkeypatch):
+    live, results = LiveBook(book), tmp_path / "ket-qua"
+    results.mkdir()
+    (results / "a.csv").write_bytes(b"old")
+    live.apply(Update((drawing("Phát hiện", "bản trước"),), cells={INBOX: "cũ"}))
+    before, seen = standing(book), []
+
+    def refused(source: Any, target: Any) -> None:
+        seen.append(names(book))
+        raise OSError(28, "No space left on device", str(source), None, str(target))
+
+    def put(parts: Any) -> Any:
+        return commit([*parts, Part(results, {"a.csv": b"new"})])
+
+    with monkeypatch.context() as patch, pytest.raises(WriteError, match="ổ đĩa đã đầy"):
+        patch.setattr(os, "replace", refused)
+        live.apply(UPDATE, put)
+    assert {"Phát hiện", "~Phát hiện~", "Tình hình gửi"} <= set(seen[0])
+    assert (standing(book), (results / "a.csv").read_bytes()) == (before, b"old")
+    assert book.sheets["Điều khiển"].api.ProtectContents
+
+
+def test_files_are_put_in_place_before_the_old_sheets_go(book, tmp_path):
+    def put(parts: Any) -> Any:
+        seen.append(names(book))
+        return commit([*parts, Part(tmp_path, {"a.csv": b"new"})])
+
+    seen: list[list[str]] = []
+    written = LiveBook(book).apply(UPDATE, put)
+    assert (written, (tmp_path / "a.csv").read_bytes()) == ({tmp_path / "a.csv": tmp_path / "a.csv"}, b"new")
+    assert "~Phát hiện~" in seen[0]
+    assert not [name for name in names(book) if name.startswith("~")]
 
 
 # calculation
