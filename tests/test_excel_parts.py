@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -157,6 +158,37 @@ def test_no_excel_is_ended_by_a_click_even_where_no_workbook_is_found(tmp_path):
     assert at_the_end("pass") == "taskkill\n"  # what xlwings would do
     assert at_the_end(f"{place}from xlpy import macros; macros.guide()") == ""
     assert (tmp_path / LOG).is_file()  # so it did get as far as to ask for the workbook
+
+
+@pytest.mark.slow("process")
+@pytest.mark.parametrize(
+    ("module", "without"),
+    [
+        ("xlpy", "import xlpy.app.cli as cli; cli.main = lambda: 0; "),
+        (
+            "xlpy.app.proof",
+            "from xlpy.app.proof import loading, reading; "
+            "loading.loaded = list; reading.read_form = lambda folder: ''; ",
+        ),
+    ],
+)
+def test_no_excel_is_ended_by_what_loads_xlwings_only_to_prove_it(module, without):
+    """``self-test`` and the proof load every library; both end by `os._exit`, before what is planned for the end."""
+    started = f"{without}import runpy; sys.argv = ['x']; runpy.run_module({module!r}, run_name='__main__')"
+    assert at_the_end(started) == ""
+    reached = started.replace("import runpy", "import os, runpy; os._exit = lambda code: print('end', code)")
+    assert at_the_end(reached) == "end 0\ntaskkill\n"  # so it did come to its end, by that call
+
+
+def test_xlwings_is_loaded_nowhere_but_in_a_click_in_libreoffice_s_engine_and_in_the_proof():
+    """Whoever else loads it must see to it that its clean-up ends nobody's Excel."""
+    loads = re.compile(r"^\s*(?:import|from) xlwings\b|\"xlwings\"", re.MULTILINE)
+    places = {path.relative_to(ROOT / "xlpy").as_posix(): path for path in (ROOT / "xlpy").rglob("*.py")}
+    found = {name for name, path in places.items() if loads.search(path.read_text("utf-8"))}
+    assert {name for name in found if not name.startswith("book/libreoffice/")} == {
+        "app/click.py",
+        "app/proof/loading.py",
+    }
 
 
 def test_the_clean_up_of_xlwings_is_known_by_its_name():

@@ -39,4 +39,6 @@ if __name__ == "__main__":
     code = _run()
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)  # all is written and closed: taking the records apart one by one would only cost time
+    # All is written and closed: taking the records apart one by one would only cost time. Nor may anything that
+    # libraries planned for the end be done: xlwings, which self-test loads, would end Excel processes by force.
+    os._exit(code)
