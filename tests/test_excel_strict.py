@@ -16,7 +16,7 @@ from tests.excel_double.com import REFUSED, ComError, Use, refusal, windows_side
 from tests.excel_double.printing import A3, A4
 from tests.excel_double.sheets import started
 from tests.test_book_contract import drawing
-from xlpy.basics.commit import Part, WriteError, commit
+from xlpy.basics.commit import FolderPart, WriteError, commit
 from xlpy.book.catalogue import BookCatalogueError, catalogue_of
 from xlpy.book.excel import patience
 from xlpy.book.excel.calculate import in_order
@@ -137,7 +137,7 @@ def test_files_that_fail_after_the_new_sheets_have_their_names_give_the_old_ones
         raise OSError(28, "No space left on device", str(source), None, str(target))
 
     def put(parts: Any) -> Any:
-        return commit([*parts, Part(results, {"a.csv": b"new"})])
+        return commit([*parts, FolderPart(results, {"a.csv": b"new"})])
 
     with monkeypatch.context() as patch, pytest.raises(WriteError, match="ổ đĩa đã đầy"):
         patch.setattr(os, "replace", refused)
@@ -150,7 +150,7 @@ def test_files_that_fail_after_the_new_sheets_have_their_names_give_the_old_ones
 def test_files_are_put_in_place_before_the_old_sheets_go(book, tmp_path):
     def put(parts: Any) -> Any:
         seen.append(names(book))
-        return commit([*parts, Part(tmp_path, {"a.csv": b"new"})])
+        return commit([*parts, FolderPart(tmp_path, {"a.csv": b"new"})])
 
     seen: list[list[str]] = []
     written = LiveBook(book).apply(UPDATE, put)
