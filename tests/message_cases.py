@@ -25,6 +25,7 @@ from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 
 from samples.package_edit import WORKBOOK, edit_parts, sheet_parts
 from tests.builders import ARRIVED, context, damaged, form, mail, zipped
+from tests.locked_files import agile
 from xlpy.forms.layout import Identity, marker
 from xlpy.forms.values import Fill
 from xlpy.intake.context import IntakeContext
@@ -306,6 +307,7 @@ CASES: Mapping[str, Case] = {
         "tep;ngay_nhan\ntep.xlsx;19/06/2024\nTEP.xlsx;20/06/2024\n", "dòng 3", "“TEP.xlsx” đã có ở dòng 2"
     ),
     "T124": registered("tep,ngay_nhan\ntep.xlsx,hôm qua\n", "dòng 2", "ngày nhận “hôm qua”", "ngày/tháng/năm"),
+    "T125": file(lambda: agile(sound()[FILE]), "mật khẩu mặc định", unit=UNIT),
     "B201": edited(_no_form, ("", ""), "Cả năm học 2023-2024", unit=""),
     "B202": file(lambda: form(UNIT, opened=_other_version()), "2023-2024.0", "2023-2024.1", unit=UNIT),
     "B203": Case(

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.raw_ole import compound
 from tests.raw_xlsx import members, relations, zipped
 from xlpy.intake.formats import package
-from xlpy.intake.formats.ole import SIGNATURE
 from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Reading, Refusal
 
@@ -24,29 +24,6 @@ def refusal(data: bytes, name: str = "a.xlsx") -> Refusal:
     answer = read_book(data, name)
     assert isinstance(answer, Refusal)
     return answer
-
-
-def compound(*streams: tuple[str, bytes]) -> bytes:
-    """An OLE file with these streams, each at least 4096 bytes long, in 512-byte sectors."""
-    used = [(name, content, -(-len(content) // 512)) for name, content in streams]
-    entries = [("Root Entry", 5, 0xFFFFFFFE, 0)]
-    fat = [0xFFFFFFFD, 0xFFFFFFFE]
-    for name, content, count in used:
-        entries.append((name, 2, len(fat), len(content)))
-        fat += [*range(len(fat) + 1, len(fat) + count), 0xFFFFFFFE]
-    fat += [0xFFFFFFFF] * (128 - len(fat))
-    header = SIGNATURE + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 10
-    header += struct.pack("<LLLLLLLL", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    header += struct.pack("<109L", 0, *[0xFFFFFFFF] * 108)
-    directory = b"".join(_entry(*entry) for entry in entries).ljust(512, b"\0")
-    body = b"".join(content.ljust(count * 512, b"\0") for _, content, count in used)
-    return header + struct.pack("<128L", *fat) + directory + body
-
-
-def _entry(name: str, kind: int, start: int, size: int) -> bytes:
-    text = (name + "\0").encode("utf-16-le")
-    head = text.ljust(64, b"\0") + struct.pack("<HBBLLL", len(text), kind, 1, *[0xFFFFFFFF] * 3)
-    return head.ljust(116, b"\0") + struct.pack("<LQ", start, size)
 
 
 def test_a_plain_workbook_passes():

@@ -339,6 +339,7 @@ lxml==6.1.3 \\
     # via docxtpl
 numpy==2.4.6 ; python_full_version < '3.12' \\
 numpy==2.5.5 ; python_full_version >= '3.12' \\
+pycparser==3.12 ; implementation_name != 'cpython' and platform_python_implementation != 'PyPy' \\
 pywin32==312 ; platform_python_implementation != 'PyPy' and sys_platform == 'win32' \\
 """
 
@@ -357,6 +358,7 @@ def test_each_pc_needs_what_the_lock_file_says_for_it(platform: str, python: str
         "sys_platform": platform,
         "python_full_version": python,
         "platform_python_implementation": "CPython",
+        "implementation_name": "cpython",
     }
     assert locked(LOCK, facts) == wanted
 

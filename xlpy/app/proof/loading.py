@@ -14,9 +14,9 @@ from xlpy.basics.system import PLATFORM
 from xlpy.basics.system.facts import library_refusal
 
 LIBRARIES = (
-    *("dateutil", "docx", "docxtpl", "et_xmlfile", "jinja2", "lxml.etree", "lxml.objectify", "markupsafe._speedups"),
-    *("numpy", "openpyxl", "pandas", "python_calamine", "tqdm", "typing_extensions", "tzdata", "xlrd", "xlsxwriter"),
-    "xlwings",
+    *("_cffi_backend", "cryptography.hazmat.bindings._rust", "dateutil", "docx", "docxtpl", "et_xmlfile", "jinja2"),
+    *("lxml.etree", "lxml.objectify", "markupsafe._speedups", "msoffcrypto", "numpy", "olefile", "openpyxl", "pandas"),
+    *("pycparser", "python_calamine", "tqdm", "typing_extensions", "tzdata", "xlrd", "xlsxwriter", "xlwings"),
 )
 """A module of each locked library, the compiled part where there is one."""
 WINDOWS_LIBRARIES = ("colorama", "pywintypes", "pythoncom", "win32api", "win32process", "win32com.client")

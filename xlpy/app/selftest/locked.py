@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import platform
 import re
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -28,6 +29,7 @@ def environment() -> dict[str, str]:
         "sys_platform": PLATFORM,
         "python_full_version": platform.python_version(),
         "platform_python_implementation": platform.python_implementation(),
+        "implementation_name": sys.implementation.name,
     }
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from xlpy.intake.formats.locked import is_locked_package, unlocked
 from xlpy.intake.formats.ods_book import is_ods, read_ods, refuse_encrypted
 from xlpy.intake.formats.ole import SIGNATURE, open_compound
 from xlpy.intake.formats.package import MAX_FILE, open_package
@@ -23,6 +24,7 @@ from xlpy.intake.formats.sniff import (
     refuse_temporary,
 )
 from xlpy.intake.formats.xls_book import read_xls, workbook_stream
+from xlpy.intake.formats.xls_records import is_encrypted
 from xlpy.intake.formats.xlsb_book import read_xlsb
 from xlpy.intake.formats.xlsx_book import read_xlsx
 from xlpy.intake.formats.xlsx_parts import main_part
@@ -50,8 +52,8 @@ def read_book(data: bytes, name: str) -> Reading | Refusal:
     """Read one file from its bytes; ``name`` serves only to tell lock files and a wrong extension.
 
     Every sheet but chart and macro sheets is given, in order, with each cell that holds something at its true
-    address. Refusals carry T101-T103, T105-T107, T112-T114 or T120, notes T104, T108 and T116; their placeholders other
-    than {file} and {period} are filled in.
+    address. Refusals carry T101-T103, T105-T107, T112-T114 or T120, notes T104, T108, T116 and T125; their placeholders
+    other than {file} and {period} are filled in.
     """
     try:
         # The order matters: by name first, then by size and first bytes, so that no reader sees what it need not see.
@@ -59,10 +61,12 @@ def read_book(data: bytes, name: str) -> Reading | Refusal:
         if len(data) > MAX_FILE:
             raise suspicious(f"có {len(data) >> 20} MB", f"{MAX_FILE >> 20} MB")
         refuse_foreign(data)
-        book, macros = _compound(data) if data.startswith(SIGNATURE) else _package(data)
+        plain = _without_default_password(data)
+        book, macros = _compound(plain) if plain.startswith(SIGNATURE) else _package(plain)
     except RefusalError as refused:
         return refused.refusal
-    return Reading(book, _notes(book, macros, name))
+    notes = _notes(book, macros, name)
+    return Reading(book, notes if plain is data else (*notes, Note("T125")), plain)
 
 
 def _notes(book: Book, macros: str, name: str) -> tuple[Note, ...]:
@@ -78,12 +82,19 @@ def _notes(book: Book, macros: str, name: str) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _compound(data: bytes) -> tuple[Book, str]:
-    """An OLE file: a workbook of Excel 97-2003, or any newer one behind a password."""
+def _without_default_password(data: bytes) -> bytes:
+    """The file as it was before it was encrypted with Excel's default password; most files are not and stay as is."""
+    if not data.startswith(SIGNATURE):
+        return data
     compound = open_compound(data)
-    # A newer workbook with a password is an OLE file too, so this comes before the search for a workbook.
-    if "EncryptedPackage" in compound.entries or "EncryptionInfo" in compound.entries:
-        raise RefusalError("T101")
+    name = workbook_stream(compound)
+    is_locked = is_locked_package(compound) or (name and is_encrypted(compound.stream(name)))
+    return unlocked(compound) if is_locked else data
+
+
+def _compound(data: bytes) -> tuple[Book, str]:
+    """An OLE file that is not encrypted: a workbook of Excel 97-2003."""
+    compound = open_compound(data)
     name = workbook_stream(compound)
     if not name:
         raise not_a_workbook_stream(tuple(compound.entries))

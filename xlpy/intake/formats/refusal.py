@@ -19,7 +19,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to tell about a file that was read all the same: T104 (extension), T108 (macros) or T116 (notes …)."""
+    """Something to tell of a file that was read all the same: T104 (extension), T108 (macros), T116 (notes …), T125."""
 
     code: MessageCode
     params: Mapping[str, str] = field(default_factory=dict)
@@ -27,10 +27,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file that was read."""
+    """A file that was read; ``content`` are its bytes, decrypted where Excel's default password encrypted them."""
 
     book: Book
     notes: tuple[Note, ...] = ()
+    content: bytes = field(default=b"", repr=False)
 
 
 class RefusalError(Exception):

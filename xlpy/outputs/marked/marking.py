@@ -70,13 +70,13 @@ def mark(data: bytes, name: str, marks: Sequence[Mark], heading: Heading, author
     job = _Job(marks[:MOST], heading, author, earlier)
     if book.kind in IN_PLACE:
         try:
-            return job.edit(data, advice=ADVICE)
+            return job.edit(reading.content, advice=ADVICE)
         except (UneditableError, RefusalError, ValueError, LookupError):
             pass
     uneditable = "có thành phần không sửa tại chỗ được"
     kind = uneditable if book.kind in IN_PLACE else f"dạng {EXTENSIONS[book.kind][0]}"
     plain = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != earlier))
-    made = rebuilt(data, plain, [f"#{colour[2:]}" for colour in FILLS.values()] if earlier else ())
+    made = rebuilt(reading.content, plain, [f"#{colour[2:]}" for colour in FILLS.values()] if earlier else ())
     renamed = tuple(replace(each, sheet=made.names.get(each.sheet, each.sheet)) for each in job.marks)
     return replace(job, marks=renamed, earlier="").edit(made.content, (REBUILT.format(kind=kind),))
 
