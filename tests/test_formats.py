@@ -26,7 +26,7 @@ CONTEXT = open_period(shipped(), "CN", load_wording())
 
 @pytest.fixture(scope="module")
 def forms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """One filled form as .xlsx, and that file converted by LibreOffice (.xls, .ods) and relabelled (.xlsm)."""
+    """One filled form as .xlsx, and that file converted by LibreOffice (.xls, .ods, .fods) and relabelled (.xlsm)."""
     folder = tmp_path_factory.mktemp("formats")
     unit = CONTEXT.catalogue.senders(CONTEXT.period)[1]
     dice = random.Random(5)
@@ -45,7 +45,7 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     xlsx = folder / "form.xlsx"
     xlsx.write_bytes(write_form(CONTEXT.plan(unit), CONTEXT.catalogue, CONTEXT.wording, fill))
     made = {"xlsx": xlsx, "xlsm": as_xlsm(xlsx, folder / "form.xlsm")}
-    for kind in ("xls", "ods"):
+    for kind in ("xls", "ods", "fods"):
         made[kind] = soffice_convert(xlsx, kind, folder)
     return made
 
@@ -96,7 +96,7 @@ def said(path: Path) -> Submission:
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("kind", ["xlsm", "xls", "ods"])
+@pytest.mark.parametrize("kind", ["xlsm", "xls", "ods", "fods"])
 def test_a_form_in_another_format_is_the_same_submission(forms, kind):
     assert said(forms[kind]) == said(forms["xlsx"])
 

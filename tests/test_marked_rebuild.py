@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from samples import make_samples
 from tests.excel_rules import excel
+from tests.flat_ods import flat
 from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Reading
 from xlpy.model.cells import Address, Book, CellError, CellValue, FileKind, Sheet, UncachedFormula
@@ -27,9 +28,12 @@ from xlpy.outputs.marked.shape_xls import shapes as xls_shapes
 
 TU_NGHIA, LY_SON = "Zalo 20-6/Tu Nghia.xls", "Gửi muộn/Ly Son.ods"
 
+FLAT = "Ly Son.fods"
+
 
 def data_of(file: str) -> bytes:
-    return (make_samples.INBOX / file).read_bytes()
+    stored = (make_samples.INBOX / (LY_SON if file == FLAT else file)).read_bytes()
+    return flat(stored) if file == FLAT else stored
 
 
 def book_of(data: bytes, name: str = "a.xlsx") -> Book:
@@ -38,7 +42,7 @@ def book_of(data: bytes, name: str = "a.xlsx") -> Book:
     return reading.book
 
 
-@pytest.fixture(scope="module", params=[TU_NGHIA, LY_SON], ids=["xls", "ods"])
+@pytest.fixture(scope="module", params=[TU_NGHIA, LY_SON, FLAT], ids=["xls", "ods", "fods"])
 def file(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -80,7 +84,7 @@ def test_the_marked_cell_is_coloured_and_commented(copy: MarkedCopy):
 
 
 def test_columns_keep_their_widths_and_areas_stay_merged(copy: MarkedCopy):
-    """Measured against the form as issued, of which both files are saves by another program."""
+    """Measured against the form as issued, of which all files are saves by another program."""
     page = load_workbook(BytesIO(copy.content))["Chỉ tiêu"]
     assert page.column_dimensions["C"].width == pytest.approx(52, rel=0.1)
     assert "C8:I8" in {str(area) for area in page.merged_cells.ranges}

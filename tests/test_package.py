@@ -316,3 +316,45 @@ def test_an_ods_that_names_no_type_is_known_by_its_content():
     with zipfile.ZipFile(io.BytesIO(with_type)) as archive:
         bare = zipped({"content.xml": archive.read("content.xml")})
     assert isinstance(read_book(bare, "a.ods"), Reading)
+
+
+def fods(rows: str, head: str = "", kind: str = "spreadsheet") -> bytes:
+    """An OpenDocument file of one piece; ``head`` is what stands before its root."""
+    mimetype = f'office:mimetype="application/vnd.oasis.opendocument.{kind}"'
+    body = f'<office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet>'
+    return (
+        f"{head}<office:document {_NAMESPACES} {mimetype}><office:body>{body}</office:body></office:document>".encode()
+    )
+
+
+ROW = f"<table:table-row>{ODS_ONE}</table:table-row>"
+
+
+@pytest.mark.parametrize("data", [fods(ROW), in_utf16(fods(ROW).decode())], ids=["UTF-8", "UTF-16"])
+def test_an_ods_of_one_piece_is_read(data: bytes):
+    answer = read_book(data, "a.fods")
+    assert isinstance(answer, Reading)
+    assert (answer.book.sheets[0].cells, answer.notes) == ({(1, 1): Decimal(1)}, ())
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (fods(ROW, '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'), "T106"),
+        (in_utf16('<!DOCTYPE a [<!ENTITY b "c">]>' + fods(ROW).decode()), "T106"),
+        (fods(f'<table:table-row table:number-rows-repeated="20000">{ODS_ONE}</table:table-row>'), "T107"),
+        (fods(ROW)[:-30], "T102"),
+        (fods(ROW, kind="text"), "T103"),
+        (fods(ROW) + b" " * package.MAX_FILE, "T106"),
+    ],
+    ids=["entity", "entity in UTF-16", "far away", "cut short", "text", "too large"],
+)
+def test_an_ods_of_one_piece_is_refused_as_one_in_a_package_is(data: bytes, code: str):
+    assert refusal(data, "a.fods").code == code
+
+
+def test_the_macros_of_an_ods_of_one_piece_are_told():
+    script = '<office:scripts><x:source-code xmlns:x="urn:x">Sub A</x:source-code></office:scripts><office:body>'
+    answer = read_book(fods(ROW).replace(b"<office:body>", script.encode()), "a.fods")
+    assert isinstance(answer, Reading)
+    assert [note.params for note in answer.notes] == [{"found": "macro Basic"}]

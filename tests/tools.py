@@ -31,7 +31,13 @@ def find_validator() -> list[str] | None:
     return [named] if named else None
 
 
-FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "xls": "MS Excel 97", "ods": "calc8", "pdf": "calc_pdf_Export"}
+FILTERS = {
+    "xlsx": "Calc MS Excel 2007 XML",
+    "xls": "MS Excel 97",
+    "ods": "calc8",
+    "fods": "OpenDocument Spreadsheet Flat XML",
+    "pdf": "calc_pdf_Export",
+}
 """LibreOffice's names of what it writes, by suffix."""
 _offices: list[Any] = []
 

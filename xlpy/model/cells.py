@@ -1,6 +1,6 @@
 """What a spreadsheet says, cell by cell, with true addresses and nothing interpreted.
 
-Every reader (.xlsx, .xlsm, .xls, .ods) ends in these types, so nothing after them knows of file formats.
+Every reader (.xlsx, .xlsm, .xlsb, .xls, .ods, .fods) ends in these types, so nothing after them knows of file formats.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ class FileKind(StrEnum):
     XLSB = "xlsb"
     XLS = "xls"
     ODS = "ods"
+    FODS = "fods"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""An .ods workbook out of its package."""
+"""An OpenDocument workbook: an .ods out of its package, or an .fods, which is all of it in one XML file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from xlpy.intake.formats.facts import NOTES, PICTURES, TEXT_BOXES
 from xlpy.intake.formats.ods_sheet import read_tables
-from xlpy.intake.formats.package import Package
+from xlpy.intake.formats.package import Package, safe_xml
 from xlpy.intake.formats.refusal import RefusalError
 from xlpy.model.cells import Book, FileKind
 
@@ -20,6 +20,8 @@ _BESIDE = {
     ),
     PICTURES: re.compile(rb"<draw:image[\s>]"),
 }
+MACROS = "macro Basic"
+_FLAT_MACRO = re.compile(rb"<(?:\w+:)?source-code[\s>]")
 _AUTOMATIC_OFF = re.compile(rb'config:name="AutoCalculate"[^>]*>false<')
 
 
@@ -31,12 +33,15 @@ def refuse_encrypted(package: Package) -> None:
 
 
 def is_ods(package: Package) -> bool:
-    """Whether the package is a spreadsheet of OpenDocument, by its type or, where it names none, by its content."""
+    """Whether the package is a spreadsheet of OpenDocument, by its type or, where it names none, by its content.
+
+    Raises `RefusalError` (T102, T106) if that can't be read.
+    """
     if "content.xml" not in package:
         return False
     if "mimetype" in package:
         return b"spreadsheet" in package.read("mimetype")
-    return b"<office:spreadsheet" in package.read("content.xml")
+    return b"<office:spreadsheet" in package.xml("content.xml")
 
 
 def read_ods(package: Package) -> tuple[Book, str]:
@@ -46,10 +51,19 @@ def read_ods(package: Package) -> tuple[Book, str]:
     """
     content = package.xml("content.xml")
     styles, settings = (package.xml(name) if name in package else b"" for name in ("styles.xml", "settings.xml"))
-    macros = "macro Basic" if has_macros(package.members) else ""
+    return _book(FileKind.ODS, content, styles, settings, has_macros=has_macros(package.members))
+
+
+def read_fods(data: bytes) -> tuple[Book, str]:
+    """The same of a flat file. Raises what `read_ods` raises."""
+    content = safe_xml(data, "tệp")
+    return _book(FileKind.FODS, content, b"", content, has_macros=_FLAT_MACRO.search(content) is not None)
+
+
+def _book(kind: FileKind, content: bytes, styles: bytes, settings: bytes, *, has_macros: bool) -> tuple[Book, str]:
     beside = {sort: count for sort, what in _BESIDE.items() if (count := len(what.findall(content)))}
     uncalculated = BY_HAND if _AUTOMATIC_OFF.search(settings) else ""
-    return Book(FileKind.ODS, read_tables(content, styles), bool(macros), beside, uncalculated), macros
+    return Book(kind, read_tables(content, styles), has_macros, beside, uncalculated), MACROS if has_macros else ""
 
 
 def has_macros(names: Iterable[str]) -> bool:

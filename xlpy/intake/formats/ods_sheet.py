@@ -1,4 +1,4 @@
-"""The tables of an .ods file, one walk over content.xml: values, errors, formulas, fonts, links, hiding.
+"""The tables of an .ods or .fods file, one walk over its content: values, errors, formulas, fonts, links, hiding.
 
 Not told: whether it is a filter that hides a row.
 """
@@ -31,6 +31,8 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _ERROR = re.compile(r"#(REF!|DIV/0!|VALUE!|N/A|NAME\?|NUM!|NULL!)|Err:\d+")
 _EXTERNAL = re.compile(r"'#|\bDDE\(|\bWEBSERVICE\(")
+_HEADS = tuple(f"{_OFFICE}{name}" for name in ("font-face-decls", "styles", "automatic-styles"))
+"""What stands before the tables and says how they look; ``styles`` in a flat file alone."""
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _AREA = re.compile(r"\[([^\]]*)\]")
 _SPAN = re.compile(r"-?\d+:\d\d:\d\d")
@@ -109,7 +111,7 @@ def _tables(content: bytes, common: Sequence[ElementTree.Element]) -> Iterator[S
                 walk = _Walk(element.get(f"{_TABLE}name", ""), hidden, styles)
             continue
         path.pop()
-        if tag in (f"{_OFFICE}automatic-styles", f"{_OFFICE}font-face-decls"):
+        if tag in _HEADS:
             heads.append(element)
         # Rows of a table within a table (the text of a note, a chart's own data) are none of the sheet.
         elif walk is None or path.count(f"{_TABLE}table") > (tag != f"{_TABLE}table"):

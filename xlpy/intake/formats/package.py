@@ -54,16 +54,8 @@ class Package:
         return content
 
     def xml(self, name: str) -> bytes:
-        """An XML member that declares no document type: no entity of it can expand or fetch anything.
-
-        UTF-16 is given as UTF-8. Raises `RefusalError`: T106 for a declaration, T102 if it is no text at all.
-        """
-        content = self.read(name)
-        if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
-            content = _as_utf8(content, name)
-        if b"<!DOCTYPE" in content:  # an entity can only be declared inside one
-            raise suspicious("có khai báo DTD hoặc thực thể XML", "không được có")
-        return content
+        """An XML member as `safe_xml` gives it. Raises `RefusalError` (T102, T106)."""
+        return safe_xml(self.read(name), f"thành phần {name}")
 
     def relationships(self) -> dict[str, bytes]:
         """The part that names the package's document, by its name; nothing where there is none."""
@@ -76,13 +68,25 @@ class Package:
         return {name: self.xml(name) for name in names if not name.startswith("customxml/")}
 
 
-def _as_utf8(content: bytes, name: str) -> bytes:
-    """A part in UTF-16, as some programs of Windows write it, in the encoding that all others are in."""
+def safe_xml(content: bytes, what: str) -> bytes:
+    """XML that declares no document type: no entity of it can expand or fetch anything. ``what`` names it to people.
+
+    UTF-16 is given as UTF-8. Raises `RefusalError`: T106 for a declaration, T102 if it is no text at all.
+    """
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
+        content = _as_utf8(content, what)
+    if b"<!DOCTYPE" in content:  # an entity can only be declared inside one
+        raise suspicious("có khai báo DTD hoặc thực thể XML", "không được có")
+    return content
+
+
+def _as_utf8(content: bytes, what: str) -> bytes:
+    """XML in UTF-16, as some programs of Windows write it, in the encoding that most is in."""
     by_mark = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
         text = content.decode("utf-16" if by_mark else "utf-16-le" if content[1:2] == b"\0" else "utf-16-be")
     except UnicodeDecodeError as error:
-        raise damaged(f"thành phần {name} dùng bảng mã lạ") from error
+        raise damaged(f"{what} dùng bảng mã lạ") from error
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode()
 
 

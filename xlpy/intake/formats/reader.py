@@ -13,11 +13,12 @@ from collections.abc import Mapping
 from pathlib import PurePath
 
 from xlpy.intake.formats.locked import is_locked_package, unlocked
-from xlpy.intake.formats.ods_book import is_ods, read_ods, refuse_encrypted
+from xlpy.intake.formats.ods_book import is_ods, read_fods, read_ods, refuse_encrypted
 from xlpy.intake.formats.ole import SIGNATURE, open_compound
 from xlpy.intake.formats.package import MAX_FILE, open_package
 from xlpy.intake.formats.refusal import Note, Reading, Refusal, RefusalError, suspicious
 from xlpy.intake.formats.sniff import (
+    ZIP,
     not_a_spreadsheet_package,
     not_a_workbook_stream,
     refuse_foreign,
@@ -36,6 +37,7 @@ EXTENSIONS: Mapping[FileKind, tuple[str, ...]] = {
     FileKind.XLSB: (".xlsb",),
     FileKind.XLS: (".xls", ".xlt"),
     FileKind.ODS: (".ods", ".ots"),
+    FileKind.FODS: (".fods",),
 }
 """The names a kind may bear; the first is the one to ask for."""
 
@@ -45,6 +47,7 @@ _KIND_NAMES: Mapping[FileKind, str] = {
     FileKind.XLSB: "sổ tính Excel nhị phân",
     FileKind.XLS: "sổ tính Excel 97-2003",
     FileKind.ODS: "bảng tính OpenDocument",
+    FileKind.FODS: "bảng tính OpenDocument dạng một tệp phẳng",
 }
 
 
@@ -62,11 +65,18 @@ def read_book(data: bytes, name: str) -> Reading | Refusal:
             raise suspicious(f"có {len(data) >> 20} MB", f"{MAX_FILE >> 20} MB")
         refuse_foreign(data)
         plain = _without_default_password(data)
-        book, macros = _compound(plain) if plain.startswith(SIGNATURE) else _package(plain)
+        book, macros = _read(plain)
     except RefusalError as refused:
         return refused.refusal
     notes = _notes(book, macros, name)
     return Reading(book, notes if plain is data else (*notes, Note("T125")), plain)
+
+
+def _read(data: bytes) -> tuple[Book, str]:
+    """The workbook, and its sorts of macros in words ('' = none), by the reader of its kind."""
+    if data.startswith(SIGNATURE):
+        return _compound(data)
+    return _package(data) if data.startswith(ZIP) else read_fods(data)
 
 
 def _notes(book: Book, macros: str, name: str) -> tuple[Note, ...]:

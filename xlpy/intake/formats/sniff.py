@@ -46,6 +46,9 @@ _MARKUP: Sequence[tuple[str, str]] = (
     (r"docs\.google\.com", "lối tắt đến Google Trang tính"),
     (r"^<\?xml", "tệp XML"),
 )
+_FLAT = re.compile(r"""mimetype\s*=\s*["']application/vnd\.oasis\.opendocument\.spreadsheet""")
+_FLAT_HEAD = 16_384
+"""Signs within which a flat file says its type: some forty namespaces may stand before it."""
 _OFFICE_STREAMS: Mapping[str, str] = {
     "WordDocument": "văn bản Word (.doc)",
     "PowerPoint Document": "bài trình chiếu PowerPoint (.ppt)",
@@ -71,7 +74,7 @@ def refuse_temporary(name: str) -> None:
 
 
 def refuse_foreign(data: bytes) -> None:
-    """Return if the content is a zip or an OLE file, the two containers of spreadsheets.
+    """Return if the content is a zip or an OLE file, the two containers of spreadsheets, or a flat OpenDocument one.
 
     Raises `RefusalError` for all else. T112: nothing in it; T113: another archive; T103: a known or unknown
     thing that is no spreadsheet; T120: what Outlook alone opens; T102:
@@ -82,7 +85,7 @@ def refuse_foreign(data: bytes) -> None:
     # The first 4 kB settle it for nearly every file; only a file of zeros is looked through whole.
     if not data[:4096].strip(b"\0") and not data.strip(b"\0"):
         raise RefusalError("T112", found="chỉ có byte 0 (sao chép hoặc đồng bộ chưa xong)")
-    if data.startswith((ZIP, OLE)):
+    if data.startswith((ZIP, OLE)) or is_fods(data):
         return
     if data.startswith(_TNEF):
         raise RefusalError("T120", found="gói đính kèm của Outlook (winmail.dat)")
@@ -97,6 +100,12 @@ def refuse_foreign(data: bytes) -> None:
         if data.startswith(start):
             raise not_a_spreadsheet(kind)
     raise not_a_spreadsheet(_text_kind(data))
+
+
+def is_fods(data: bytes) -> bool:
+    """Whether it is a spreadsheet of OpenDocument in one XML file."""
+    head = _decoded(data[:_FLAT_HEAD]).lstrip()
+    return head.startswith("<") and _FLAT.search(head) is not None
 
 
 def not_a_workbook_stream(names: Sequence[str]) -> RefusalError:
@@ -117,8 +126,7 @@ def not_a_spreadsheet_package(names: Sequence[str]) -> RefusalError:
 
 def _text_kind(data: bytes) -> str:
     """What a file without a known signature is, from the text in it if it is text."""
-    head = data[:4096]
-    text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace").strip()
+    text = _decoded(data[:4096]).strip()
     for pattern, kind in _MARKUP:
         if re.search(pattern, text, re.IGNORECASE):
             return kind
@@ -128,3 +136,7 @@ def _text_kind(data: bytes) -> str:
     if any(all(sign in line for line in lines) for sign in ",;\t"):
         return "tệp CSV (văn bản ngăn cách bằng dấu)"
     return "tệp văn bản thuần"
+
+
+def _decoded(head: bytes) -> str:
+    return head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")

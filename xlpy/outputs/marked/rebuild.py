@@ -71,7 +71,7 @@ def rebuilt(data: bytes, book: Book, left_out: Container[str] = ()) -> Rebuilt:
 def _shapes(data: bytes, kind: FileKind) -> Mapping[str, Shape]:
     if kind is FileKind.XLS:
         return shape_xls.shapes(data)
-    return shape_ods.shapes(data) if kind is FileKind.ODS else {}
+    return shape_ods.shapes(data) if kind in (FileKind.ODS, FileKind.FODS) else {}
 
 
 class _Formats:

@@ -1,4 +1,4 @@
-"""The looks of an .ods file: columns, rows, merged areas and cells' styles, from its two XML members."""
+"""The looks of an .ods or .fods file: columns, rows, merged areas and cells' styles, from its XML."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW
-from xlpy.intake.formats.package import MALFORMED, open_package
+from xlpy.intake.formats.package import MALFORMED, open_package, safe_xml
 from xlpy.intake.formats.refusal import RefusalError
+from xlpy.intake.formats.sniff import ZIP
 from xlpy.model.cells import Address
 from xlpy.outputs.marked.shape import CellLook, Shape
 
@@ -29,14 +30,19 @@ Styles = Mapping[str, ElementTree.Element]
 def shapes(data: bytes) -> Mapping[str, Shape]:
     """Shapes by sheet name; empty where the members can't be followed: then the copy is plainer."""
     try:
-        package = open_package(data)
-        content = ElementTree.fromstring(package.xml("content.xml"))
-        common = ElementTree.fromstring(package.xml("styles.xml")) if "styles.xml" in package else None
-        roots = [root for root in (common, content) if root is not None]
+        roots = [ElementTree.fromstring(xml) for xml in _parts(data)]
         styles = {s.get(f"{_STYLE}name", ""): s for root in roots for s in root.iter(f"{_STYLE}style")}
-        return {table.get(f"{_TABLE}name", ""): _shape(table, styles) for table in content.iter(f"{_TABLE}table")}
+        return {table.get(f"{_TABLE}name", ""): _shape(table, styles) for table in roots[-1].iter(f"{_TABLE}table")}
     except (*MALFORMED, RefusalError):
         return {}
+
+
+def _parts(data: bytes) -> list[bytes]:
+    """Styles, where they stand apart, and content."""
+    if not data.startswith(ZIP):
+        return [safe_xml(data, "tệp")]
+    package = open_package(data)
+    return [package.xml(name) for name in ("styles.xml", "content.xml") if name in package]
 
 
 def _shape(table: ElementTree.Element, styles: Styles) -> Shape:
