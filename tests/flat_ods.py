@@ -1,4 +1,4 @@
-"""An .fods out of an .ods: what stands in the package's parts, under one root (OpenDocument 1.3 part 3, 3.1.2)."""
+"""OpenDocument in one file: all that stands in the parts of an .ods, under one root (1.3 part 3, 3.1.2)."""
 
 from __future__ import annotations
 
@@ -20,4 +20,19 @@ def flat(package: bytes) -> bytes:
             for group in ElementTree.fromstring(archive.read(part)):
                 if (name := group.tag.removeprefix(_OFFICE)) in groups:
                     groups[name].extend(group)
-    return ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    made: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return made
+
+
+NAMESPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "style", "table", "text")
+)
+
+
+def fods(rows: str, head: str = "", kind: str = "spreadsheet", styles: str = "") -> bytes:
+    """A file with one sheet ``A`` of these rows; ``head`` is what stands before its root."""
+    mimetype = f'office:mimetype="application/vnd.oasis.opendocument.{kind}"'
+    look = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    body = f'<office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet>'
+    root = f"<office:document {NAMESPACES} {mimetype}>{look}<office:body>{body}</office:body></office:document>"
+    return (head + root).encode()

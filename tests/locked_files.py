@@ -41,7 +41,7 @@ def standard(package: bytes, password: str = DEFAULT_PASSWORD) -> bytes:
     verifier = struct.pack("<L", 16) + SALT + sealed(VERIFIER) + struct.pack("<L", 20) + sealed(sha1(VERIFIER).digest())
     info = struct.pack("<HHLL", 4, 2, 0x24, len(header)) + header + verifier
     content = struct.pack("<Q", len(package)) + sealed(package)
-    return compound(("EncryptionInfo", info.ljust(4096, b"\0")), ("EncryptedPackage", content.ljust(4096, b"\0")))
+    return compound(("EncryptionInfo", info), ("EncryptedPackage", content))
 
 
 def rc4(workbook: bytes, password: str = DEFAULT_PASSWORD) -> bytes:
@@ -66,7 +66,7 @@ def described(encrypted: bytes, change: Callable[[bytes], bytes]) -> bytes:
     opened = open_compound(encrypted)
     info = change(opened.stream("EncryptionInfo"))
     content = opened.stream("EncryptedPackage")
-    return compound(("EncryptionInfo", info.ljust(4096)), ("EncryptedPackage", content.ljust(4096, b"\0")))
+    return compound(("EncryptionInfo", info.ljust(4096)), ("EncryptedPackage", content))
 
 
 def _xls(workbook: bytes, info: bytes, seal: Callable[[bytes], bytes]) -> bytes:
@@ -90,4 +90,4 @@ def _xls(workbook: bytes, info: bytes, seal: Callable[[bytes], bytes]) -> bytes:
         position += 4 + struct.unpack_from("<H", open_stream, position + 2)[0]
     for at, body in kept:
         sealed[at : at + len(body)] = body
-    return compound(("Workbook", bytes(sealed[: len(open_stream)]).ljust(4096, b"\0")))
+    return compound(("Workbook", bytes(sealed[: len(open_stream)])))

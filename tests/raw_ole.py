@@ -10,15 +10,16 @@ _END, _FREE, _TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
 
 def compound(*streams: tuple[str, bytes], root: str = "Root Entry") -> bytes:
-    """An OLE file with these streams, from the shortest name to the longest, each at least 4096 bytes long.
+    """An OLE file with these streams, from the shortest name to the longest; zeros fill each up to 4096 bytes.
 
     Sectors have 512 bytes; the tables of them stand first, so all streams together may have some 7 MB.
     """
-    counts = [-(-len(content) // 512) for _, content in streams]
+    filled = [(name, content.ljust(4096, b"\0")) for name, content in streams]
+    counts = [-(-len(content) // 512) for _, content in filled]
     tables = -(-(sum(counts) + 1) // 127)
     fat = [_TABLE] * tables + [_END]
     entries = [_entry(root, 5, _END, 0, child=1 if streams else _FREE)]
-    for number, ((name, content), count) in enumerate(zip(streams, counts, strict=True), 1):
+    for number, ((name, content), count) in enumerate(zip(filled, counts, strict=True), 1):
         # The tree of names leans to the right: each name is longer than the one before.
         entries.append(_entry(name, 2, len(fat), len(content), right=number + 1 if number < len(streams) else _FREE))
         fat += [*range(len(fat) + 1, len(fat) + count), _END]
@@ -26,7 +27,7 @@ def compound(*streams: tuple[str, bytes], root: str = "Root Entry") -> bytes:
     header = SIGNATURE + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 10
     header += struct.pack("<LLLLLLLL", tables, tables, 0, 4096, _END, 0, _END, 0)
     header += struct.pack("<109L", *range(tables), *[_FREE] * (109 - tables))
-    body = b"".join(content.ljust(count * 512, b"\0") for (_, content), count in zip(streams, counts, strict=True))
+    body = b"".join(content.ljust(count * 512, b"\0") for (_, content), count in zip(filled, counts, strict=True))
     return header + struct.pack(f"<{len(fat)}L", *fat) + b"".join(entries).ljust(512, b"\0") + body
 
 

@@ -122,6 +122,14 @@ def test_notes_are_counted_once_a_file(said: Submission):
     assert "1 chú thích" in told
 
 
+@pytest.mark.parametrize(("height", "told"), [(0.1, 1), (1.5, 1), (30, 0)])
+def test_a_number_in_a_row_without_height_is_told_as_hidden(height: float, told: int):
+    def lower(book: Workbook) -> None:
+        book[FIGURES].row_dimensions[9].height = height
+
+    assert len(at(read(damaged(sound()["tep.xlsx"], lower)), "F9", "B210")) == told
+
+
 MERGE = '<mergeCells count="1"><mergeCell ref="E9:F9"/></mergeCells>'
 
 

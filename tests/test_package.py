@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.flat_ods import NAMESPACES, fods
 from tests.raw_ole import compound
 from tests.raw_xlsx import members, relations, zipped
 from xlpy.intake.formats import package
@@ -237,16 +238,12 @@ def test_relationships_to_the_outside_are_not_followed():
     assert isinstance(read_book(zipped(parts), "a.xlsx"), Reading)
 
 
-_NAMESPACES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in (("office", "office"), ("table", "table"), ("text", "text"))
-)
 ODS_ONE = '<table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>'
 
 
 def ods(rows: str, extra: dict[str, str | bytes] | None = None) -> bytes:
     content = (
-        f"<office:document-content {_NAMESPACES}><office:body><office:spreadsheet>"
+        f"<office:document-content {NAMESPACES}><office:body><office:spreadsheet>"
         f'<table:table table:name="A">{rows}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
@@ -316,15 +313,6 @@ def test_an_ods_that_names_no_type_is_known_by_its_content():
     with zipfile.ZipFile(io.BytesIO(with_type)) as archive:
         bare = zipped({"content.xml": archive.read("content.xml")})
     assert isinstance(read_book(bare, "a.ods"), Reading)
-
-
-def fods(rows: str, head: str = "", kind: str = "spreadsheet") -> bytes:
-    """An OpenDocument file of one piece; ``head`` is what stands before its root."""
-    mimetype = f'office:mimetype="application/vnd.oasis.opendocument.{kind}"'
-    body = f'<office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet>'
-    return (
-        f"{head}<office:document {_NAMESPACES} {mimetype}><office:body>{body}</office:body></office:document>".encode()
-    )
 
 
 ROW = f"<table:table-row>{ODS_ONE}</table:table-row>"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from tests.flat_ods import flat
+from tests.flat_ods import flat, fods
+from tests.raw_ole import compound
 from tests.raw_xlsx import STRICT, fonts, members, relations, zipped
 from xlpy.intake.formats import xlsx_shared
+from xlpy.intake.formats.ole import open_compound
 from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Note, Reading
 from xlpy.intake.formats.values import Raw, cells_of, duration, number
@@ -160,6 +163,58 @@ def test_hidden_rows_and_columns_are_told():
 
 def test_columns_written_as_not_hidden_are_shown():
     assert frozenset() == in_b2("><v>1</v>", before='<cols><col min="1" max="9" hidden="0"/></cols>').hidden_columns
+
+
+@pytest.mark.parametrize(("height", "hidden"), [("0", {3}), ("1.5", {3}), ("2", set()), ("15", set()), ("?", set())])
+def test_a_row_too_low_to_be_seen_is_told_as_hidden(height: str, hidden: set[int]):
+    assert sheet(f'<row r="3" ht="{height}"><c r="A3"><v>1</v></c></row>').hidden_rows == hidden
+
+
+@pytest.mark.parametrize(("width", "hidden"), [("0", {2}), ("0.3", {2}), ("0.5", set()), ("9.14", set())])
+def test_a_column_too_narrow_to_be_seen_is_told_as_hidden(width: str, hidden: set[int]):
+    assert in_b2("><v>1</v>", before=f'<cols><col min="2" max="2" width="{width}"/></cols>').hidden_columns == hidden
+
+
+def resized(kind: int, at: int, size: int) -> Sheet:
+    """The first sheet of the .xls with its first record of a row, or of columns, changed at one place."""
+    stream = bytearray(open_compound((DATA / "troubles.xls").read_bytes()).stream("Workbook"))
+    position = stream.index(struct.pack("<H", 0x809), 4)  # where the first sheet begins
+    while struct.unpack_from("<H", stream, position)[0] != kind:
+        position += 4 + struct.unpack_from("<H", stream, position + 2)[0]
+    struct.pack_into("<H", stream, position + 4 + at, size)
+    return reading(compound(("Workbook", bytes(stream))), "a.xls").book.sheets[0]
+
+
+@pytest.mark.parametrize(("height", "hidden"), [(0, {2, 6}), (39, {2, 6}), (40, {6}), (0x8000, {6})])
+def test_a_row_of_an_xls_too_low_to_be_seen_is_told_as_hidden(height: int, hidden: set[int]):
+    assert resized(0x208, 6, height).hidden_rows == hidden
+
+
+@pytest.mark.parametrize(("width", "hidden"), [(0, {*range(1, 7)}), (97, {*range(1, 7)}), (98, {6})])
+def test_a_column_of_an_xls_too_narrow_to_be_seen_is_told_as_hidden(width: int, hidden: set[int]):
+    assert resized(0x7D, 4, width).hidden_columns == hidden
+
+
+@pytest.mark.parametrize(
+    ("properties", "hidden"),
+    [
+        ('row-properties style:row-height="0cm"', True),
+        ('row-properties style:row-height="0.5mm"', True),
+        ('row-properties style:row-height="0.5cm"', False),
+        ('row-properties style:row-height="0cm" style:use-optimal-row-height="true"', False),
+        ('row-properties style:row-height="0cm" style:use-optimal-row-height="false"', True),
+        ('column-properties style:column-width="0in"', True),
+        ('column-properties style:column-width="2cm"', False),
+    ],
+)
+def test_a_row_or_column_of_an_ods_too_small_to_be_seen_is_told_as_hidden(properties: str, hidden: bool):
+    family = properties.partition("-")[0]
+    styles = f'<style:style style:name="s" style:family="table-{family}"><style:table-{properties}/></style:style>'
+    cell = '<table:table-cell office:value-type="float" office:value="1"/>'
+    of = {family: ' table:style-name="s"'}
+    table = f"<table:table-column{of.get('column', '')}/><table:table-row{of.get('row', '')}>{cell}</table:table-row>"
+    told = reading(fods(table, styles=styles), "a.fods").book.sheets[0]
+    assert bool(told.hidden_rows or told.hidden_columns) == hidden
 
 
 def test_a_cell_in_a_tcvn3_font_is_told():

@@ -16,6 +16,11 @@ MAX_COLUMN = 702
 NOTES, TEXT_BOXES, PICTURES = "chú thích", "hộp chữ", "hình ảnh"
 """What may stand in a file beside its cells."""
 
+MIN_SEEN = 2.0
+"""Points from which on a row or a column shows anything; a lower one is a line between its neighbours."""
+CHARACTER = 5.25
+"""Points of one unit of a column's width in Excel: 7 pixels of 96 to the inch, as in its default font."""
+
 _LEGACY_FONT = re.compile(r"\.vn|vni-", re.IGNORECASE)
 
 
@@ -28,6 +33,17 @@ def refuse_if_far(sheet: str, row: int, column: int) -> None:
     """Raise `RefusalError` (T107) if a cell with content stands beyond row 9 999 or column ZZ."""
     if row > MAX_ROW or column > MAX_COLUMN:
         raise RefusalError("T107", sheet=sheet, cell=a1((row, column)), expected=a1((MAX_ROW, MAX_COLUMN)))
+
+
+def is_unseen(size: str | float | None, unit: float = 1.0) -> bool:
+    """Whether a height or width is so small that its row or column is as good as hidden; ``unit`` in points.
+
+    None, and what is no number, says nothing of a size.
+    """
+    try:
+        return size is not None and float(size) * unit < MIN_SEEN
+    except ValueError:
+        return False
 
 
 def hidden_within(

@@ -107,8 +107,7 @@ def _tables(content: bytes, common: Sequence[ElementTree.Element]) -> Iterator[S
             # Tables also stand inside notes and charts; only those right below the spreadsheet are sheets.
             if tag == f"{_TABLE}table" and path[-2:-1] == [f"{_OFFICE}spreadsheet"]:
                 styles = read_styles(heads)
-                hidden = element.get(f"{_TABLE}style-name", "") in styles.hidden_tables
-                walk = _Walk(element.get(f"{_TABLE}name", ""), hidden, styles)
+                walk = _Walk(element.get(f"{_TABLE}name", ""), _is_hidden(element, styles), styles)
             continue
         path.pop()
         if tag in _HEADS:
@@ -130,9 +129,16 @@ def _tables(content: bytes, common: Sequence[ElementTree.Element]) -> Iterator[S
             walk = None
 
 
+def _is_hidden(element: ElementTree.Element, styles: OdsStyles) -> bool:
+    """Whether a table, row or column is hidden, by itself or by its style."""
+    family = element.tag.removeprefix(_TABLE)
+    style = element.get(f"{_TABLE}style-name", "")
+    return element.get(f"{_TABLE}visibility", "visible") != "visible" or (family, style) in styles.hidden
+
+
 def _column(walk: _Walk, element: ElementTree.Element) -> None:
     last = walk.columns[-1][0] if walk.columns else 0
-    hidden = element.get(f"{_TABLE}visibility", "visible") != "visible"
+    hidden = _is_hidden(element, walk.styles)
     style = element.get(f"{_TABLE}default-cell-style-name", "")
     walk.columns.append((last + _repeated(element, "columns"), hidden, style))
 
@@ -166,7 +172,7 @@ def _row(walk: _Walk, element: ElementTree.Element) -> None:
             for at in range(start, column + 1):
                 own = walk.styles.cell(style or _column_style(walk, at))
                 _put(walk, (row, at), cell, value, text, own)
-    if element.get(f"{_TABLE}visibility", "visible") != "visible":
+    if _is_hidden(element, walk.styles):
         walk.hidden_rows.update(range(first, min(walk.row, MAX_ROW) + 1))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from xlpy.intake.formats.facts import is_legacy
+from xlpy.intake.formats.facts import is_legacy, is_unseen
 from xlpy.intake.formats.rich_text import LOWERED, RAISED, STRUCK
 from xlpy.model.number_format import GENERAL, NumberFormat, Section, Test, condition
 
@@ -17,6 +17,10 @@ _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CONDITION = re.compile(r"value\(\)\s*(<=|>=|!=|<|>|=)\s*(-?[0-9.]+)")
+_POINTS: Mapping[str, float] = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0}
+_LENGTH = re.compile(rf"([0-9.]+)({'|'.join(_POINTS)})")
+_HIDING: Mapping[str, str] = {"table": "", "table-row": "row-height", "table-column": "column-width"}
+"""Families of styles that can hide what they are given to, and the size that does."""
 _DIGITS = ("number", "scientific-number", "fraction", "text-content")
 
 
@@ -34,10 +38,11 @@ PLAIN = OdsStyle()
 
 @dataclass(frozen=True, slots=True)
 class OdsStyles:
-    """The styles that change something, by family (``table-cell``, ``text``) and name; those of hidden tables."""
+    """The styles that change something, by family (``table-cell``, ``text``) and name; those that hide."""
 
     by_name: Mapping[tuple[str, str], OdsStyle]
-    hidden_tables: frozenset[str] = frozenset()
+    hidden: frozenset[tuple[str, str]] = frozenset()
+    """Styles, by family and name, under which a table, a row or a column is not seen."""
 
     def cell(self, name: str) -> OdsStyle:
         """The style of a cell."""
@@ -66,7 +71,7 @@ def read_styles(roots: Iterable[ElementTree.Element]) -> OdsStyles:
         if style.tag == f"{STYLE}style":
             own[style.get(f"{STYLE}family", ""), style.get(f"{STYLE}name", "")] = style
     found = {key: _style(_line(key, own), families, numbers) for key in own if key[0] in ("table-cell", "text")}
-    hidden = {name for (family, name), style in own.items() if family == "table" and _is_hidden(style)}
+    hidden = {key for key in own if key[0] in _HIDING and _hides(own[key], key[0])}
     return OdsStyles({key: style for key, style in found.items() if style != PLAIN}, frozenset(hidden))
 
 
@@ -163,5 +168,20 @@ def _section(element: ElementTree.Element) -> Section:
     )
 
 
-def _is_hidden(style: ElementTree.Element) -> bool:
-    return any(part.get(f"{_TABLE}display") == "false" for part in style.iterfind(f"{STYLE}table-properties"))
+def points(length: str) -> float | None:
+    """A length in points, None where it is none that OpenDocument knows."""
+    match = _LENGTH.fullmatch(length)
+    return float(match[1]) * _POINTS[match[2]] if match else None
+
+
+def _hides(style: ElementTree.Element, family: str) -> bool:
+    """Whether a table, row or column of this style is hidden, or too small to be seen."""
+    if family == "table":
+        return any(part.get(f"{_TABLE}display") == "false" for part in style.iterfind(f"{STYLE}table-properties"))
+    size = _HIDING[family]
+    return any(
+        is_unseen(points(part.get(f"{STYLE}{size}", "")))
+        # A height that follows the text is worked out anew by whoever opens the file.
+        and part.get(f"{STYLE}use-optimal-{size}") != "true"
+        for part in style.iterfind(f"{STYLE}{family}-properties")
+    )

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import xlrd
 
-from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, covered, hidden_within, refuse_if_far
+from xlpy.intake.formats.facts import CHARACTER, MAX_COLUMN, MAX_ROW, covered, hidden_within, is_unseen, refuse_if_far
 from xlpy.intake.formats.ole import CompoundFile
 from xlpy.intake.formats.refusal import RefusalError
 from xlpy.intake.formats.rich_text import LOWERED, RAISED, STRUCK, RichText, Run
@@ -106,8 +106,12 @@ def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, styles: Sequence[CellStyle]
         cells,
         sheet.visibility != 0,
         *hidden_within(
-            [row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden],
-            [column + 1 for column, info in sheet.colinfo_map.items() if info.hidden],
+            [row + 1 for row, info in sheet.rowinfo_map.items() if _is_hidden(info)],
+            [
+                column + 1
+                for column, info in sheet.colinfo_map.items()
+                if info.hidden or is_unseen(info.width, CHARACTER / 256)
+            ],
             cells,
         ),
         legacy_fonts,
@@ -118,6 +122,10 @@ def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, styles: Sequence[CellStyle]
         shown,
         covered(cells, merges),
     )
+
+
+def _is_hidden(row: xlrd.sheet.Rowinfo) -> bool:
+    return bool(row.hidden) or (not row.has_default_height and is_unseen(row.height, 1 / 20))
 
 
 def _value(book: xlrd.Book, kind: int, raw: float | str, style: CellStyle) -> CellValue:

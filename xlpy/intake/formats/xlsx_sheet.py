@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from xlpy.basics.a1 import a1, column_number
-from xlpy.intake.formats.facts import MAX_COLUMN, covered, hidden_within
+from xlpy.intake.formats.circular import circular
+from xlpy.intake.formats.facts import CHARACTER, MAX_COLUMN, covered, hidden_within, is_unseen
 from xlpy.intake.formats.refusal import damaged
 from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, refuse_misplaced, sheet_elements
 from xlpy.intake.formats.xlsx_cells import Legend, SheetCells
@@ -37,12 +38,12 @@ def read_sheet(name: str, content: bytes, legend: Legend, *, hidden: bool = Fals
         for known, element in sheet_elements(content, what):
             if element.tag == known.row:
                 number = int(element.get("r", number + 1))
-                if element.get("hidden") in TRUE:
+                if element.get("hidden") in TRUE or is_unseen(element.get("ht")):
                     hidden_rows.add(number)
                 _row(found, element, number, known)
             elif element.tag.endswith("}cols"):
                 for column in element:
-                    if column.get("hidden") in TRUE:
+                    if column.get("hidden") in TRUE or is_unseen(column.get("width"), CHARACTER):
                         last = min(int(column.get("max", "1")), MAX_COLUMN)
                         hidden_columns.update(range(int(column.get("min", "1")), last + 1))
             elif element.tag.endswith("}mergeCells"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW
+from xlpy.intake.formats.ods_styles import points
 from xlpy.intake.formats.package import MALFORMED, open_package, safe_xml
 from xlpy.intake.formats.refusal import RefusalError
 from xlpy.intake.formats.sniff import ZIP
@@ -16,10 +17,8 @@ from xlpy.outputs.marked.shape import CellLook, Shape
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-_POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0}
 MOST_CELLS = 100_000
 """Cells of a sheet whose looks are taken over: repetition writes millions in a few bytes."""
-_LENGTH = re.compile(r"([0-9.]+)(pt|in|cm|mm|px|pc)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ALIGN = {"start": "left", "left": "left", "center": "center", "end": "right", "right": "right"}
 _POINTS_PER_CHAR = 7 * 0.75
@@ -106,8 +105,7 @@ def _length(styles: Styles, style: str | None, what: str) -> float:
         return 0.0
     size = "width" if what == "column" else "height"
     given = element.find(f"{_STYLE}table-{what}-properties")
-    match = _LENGTH.fullmatch(given.get(f"{_STYLE}{what}-{size}", "") if given is not None else "")
-    return float(match[1]) * _POINTS[match[2]] if match else 0.0
+    return (points(given.get(f"{_STYLE}{what}-{size}", "")) if given is not None else None) or 0.0
 
 
 def _look(styles: Styles, style: str) -> CellLook:
