@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
+import sys
 import time
 import zipfile
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from tests.flat_ods import NAMESPACES, fods
 from tests.raw_ole import compound
 from tests.raw_xlsx import members, relations, zipped
-from xlpy.intake.formats import package
+from tests.tools import ROOT
+from tests.windows.limits import JOB_MEMORY, not_under_wine
+from xlpy.intake.formats import facts, package
+from xlpy.intake.formats.ole import open_compound
 from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Reading, Refusal
 
@@ -346,3 +352,64 @@ def test_the_macros_of_an_ods_of_one_piece_are_told():
     answer = read_book(fods(ROW).replace(b"<office:body>", script.encode()), "a.fods")
     assert isinstance(answer, Reading)
     assert [note.params for note in answer.notes] == [{"found": "macro Basic"}]
+
+
+def test_memory_that_ends_while_xml_is_parsed_is_no_bad_syntax(monkeypatch: pytest.MonkeyPatch):
+    def parse(_: bytes) -> None:
+        error = ElementTree.ParseError("out of memory: line 1, column 0")
+        error.code = 1
+        raise error
+
+    monkeypatch.setattr(ElementTree, "fromstring", parse)
+    with pytest.raises(MemoryError):
+        read_book(zipped(members(ONE)), "a.xlsx")
+
+
+def test_more_cells_than_anybody_types_are_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(facts, "MAX_CELLS", 1)
+    two = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c></row>'
+    expected = Refusal("T106", {"found": "trang A có hơn 1 ô có nội dung", "limit": "1 ô"})
+    assert isinstance(read_book(zipped(members(ONE)), "a.xlsx"), Reading)
+    assert refusal(zipped(members(two))) == expected
+    assert refusal(fods(f"<table:table-row>{ODS_ONE * 2}</table:table-row>"), "a.fods") == expected
+    assert refusal(old(b""), "a.xls").code == "T106"
+
+
+def old(records: bytes) -> bytes:
+    """An .xls whose last sheet, which is hidden, holds these records besides."""
+    stored = (Path(__file__).parent / "data" / "reader" / "troubles.xls").read_bytes()
+    stream = open_compound(stored).stream("Workbook")
+    return compound(("Workbook", stream[:-4] + records + stream[-4:]))
+
+
+def rk(row: int, column: int) -> bytes:
+    return struct.pack("<HHHHHL", 0x27E, 10, row - 1, column - 1, 15, (7 << 2) | 2)
+
+
+def label(row: int, column: int) -> bytes:
+    return struct.pack("<HHHHHHB", 0x204, 10, row - 1, column - 1, 15, 1, 0) + b" "
+
+
+def test_a_number_far_below_in_an_xls_is_refused_with_its_address():
+    expected = Refusal("T107", {"sheet": "Ẩn", "cell": "IV10000", "expected": "ZZ9999"})
+    assert isinstance(read_book(old(rk(9999, 256)), "a.xls"), Reading)
+    assert refusal(old(rk(10000, 256)), "a.xls") == expected
+
+
+def test_a_stray_blank_far_below_refuses_no_xls_and_thousands_do():
+    assert isinstance(read_book(old(label(60000, 6)), "a.xls"), Reading)
+    assert refusal(old(b"".join(label(row, 256) for row in range(50_000, 51_001))), "a.xls").code == "T107"
+
+
+@pytest.mark.slow("size")
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS offers no memory limit")
+@not_under_wine(JOB_MEMORY)
+def test_an_xls_with_a_number_in_the_last_column_of_every_row_fills_no_memory():
+    """By xlrd each row would be filled up to its last column."""
+    script = (
+        "import sys; from xlpy.intake.formats.reader import read_book; from xlpy.basics.system import limit_memory\n"
+        "limit_memory(60 << 20); print(read_book(sys.stdin.buffer.read(), 'a.xls').code)"
+    )
+    data = old(b"".join(rk(row, 256) for row in range(1, 65_537)))
+    done = subprocess.run([sys.executable, "-c", script], input=data, cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.split() == [b"T107"]

@@ -23,8 +23,8 @@ from xlpy.basics.system import Connection, limit_memory, start_worker
 T = TypeVar("T")
 R = TypeVar("R")
 
-MEMORY = 1536 << 20
-"""Bytes one worker may take on top of what it starts with."""
+MEMORY = 400 << 20
+"""Bytes one worker may take on top of what it starts with, some 90 MB."""
 START_DEADLINE = 120.0
 """Seconds a worker has for starting: imports take long on a PC with a busy virus scanner."""
 _MAX_FAILED_STARTS = 3
@@ -34,6 +34,7 @@ _TICK = 0.1
 STOPPED = "dừng theo yêu cầu"
 _DIED = "bộ đọc dừng đột ngột"
 CRASHED = "gặp lỗi không lường trước"
+NO_MEMORY = f"cần hơn {MEMORY >> 20} MB bộ nhớ, quá mức dành cho một tệp"
 NOT_STARTED = "không khởi động được bộ đọc"
 
 
@@ -206,5 +207,7 @@ def _serve(job: Callable[[Any], Any], connection: Connection) -> None:
             return
         try:
             connection.send(Done(job(*message)))
+        except MemoryError:
+            connection.send(Lost(NO_MEMORY))
         except BaseException:  # a panic of the reader is one, and can't be pickled
             connection.send(Lost(CRASHED, traceback.format_exc()))

@@ -6,12 +6,15 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from xlpy.basics.a1 import a1
-from xlpy.intake.formats.refusal import RefusalError
+from xlpy.intake.formats.refusal import RefusalError, suspicious
 from xlpy.model.cells import Address, CellValue
 
 MAX_ROW = 9_999
 MAX_COLUMN = 702
 """Column ZZ. Beyond either, one stray cell makes a reader fill a rectangle of gigabytes."""
+
+MAX_CELLS = 300_000
+"""Of the cells with content in a sheet; a form has two thousand, and as many as this take some ten seconds."""
 
 NOTES, TEXT_BOXES, PICTURES = "chú thích", "hộp chữ", "hình ảnh"
 """What may stand in a file beside its cells."""
@@ -33,6 +36,12 @@ def refuse_if_far(sheet: str, row: int, column: int) -> None:
     """Raise `RefusalError` (T107) if a cell with content stands beyond row 9 999 or column ZZ."""
     if row > MAX_ROW or column > MAX_COLUMN:
         raise RefusalError("T107", sheet=sheet, cell=a1((row, column)), expected=a1((MAX_ROW, MAX_COLUMN)))
+
+
+def refuse_if_too_many(sheet: str, cells: int) -> None:
+    """Raise `RefusalError` (T106) if a sheet holds more cells with content than anybody typed."""
+    if cells > MAX_CELLS:
+        raise suspicious(f"trang {sheet} có hơn {MAX_CELLS} ô có nội dung", f"{MAX_CELLS} ô")
 
 
 def is_unseen(size: str | float | None, unit: float = 1.0) -> bool:

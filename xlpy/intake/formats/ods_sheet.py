@@ -13,18 +13,15 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 from xlpy.intake.formats.circular import circular
-from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, hidden_within, refuse_if_far
+from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, hidden_within, refuse_if_far, refuse_if_too_many
 from xlpy.intake.formats.ods_styles import OdsStyle, OdsStyles, read_styles
 from xlpy.intake.formats.ods_text import TEXT, runs_of
 from xlpy.intake.formats.package import MALFORMED
-from xlpy.intake.formats.refusal import damaged, suspicious
+from xlpy.intake.formats.refusal import damaged
 from xlpy.intake.formats.rich_text import RichText, marked
 from xlpy.intake.formats.stored import stored_date, stored_number, written_date, written_time
 from xlpy.model.cells import Address, CellError, CellValue, Marked, Sheet, UncachedFormula
 from xlpy.model.number_format import NumberFormat, Section
-
-MAX_CELLS = 1_000_000
-"""Of the cells with content in a sheet: repetition writes that many in a few bytes."""
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -166,8 +163,7 @@ def _row(walk: _Walk, element: ElementTree.Element) -> None:
         refuse_if_far(walk.name, walk.row, column)
         # Repetition is counted before it is unrolled, else a few bytes could fill the memory.
         walk.count += (column - start + 1) * repeated
-        if walk.count > MAX_CELLS:
-            raise suspicious("có trang lặp lại hàng triệu ô", f"{MAX_CELLS} ô")
+        refuse_if_too_many(walk.name, walk.count)
         for row in range(first, walk.row + 1):
             for at in range(start, column + 1):
                 own = walk.styles.cell(style or _column_style(walk, at))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePath
+from xml.etree import ElementTree
 
 from xlpy.intake.formats.locked import is_locked_package, unlocked
 from xlpy.intake.formats.ods_book import is_ods, read_fods, read_ods, refuse_encrypted
@@ -51,12 +52,16 @@ _KIND_NAMES: Mapping[FileKind, str] = {
 }
 
 
+_NO_MEMORY = 1
+"""Expat's number of that error (expat.h, XML_ERROR_NO_MEMORY)."""
+
+
 def read_book(data: bytes, name: str) -> Reading | Refusal:
     """Read one file from its bytes; ``name`` serves only to tell lock files and a wrong extension.
 
     Every sheet but chart and macro sheets is given, in order, with each cell that holds something at its true
     address. Refusals carry T101-T103, T105-T107, T112-T114 or T120, notes T104, T108, T116 and T125; their placeholders
-    other than {file} and {period} are filled in.
+    other than {file} and {period} are filled in. Raises MemoryError where that is limited and does not do.
     """
     try:
         # The order matters: by name first, then by size and first bytes, so that no reader sees what it need not see.
@@ -67,6 +72,9 @@ def read_book(data: bytes, name: str) -> Reading | Refusal:
         plain = _without_default_password(data)
         book, macros = _read(plain)
     except RefusalError as refused:
+        # The XML library calls it bad syntax when memory ends while it parses.
+        if isinstance(cause := refused.__cause__, ElementTree.ParseError) and cause.code == _NO_MEMORY:
+            raise MemoryError from refused
         return refused.refusal
     notes = _notes(book, macros, name)
     return Reading(book, notes if plain is data else (*notes, Note("T125")), plain)

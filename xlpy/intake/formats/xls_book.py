@@ -12,13 +12,22 @@ from decimal import Decimal
 
 import xlrd
 
-from xlpy.intake.formats.facts import CHARACTER, MAX_COLUMN, MAX_ROW, covered, hidden_within, is_unseen, refuse_if_far
+from xlpy.intake.formats.facts import (
+    CHARACTER,
+    MAX_COLUMN,
+    MAX_ROW,
+    covered,
+    hidden_within,
+    is_unseen,
+    refuse_if_far,
+    refuse_if_too_many,
+)
 from xlpy.intake.formats.ole import CompoundFile
 from xlpy.intake.formats.refusal import RefusalError
 from xlpy.intake.formats.rich_text import LOWERED, RAISED, STRUCK, RichText, Run
 from xlpy.intake.formats.stored import stored_date
 from xlpy.intake.formats.values import number
-from xlpy.intake.formats.xls_records import SheetRecords, is_encrypted, read_records, records, without_blanks
+from xlpy.intake.formats.xls_records import SheetRecords, is_encrypted, read_records, records, within_reach
 from xlpy.intake.formats.xlsx_parts import MANUAL
 from xlpy.intake.formats.xlsx_styles import CellStyle, cell_style
 from xlpy.model.cells import Address, Book, CellError, CellValue, FileKind, Marked, Sheet
@@ -44,7 +53,7 @@ def read_xls(compound: CompoundFile, name: str) -> tuple[Book, str]:
     try:
         found = read_records(records(stream))
         book = xlrd.open_workbook(
-            file_contents=without_blanks(stream),
+            file_contents=within_reach(stream),
             formatting_info=True,
             logfile=io.StringIO(),
             # Old exports break rules that Excel passes over and at which xlrd would stop.
@@ -57,7 +66,7 @@ def read_xls(compound: CompoundFile, name: str) -> tuple[Book, str]:
             _sheet(book, sheet, styles, found.sheets.get(number, SheetRecords()))
             for number, sheet in enumerate(book.sheets())
         )
-    except RefusalError:
+    except (RefusalError, MemoryError):
         raise
     except Exception as error:  # xlrd meets a damaged file with whatever comes: struct.error, AssertionError …
         raise RefusalError("T114", found="không dò được ô lỗi và phông chữ của tệp .xls") from error
@@ -100,6 +109,7 @@ def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, styles: Sequence[CellStyle]
                 marked[at] = apart
             if style.shows.alters(value):
                 shown[at] = style.shows
+        refuse_if_too_many(sheet.name, len(cells))
     merges = [((top + 1, left + 1), (bottom, right)) for top, bottom, left, right in sheet.merged_cells]
     return Sheet(
         sheet.name,

@@ -12,13 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlpy.intake.formats.circular import Area, leading_back
-from xlpy.intake.formats.facts import MAX_ROW, NOTES, PICTURES, TEXT_BOXES
+from xlpy.intake.formats.facts import MAX_ROW, NOTES, PICTURES, TEXT_BOXES, refuse_if_far
 from xlpy.intake.formats.refusal import damaged
 from xlpy.model.cells import Address
 
 _BOF, _EOF, _FORMULA, _EXTERNSHEET, _SUPBOOK = 0x809, 0x0A, 0x06, 0x17, 0x1AE
 _FILEPASS, _BOUNDSHEET, _CALCMODE, _OBJ = 0x2F, 0x85, 0x0D, 0x5D
 _BLANKS, _ROW = (0x201, 0xBE), 0x208
+_NUMBERS = (0x203, 0x27E, 0xBD)
+_OF_CELLS = frozenset({*_BLANKS, *_NUMBERS, _ROW, _FORMULA, 0x204, 0x205, 0xD6, 0xFD})
+"""Records that begin with the row of a cell, or are about a row."""
+MAX_FAR = 1_000
+"""Texts beyond the last row that are looked at one by one."""
 _PASSED_OVER = 0x0FFF
 """The number of no record at all."""
 _WORKSHEET = b"\x10\0"
@@ -94,18 +99,35 @@ def is_encrypted(stream: bytes) -> bool:
     return False
 
 
-def without_blanks(stream: bytes) -> bytes:
-    """The stream with cells that hold but a format, and far rows' heights, under a number that readers pass over.
+def within_reach(stream: bytes, *, keep_blanks: bool = False) -> bytes:
+    """The stream with what says nothing here under a number that readers pass over: they would keep each of it.
 
-    They say nothing here, and a sheet may hold them by the million: xlrd would keep each.
+    That are cells that hold but a format, unless ``keep_blanks``, and beyond the last row heights and such cells. A
+    sheet may hold them by the million. Raises `RefusalError` (T107) for other cells there, once they are not few.
     """
     kept, position = bytearray(stream), 0
+    names: dict[int, str] = {}
+    sheet, far = "", 0
     while position + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, position)
-        far = kind == _ROW and length >= 2 and struct.unpack_from("<H", stream, position + 4)[0] >= MAX_ROW
-        if kind in _BLANKS or far:
-            struct.pack_into("<H", kept, position, _PASSED_OVER)
-        position += 4 + length
+        body = position + 4
+        if kind == _BOUNDSHEET and length > 8:
+            start, _, _, signs, wide = struct.unpack_from("<LBBBB", stream, body)
+            text = stream[body + 8 : body + min(length, 8 + signs * (1 + (wide & 1)))]
+            names[start] = text.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+        elif kind == _BOF:
+            sheet = names.get(position, sheet)
+        elif kind in _OF_CELLS and length >= 4:
+            row, column = struct.unpack_from("<HH", stream, body)
+            is_far = row >= MAX_ROW
+            if (is_far and kind in (*_BLANKS, _ROW)) or (kind in _BLANKS and not keep_blanks):
+                struct.pack_into("<H", kept, position, _PASSED_OVER)
+            elif is_far and kind != _ROW:
+                # A text may be but a space, which refuses no workbook; a number is none, and many texts are too much.
+                far += 1
+                if kind in _NUMBERS or far > MAX_FAR:
+                    refuse_if_far(sheet, row + 1, column + 1)
+        position = body + length
     return bytes(kept)
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from xlpy.basics.a1 import a1, column_number
 from xlpy.intake.formats.circular import circular
-from xlpy.intake.formats.facts import CHARACTER, MAX_COLUMN, covered, hidden_within, is_unseen
+from xlpy.intake.formats.facts import CHARACTER, MAX_COLUMN, covered, hidden_within, is_unseen, refuse_if_too_many
 from xlpy.intake.formats.refusal import damaged
 from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, refuse_misplaced, sheet_elements
 from xlpy.intake.formats.xlsx_cells import Legend, SheetCells
@@ -26,7 +26,7 @@ def read_sheet(name: str, content: bytes, legend: Legend, *, hidden: bool = Fals
     """A worksheet from its part.
 
     Raises `RefusalError`: T102 if it is malformed, of another namespace, has two ``sheetData``, or a cell twice;
-    T107 if a cell with content stands too far away.
+    T106 if it has too many cells; T107 if a cell with content stands too far away.
     """
     what = f"nội dung trang {name}"
     found = SheetCells(name, legend)
@@ -41,6 +41,7 @@ def read_sheet(name: str, content: bytes, legend: Legend, *, hidden: bool = Fals
                 if element.get("hidden") in TRUE or is_unseen(element.get("ht")):
                     hidden_rows.add(number)
                 _row(found, element, number, known)
+                refuse_if_too_many(name, len(found.cells))
             elif element.tag.endswith("}cols"):
                 for column in element:
                     if column.get("hidden") in TRUE or is_unseen(column.get("width"), CHARACTER):

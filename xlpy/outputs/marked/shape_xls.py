@@ -7,18 +7,28 @@ from collections.abc import Mapping
 
 import xlrd
 
+from xlpy.intake.formats.ole import open_compound
+from xlpy.intake.formats.xls_book import workbook_stream
+from xlpy.intake.formats.xls_records import within_reach
 from xlpy.model.cells import Address
 from xlpy.outputs.marked.shape import CellLook, Shape
 
 _ALIGN = {1: "left", 2: "center", 3: "right"}
 _SOLID = 1
+MOST_CELLS = 100_000
+"""Cells of a sheet after which no more rows' looks are taken over: this runs where no worker bounds the memory."""
 
 
 def shapes(data: bytes) -> Mapping[str, Shape]:
     """Shapes by sheet name; empty where xlrd can't follow the file: then the copy is plainer."""
     try:
+        compound = open_compound(data)
         book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, logfile=io.StringIO(), ignore_workbook_corruption=True
+            file_contents=within_reach(compound.stream(workbook_stream(compound)), keep_blanks=True),
+            formatting_info=True,
+            logfile=io.StringIO(),
+            ignore_workbook_corruption=True,
+            ragged_rows=True,
         )
         return {sheet.name: _shape(book, sheet) for sheet in book.sheets()}
     except Exception:  # xlrd meets a damaged file with whatever comes; looks are not worth failing for
@@ -29,6 +39,8 @@ def _shape(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Shape:
     looks: dict[Address, CellLook] = {}
     known: dict[int, CellLook] = {}
     for row in range(sheet.nrows):
+        if len(looks) > MOST_CELLS:
+            break
         for column in range(sheet.row_len(row)):
             number = sheet.cell_xf_index(row, column)
             if number not in known:
