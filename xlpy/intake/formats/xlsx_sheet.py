@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from xlpy.basics.a1 import a1, column_number
-from xlpy.intake.formats.circular import circular
 from xlpy.intake.formats.facts import CHARACTER, MAX_COLUMN, covered, hidden_within, is_unseen, refuse_if_too_many
 from xlpy.intake.formats.refusal import damaged
 from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, refuse_misplaced, sheet_elements
