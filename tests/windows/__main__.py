@@ -138,11 +138,6 @@ def _copy(home: Path) -> Path:
     return home
 
 
-def _left_out(folder: str, names: list[str]) -> set[str]:
-    """What is no part of the project; ``libreoffice`` is left out at the top alone, where it is made by a command."""
-    return NOT_SHIPPED(folder, names) | ({"libreoffice"} & set(names) if Path(folder) == PROJECT else set())
-
-
 def _set_up(machine: Machine, home: Path) -> Ran:
     """What a double click on Cai-dat.cmd does, on a PC without network whose folder wheels was filled elsewhere."""
     locked, wheels = home / "requirements" / "app.txt", machine.root / "wheels" / "app"
