@@ -413,3 +413,39 @@ def test_an_xls_with_a_number_in_the_last_column_of_every_row_fills_no_memory():
     data = old(b"".join(rk(row, 256) for row in range(1, 65_537)))
     done = subprocess.run([sys.executable, "-c", script], input=data, cwd=ROOT, capture_output=True, check=True)
     assert done.stdout.split() == [b"T107"]
+
+
+def test_a_workbook_part_outside_its_usual_folder_is_read():
+    parts = {name.removeprefix("xl/"): content for name, content in members(ONE).items() if name.startswith("xl/")}
+    parts |= {"[Content_Types].xml": members(ONE)["[Content_Types].xml"]}
+    parts["_rels/.rels"] = relations(("officeDocument", "workbook.xml"))
+    parts["comments1.xml"] = '<comments><comment ref="A1"/></comments>'
+    answer = read_book(zipped(parts), "a.xlsx")
+    assert isinstance(answer, Reading)
+    assert (answer.book.sheets[0].cells, answer.book.remarks) == ({(1, 1): Decimal(1)}, {"chú thích": 1})
+
+
+def test_a_macro_sheet_of_excel_4_is_told_and_the_worksheets_are_read():
+    parts = members(ONE)
+    key = "xl/_rels/workbook.xml.rels"
+    kind = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+    macro = f'<Relationship Id="rId9" Type="{kind}" Target="macrosheets/sheet1.xml"/></Relationships>'
+    parts[key] = str(parts[key]).replace("</Relationships>", macro)
+    listed = str(parts["xl/workbook.xml"]).replace("</sheets>", '<sheet name="M" sheetId="2" r:id="rId9"/></sheets>')
+    parts["xl/workbook.xml"], parts["xl/macrosheets/sheet1.xml"] = listed, "<xm:macrosheet xmlns:xm='urn:x'/>"
+    answer = read_book(zipped(parts), "a.xlsm")
+    assert isinstance(answer, Reading)
+    assert [sheet.cells for sheet in answer.book.sheets] == [{(1, 1): Decimal(1)}]
+    assert {"found": "trang macro Excel 4.0"} in [note.params for note in answer.notes]
+
+
+def test_a_macro_sheet_of_excel_4_in_an_xls_is_told_and_the_worksheets_are_read():
+    stream = bytearray(open_compound(old(b"")).stream("Workbook"))
+    last = stream.rindex(struct.pack("<HH", 0x809, 16))
+    listed = stream.index(struct.pack("<L", last), stream.index(struct.pack("<H", 0x85)))
+    stream[listed + 5] = 1
+    struct.pack_into("<H", stream, last + 6, 0x40)
+    answer = read_book(compound(("Workbook", bytes(stream))), "a.xls")
+    assert isinstance(answer, Reading)
+    assert [sheet.name for sheet in answer.book.sheets] == ["Chỉ tiêu"]
+    assert {"found": "trang macro Excel 4.0"} in [note.params for note in answer.notes]

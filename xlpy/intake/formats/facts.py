@@ -14,7 +14,7 @@ MAX_COLUMN = 702
 """Column ZZ. Beyond either, one stray cell makes a reader fill a rectangle of gigabytes."""
 
 MAX_CELLS = 300_000
-"""Of the cells with content in a sheet; a form has two thousand, and as many as this take some ten seconds."""
+"""Of the cells with content in a sheet; a form has two thousand; docs/performance.md says what as many as this cost."""
 
 NOTES, TEXT_BOXES, PICTURES = "chú thích", "hộp chữ", "hình ảnh"
 """What may stand in a file beside its cells."""

@@ -19,12 +19,12 @@ from xlpy.model.cells import Book, FileKind
 VBA, MACRO_SHEETS = "dự án VBA", "trang macro Excel 4.0"
 
 _BESIDE: Mapping[str, tuple[re.Pattern[str], re.Pattern[bytes]]] = {
-    NOTES: (re.compile(r"xl/(?:[^/]*/)?comments?\d*\.xml"), re.compile(rb"<(?:\w+:)?comment\s")),
+    NOTES: (re.compile(r"(?:.*/)?comments?\d*\.xml"), re.compile(rb"<(?:\w+:)?comment\s")),
     TEXT_BOXES: (
-        re.compile(r"xl/drawings/[^/]*\.xml"),
+        re.compile(r"(?:.*/)?drawings/[^/]*\.xml"),
         re.compile(rb"<(?:\w+:)?txBody[\s>](?:(?!</(?:\w+:)?txBody>).)*?<(?:\w+:)?t>[^<]", re.DOTALL),
     ),
-    PICTURES: (re.compile(r"xl/drawings/[^/]*\.xml"), re.compile(rb"<(?:\w+:)?pic[\s>]")),
+    PICTURES: (re.compile(r"(?:.*/)?drawings/[^/]*\.xml"), re.compile(rb"<(?:\w+:)?pic[\s>]")),
 }
 """In which parts, and as which elements, things stand beside the cells; a thread of comments leaves a note, too."""
 
