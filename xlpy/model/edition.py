@@ -43,8 +43,9 @@ class TaskStatus(StrEnum):
 class Standing:
     """How a unit stands with a task, in figures (of both columns) and lines of activities.
 
-    ``held`` are held back by an error, a blank cell's or a lost row's too; ``lacking`` are told as not known yet.
-    ``lines_held`` have an error in the line, that of a line without a status too; ``lines_lacking`` say nothing.
+    ``held``: figures that wait for a correction; a blank cell or a lost row is one too.
+    ``lacking``: figures that the unit does not have yet (CCSL).
+    ``lines_held``: lines with an error, or without a status; ``lines_lacking``: lines that say nothing.
     All are 0 where no file of the unit counts.
     """
 

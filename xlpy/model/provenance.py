@@ -33,12 +33,12 @@ def enclosing(file: str) -> Iterator[str]:
 
 
 def around(file: str, depth: int) -> str:
-    """What lies in the folder received, for a file with so many containers around it."""
+    """The name without its last ``depth`` parts: the container that lies so many steps around the file."""
     return file.rsplit(SEPARATOR, depth)[0]
 
 
 def outermost(file: str) -> str:
-    """What lies in the folder received, told by the name alone: the file, or the mail or archive that it came in."""
+    """The first part of the name: what lies in the folder received, the file or what it came in."""
     return parts(file)[0]
 
 

@@ -1,4 +1,4 @@
-"""The words of the house (design: catalogue, unit, submission, answer, finding, …) as frozen records.
+"""One received file as frozen records: answers, activity lines, difficulties, findings, what became of each cell.
 
 Source, Answer and CellFate come by the hundred from each form and travel between processes, so they are
 named tuples: a third of the cost of a frozen dataclass to make and to send.
@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
 
 class State(StrEnum):
-    """What an answer is; the four first are never folded into one another."""
+    """What an answer is. NUMBER, K, CCSL and BLANK mean four different things: none is ever taken for another."""
 
     NUMBER = "number"
     NOT_APPLICABLE = "K"

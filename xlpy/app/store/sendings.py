@@ -106,7 +106,7 @@ def of_unit(connection: Connection, period: Period, unit: str) -> tuple[Sending,
 
 
 def previous(sendings: Iterable[Sending], sha256: str) -> Sending | None:
-    """The usable sending before the one of these bytes; before a sending not kept yet, the last one; else None.
+    """The last usable sending before that of these bytes; the newest one if these bytes are not kept yet; else None.
 
     ``sendings`` stand in the order of sending.
 

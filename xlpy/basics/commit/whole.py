@@ -96,7 +96,7 @@ class _Staging:
 
     @contextlib.contextmanager
     def dropped_if_unfinished(self) -> Iterator[None]:
-        """Take away what was staged, also after a fault; but not what an undoing that failed still needs."""
+        """Always take away what was staged, except where an undo failed and the next start still needs it."""
         done = False
         try:
             yield

@@ -16,7 +16,7 @@ LONGEST, PAUSE = 20.0, 0.05
 
 
 class Patience:
-    """How long calls wait: ``LONGEST``, after each that gave up half as long, all of it again once one was answered.
+    """How long calls wait: up to ``LONGEST``; half as long after each time-out; in full again after an answer.
 
     So an update that fails still waits while it is undone, but never for every single step of it.
     """
