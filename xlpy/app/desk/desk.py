@@ -132,7 +132,7 @@ class Desk:
         return self.received(self.path(chosen))
 
     def received(self, folder: Path) -> Path:
-        """Give the folder back if it may be the folder received. Raises DeskError if it lies where the program writes."""
+        """Give back the folder if it may be the one received. Raises DeskError if it lies where we write."""
         own = place_around(folder, (self.results, self.forms))
         if own is not None:
             raise DeskError(self.words.fill("refusals", "own_folder", folder=folder, own=own))

@@ -82,7 +82,7 @@ class LiveBook:
             return None
 
     def apply(self, update: Update, put: Together = commit) -> Written:
-        """Write the sheets, then the files while the sheets can still be undone; if either fails, both are as before."""
+        """Write the sheets, then the files while sheets can still be undone; if either fails, both are as before."""
         blocks = {**{name: ((value,),) for name, value in update.cells.items()}, **update.blocks}
         # All places are looked up before the first is written: a missing name must change nothing.
         places = {name: self._sized(name, rows) for name, rows in blocks.items()}

@@ -51,7 +51,8 @@ class Part:
 
     ``counts``: the unit is in the figure; ``value`` is what it adds, None where it adds nothing (K, or it does not
     count). ``answer`` is what stands in its cell, also where that does not count. ``gap`` is why it does not count.
-    ``lacks`` names the half of a ratio that is missing; if ``gap`` is None then, that half is K. ``findings`` are the causes of the gap, else all that is said about the cell.
+    ``lacks`` names the half of a ratio that is missing; if ``gap`` is None then, that half is K.
+    ``findings`` are the causes of the gap, else all that is said about the cell.
     """
 
     unit: str
