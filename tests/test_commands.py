@@ -13,6 +13,7 @@ import pytest
 from tests import master
 from xlpy.app import cli, console
 from xlpy.app.commands.demo import demo
+from xlpy.basics.progress import Stopped
 from xlpy.book.file import FileBook
 from xlpy.book.places import STATE
 
@@ -224,12 +225,13 @@ def test_a_folder_in_the_folder_received_that_can_not_be_listed_is_told(received
 
 
 def test_the_demo_puts_its_results_where_the_button_would(tmp_path, monkeypatch):
-    called: list[str] = []
+    called: list[Namespace] = []
 
-    def main(call: list[str]) -> int:
-        called.extend(call)
-        return 3  # stopped by the user: the workbook is not begun
+    def stopped(options: Namespace) -> int:
+        called.append(options)
+        raise Stopped("Đã dừng theo yêu cầu, chưa ghi gì.")  # the workbook is not begun
 
-    monkeypatch.setattr("xlpy.app.cli.main", main)
-    demo(Namespace(out=tmp_path))
-    assert called[called.index("--out") + 1] == str(tmp_path)
+    monkeypatch.setattr("xlpy.app.commands.demo.everything", stopped)
+    with pytest.raises(Stopped):
+        demo(Namespace(out=tmp_path))
+    assert [options.out for options in called] == [tmp_path]

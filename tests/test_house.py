@@ -9,8 +9,10 @@ import shutil
 import subprocess
 import sys
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 from workbook.src.ribbon import buttons
@@ -58,6 +60,7 @@ def test_the_rooms_import_one_way():
         ("forms", "import xlwings", "Only the workbook open in a program knows xlwings"),
         ("app/desk", "import openpyxl", "What the buttons do knows no spreadsheet program"),
         ("book/excel", "import xlpy.book.libreoffice", "Excel and LibreOffice are two adapters of one port"),
+        ("app/commands", "import xlpy.app.cli", "Nothing imports in a circle"),
     ],
 )
 def test_an_arrow_that_should_not_be_is_seen(tmp_path, room, line, contract):
@@ -67,6 +70,13 @@ def test_an_arrow_that_should_not_be_is_seen(tmp_path, room, line, contract):
     done = held(tmp_path)
     assert done.returncode == 1
     assert re.search(rf"^{re.escape(contract)}.*BROKEN", done.stdout.replace("\na paper", " a paper"), re.MULTILINE)
+
+
+def test_no_file_imports_itself_by_way_of_others():
+    graph = grimp.build_graph("xlpy", exclude_type_checking_imports=False, cache_dir=None)
+    arrows = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    order = list(TopologicalSorter(arrows).static_order())  # raises CycleError, which names the files
+    assert order.index("xlpy.book.libreoffice.graph") < order.index("xlpy.book.libreoffice.engine")
 
 
 SYSTEMS_OWN = ("ctypes", "winreg", "msvcrt", "resource", "fcntl", "pwd", "grp", "termios")

@@ -5,28 +5,29 @@ from __future__ import annotations
 import argparse
 from datetime import timedelta
 
-from xlpy.app.commands.exits import DONE, FAILED, STOPPED, TO_ACT
-from xlpy.app.commands.parser import BUILT
+from xlpy.app.commands.book import press
+from xlpy.app.commands.exits import DONE, FAILED, STOPPED
+from xlpy.app.commands.outgoing import everything
+from xlpy.app.commands.parser import BUILT, parser
 from xlpy.basics.commit import write_all
 from xlpy.basics.home import SAMPLES
 from xlpy.catalogue.load import load
 
 
 def demo(options: argparse.Namespace) -> int:
-    """Do it as a user would type it; ends with 0 although the sample is full of faults."""
+    """Do it by the commands that a user would type; ends with 0 although the sample is full of faults."""
     from workbook.src.build import build  # noqa: PLC0415  (the workbook's builder: only here outside its own folder)
-    from xlpy.app.cli import main  # noqa: PLC0415  (the command line that called this one)
 
     year, out = SAMPLES / "nam-hoc-2023-2024", options.out
     inbox, previous = str(year / "tep-nhan"), ["--previous", str(year / "ky-truoc" / "figures.csv")]
     command = ["all", inbox, "--catalogue", str(year / "danh-muc"), "--period", "CN", *previous]
     period = load(year / "danh-muc").period["CN"]
     today = period.deadline_office + timedelta(days=1)  # the day on which such a folder would be worked on
-    code = main([*command, "--out", str(out), "--today", today.isoformat()])
-    if code in (FAILED, STOPPED):
-        return code
+    everything(parser().parse_args([*command, "--out", str(out), "--today", today.isoformat()]))
     workbook = write_all(out, {BUILT.name: build(year / "danh-muc")})[BUILT.name]
     places = ["--workbook", str(workbook), "--folder", inbox, "--out", str(out)]
-    code = main(["book", "consolidate", *places, "--period", "CN", *previous])
+    code = press(parser().parse_args(["book", "consolidate", *places, "--period", "CN", *previous]))
+    if code in (FAILED, STOPPED):
+        return code
     print(f"Sổ tổng hợp đã điền: {workbook.resolve()}")
-    return DONE if code == TO_ACT else code
+    return DONE

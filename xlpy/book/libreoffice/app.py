@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
 from xlpy.book.libreoffice import bridge
 from xlpy.book.libreoffice.books import Book, Books
+from xlpy.book.libreoffice.graph import EngineLike
 from xlpy.book.libreoffice.page_styles import PageStyles
 from xlpy.book.libreoffice.ranges import Range, range_of
 
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.engine import Engine
-
 _BOX = {"critical": "ERRORBOX", "exclamation": "WARNINGBOX"}
-Answer = Callable[[str, str, str], str]
-"""(prompt, title, buttons) -> the pressed button; put in place of message boxes by tests."""
-
 _BUTTONS = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
 _PRESSED = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 
@@ -26,7 +20,7 @@ _PRESSED = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 class App(base_classes.App):
     """LibreOffice as an application. The settings without a counterpart in Calc are kept and change nothing."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: EngineLike) -> None:
         self._engine = engine
         self._status: str | bool = False
         self._painting = True
@@ -34,7 +28,7 @@ class App(base_classes.App):
         self.settings = {"display_alerts": True, "enable_events": True, "interactive": True}
 
     @property
-    def engine(self) -> Engine:
+    def engine(self) -> EngineLike:
         """The engine."""
         return self._engine
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
 from xlpy.book.libreoffice import bridge
 from xlpy.book.libreoffice.address import COLUMNS
+from xlpy.book.libreoffice.graph import AppLike
 from xlpy.book.libreoffice.looks import PADDING
 from xlpy.book.libreoffice.names import Names
 from xlpy.book.libreoffice.sheets import Sheets
-
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.app import App
 
 FILTERS = {
     ".xlsx": "Calc MS Excel 2007 XML",
@@ -32,11 +30,11 @@ NEVER_RUN_MACROS = 0
 class Books(base_classes.Books):
     """The spreadsheets that are open."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: AppLike) -> None:
         self._app = app
 
     @property
-    def app(self) -> App:
+    def app(self) -> AppLike:
         """The application."""
         return self._app
 
@@ -106,13 +104,13 @@ class Books(base_classes.Books):
 class Book(base_classes.Book):
     """One open spreadsheet."""
 
-    def __init__(self, app: App, document: Any) -> None:
+    def __init__(self, app: AppLike, document: Any) -> None:
         self._app, self._document = app, document
         self._parent: Any = None
         self._digit: float | None = None
 
     @property
-    def app(self) -> App:
+    def app(self) -> AppLike:
         """The application."""
         return self._app
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlpy.book.libreoffice import bridge, values
+from xlpy.book.libreoffice.graph import CellsLike
 from xlpy.book.libreoffice.looks import DATE
 from xlpy.book.libreoffice.values import CellRun, ErrorText, WriteKind
-
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.ranges import Range
 
 LOGICAL, TEXT = 1024, 256
 """Bits of com.sun.star.util.NumberFormat: TRUE/FALSE, text."""
@@ -19,7 +17,7 @@ DAY, DAY_AND_TIME = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
 """The formats that a date gets in a cell which has none."""
 
 
-def read(cells: Range) -> list[list[Any]]:
+def read(cells: CellsLike) -> list[list[Any]]:
     """Values by row: str, float, bool, datetime, CellError, None. Dates and TRUE/FALSE are formats in Calc."""
     block = cells.uno
     data = [list(row) for row in block.getDataArray()]
@@ -44,7 +42,7 @@ def read(cells: Range) -> list[list[Any]]:
     return data
 
 
-def _convert(data: list[list[Any]], cells: Range, group: Any, convert: Callable[[float], Any]) -> None:
+def _convert(data: list[list[Any]], cells: CellsLike, group: Any, convert: Callable[[float], Any]) -> None:
     area = cells.area
     for place in group.RangeAddresses:
         for row in data[place.StartRow + 1 - area.top : place.EndRow + 2 - area.top]:
@@ -53,7 +51,7 @@ def _convert(data: list[list[Any]], cells: Range, group: Any, convert: Callable[
                     row[j] = convert(row[j])
 
 
-def write(cells: Range, rows: Sequence[Sequence[Any]]) -> None:
+def write(cells: CellsLike, rows: Sequence[Sequence[Any]]) -> None:
     """Write a block of the range's shape. Raises, before it writes anything, as `values.split` and `Range.guard` do."""
     cells.guard()
     plain, runs = values.split(rows, text_cells(cells))
@@ -63,7 +61,7 @@ def write(cells: Range, rows: Sequence[Sequence[Any]]) -> None:
         _write_run(cells.part(run.row, run.column, len(run.values), 1), run)
 
 
-def _write_run(cells: Range, run: CellRun) -> None:
+def _write_run(cells: CellsLike, run: CellRun) -> None:
     block = cells.uno
     if run.kind is WriteKind.FORMULA:
         cells.sheet.book.vba_range(block).Formula = bridge.table_of_any((value,) for value in run.values)
@@ -82,7 +80,7 @@ def _write_run(cells: Range, run: CellRun) -> None:
         cells.number_format = code
 
 
-def text_cells(cells: Range) -> Callable[[int, int], bool]:
+def text_cells(cells: CellsLike) -> Callable[[int, int], bool]:
     """Tells for row and column of the range, from 0, whether the cell's format is text."""
     formats = cells.sheet.book.api.NumberFormats
     area, places = cells.area, []
@@ -102,7 +100,7 @@ def text_cells(cells: Range) -> Callable[[int, int], bool]:
     return lambda row, column: any(a <= row <= b and c <= column <= d for a, b, c, d in places)
 
 
-def text_alone(cells: Range) -> bool:
+def text_alone(cells: CellsLike) -> bool:
     """Whether the format of all cells is text. Raises NotImplementedError where it is that of some only."""
     is_text = text_cells(cells)
     found = {is_text(row, column) for row in range(cells.shape[0]) for column in range(cells.shape[1])}

@@ -11,7 +11,9 @@ import xlwings
 from xlwings import base_classes
 
 from xlpy.book.libreoffice import bridge, values
-from xlpy.book.libreoffice.app import Answer, App
+from xlpy.book.libreoffice.app import App
+from xlpy.book.libreoffice.books import Book
+from xlpy.book.libreoffice.graph import Answer
 
 NAME = "libreoffice"
 
@@ -99,6 +101,4 @@ def register(context: Any, process: int | None = None, has_window: bool = False)
 
 def wrap(engine: xlwings.Engine, document: Any) -> xlwings.Book:
     """A document that is open in the engine's LibreOffice as a book of xlwings."""
-    from xlpy.book.libreoffice.books import Book  # noqa: PLC0415  (books and engine know each other)
-
     return xlwings.Book(impl=Book(engine.impl.apps.app, document))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
 from xlpy.book.libreoffice import bridge
-
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.ranges import Range
+from xlpy.book.libreoffice.graph import CellsLike
 
 HORIZONTAL = {
     "general": "STANDARD",
@@ -257,7 +255,7 @@ def link_field(document: Any, address: str, text: str) -> Any:
 class Font(base_classes.Font):
     """The font of a range."""
 
-    def __init__(self, cells: Range) -> None:
+    def __init__(self, cells: CellsLike) -> None:
         self._cells = cells
 
     @property

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
 from xlpy.basics.a1 import quoted_sheet
 from xlpy.book.libreoffice import address, bridge, printing
-
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.books import Book
-    from xlpy.book.libreoffice.ranges import Range
-    from xlpy.book.libreoffice.sheets import Sheet
+from xlpy.book.libreoffice.graph import BookLike, SheetLike
+from xlpy.book.libreoffice.ranges import Range, range_of
 
 CALC_A1, EXCEL_A1 = 0, 3
 """Grammars of Calc's formula parser (com.sun.star.sheet.AddressConvention)."""
 
 
-def _converted(book: Book, text: str, read_as: int, write_as: int) -> str:
+def _converted(book: BookLike, text: str, read_as: int, write_as: int) -> str:
     parser = book.api.createInstance("com.sun.star.sheet.FormulaParser")
     # Else names of functions are read in the language of the user's LibreOffice.
     parser.CompileEnglish = True
@@ -33,7 +30,7 @@ def _converted(book: Book, text: str, read_as: int, write_as: int) -> str:
 class Names(base_classes.Names):
     """Names of the book, or those of one sheet."""
 
-    def __init__(self, book: Book, sheet: Sheet | None = None) -> None:
+    def __init__(self, book: BookLike, sheet: SheetLike | None = None) -> None:
         self.book, self.sheet = book, sheet
 
     @property
@@ -70,12 +67,12 @@ class Names(base_classes.Names):
         """Define a name, or define it anew. ``Print_Area`` and ``Print_Titles`` of a sheet set what it prints."""
         sheet_name, own = address.with_sheet(name)
         sheet = self.sheet if sheet_name is None else self.book.sheets(sheet_name)
+        names = Names(self.book, sheet)
         if own.casefold() in printing.NAMES:
             if sheet is None:
                 raise ValueError(f"{own} belongs to a sheet")
             printing.set_by_name(sheet, own, refers_to)
-            return Name(sheet.names, own)
-        names = sheet.names if sheet is not None else self
+            return Name(names, own)
         content = _converted(self.book, refers_to.removeprefix("="), EXCEL_A1, CALC_A1)
         if names.contains(own):
             names(own).delete()
@@ -120,8 +117,6 @@ class Name(base_classes.Name):
 
     def range(self) -> Range | None:
         """The cells it stands for, None if it stands for something else."""
-        from xlpy.book.libreoffice.ranges import range_of  # noqa: PLC0415  (ranges look names up)
-
         return range_of(self._names.book, self.api.getReferredCells())
 
     @property

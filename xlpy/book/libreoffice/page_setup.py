@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlpy.basics.a1 import column_letters
 from xlpy.book.libreoffice import address, printing
-
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.address import Area
-    from xlpy.book.libreoffice.sheets import Sheet
+from xlpy.book.libreoffice.address import Area
+from xlpy.book.libreoffice.graph import SheetLike
 
 PORTRAIT, LANDSCAPE = 1, 2
 """Excel's xlPortrait and xlLandscape."""
@@ -96,11 +94,11 @@ def _titles(get: Any, put: Any, rows: bool) -> property:
 class PageSetup:
     """The page of one sheet. Headers and footers can be written, not read."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: SheetLike) -> None:
         object.__setattr__(self, "sheet", sheet)
         object.__setattr__(self, "_style", None)
 
-    sheet: Sheet
+    sheet: SheetLike
     _style: Any
 
     def __getattr__(self, name: str) -> Any:
@@ -120,7 +118,7 @@ class PageSetup:
     def style(self) -> Any:
         """The page style of this sheet alone."""
         if self._style is None:
-            object.__setattr__(self, "_style", self.sheet.book.app.pages.style_of(self.sheet))
+            object.__setattr__(self, "_style", self.sheet.book.app.pages.style_of(self.sheet.book.api, self.sheet.uno))
         return self._style
 
     @property

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from itertools import count
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.sheets import Sheet
+from typing import Any
 
 PREFIX = "Trang "
 DEFAULT = "Default"
@@ -26,9 +23,8 @@ class PageStyles:
         self.hold = False
         self._waiting: list[tuple[Any, str]] = []
 
-    def style_of(self, sheet: Sheet) -> Any:
-        """The page style of this sheet alone; one shared with others is first copied by its main properties."""
-        document, own = sheet.book.api, sheet.uno
+    def style_of(self, document: Any, own: Any) -> Any:
+        """The page style of a UNO sheet alone; one shared with others is first copied by its main properties."""
         styles = _styles(document)
         # A style that waits is not yet the sheet's own, and a second one must not be made meanwhile.
         for waiting, name in self._waiting:
@@ -55,17 +51,16 @@ class PageStyles:
             with contextlib.suppress(Exception):  # a sheet or a document that is gone by now
                 sheet.PageStyle = name
 
-    def drop(self, sheet: Sheet) -> None:
-        """Before a sheet is deleted: a style of its own goes with it."""
-        own = sheet.uno
+    def drop(self, document: Any, own: Any) -> None:
+        """Before a UNO sheet is deleted: a style of its own goes with it."""
         names = [own.PageStyle, *(name for waiting, name in self._waiting if waiting == own)]
         self._waiting = [(waiting, name) for waiting, name in self._waiting if waiting != own]
         # The sheet goes only later; until then it needs some style.
         own.PageStyle = DEFAULT
-        used = {other.PageStyle for other in sheet.book.api.Sheets}
+        used = {other.PageStyle for other in document.Sheets}
         for name in names:
             if name.startswith(PREFIX) and name not in used:
-                _styles(sheet.book.api).removeByName(name)
+                _styles(document).removeByName(name)
 
 
 def _styles(document: Any) -> Any:

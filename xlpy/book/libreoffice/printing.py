@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlpy.book.libreoffice import address, bridge
 from xlpy.book.libreoffice.address import COLUMNS, ROWS, Area
-
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.sheets import Sheet
+from xlpy.book.libreoffice.graph import SheetLike
 
 AREA, TITLES = "Print_Area", "Print_Titles"
 NAMES = frozenset({AREA.casefold(), TITLES.casefold()})
 
 
-def uno_address(sheet: Sheet, area: Area) -> Any:
+def uno_address(sheet: SheetLike, area: Area) -> Any:
     """An area as UNO's address of cells."""
     ends = {
         "StartRow": area.top - 1,
@@ -49,7 +47,7 @@ def _first(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
-def set_by_name(sheet: Sheet, name: str, refers_to: str) -> None:
+def set_by_name(sheet: SheetLike, name: str, refers_to: str) -> None:
     """Set what the name ``Print_Area`` or ``Print_Titles`` of a sheet would say in Excel. Raises ValueError."""
     areas = _areas(refers_to)
     if name.casefold() == AREA.casefold():
@@ -64,36 +62,36 @@ def set_by_name(sheet: Sheet, name: str, refers_to: str) -> None:
             raise ValueError(f"repeated titles are whole rows or columns, not {address.written(area)}")
 
 
-def set_print_areas(sheet: Sheet, areas: list[Area]) -> None:
+def set_print_areas(sheet: SheetLike, areas: list[Area]) -> None:
     """Print these areas only; all of the sheet without any."""
     sheet.uno.setPrintAreas(tuple(uno_address(sheet, area) for area in areas))
 
 
-def print_areas(sheet: Sheet) -> list[Area]:
+def print_areas(sheet: SheetLike) -> list[Area]:
     """The areas that are printed."""
     return [_area(place) for place in sheet.uno.getPrintAreas()]
 
 
-def set_title_rows(sheet: Sheet, area: Area | None) -> None:
+def set_title_rows(sheet: SheetLike, area: Area | None) -> None:
     """Repeat rows on each page; none if None."""
     if area is not None:
         sheet.uno.setTitleRows(uno_address(sheet, area))
     sheet.uno.setPrintTitleRows(area is not None)
 
 
-def title_rows(sheet: Sheet) -> Area | None:
+def title_rows(sheet: SheetLike) -> Area | None:
     """The rows that each page repeats."""
     return _area(sheet.uno.getTitleRows()) if sheet.uno.getPrintTitleRows() else None
 
 
-def set_title_columns(sheet: Sheet, area: Area | None) -> None:
+def set_title_columns(sheet: SheetLike, area: Area | None) -> None:
     """Repeat columns on each page; none if None."""
     if area is not None:
         sheet.uno.setTitleColumns(uno_address(sheet, area))
     sheet.uno.setPrintTitleColumns(area is not None)
 
 
-def title_columns(sheet: Sheet) -> Area | None:
+def title_columns(sheet: SheetLike) -> Area | None:
     """The columns that each page repeats."""
     return _area(sheet.uno.getTitleColumns()) if sheet.uno.getPrintTitleColumns() else None
 

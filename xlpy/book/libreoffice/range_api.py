@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.ranges import Range
+from xlpy.book.libreoffice.graph import CellsLike
 
 STANDARD = {"normal": "Default"}
 """Excel's name of the basic cell style -> Calc's."""
@@ -14,7 +13,7 @@ STANDARD = {"normal": "Default"}
 class RangeApi:
     """``Style``, ``Locked``, ``AutoFilter()``, ``Address`` and ``Column`` of cells; the rest is not known in Calc."""
 
-    def __init__(self, cells: Range) -> None:
+    def __init__(self, cells: CellsLike) -> None:
         object.__setattr__(self, "_cells", cells)
 
     def __getattr__(self, name: str) -> Any:
@@ -25,7 +24,7 @@ class RangeApi:
             raise NotImplementedError(f"range.api.{name} in Calc")
         object.__setattr__(self, name, value)
 
-    _cells: Range
+    _cells: CellsLike
 
     @property
     def Style(self) -> str | None:  # noqa: N802  (Excel's word)

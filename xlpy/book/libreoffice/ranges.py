@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import NoSuchObjectError, base_classes
 
 from xlpy.basics.a1 import quoted_sheet
 from xlpy.book.libreoffice import address, bridge, cells, values
 from xlpy.book.libreoffice.address import COLUMNS, ROWS, Area
+from xlpy.book.libreoffice.graph import BookLike, CellsLike, NameLike, SheetLike, TableLike
 from xlpy.book.libreoffice.looks import Font, RangeLooks
 from xlpy.book.libreoffice.range_api import RangeApi
-
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.books import Book
-    from xlpy.book.libreoffice.names import Name
-    from xlpy.book.libreoffice.sheets import Sheet
-    from xlpy.book.libreoffice.tables import Table
 
 CONTENTS, FORMATS, EVERYTHING = 1 | 2 | 4 | 16, 32 | 64 | 512, 1023
 """Bits of com.sun.star.sheet.CellFlags."""
@@ -29,11 +24,11 @@ class SheetProtected(PermissionError):
 class Range(RangeLooks, base_classes.Range):
     """Cells of one sheet. Values, formulas and shape are those of the first rectangle, as in Excel."""
 
-    def __init__(self, sheet: Sheet, area: Area, *more: Area) -> None:
+    def __init__(self, sheet: SheetLike, area: Area, *more: Area) -> None:
         self._sheet, self.area, self.areas = sheet, area, (area, *more)
 
     @classmethod
-    def locate(cls, sheet: Sheet, arg1: Any, arg2: Any = None) -> Range:
+    def locate(cls, sheet: SheetLike, arg1: Any, arg2: Any = None) -> CellsLike:
         """What xlwings passes to ``sheet.range(…)``. Raises NoSuchObjectError, IndexError."""
         if arg2 is not None:
             first, last = cls.locate(sheet, arg1), cls.locate(sheet, arg2)
@@ -48,7 +43,7 @@ class Range(RangeLooks, base_classes.Range):
         return cls._by_text(sheet, arg1)
 
     @classmethod
-    def _by_text(cls, sheet: Sheet, text: str) -> Range:
+    def _by_text(cls, sheet: SheetLike, text: str) -> CellsLike:
         parts = [address.read(part.strip()) for part in text.split(",")]
         areas = [area for area in parts if area is not None]
         if len(areas) == len(parts):
@@ -65,7 +60,7 @@ class Range(RangeLooks, base_classes.Range):
         raise NoSuchObjectError(f"The address/named range '{text}' doesn't exist.")
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> SheetLike:
         """The sheet."""
         return self._sheet
 
@@ -241,13 +236,13 @@ class Range(RangeLooks, base_classes.Range):
         return found if found is not None else self
 
     @property
-    def table(self) -> Table | None:
+    def table(self) -> TableLike | None:
         """The table that the first cell lies in."""
         first = self.area.part(0, 0)
         return next((table for table in self._sheet.tables if table.range.area.holds(first)), None)
 
     @property
-    def name(self) -> Name | None:
+    def name(self) -> NameLike | None:
         """The name of exactly these cells."""
         for names in (self._sheet.book.names, self._sheet.names):
             for name in names:
@@ -296,7 +291,7 @@ class Range(RangeLooks, base_classes.Range):
         return Font(self)
 
 
-def range_of(book: Book, block: Any) -> Range | None:
+def range_of(book: BookLike, block: Any) -> Range | None:
     """A UNO cell range, or several of one sheet, as a range; None for anything else (a chart, nothing)."""
     if block is None:
         return None

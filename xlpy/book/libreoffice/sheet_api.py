@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from xlpy.book.libreoffice.graph import SheetLike
 from xlpy.book.libreoffice.looks import rgb_number, rgb_tuple
 from xlpy.book.libreoffice.page_setup import PageSetup
+from xlpy.book.libreoffice.range_api import RangeApi
 from xlpy.book.libreoffice.ranges import Range
-
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.range_api import RangeApi
-    from xlpy.book.libreoffice.sheets import Sheet
 
 
 class WrongPassword(PermissionError):
@@ -20,10 +18,10 @@ class WrongPassword(PermissionError):
 class SheetApi:
     """Protection, page set-up, breaks, tab colour, calculation, cells by address; all else is not known in Calc."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: SheetLike) -> None:
         object.__setattr__(self, "_sheet", sheet)
 
-    _sheet: Sheet
+    _sheet: SheetLike
 
     def __getattr__(self, name: str) -> Any:
         raise NotImplementedError(f"sheet.api.{name} in Calc")
@@ -78,13 +76,13 @@ class SheetApi:
 
     def Range(self, address: str) -> RangeApi:  # noqa: N802  (Excel's word)
         """Cells by address, several rectangles with commas between."""
-        return Range.locate(self._sheet, address).api
+        return RangeApi(Range.locate(self._sheet, address))
 
 
 class Tab:
     """The tab of a sheet."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: SheetLike) -> None:
         self._sheet = sheet
 
     @property
@@ -102,7 +100,7 @@ class Tab:
 class VPageBreaks:
     """The page breaks between columns of a sheet."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: SheetLike) -> None:
         self._sheet = sheet
 
     @property

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
 from xlpy.book.libreoffice import address
 from xlpy.book.libreoffice.address import Area
+from xlpy.book.libreoffice.graph import BookLike, CellsLike
 from xlpy.book.libreoffice.names import Names
 from xlpy.book.libreoffice.ranges import Range
 from xlpy.book.libreoffice.sheet_api import SheetApi
 from xlpy.book.libreoffice.tables import Tables
-
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.books import Book
-
 
 LONGEST_NAME = 31
 NOT_IN_NAMES = frozenset("[]:*?/\\")
@@ -34,7 +31,7 @@ def check_name(name: str, taken: Sequence[str]) -> None:
 class Sheets(base_classes.Sheets):
     """All sheets in their order, hidden ones too."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: BookLike) -> None:
         self.book = book
 
     @property
@@ -81,12 +78,12 @@ class Sheets(base_classes.Sheets):
 class Sheet(base_classes.Sheet):
     """One sheet, held by its name; Calc's own object, which dies when cells are inserted partly, is kept till then."""
 
-    def __init__(self, book: Book, name: str) -> None:
+    def __init__(self, book: BookLike, name: str) -> None:
         self._book, self._name = book, name
         self._held: Any = None
 
     @property
-    def book(self) -> Book:
+    def book(self) -> BookLike:
         """The book it belongs to."""
         return self._book
 
@@ -149,7 +146,7 @@ class Sheet(base_classes.Sheet):
         place = cursor.RangeAddress
         return Range(self, Area(place.StartRow + 1, place.StartColumn + 1, place.EndRow + 1, place.EndColumn + 1))
 
-    def range(self, arg1: Any, arg2: Any = None) -> Range:
+    def range(self, arg1: Any, arg2: Any = None) -> CellsLike:
         """The cells of an address, a name, a table, a (row, column), or between two of them."""
         return Range.locate(self, arg1, arg2)
 
@@ -164,7 +161,7 @@ class Sheet(base_classes.Sheet):
         """Delete it. Raises ValueError for the only sheet."""
         if len(self._book.sheets) == 1:
             raise ValueError("a book keeps at least one sheet")
-        self._book.app.pages.drop(self)
+        self._book.app.pages.drop(self._book.api, self.uno)
         self._book.api.Sheets.removeByName(self._name)
         self.forget()
 

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
 from xlpy.book.libreoffice.address import Area
+from xlpy.book.libreoffice.graph import SheetLike
 from xlpy.book.libreoffice.ranges import Range
-
-if TYPE_CHECKING:
-    from xlpy.book.libreoffice.sheets import Sheet
 
 
 class Tables(base_classes.Tables):
     """The tables of a sheet."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: SheetLike) -> None:
         self._sheet = sheet
 
     @property
-    def parent(self) -> Sheet:
+    def parent(self) -> SheetLike:
         """The sheet."""
         return self._sheet
 
@@ -73,11 +71,11 @@ class Tables(base_classes.Tables):
 class Table(base_classes.Table):
     """One table."""
 
-    def __init__(self, sheet: Sheet, name: str) -> None:
+    def __init__(self, sheet: SheetLike, name: str) -> None:
         self._sheet, self._name = sheet, name
 
     @property
-    def parent(self) -> Sheet:
+    def parent(self) -> SheetLike:
         """The sheet."""
         return self._sheet
 
