@@ -13,10 +13,9 @@ from tests.message_cases import UNIT, complete, sound
 from xlpy.forms.values import Fill
 from xlpy.model.edition import Edition
 from xlpy.outputs.feedback.letter import Letter, Reason, letters
-from xlpy.outputs.feedback.letter_words import asked_words, letter_values
 from xlpy.outputs.feedback.settings import load_settings
 from xlpy.outputs.feedback.slip import slips
-from xlpy.outputs.feedback.slip_words import slip_values
+from xlpy.outputs.feedback.values import asked_words, letter_values, slip_values
 
 SETTINGS = load_settings()
 BEFORE = date(2024, 6, 20)

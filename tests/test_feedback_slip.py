@@ -19,9 +19,8 @@ from xlpy.intake.receive import receive
 from xlpy.model.edition import Edition
 from xlpy.model.submission import ActivityReport, Severity, Source, Submission, Text
 from xlpy.outputs.feedback.changes import BLANK, Changed, Sending, changes
-from xlpy.outputs.feedback.share import shares
+from xlpy.outputs.feedback.share import bare_names, shares, slip_findings
 from xlpy.outputs.feedback.slip import Outcome, Slip, slips
-from xlpy.outputs.feedback.unit_findings import bare_names, slip_findings
 
 SILENT = {"532", "531", "SLDTBXH"}
 BINH_SON = ("Zalo 20-6/Bình Sơn_Cả năm.xlsx", "Zalo 24-6/Bình Sơn_Cả năm (sửa lại).xlsx")

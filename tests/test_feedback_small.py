@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from tests.builders import context
 from xlpy.basics.cell_ranges import cell_list, row_of
 from xlpy.catalogue.load import shipped
-from xlpy.outputs.feedback.settings import FILE, SettingsError, load_settings
-from xlpy.outputs.feedback.workdays import add_working_days
+from xlpy.outputs.feedback.settings import FILE, SettingsError, add_working_days, load_settings
 
 CELLS = st.sets(st.tuples(st.sampled_from(["A", "F", "Z", "AA", "XFD"]), st.integers(1, 40)), max_size=60)
 

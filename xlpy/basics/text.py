@@ -158,6 +158,11 @@ def fold(text: str) -> str:
     return " ".join(tidy(text).casefold().split())
 
 
+def lower_first(text: str) -> str:
+    """As it stands inside a sentence: ``Cả năm học 2023-2024`` -> ``cả năm học 2023-2024``."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 def ascii_slug(text: str) -> str:
     """``Thành phố Quảng Ngãi`` -> ``Thanh-pho-Quang-Ngai``; for file names only, never for matching."""
     plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn
+from xlpy.basics.text import lower_first
 from xlpy.catalogue.expressions import MissingPolicy, evaluate
 from xlpy.catalogue.grammar import Binary, Expression, Ref, references
 from xlpy.forms.formulas import Relation
@@ -72,4 +73,4 @@ def _shown(value: Decimal | None) -> str:
 
 def _lowered(text: str) -> str:
     """The first letter in lower case, unless the word is an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else lower_first(text)

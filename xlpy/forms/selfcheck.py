@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlpy.basics.a1 import a1
 from xlpy.basics.formula import FormulaError
+from xlpy.basics.text import lower_first
 from xlpy.forms.completeness import Count, counts
 from xlpy.forms.formulas import FormTable, Formula, Relation, relations
 from xlpy.forms.layout import FormPlan, Role, SheetPlan, companion_marker
@@ -96,7 +97,7 @@ def _counted(line: Count, wording: Wording, words: Results) -> CheckLine:
     found: Formula = (line.formula, Decimal(line.result))
     asked: Formula = (str(line.asked), Decimal(line.asked))
     result = (f'=IF({RIGHT}{{row}}=0,"{words.good}","{bad}")', words.good if not line.result else bad)
-    label = f"{line.label}: {text[:1].lower()}{text[1:]}" if line.label else text
+    label = f"{line.label}: {lower_first(text)}" if line.label else text
     if line.rows:
         label = wording.text("check", "part").format(text=label, first=line.rows[0], last=line.rows[1])
     at = _place(line.sheet, line.first)

@@ -11,7 +11,7 @@ from xlpy.basics.decimals import format_vn
 from xlpy.consolidation.difference import changes as figure_changes
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.submission import ActivityReport, Answer, Column, State, Submission, Text
-from xlpy.outputs.feedback.places import place
+from xlpy.outputs.feedback.share import place
 
 COLUMN_WORDS: Mapping[Column, str] = {Column.PLAN: "kế hoạch", Column.ACTUAL: "thực hiện"}
 ABSENT = "(không có dòng này)"

@@ -13,10 +13,9 @@ from xlpy.model.catalogue import Period, Unit
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Submission
 from xlpy.outputs.feedback.letter import letters
-from xlpy.outputs.feedback.letter_words import letter_values
 from xlpy.outputs.feedback.settings import Settings, load_settings
 from xlpy.outputs.feedback.slip import History, slips
-from xlpy.outputs.feedback.slip_words import slip_values
+from xlpy.outputs.feedback.values import letter_values, slip_values
 from xlpy.outputs.word.template import render
 
 SLIP, LETTER = TEMPLATES / "phieu-phan-hoi.docx", TEMPLATES / "cong-van-don-doc.docx"

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.edition import Edition, FileRecord, Gap
 from xlpy.model.submission import Finding, Severity
-from xlpy.outputs.feedback.files_without_owner import unclear_files
-from xlpy.outputs.feedback.places import place
-from xlpy.outputs.feedback.received import days_late
 from xlpy.outputs.feedback.settings import Settings
-from xlpy.outputs.feedback.unit_findings import bare_names, slip_findings, with_bare_names
+from xlpy.outputs.feedback.share import bare_names, days_late, place, slip_findings, unclear_files, with_bare_names
 from xlpy.outputs.messages import matter, remedy
 
 
@@ -120,4 +118,4 @@ def _reason(catalogue: Catalogue, finding: Finding) -> str:
     """What is wrong with the file, as it goes on in a sentence, with the place in the file if there is one."""
     where = place(finding.source)
     text = matter(catalogue, finding)
-    return f"{where}{': ' if where else ''}{text[:1].lower()}{text[1:]}"
+    return f"{where}{': ' if where else ''}{lower_first(text)}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlpy.model.catalogue import Catalogue, Unit
@@ -10,15 +11,12 @@ from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Finding, Severity
 from xlpy.outputs.feedback.context import Context, Related
-from xlpy.outputs.feedback.grouping import by_task
-from xlpy.outputs.feedback.places import place
-from xlpy.outputs.feedback.unit_findings import slip_findings, with_bare_names
-from xlpy.outputs.grouping import OF_FILE as WHOLE
-from xlpy.outputs.grouping import Line, cells_of, group
+from xlpy.outputs.feedback.share import place, slip_findings, with_bare_names
+from xlpy.outputs.grouping import OF_FILE, Line, cells_of, clusters, group
 from xlpy.outputs.held_words import held_words
 from xlpy.outputs.messages import matter
 
-OF_FILE = ""
+NO_TASK = ""
 """Task code of the section about files and forms as a whole."""
 SENDING: tuple[MessageCode, ...] = ("T110", "T111")
 """Codes about which file counts: what follows from them is said of the files that don't."""
@@ -64,7 +62,7 @@ def sections(edition: Edition, unit: Unit, context: Context) -> tuple[tuple[Sect
     telling = [line for line in lines if line.finding.severity is Severity.INFO]
     acting = [part for line in lines if line.finding.severity is not Severity.INFO for part in by_task(line, findings)]
     write = _Writer(edition, unit, context, findings).line
-    order = (OF_FILE, *(task.code for task in edition.catalogue.tasks))
+    order = (NO_TASK, *(task.code for task in edition.catalogue.tasks))
     numbered: list[Section] = []
     number = 0
     for code in order:
@@ -76,12 +74,34 @@ def sections(edition: Edition, unit: Unit, context: Context) -> tuple[tuple[Sect
     return tuple(numbered), tuple(write(line, n) for n, line in enumerate(telling, 1))
 
 
+def by_task(line: Line, findings: Sequence[Finding]) -> Iterator[Line]:
+    """A line of many alike, taken apart by task; few that are left of it get a line each. Nothing is dropped.
+
+    Each part keeps the consequences of its own task, the first those of no task; ``findings`` are all of the unit.
+    """
+    if not line.others or line.finding.code in OF_FILE:
+        yield line
+        return
+    tasks: dict[str, list[Finding]] = {}
+    for finding in line.findings:
+        tasks.setdefault(finding.task, []).append(finding)
+    file = line.finding.source.file
+    follows = Counter(f.task for f in findings if (f.caused_by, f.source.file) == (line.finding.code, file))
+    rest = line.folded - sum(follows[task] for task in tasks)
+    for task, here in tasks.items():
+        folded = follows[task] + rest
+        for together in clusters(here):
+            yield Line(together[0], tuple(together[1:]), folded)
+            folded = 0
+        rest = 0
+
+
 def _section(finding: Finding, known: Sequence[str]) -> str:
-    return OF_FILE if finding.code in WHOLE or finding.task not in known else finding.task
+    return NO_TASK if finding.code in OF_FILE or finding.task not in known else finding.task
 
 
 def _title(catalogue: Catalogue, task: str) -> str:
-    if task == OF_FILE:
+    if task == NO_TASK:
         return "Về tệp và biểu mẫu"
     return f"Nhiệm vụ {catalogue.task[task].number}. {catalogue.task[task].short_name}"
 

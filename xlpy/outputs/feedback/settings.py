@@ -1,18 +1,21 @@
-"""Deadlines, contact and addressees of slips and letters, from ``templates/phan-hoi.toml`` that staff may edit."""
+"""Deadlines, contact and addressees of slips and letters, from ``templates/phan-hoi.toml`` that staff may edit.
+
+Terms are counted in working days: Monday to Friday, without the public holidays that the file lists.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from xlpy.basics.errors import UserError, unreadable_vn
 from xlpy.basics.home import TEMPLATES
+from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Period, Unit, UnitKind
-from xlpy.outputs.feedback.workdays import YearDay, add_working_days
 
 FILE = TEMPLATES / "phan-hoi.toml"
 DOTS = "…" * 6
@@ -63,7 +66,7 @@ class Settings:
 
     def addressee(self, unit: Unit) -> str:
         """Whom a paper to the unit is put to: ``Ủy ban nhân dân huyện Ba Tơ``."""
-        local = f"{unit.name[:1].lower()}{unit.name[1:]}"
+        local = lower_first(unit.name)
         return self.addressees[unit.kind].replace("{unit}", unit.name).replace("{local}", local)
 
 
@@ -127,3 +130,25 @@ class _Reader:
                 "cần dạng ngày/tháng hoặc ngày/tháng/năm."
             ) from error
         return day if len(numbers) == 3 else (day.month, day.day)
+
+
+SATURDAY = 5
+YearDay = tuple[int, int]
+"""(month, day) of a holiday that falls on the same date every year."""
+
+
+def add_working_days(start: date, count: int, holidays: Collection[date | YearDay] = ()) -> date:
+    """The ``count``-th working day after ``start``; with 0 the first working day from ``start`` on.
+
+    The day itself is not counted (Bộ luật Dân sự 2015, Điều 147: a term begins with the day after).
+    """
+    day = start
+    for _ in range(count):
+        day = _next_working(day + timedelta(days=1), holidays)
+    return _next_working(day, holidays)
+
+
+def _next_working(day: date, holidays: Collection[date | YearDay]) -> date:
+    while day.weekday() >= SATURDAY or day in holidays or (day.month, day.day) in holidays:
+        day += timedelta(days=1)
+    return day

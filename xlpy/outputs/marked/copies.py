@@ -19,7 +19,7 @@ from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition, FileRecord
 from xlpy.model.provenance import around, own_name
 from xlpy.model.submission import Finding
-from xlpy.outputs.feedback.unit_findings import with_bare_names
+from xlpy.outputs.feedback.share import with_bare_names
 from xlpy.outputs.marked.listing import Heading
 from xlpy.outputs.marked.marking import MarkedCopy, NoCopyError, mark
 from xlpy.outputs.marked.marks import Mark, marks_of

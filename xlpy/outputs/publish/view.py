@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Catalogue, Indicator, Region, Unit
 from xlpy.model.edition import Edition, Figure, Gap, Missing, Total
 from xlpy.model.submission import Column, State
@@ -142,7 +143,7 @@ class View:
     def lacking(self, total: Total) -> str:
         """Which units a total lacks and why; and of those in it, which its plan lacks."""
         planned = self.missing_text(total.plan_missing)
-        parts = (self.missing_text(total.missing), f"Kế hoạch: {planned[:1].lower()}{planned[1:]}" if planned else "")
+        parts = (self.missing_text(total.missing), f"Kế hoạch: {lower_first(planned)}" if planned else "")
         return "; ".join(filter(None, parts))
 
     def missing_text(self, missing: Iterable[Missing]) -> str:

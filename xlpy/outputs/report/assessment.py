@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlpy.basics.sums import HUNDRED
+from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Indicator
 from xlpy.model.submission import Issue, Text
 from xlpy.outputs.report.content import Cited, Paragraph, Runs, Term, joined
 from xlpy.outputs.report.context import Telling, item
 from xlpy.outputs.report.figures import OfPlan, count
-from xlpy.outputs.report.names import lower, subject
+from xlpy.outputs.report.names import subject
 from xlpy.outputs.report.opinions import by_task, in_use, opinions
 from xlpy.outputs.report.progress import all_progress, late
 from xlpy.outputs.report.safety import harm
@@ -94,7 +95,7 @@ class Assessment:
             texts.append(self._moved("danh_gia.giam", worse))
         progress = all_progress(telling)
         if overdue := late(telling, progress):
-            names = joined([(Term(lower(telling.catalogue.activity[code].name)),) for code in overdue], "; ")
+            names = joined([(Term(lower_first(telling.catalogue.activity[code].name)),) for code in overdue], "; ")
             texts.append(patterns.sentence("danh_gia.tre", so_noi_dung=(count(overdue),), noi_dung=names))
         if gone := absent_units(telling):
             whole = count([unit.code for unit in telling.senders])

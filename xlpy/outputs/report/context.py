@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.edition import Edition, Gap, Missing
 from xlpy.outputs.publish.view import View
 from xlpy.outputs.report.content import Plain, Runs, Term, joined
 from xlpy.outputs.report.figures import Figures, count
-from xlpy.outputs.report.names import lower, period_name, unit_list
+from xlpy.outputs.report.names import period_name, unit_list
 from xlpy.outputs.report.patterns import Patterns
 
 NAMES_SHOWN = 8
@@ -60,7 +61,7 @@ class Telling:
     def task_words(self, code: str) -> str:
         """A task in a few words within a sentence: ``đội ngũ nhà giáo``; ``nội dung khác`` for an unknown one."""
         task = self.catalogue.task.get(code)
-        return lower(task.short_name) if task else "nội dung khác"
+        return lower_first(task.short_name) if task else "nội dung khác"
 
     def ordered(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Codes of units in display order."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Indicator
 from xlpy.model.edition import Gap
 from xlpy.outputs.report.assessment import Assessment
 from xlpy.outputs.report.content import Paragraph, Runs, joined
 from xlpy.outputs.report.context import Telling, item
 from xlpy.outputs.report.figures import OfPlan, count
-from xlpy.outputs.report.names import lower, subject
+from xlpy.outputs.report.names import subject
 from xlpy.outputs.report.progress import ActivityProgress, all_progress
 from xlpy.outputs.report.situation import absent_units, held_units
 
@@ -41,7 +42,7 @@ def directions(telling: Telling) -> tuple[Paragraph, ...]:
 
 def _work(telling: Telling, progress: ActivityProgress) -> Runs:
     return telling.patterns.fill(
-        "phuong_huong.viec", ten=lower(progress.activity.name), don_vi=telling.units(progress.open)
+        "phuong_huong.viec", ten=lower_first(progress.activity.name), don_vi=telling.units(progress.open)
     )
 
 

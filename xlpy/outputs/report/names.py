@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Indicator, Period, Plan, Unit, UnitKind
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -29,19 +30,14 @@ _NAMES = (
 _END = re.compile(r"[\s.;,:]+$")
 
 
-def lower(text: str) -> str:
-    """With a small first letter."""
-    return text[:1].lower() + text[1:]
-
-
 def noun(indicator: Indicator) -> str:
     """What a count counts, to follow its number: ``Tổng số trường mầm non`` -> ``trường mầm non``."""
-    return lower(_LEADING.sub("", _BRACKETS.sub("", indicator.name)))
+    return lower_first(_LEADING.sub("", _BRACKETS.sub("", indicator.name)))
 
 
 def subject(indicator: Indicator) -> str:
     """The indicator as subject of a sentence: ``Trong đó: phòng học kiên cố`` -> ``phòng học kiên cố``."""
-    return lower(indicator.name.removeprefix("Trong đó: "))
+    return lower_first(indicator.name.removeprefix("Trong đó: "))
 
 
 def told_apart(whole: str, nouns: Sequence[str]) -> tuple[str, ...]:
@@ -62,7 +58,7 @@ def _shared(split: Sequence[Sequence[str]]) -> int:
 
 def unit_name(unit: Unit) -> str:
     """A unit inside a sentence: ``huyện Ba Tơ``, ``Sở Tài chính``."""
-    return lower(unit.name) if unit.kind is UnitKind.LOCAL else unit.name
+    return lower_first(unit.name) if unit.kind is UnitKind.LOCAL else unit.name
 
 
 def unit_list(units: Sequence[Unit]) -> str:
@@ -83,23 +79,23 @@ def _type(unit: Unit) -> str:
     """``huyện`` for a local unit whose name is its type and its proper name; '' for others."""
     if unit.kind is not UnitKind.LOCAL or not unit.name.endswith(unit.core_name):
         return ""
-    return lower(unit.name.removesuffix(unit.core_name).strip())
+    return lower_first(unit.name.removesuffix(unit.core_name).strip())
 
 
 def period_reported(period: Period) -> str:
     """A period after the plan it is about: ``năm học 2023-2024``, ``học kỳ I năm học 2023-2024``."""
-    return lower(period.name).removeprefix("cả ")
+    return lower_first(period.name).removeprefix("cả ")
 
 
 def period_name(period: Period) -> str:
     """A period beside another of its school year: ``học kỳ I``; the whole year keeps its name."""
     short = period.name.removesuffix(f" năm học {period.school_year}")
-    return lower(period.name if short == "Cả" else short)
+    return lower_first(period.name if short == "Cả" else short)
 
 
 def plan_title(plan: Plan) -> str:
     """The plan's title after ``về``."""
-    return lower(plan.title)
+    return lower_first(plan.title)
 
 
 def quoted(text: str) -> str:
@@ -116,4 +112,4 @@ def going_on(text: str) -> str:
     """A sentence that goes on after a semicolon: a small first letter, unless a name or an abbreviation begins it."""
     words = text.split(maxsplit=2)
     named = text.startswith(_NAMES) or text[1:2].isupper() or any(word[:1].isupper() for word in words[1:2])
-    return text if named else lower(text)
+    return text if named else lower_first(text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from xlpy.basics.text import lower_first
 from xlpy.model.edition import Gap
 from xlpy.outputs.messages import title
 from xlpy.outputs.report.content import Paragraph, Runs, Term, joined
 from xlpy.outputs.report.context import NAMES_SHOWN, Telling, sentences
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.indicators import Teller
-from xlpy.outputs.report.names import lower
 from xlpy.outputs.report.selection import ToldIndicator
 from xlpy.outputs.report.waiting import Waiting
 from xlpy.outputs.word.nd30 import short_day
@@ -64,7 +64,7 @@ def _reasons(telling: Telling) -> Runs:
     parts = [telling.lack([lack for lack in telling.absent if lack.unit not in refused])]
     for code in telling.ordered(refused):
         reasons = [record.reason for record in telling.edition.files if record.unit == code and record.reason]
-        words = lower(title(telling.catalogue, reasons[-1])) if reasons else ""
+        words = lower_first(title(telling.catalogue, reasons[-1])) if reasons else ""
         why = telling.patterns.fill("tinh_hinh.tep_hong", ly_do=words) if words else telling.why(Gap.REFUSED)
         parts.append(telling.patterns.fill("thieu.ly_do", don_vi=telling.units([code]), ly_do=why))
     return joined(parts, "; ")
@@ -103,7 +103,7 @@ def _leading(telling: Telling, chosen: Collection[str]) -> Iterator[Runs]:
         if total is None:
             continue
         if total.value is None:
-            name: Runs = (Term(lower(indicator.name)),)
+            name: Runs = (Term(lower_first(indicator.name)),)
             yield telling.patterns.sentence("thieu.khong_so", ten=name, don_vi=telling.lack(total.missing))
         else:
             yield teller.sentence(ToldIndicator(indicator), total)

@@ -1,19 +1,21 @@
-"""A slip as the values of its template ``phieu-phan-hoi.docx``."""
+"""A slip and a letter as the values of their templates ``phieu-phan-hoi.docx`` and ``cong-van-don-doc.docx``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from xlpy.basics.text import lower_first
+from xlpy.forms.layout import form_name
+from xlpy.model.catalogue import Catalogue, Period, Plan, Unit
 from xlpy.model.edition import Edition
 from xlpy.model.provenance import own_name
 from xlpy.outputs.feedback.changes import Changes
-from xlpy.outputs.feedback.common import shared_values, two_digits
+from xlpy.outputs.feedback.letter import Letter, Reason, Refusal
 from xlpy.outputs.feedback.lines import SlipLine
-from xlpy.outputs.feedback.received import TaskLine
 from xlpy.outputs.feedback.settings import Settings
-from xlpy.outputs.feedback.slip import Outcome, Slip
+from xlpy.outputs.feedback.slip import Outcome, Slip, TaskLine
 from xlpy.outputs.messages import UNIT_WORDS
 from xlpy.outputs.word import nd30
 
@@ -138,3 +140,94 @@ def _earlier(changes: Changes | None) -> dict[str, str]:
     if changes is None:
         return {"ten": "", "ngay": ""}
     return {"ten": own_name(changes.earlier.file), "ngay": _day(changes.earlier.received_on)}
+
+
+REASON_NAMES: Mapping[Reason, str] = {
+    Reason.NOT_SENT: "chua_gui",
+    Reason.REFUSED: "chua_dung_duoc",
+    Reason.LATE: "gui_muon",
+}
+"""Names of the reasons in the template's conditions."""
+
+
+def letter_values(edition: Edition, letter: Letter, settings: Settings, today: date) -> dict[str, Any]:
+    """Placeholders by their names in the template."""
+    catalogue, period = edition.catalogue, edition.period
+    shared = shared_values(catalogue, period, letter.unit, settings, today)
+    return {
+        **shared,
+        "so_ky_hieu": f"{nd30.kind_number(catalogue.plan, '')}-{settings.drafting_unit}",
+        "dia_danh_ngay": nd30.place_and_day(catalogue.plan, today.year),
+        "ly_do": {name: reason is letter.reason for reason, name in REASON_NAMES.items()},
+        "qua_han": letter.overdue > 0,
+        "so_ngay_qua_han": two_digits(letter.overdue),
+        "so_ngay_muon": two_digits(letter.days_late),
+        "ngay_nhan": nd30.short_day(letter.received_on) if letter.received_on else "",
+        "han_moi": nd30.short_day(letter.send_by),
+        "con_kip": letter.send_by <= period.deadline_office,
+        "han_co_quan": nd30.short_day(period.deadline_office),
+        "bieu_mau": form_name(period, letter.unit),
+        "phai_bao_cao": asked_words(catalogue, letter.unit),
+        "phai_sua": letter.to_mend,
+        "tep": _files(letter.refusals),
+        "tep_chua_ro": _files(letter.unclear),
+    }
+
+
+def _files(refusals: Iterable[Refusal]) -> list[dict[str, str]]:
+    return [
+        {
+            "ten": refusal.file,
+            "ngay": nd30.short_day(refusal.received_on) if refusal.received_on else "không rõ",
+            "ly_do": refusal.reason,
+            "cach_xu_ly": refusal.remedy,
+        }
+        for refusal in refusals
+    ]
+
+
+def asked_words(catalogue: Catalogue, unit: Unit) -> str:
+    """What the unit has to report, in numbers: ``87 chỉ tiêu, 19 nội dung công việc của 09 nhiệm vụ``."""
+    asked = catalogue.asked(unit)
+    parts = [
+        f"{two_digits(len(rows))} {name}"
+        for rows, name in ((asked.indicators, "chỉ tiêu"), (asked.activities, "nội dung công việc"))
+        if rows
+    ]
+    return f"{', '.join(parts)} của {two_digits(len(asked.tasks))} nhiệm vụ"
+
+
+def shared_values(
+    catalogue: Catalogue, period: Period, unit: Unit, settings: Settings, today: date
+) -> dict[str, object]:
+    """Placeholders for letterhead, addressee, plan, period and contact, by their names in the templates."""
+    plan = catalogue.plan
+    addressee = settings.addressee(unit)
+    return {
+        "co_quan_cap_tren": nd30.parent_name(plan),
+        "co_quan": nd30.office_name(plan),
+        "ten_co_quan": plan.office,
+        "kinh_gui": addressee,
+        "don_vi": lower_first(addressee) if addressee.startswith("Các ") else addressee,
+        "so_ke_hoach": plan.number,
+        "ngay_ke_hoach": f" {_day_of(plan)}",
+        "cap_tren": plan.issuer,
+        "ten_ke_hoach": lower_first(plan.title),
+        "ky": lower_first(period.name),
+        "ngay_chot": nd30.short_day(period.cut_off),
+        "han_gui": nd30.short_day(period.deadline_unit),
+        "ghi_chu": plan.note,
+        "hom_nay": nd30.short_day(today),
+        "lien_he": settings.contact.line,
+        "bo_phan": settings.drafting_unit,
+    }
+
+
+def _day_of(plan: Plan) -> str:
+    """The plan's day where it is first cited; room for it in the year that its school year begins, if not known."""
+    return f"ngày {plan.date}" if plan.date else nd30.open_day(plan.school_year.partition("-")[0])
+
+
+def two_digits(number: int) -> str:
+    """Numbers below 10 are written with a zero in official papers: ``05``."""
+    return f"{number:02d}"
