@@ -20,6 +20,7 @@ from xlpy.forms.formulas import FormTable, relations
 from xlpy.forms.layout import FormPlan
 from xlpy.forms.plan import form_plan
 from xlpy.forms.rule_words import in_words
+from xlpy.forms.suspicion import doubts
 from xlpy.forms.values import Fill
 from xlpy.model.catalogue import Rule, Scope
 from xlpy.model.cells import CellValue
@@ -143,6 +144,28 @@ def test_blanks_wrong_figures_and_unproven_work_are_counted() -> None:
         "issues_task": 1,
     }
     assert expected == {line.key: line.result for line in counts(plan_of(catalogue, BA_TO), catalogue, fill)}
+
+
+PLANNED = rule("R27-01", "{planned}", ">=", "0.1 * plan({planned})")
+
+
+@pytest.mark.parametrize(
+    ("plan", "actual", "expected"),
+    [(Decimal(100), Decimal(9), 1), (Decimal(100), Decimal(10), 0), (Decimal(100), "K", 1), (None, Decimal(9), 0)],
+)
+def test_a_rule_for_many_figures_is_one_line_that_counts_those_that_break_it(
+    plan: Decimal | None, actual: CellValue, expected: int
+) -> None:
+    catalogue = small_catalogue([PLANNED])
+    code = next(row.code for row in catalogue.indicators if row.has_plan)
+    fill: Fill = {("indicators", code, "actual"): actual} | ({("indicators", code, "plan"): plan} if plan else {})
+    table = FormTable(catalogue, plan_of(catalogue, BA_TO), fill)
+    assert [("R27-01", expected)] == [(line.code, line.result) for line in doubts(table, WORDING)]
+
+
+def test_a_rule_for_many_figures_is_no_relation_of_its_own() -> None:
+    catalogue = small_catalogue([PLANNED])
+    assert relations(FormTable(catalogue, plan_of(catalogue, BA_TO), {})) == ()
 
 
 SHIPPED = shipped("2023-2024")

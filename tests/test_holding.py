@@ -15,7 +15,7 @@ from tests.builders import Figures, Said, chosen, context, damaged, fault, form,
 from tests.feedback import edition_of, received
 from tests.message_cases import FIGURES, UNIT, WORK, complete
 from tests.test_sample_year import table
-from xlpy.checks.rules import expand
+from xlpy.catalogue.each import expand
 from xlpy.checks.touched import touched
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import Catalogue, Scope

@@ -40,7 +40,7 @@ once = cache(told)
 
 
 def place(case: Case) -> Source:
-    column = Column.PLAN if case.indicator in case.plan else Column.ACTUAL
+    column = Column.PLAN if case.indicator not in case.fails else Column.ACTUAL
     return Source("") if case.province else Source(f"{case.unit}.xlsx", "Chỉ tiêu", cell_of(case.indicator, column))
 
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlpy.catalogue.each import each_of, example
 from xlpy.catalogue.expressions import OPERATORS, MissingPolicy
 from xlpy.catalogue.grammar import ExpressionError, NormOf, Operand, PlanOf, PrevOf, Ref, TotalOf, parse, references
 from xlpy.catalogue.problem import Problem
 from xlpy.model.catalogue import Catalogue, Indicator, Rule, Scope
 
-RULE_PLACEHOLDERS = frozenset({"file", "sheet", "cell", "unit", "indicator", "left", "right", "expected", "gap"})
+RULE_PLACEHOLDERS = frozenset(
+    {"file", "sheet", "cell", "unit", "indicator", "left", "right", "expected", "gap", "count"}
+)
 """All that a rule's message may hold in braces."""
 MESSAGE_PLACEHOLDERS = (RULE_PLACEHOLDERS - {"left", "right", "gap"}) | {
     *("raw", "period", "task", "activity", "found", "other", "value", "rule", "count", "limit", "days", "date")
 }
 """All that a message may hold in braces."""
-EACH = "{indicator}"
-"""Both sides of R20-00: the rule stands for every cumulative indicator."""
+
+WHOLE = (Scope.PROVINCE, Scope.CROSS_UNIT)
+"""Rules over sums of units."""
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
@@ -57,9 +61,11 @@ def _of_rule(catalogue: Catalogue, rule: Rule) -> Iterator[tuple[str, str]]:
         yield "operator", f"“{rule.operator}” không hợp lệ; chỉ nhận: {', '.join(OPERATORS)}."
     if rule.missing not in set(MissingPolicy):
         yield "missing", f"“{rule.missing}” không hợp lệ; chỉ nhận: {', '.join(MissingPolicy)}."
-    for column, side in (("left", rule.left), ("right", rule.right)):
+    if rule.missing == MissingPolicy.ANSWERED and rule.scope not in WHOLE:
+        yield "missing", f"“{rule.missing}” chỉ dùng cho quy tắc toàn tỉnh hoặc giữa các đơn vị."
+    for column, side in _sides(catalogue, rule):
         try:
-            parse(side.replace(EACH, _example(catalogue)))
+            parse(side)
         except ExpressionError as fault:
             yield column, f"không đọc được biểu thức: {fault}"
     norms = {norm.key for norm in catalogue.norms}
@@ -77,14 +83,14 @@ def _of_operand(
     catalogue: Catalogue, rule: Rule, column: str, operand: Ref | PrevOf | PlanOf | TotalOf
 ) -> Iterator[tuple[str, str]]:
     indicator = catalogue.indicator[operand.indicator]
-    whole = rule.scope in (Scope.PROVINCE, Scope.CROSS_UNIT)
+    whole = rule.scope in WHOLE
     if isinstance(operand, TotalOf) != whole:
         yield column, "total(…) dùng cho và chỉ dùng cho quy tắc toàn tỉnh hoặc giữa các đơn vị."
     if isinstance(operand, PrevOf) and rule.scope is not Scope.HISTORY:
         yield column, "prev(…) chỉ dùng cho quy tắc so với kỳ trước (history)."
     if isinstance(operand, PlanOf) and not indicator.has_plan:
         yield column, f"chỉ tiêu {indicator.code} không có cột kế hoạch."
-    if not whole and EACH not in rule.left:
+    if not whole and not each_of(rule):
         yield from _unasked(catalogue, rule, indicator)
 
 
@@ -98,18 +104,18 @@ def _unasked(catalogue: Catalogue, rule: Rule, indicator: Indicator) -> Iterator
 
 def _operands(catalogue: Catalogue, rule: Rule) -> Iterator[tuple[str, Operand]]:
     """What the sides read, each with its column; a side that can't be parsed gives nothing."""
-    for column, side in (("left", rule.left), ("right", rule.right)):
+    for column, side in _sides(catalogue, rule):
         try:
-            tree = parse(side.replace(EACH, _example(catalogue)))
+            tree = parse(side)
         except ExpressionError:
             continue
         yield from ((column, operand) for operand in references(tree))
 
 
-def _example(catalogue: Catalogue) -> str:
-    """A cumulative indicator to stand in for ``{indicator}``; any code where there is none."""
-    codes = [row.code for row in catalogue.indicators if row.cumulative] or [row.code for row in catalogue.indicators]
-    return codes[0] if codes else "N0"
+def _sides(catalogue: Catalogue, rule: Rule) -> tuple[tuple[str, str], ...]:
+    """Column and text of each side; of a rule that stands for many indicators, for one of them."""
+    one = example(catalogue, rule)
+    return ("left", one.left), ("right", one.right)
 
 
 def _code(operand: Operand) -> str:

@@ -114,6 +114,8 @@ class MissingPolicy(StrEnum):
     """Missing figures count as 0, but the rule is silent where all figures of a side are missing."""
     NEVER_SKIP = "never_skip"
     """The rule fires where any figure is missing."""
+    ANSWERED = "answered"
+    """Sums over units are of those that have answered; a figure missing from all of them silences the rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn, round_half_up
 from xlpy.basics.sums import added
-from xlpy.catalogue.expressions import Breach, compare
+from xlpy.catalogue.each import expand
+from xlpy.catalogue.expressions import Breach, MissingPolicy, compare
 from xlpy.catalogue.grammar import (
     Expression,
     ExpressionError,
@@ -24,8 +25,6 @@ from xlpy.intake.notes import OWN_LIMIT, indicator_name, shortened
 from xlpy.model.catalogue import Catalogue, Indicator, Period, Rule, Scope, Unit
 from xlpy.model.submission import Answer, Column, FigureRef, Finding, Previous, Source, State, Submission
 
-EACH = "{indicator}"
-"""In a rule's sides: the rule stands for every cumulative indicator (R20)."""
 Values = Sequence[Decimal | None]
 Figure = Ref | PrevOf | PlanOf | TotalOf
 Answers = Mapping[tuple[str, str, Column], Answer]
@@ -46,6 +45,8 @@ class UnitTable:
     files: Mapping[str, str]
     """File in use by unit code."""
     previous_values: Previous
+    together: frozenset[str] = frozenset()
+    """Totals are of the units that gave all of these that they are asked for; of all units where it is empty."""
 
     @property
     def size(self) -> int:
@@ -70,11 +71,23 @@ class UnitTable:
         return [self.previous_values.get(unit.code, {}).get(code) for unit in self.units]
 
     def total(self, code: str) -> Decimal | None:
-        """Sum over all units asked for the indicator; missing if one of them gave no number or K."""
+        """Sum over the units of the indicator; missing if one of them gave no number or K, or if there are none."""
+        values = [_number(self.answers.get((unit.code, code, Column.ACTUAL))) for unit in self.counted(code)]
+        return None if None in values or not values else added(values)
+
+    def asked(self, code: str) -> list[Unit]:
+        """The units that are asked for the indicator."""
         who = self.catalogue.indicator[code].reported_by
-        asked = [unit for unit in self.units if unit.answers_to(who)]
-        values = [_number(self.answers.get((unit.code, code, Column.ACTUAL))) for unit in asked]
-        return None if None in values else added(values)
+        return [unit for unit in self.units if unit.answers_to(who)]
+
+    def counted(self, code: str) -> list[Unit]:
+        """Those of them of whom its total is made."""
+        return [unit for unit in self.asked(code) if self._has_all(unit)]
+
+    def _has_all(self, unit: Unit) -> bool:
+        """Whether the unit gave all of ``together`` that it is asked for."""
+        own = (code for code in self.together if unit.answers_to(self.catalogue.indicator[code].reported_by))
+        return all(_number(self.answers.get((unit.code, code, Column.ACTUAL))) is not None for code in own)
 
     def norm(self, key: str) -> Decimal | None:
         """The norm in force on the period's cut-off."""
@@ -136,22 +149,6 @@ def check_history(
     return (Finding("C604", catalogue.message["C604"].severity, Source(""), params=words),)
 
 
-def expand(catalogue: Catalogue, rule: Rule) -> tuple[Rule, ...]:
-    """A rule written once for every cumulative indicator, as one rule for each; any other rule alone."""
-    if EACH not in rule.left:
-        return (rule,)
-    return tuple(
-        replace(
-            rule,
-            applies_to=indicator.reported_by,
-            left=rule.left.replace(EACH, indicator.code),
-            right=rule.right.replace(EACH, indicator.code),
-        )
-        for indicator in catalogue.indicators
-        if indicator.cumulative and indicator.reported_by
-    )
-
-
 def _of_units(rule: Rule, table: UnitTable) -> Iterator[Finding]:
     left, right = parse(rule.left), parse(rule.right)
     first = _first(left, right)
@@ -179,10 +176,28 @@ def _of_province(rule: Rule, table: UnitTable) -> Iterator[Finding]:
     left, right = parse(rule.left), parse(rule.right)
     first = _first(left, right)
     indicator = table.catalogue.indicator[first.indicator] if first else None
-    outcomes = compare(left, rule.operator, right, rule.tolerance, rule.missing, table)
+    operator = rule.operator
+    if rule.missing == MissingPolicy.ANSWERED:
+        operator, table = _answered(operator, left, right, table)
+    outcomes = compare(left, operator, right, rule.tolerance, rule.missing, table)
     failed = [outcome for outcome in outcomes if outcome is not None]
     if failed:
-        yield _finding(rule, Source(""), failed[0], indicator, None)
+        finding = _finding(rule, Source(""), failed[0], indicator, None)
+        count = f"{len(table.counted(first.indicator))}/{len(table.asked(first.indicator))}" if first else ""
+        yield replace(finding, params={**finding.params, "count": count})
+
+
+def _answered(operator: str, left: Expression, right: Expression, whole: UnitTable) -> tuple[str, UnitTable]:
+    """The relation as far as it can be judged on the units that have answered, and the table of these.
+
+    No figure is negative, so a sum only grows while units answer: an equality is broken early where the left is
+    too great already, and only if all of the right is there. A quotient is that of those who gave all of it.
+    """
+    codes = {side: {o.indicator for o in references(side) if isinstance(o, TotalOf)} for side in (left, right)}
+    if operator != "==" or all(whole.total(code) is not None for code in codes[left] | codes[right]):
+        return operator, replace(whole, together=frozenset(codes[left] | codes[right]))
+    complete = all(whole.total(code) is not None for code in codes[right])
+    return "<=", replace(whole, together=frozenset(codes[left])) if complete else whole
 
 
 def _first(left: Expression, right: Expression) -> Figure | None:

@@ -44,6 +44,8 @@ class Count:
     """Where, before the words: a task."""
     rows: tuple[int, int] | None = None
     """First and last row, where one line would be too long and this is one of several."""
+    words: tuple[str, str] | None = None
+    """What is looked at and what to do, of a rule of the catalogue; None: by ``key``."""
     blank: bool = False
     warning: bool = False
 
@@ -61,7 +63,7 @@ def counts(plan: FormPlan, catalogue: Catalogue, fill: Fill) -> tuple[Count, ...
     return tuple(found)
 
 
-def _lines(
+def in_lines(
     key: str, sheet: SheetPlan, terms: Iterable[Summand], task: Task | None = None, *, blank: bool = False
 ) -> Iterator[Count]:
     """The terms as one line, or as several where their formula would be longer than `ROOM`."""
@@ -107,7 +109,7 @@ def _blanks(sheet: SheetPlan, catalogue: Catalogue, fill: Fill) -> Iterator[Coun
                 values = [_value(sheet, (row, column), fill) for row in range(first, last + 1)]
                 formula = f"COUNTBLANK({_range(sheet, span(first, last, column))})"
                 terms.append(Summand(formula, (first, column), last, len(values), sum(map(_is_blank, values))))
-        yield from _lines(f"{sheet.key}_blank", sheet, terms, catalogue.task.get(task), blank=True)
+        yield from in_lines(f"{sheet.key}_blank", sheet, terms, catalogue.task.get(task), blank=True)
 
 
 def _wrong_figures(sheet: SheetPlan, catalogue: Catalogue, fill: Fill) -> Iterator[Count]:
@@ -118,7 +120,7 @@ def _wrong_figures(sheet: SheetPlan, catalogue: Catalogue, fill: Fill) -> Iterat
             for first, last in runs(row for row in field.rows if _task_of(sheet, row, catalogue) == task):
                 groups.setdefault(task, []).append(_wrong_run(sheet, field, first, last, fill))
     for task in sorted(groups, key=lambda task: min(term.first for term in groups[task])):
-        yield from _lines("indicators_wrong", sheet, groups[task], catalogue.task.get(task))
+        yield from in_lines("indicators_wrong", sheet, groups[task], catalogue.task.get(task))
 
 
 def _wrong_run(sheet: SheetPlan, field: Field, first: int, last: int, fill: Fill) -> Summand:
@@ -174,7 +176,7 @@ class _Rows:
             members = range(first, last + 1)
             at = first, self.sheet.column[column]
             parts.append(Summand(formula, at, last, len(members), sum(test(row) for row in members)))
-        return _lines(key, self.sheet, parts)
+        return in_lines(key, self.sheet, parts)
 
 
 def _activities(table: _Rows, plan: FormPlan, catalogue: Catalogue) -> Iterator[Count]:

@@ -5,11 +5,12 @@ Only functions that Excel 2010 and LibreOffice 7.4 share. K counts 0; a blank, C
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlpy.basics.a1 import a1, quoted_sheet
+from xlpy.basics.a1 import a1, address_of, quoted_sheet
+from xlpy.catalogue.each import each_of, expand
 from xlpy.catalogue.expressions import MissingPolicy, compare, evaluate
 from xlpy.catalogue.grammar import (
     Binary,
@@ -27,7 +28,7 @@ from xlpy.catalogue.grammar import (
 from xlpy.forms.layout import FormPlan, SheetPlan
 from xlpy.forms.values import Fill, typed
 from xlpy.model.catalogue import Catalogue, Rule, Scope
-from xlpy.model.cells import CellValue
+from xlpy.model.cells import Address, CellValue
 
 Formula = tuple[str, Decimal | str]
 """An Excel formula (or a constant, without ``=``) and the result it has in the form as written."""
@@ -110,6 +111,13 @@ class Relation:
         """A1 address (sheet of figures) of the first figure that the rule names."""
         return self._cells[0].partition("!")[2]
 
+    @property
+    def at(self) -> Address:
+        """The same as row and column."""
+        at = address_of(self.home)
+        assert at
+        return at
+
     def side(self, side: Expression) -> Formula:
         """Value of one side; '' where it can't be computed."""
         cells = _cells(side, self.table)
@@ -137,6 +145,16 @@ class Relation:
         )[0]
         return formula, bad if outcome else good
 
+    def breach(self) -> Formula:
+        """1 where both sides can be told and the relation does not hold, else 0: a summand of a line."""
+        known = ",".join(f'OR(ISNUMBER({cell}),TRIM({cell})="K")' for cell in self._cells)
+        left, right = excel(self.left, self.table), excel(self.right, self.table)
+        test = _TESTS[self.rule.operator].format(left=left, right=right, tolerance=format(self.rule.tolerance, "f"))
+        outcome = compare(
+            self.left, self.rule.operator, self.right, self.rule.tolerance, MissingPolicy.SKIP_IF_ANY, self.table
+        )
+        return f"IFERROR(AND({known},NOT({test}))*1,0)", Decimal(outcome[0] is not None)
+
     @property
     def decimals(self) -> int:
         """Decimals worth showing: two for quotients, else those of the figures."""
@@ -156,15 +174,26 @@ class Relation:
 def relations(table: FormTable) -> tuple[Relation, ...]:
     """The rules over one form that this unit's form can answer by itself, in catalogue order.
 
-    Raises ExpressionError where a rule's text is no expression.
+    A rule that stands for many indicators is none of them: see `many`. Raises ExpressionError where a rule's text
+    is no expression.
     """
-    if "indicators" not in table.form.sheet:
-        return ()
-    found = (
-        Relation(rule, table, parse(rule.left), parse(rule.right))
-        for rule in table.catalogue.rules
-        if rule.scope is Scope.FORM and table.form.unit.answers_to(rule.applies_to)
-    )
+    return tuple(relation for rule in _of_form(table) if not each_of(rule) for relation in _relations(table, rule))
+
+
+def many(table: FormTable) -> Mapping[str, tuple[Relation, ...]]:
+    """By rule code: the relations of each rule that stands for many indicators of this form."""
+    found = {rule.code: _relations(table, rule) for rule in _of_form(table) if each_of(rule)}
+    return {code: each for code, each in found.items() if each}
+
+
+def _of_form(table: FormTable) -> Iterator[Rule]:
+    if "indicators" in table.form.sheet:
+        yield from (rule for rule in table.catalogue.rules if rule.scope is Scope.FORM)
+
+
+def _relations(table: FormTable, rule: Rule) -> tuple[Relation, ...]:
+    asked = [each for each in expand(table.catalogue, rule) if table.form.unit.answers_to(each.applies_to)]
+    found = (Relation(each, table, parse(each.left), parse(each.right)) for each in asked)
     return tuple(relation for relation in found if _answerable(relation))
 
 

@@ -19,6 +19,7 @@ from xlpy.forms.page import Frame, Painter, add_page, finish_page, height_for
 from xlpy.forms.plan import SUBTITLE_ROW, TITLE_ROW
 from xlpy.forms.rule_words import in_words
 from xlpy.forms.styles import BORDER, GOOD_INK, FormStyles
+from xlpy.forms.suspicion import doubts
 from xlpy.forms.values import Fill
 from xlpy.forms.wording import Wording
 from xlpy.model.catalogue import Catalogue
@@ -68,8 +69,9 @@ def add_self_check(
     paint.line(HINT_ROW, wording.text("check", "hint"), Role.NOTE)
     words = Results(*(_word(wording, f"results.{key}") for key in ("good", "wrong", "review", "unknown")))
     table = FormTable(catalogue, plan, fill)
+    counted = (*counts(plan, catalogue, fill), *doubts(table, wording))
     parts = {
-        "filling": [_counted(line, wording, words) for line in counts(plan, catalogue, fill)],
+        "filling": [_counted(line, wording, words) for line in counted],
         "rules": [_related(relation, wording, words) for relation in relations(table)],
     }
     row, placed = HINT_ROW + 1, []
@@ -92,7 +94,7 @@ def add_self_check(
 
 
 def _counted(line: Count, wording: Wording, words: Results) -> CheckLine:
-    text, remedy = wording.lines("check", f"lines.{line.key}")
+    text, remedy = line.words or wording.lines("check", f"lines.{line.key}")
     bad = words.review if line.warning else words.wrong
     found: Formula = (line.formula, Decimal(line.result))
     asked: Formula = (str(line.asked), Decimal(line.asked))

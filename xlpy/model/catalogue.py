@@ -236,7 +236,7 @@ class Rule:
     right: str
     tolerance: Decimal
     missing: str
-    """``skip_if_any``, ``skip_if_all`` or ``never_skip``: what a missing value does."""
+    """``skip_if_any``, ``skip_if_all``, ``never_skip`` or ``answered``: what a missing value does."""
     message: str
     remedy: str
     basis: str

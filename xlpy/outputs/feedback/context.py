@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from xlpy.basics.cell_ranges import row_of
 from xlpy.basics.decimals import format_vn
+from xlpy.catalogue.each import filled
 from xlpy.catalogue.grammar import (
     ExpressionError,
     NormOf,
@@ -19,7 +20,6 @@ from xlpy.catalogue.grammar import (
     parse,
     references,
 )
-from xlpy.checks.rules import EACH
 from xlpy.model.catalogue import Catalogue, Scope
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Answer, Column, Finding, Source, State
@@ -97,7 +97,9 @@ class Context:
         if rule is None or rule.scope not in (Scope.FORM, Scope.HISTORY):
             return ()
         try:
-            sides = [parse(side.replace(EACH, finding.indicator)) for side in (rule.left, rule.right)]
+            if indicator := self.catalogue.indicator.get(finding.indicator):
+                rule = filled(rule, indicator)
+            sides = [parse(side) for side in (rule.left, rule.right)]
         except ExpressionError:  # the rule was mended since: its finding still stands for itself
             return ()
         operands = dict.fromkeys(operand for side in sides for operand in references(side))

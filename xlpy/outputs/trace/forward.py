@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from xlpy.catalogue.each import expand
 from xlpy.catalogue.grammar import ExpressionError, Operand, PlanOf, Ref, TotalOf, parse, references
-from xlpy.checks.rules import expand
 from xlpy.checks.touched import line_of
 from xlpy.model.catalogue import Aggregation, Indicator, Scope, Unit
 from xlpy.model.edition import PROVINCE, Edition, Figure, FileRecord
