@@ -5,6 +5,7 @@ Source: Niên giám thống kê tỉnh Quảng Ngãi 2016, biểu 211 (trang 320
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from xlpy.forms.values import Fill
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
 from xlpy.intake.context import IntakeContext
+from xlpy.model.cells import CellValue
 
 FOLDER = Path(__file__).parent / "nien-giam-2016"
 CATALOGUE = FOLDER / "danh-muc"
@@ -53,6 +55,14 @@ TABLE_211 = (
 )
 
 
+COVER: Mapping[str, CellValue] = {
+    "prepared_by": "Người lập minh họa",
+    "phone": "0255 3000 000",
+    "approved_by": "Người duyệt minh họa",
+}
+"""Who made the forms: nobody did, the figures are the book's."""
+
+
 def context(year: int) -> IntakeContext:
     """The yearbook's catalogue opened for 2015 or 2016; the forms of 2016 print the figures of 2015."""
     before = {row.unit: _by_code(row.before) for row in TABLE_211} if year == 2016 else {}
@@ -70,6 +80,8 @@ def forms(year: int) -> dict[str, bytes]:
         fill: Fill = {
             **{("indicators", code, "actual"): value for code, value in _by_code(values).items()},
             ("indicators", CODES[0], "note"): NOTE,
+            **{("cover", key, "value"): value for key, value in COVER.items()},
+            ("cover", "reported_on", "value"): opened.period.cut_off,
         }
         data = write_form(opened.plan(unit), opened.catalogue, opened.wording, fill)
         files[form_name(opened.period, unit)] = data

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, partial
 
@@ -41,6 +41,13 @@ NUMBERS: Mapping[str, Mapping[tuple[str, str], CellValue]] = {
     STAFF: {("N3.15", "actual"): Decimal(15000)},
     BUDGET: {("N4.06", "actual"): Decimal("20000000.5"), ("N4.07", "actual"): Decimal(5000000)},
 }
+COVERED: Mapping[str, CellValue] = {
+    "prepared_by": "Nguyễn Thị Hà",
+    "phone": "0255 3000 001",
+    "reported_on": date(2024, 6, 5),
+    "approved_by": "Trần Văn Bình",
+}
+DISTRICT, NEIGHBOUR = "524", "525"
 Files = Mapping[str, bytes]
 
 
@@ -70,6 +77,7 @@ def complete(unit: str = UNIT) -> Mapping[tuple[str, str, str], CellValue]:
     assert sender is not None
     works = context().catalogue.asked_activities(sender)
     fill: dict[tuple[str, str, str], CellValue] = {("indicators", *at): value for at, value in NUMBERS[unit].items()}
+    fill |= {("cover", row, "value"): value for row, value in COVERED.items()}
     return fill | {("activities", work.code, key): value for work in works for key, value in DOING.items()}
 
 
@@ -274,6 +282,38 @@ def _swapped() -> Files:
     return {FILE: form(UNIT, {**complete(), ("activities", "N8.A4", "percent"): Decimal(100)})}
 
 
+def _with(**more: CellValue) -> Files:
+    """The complete form with its last activity done; ``more`` are cells of that line, or the figure's columns."""
+    figures = {("indicators", "N8.11", key): value for key, value in more.items() if key in ("plan", "actual")}
+    line = {("activities", "N8.A4", key): value for key, value in more.items() if key not in ("plan", "actual")}
+    return {FILE: form(UNIT, {**complete(), **figures, **line})}
+
+
+def _done(evidence: str) -> Files:
+    return _with(status="Hoàn thành", percent=Decimal(100), result="Đã kết nối", evidence=evidence)
+
+
+def _neighbours(changed: int) -> Files:
+    """The forms of two districts with the same thirteen figures, of which the second changed some."""
+    codes = [f"N3.{number:02}" for number in (1, 2, 3, 4, 7, 8, 9, 10, 12, 13, 14)] + ["N4.01", "N4.02"]
+    same: dict[str, CellValue] = {code: Decimal(100 + place) for place, code in enumerate(codes)}
+    other = {**same, **{code: Decimal(500 + place) for place, code in enumerate(codes[:changed])}}
+    return {
+        f"{unit}.xlsx": form(unit, {("indicators", code, "actual"): value for code, value in figures.items()})
+        for unit, figures in ((DISTRICT, same), (NEIGHBOUR, other))
+    }
+
+
+def _misplaced(column: str, rows: int = 3) -> Files:
+    """A district's form in which some figures of its schools stand in another column."""
+
+    def damage(book: Workbook) -> None:
+        for row in range(10, 10 + rows):
+            book[FIGURES][f"{column}{row}"] = 20 + row
+
+    return {FILE: damaged(form(DISTRICT), damage)}
+
+
 VALUES = "indicators/N8.11/actual"
 STATUS, PERCENT = "activities/N8.A4/status", "activities/N8.A4/percent"
 LOOSE = unicodedata.normalize("NFD", "Thiếu kinh phí")
@@ -338,6 +378,13 @@ CASES: Mapping[str, Case] = {
     "D306": Case(dict, sound, ("Sở Thông tin và Truyền thông", "25/6/2024"), file=""),
     "D307": edited(_foreign_sheet, ("", ""), "2 đơn vị", "Sở Tài chính; Sở Thông tin và Truyền thông", unit=""),
     "D308": cell(COVER, "C11", "Huyện Tây Trà", "Huyện Tây Trà", "31/01/2020", "Huyện Trà Bồng"),
+    "D309": Case(
+        partial(_neighbours, 1),
+        partial(_neighbours, 2),
+        ("12 số liệu", "Huyện Trà Bồng"),
+        unit=DISTRICT,
+        file="524.xlsx",
+    ),
     "O401": typed(VALUES, None, (FIGURES, "F9"), "N8.11"),
     "O402": typed(VALUES, "K", (FIGURES, "F9"), "N8.11"),
     "O403": typed(VALUES, "CCSL", (FIGURES, "F9"), "N8.11"),
@@ -372,6 +419,21 @@ CASES: Mapping[str, Case] = {
     "O426": cell(WORK, "J13", '=CONCATENATE("a","b")', "“=CONCATENATE("),
     "O427": Case(lambda: {FILE: stored("G9", "", "12")}, sound, ("“12”", "giá trị nghi đúng là 99,0"), (FIGURES, "G9")),
     "O428": typed(STATUS, "đang TH 50%", (WORK, "F13"), "“đang TH 50%” (chỉ ô này)", "“Đang thực hiện”", "cách viết"),
+    "O429": Case(
+        partial(_with, plan=Decimal(14200), actual=Decimal(14)),
+        partial(_with, plan=Decimal(14200), actual=Decimal(14000)),
+        ("N8.11", "là 14,", "kế hoạch là 14.200", "đúng là 14.000"),
+        (FIGURES, "F9"),
+    ),
+    "O430": Case(
+        partial(_misplaced, "E"),
+        partial(_misplaced, "E", 2),
+        ("3 dòng", "cột E (các ô E10, E11, E12)", "cột F để trống"),
+        (FIGURES, "E10"),
+        unit=DISTRICT,
+    ),
+    "O431": typed("cover/reported_on/value", date(2024, 6, 11), (COVER, "C25"), "11/6/2024", "10/6/2024"),
+    "O432": typed("cover/approved_by/value", None, (COVER, "C26"), "chưa có người duyệt;"),
     "N501": Case(_untold, sound, ("nhiệm vụ 8", "Sở Thông tin và Truyền thông")),
     "N502": typed(
         "issues/BS1/task",
@@ -388,6 +450,18 @@ CASES: Mapping[str, Case] = {
     "N506": typed("issues/BS1/task", "Việc khác", (ISSUES, "B11"), "Việc khác"),
     "N507": replace(typed(PERCENT, Decimal(100), (WORK, "F13"), "Đang thực hiện", "100%"), broken=_swapped),
     "N508": typed(PERCENT, "gần xong", (WORK, "G13"), "gần xong", "0 đến 100"),
+    "N509": Case(
+        partial(_done, "Đã có."),
+        partial(_done, "Báo cáo số 12/BC-STTTT ngày 20/5/2024"),
+        ("Phối hợp bảo đảm hạ tầng số", "“Đã có.”"),
+        (WORK, "I13"),
+    ),
+    "N510": Case(
+        partial(_done, "Báo cáo số 12/BC-STTTT ngày 12/10/2025"),
+        partial(_done, "Báo cáo số 12/BC-STTTT ngày 31/5/2024 về việc chuẩn bị ngày 05/9/2024"),
+        ("12/10/2025", "31/5/2024"),
+        (WORK, "I13"),
+    ),
     "C601": Case(sound, sound, ("R03-01", "cần một số"), unit="", file="", opened=_with_broken_rule, mended=context),
     "C604": Case(_budget, _budget, ("Sở Tài chính", "1 đơn vị"), unit="", file="", mended=with_history),
 }

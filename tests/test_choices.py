@@ -87,7 +87,7 @@ def test_what_may_mean_two_things_is_not_guessed(written: str) -> None:
 def test_each_shipped_spelling_is_of_its_own_word_alone(year: str) -> None:
     catalogue, addressees = shipped(year), load_wording().lines("issues", "addressees")
     for row in catalogue.choices:
-        offered = STATUSES if row.column is ChoiceColumn.STATUS else addressees
+        offered = {ChoiceColumn.STATUS: STATUSES, ChoiceColumn.ADDRESSEE: addressees}.get(row.column, (row.choice,))
         for spelling in row.spellings:
             found = read_choice(catalogue.choices, row.column, offered, spelling.replace("{percent}", "50%"))
             assert found is not None and found.word == row.choice, spelling

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from xlpy.basics.days import short_day
 from xlpy.basics.decimals import format_vn
+from xlpy.basics.text import tidy
+from xlpy.catalogue.choices import read_choice
+from xlpy.intake.dates import days_named
 from xlpy.intake.notes import shortened
 from xlpy.model.catalogue import Activity, Catalogue, Period
+from xlpy.model.choice_words import ChoiceColumn
 from xlpy.model.codes import MessageCode
-from xlpy.model.submission import STATUSES, ActivityReport, ActivityStatus, Finding, Submission
+from xlpy.model.submission import STATUSES, ActivityReport, ActivityStatus, Finding, Submission, Text
 
 
 def check_activities(catalogue: Catalogue, period: Period, submission: Submission) -> tuple[Finding, ...]:
-    """N503 no status, N504 done without result or evidence, N505 overdue in silence, N507 status against percent."""
+    """What does not hang together.
+
+    N503 no status, N504 done without result or evidence, N505 overdue in silence, N507 status against percent,
+    N509 evidence that says nothing, N510 evidence of a later day than the cut-off (where it names several, the first).
+    """
     findings: list[Finding] = []
     unreadable = {f.source for f in submission.findings if f.code == "O418"}
     for report in submission.activities:
@@ -31,6 +40,14 @@ def _of_status(catalogue: Catalogue, period: Period, activity: Activity, report:
         lacking = [name for name, text in (("kết quả", report.result), ("minh chứng", report.evidence)) if not text]
         if lacking:
             yield _finding(catalogue, "N504", activity, report, found=" và ".join(lacking))
+        elif report.evidence and _says_nothing(catalogue, period, report.evidence.value):
+            yield _at(
+                _finding(catalogue, "N509", activity, report, raw=shortened(report.evidence.value)), report.evidence
+            )
+    dated = min(days_named(report.evidence.value), default=None) if report.evidence else None
+    if report.evidence and dated and dated > period.cut_off:
+        words = {"date": short_day(dated), "expected": short_day(period.cut_off)}
+        yield _at(_finding(catalogue, "N510", activity, report, **words), report.evidence)
     overdue = activity.deadline is not None and activity.deadline < period.cut_off
     if overdue and report.status in (ActivityStatus.DOING, ActivityStatus.NOT_STARTED) and not report.difficulty:
         assert activity.deadline is not None
@@ -41,6 +58,24 @@ def _of_status(catalogue: Catalogue, period: Period, activity: Activity, report:
     if expected and report.percent is not None:
         raw = f"{format_vn(report.percent)}%"
         yield _finding(catalogue, "N507", activity, report, found=report.status, raw=raw, expected=expected)
+
+
+def _says_nothing(catalogue: Catalogue, period: Period, evidence: str) -> bool:
+    """Whether it names no document and no product: by the table of such words, or too short to name one.
+
+    The shortest that may is the norm ``minh_chung_ngan_nhat``, in characters.
+    """
+    shortest = catalogue.norm("minh_chung_ngan_nhat", period.cut_off)
+    if shortest is not None and len(tidy(evidence)) < shortest:
+        return True
+    empty = tuple(dict.fromkeys(row.choice for row in catalogue.choices if row.column is ChoiceColumn.EVIDENCE))
+    return read_choice(catalogue.choices, ChoiceColumn.EVIDENCE, empty, evidence) is not None
+
+
+def _at(finding: Finding, text: Text) -> Finding:
+    """The finding at the cell of a text of its line."""
+    source = text.source
+    return replace(finding, source=source, params={**finding.params, "sheet": source.sheet, "cell": source.cell})
 
 
 def _expected_percent(status: str, percent: Decimal | None) -> str:

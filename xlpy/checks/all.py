@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlpy.checks.activities import check_activities
+from xlpy.checks.alike import check_alike
+from xlpy.checks.columns import check_columns
+from xlpy.checks.cover import check_cover
 from xlpy.checks.fold import fold, in_order
 from xlpy.checks.rules import check_history, check_rules
+from xlpy.checks.suspicion import Told
 from xlpy.checks.tasks import check_tasks
+from xlpy.checks.thousandfold import check_thousandfold
 from xlpy.checks.touched import touched
 from xlpy.intake.selection import Selection
 from xlpy.model.catalogue import Catalogue, Period
@@ -24,9 +29,18 @@ def check_all(
     """Every finding of the period: what reading found, what the chosen forms say, who has not sent."""
     findings: list[Finding] = [finding for s in submissions for finding in s.findings]
     findings += selection.findings
-    for submission in selection.used.values():
+    used, causes = selection.used, dict[Told, str]()
+    broken = check_rules(catalogue, period, used, previous)
+    doubts = [check_thousandfold(catalogue, period, used, previous, broken)]
+    for submission in used.values():
         findings += check_activities(catalogue, period, submission)
         findings += check_tasks(catalogue, period, submission)
-    findings += check_rules(catalogue, period, selection.used, previous)
-    findings += check_history(catalogue, period, selection.used, previous)
-    return in_order(catalogue, fold(touched(submissions, findings), selection.superseded))
+        findings += check_cover(catalogue, submission, selection.came[submission.received.file].day)
+        doubts.append(check_columns(catalogue, period, submission))
+    findings += broken
+    findings += check_history(catalogue, period, used, previous)
+    findings += check_alike(catalogue, period, used)
+    for doubt in doubts:
+        findings += doubt.findings
+        causes |= doubt.causes
+    return in_order(catalogue, fold(touched(submissions, findings), selection.superseded, causes))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from xlpy.checks.suspicion import Told, told
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.codes import MessageCode
 from xlpy.model.submission import Finding, Severity
@@ -17,14 +18,17 @@ GAPS: tuple[MessageCode, ...] = ("O401", "O403", "O404", "O405", "O407", "O408",
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-def fold(findings: Iterable[Finding], superseded: Mapping[str, str]) -> tuple[Finding, ...]:
+def fold(
+    findings: Iterable[Finding], superseded: Mapping[str, str], causes: Mapping[Told, str] | None = None
+) -> tuple[Finding, ...]:
     """Mark each consequence with the code of its cause.
 
     A file that can't be used explains all else said of it; a file that another replaced is not asked about;
     a task without any answer explains its blank cells and the rule that wants a number of it (R23); else that rule
-    follows from what is wrong with its cell, or from the loss of a row of its task.
+    follows from what is wrong with its cell, or from the loss of a row of its task. ``causes`` are what the checks
+    that doubt figures explain.
     """
-    listed = list(findings)
+    listed = [replace(f, caused_by=cause) if (cause := (causes or {}).get(told(f))) else f for f in findings]
     blocked: dict[str, str] = {}
     for finding in listed:
         if finding.source.file and finding.holds_file:

@@ -113,6 +113,14 @@ def _days_in(text: str) -> Iterator[date]:
             yield day
 
 
+def days_named(raw: str) -> frozenset[date]:
+    """The whole days that a text names; a month or a quarter alone is none."""
+    text = fold(raw)
+    return frozenset(
+        day for pattern in (_DAY, _ISO, _WORDS) for match in pattern.finditer(text) if (day := _day_of(match))
+    )
+
+
 def _day_of(match: re.Match[str]) -> date | None:
     """The day of a match of one of the three patterns of whole dates."""
     return _date(_year(match), int(match["m"]), int(match["d"]))

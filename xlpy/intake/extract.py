@@ -48,6 +48,7 @@ class Extract:
     activities: list[ActivityReport] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     contact: dict[str, str] = field(default_factory=dict)
+    cover: dict[str, Source] = field(default_factory=dict)
     reported_on: datetime | None = None
     fates: dict[tuple[str, Address], CellFate] = field(default_factory=dict)
     blanks: set[tuple[str, Address]] = field(default_factory=set)
@@ -317,6 +318,7 @@ class SheetExtractor:
             at = self._input(code, "value")
             if at is None:
                 continue
+            self.extract.cover[code] = self.source(at)
             if self._planned(code, "value").role is Role.INPUT_DATE:
                 self._report_day(at)
             elif text := self.text(at):

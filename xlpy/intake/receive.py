@@ -156,6 +156,7 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
         blank=len(extract.blanks),
         fates=tuple(_excluded(fate, blocking) for fate in fates) if blocking else fates,
         contact=extract.contact,
+        cover=extract.cover,
         reported_on=extract.reported_on.date() if extract.reported_on else None,
     )
 

@@ -7,10 +7,12 @@ from enum import StrEnum
 
 
 class ChoiceColumn(StrEnum):
-    """The columns of a form in which one word of a short list is chosen."""
+    """The columns of a form whose words the table knows: two in which one of a list is chosen, and the evidence."""
 
     STATUS = "status"
     ADDRESSEE = "addressee"
+    EVIDENCE = "evidence"
+    """Its spellings are words that name no document and no product."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,3 +231,5 @@ class Submission:
     contact: Mapping[str, str] = field(default_factory=dict)
     """Who prepared it and how to reach them, by the cover's row codes."""
     reported_on: date | None = None
+    cover: Mapping[str, Source] = field(default_factory=dict)
+    """Where on the cover each of these stands, by row codes; the day's is ``reported_on``."""
