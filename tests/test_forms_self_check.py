@@ -22,7 +22,7 @@ from xlpy.forms.plan import form_plan
 from xlpy.forms.rule_words import in_words
 from xlpy.forms.suspicion import doubts
 from xlpy.forms.values import Fill
-from xlpy.model.catalogue import Rule, Scope
+from xlpy.model.catalogue import Norm, Rule, Scope
 from xlpy.model.cells import CellValue
 
 GOOD, BAD, UNKNOWN = "Đạt", "Cần sửa", "Chưa đủ số liệu"
@@ -166,6 +166,29 @@ def test_a_rule_for_many_figures_is_one_line_that_counts_those_that_break_it(
 def test_a_rule_for_many_figures_is_no_relation_of_its_own() -> None:
     catalogue = small_catalogue([PLANNED])
     assert relations(FormTable(catalogue, plan_of(catalogue, BA_TO), {})) == ()
+
+
+MARGIN = Norm("nghin_lan_sai_lech", Decimal(20), "%", (), None, None, "")
+SHORTEST = Norm("minh_chung_ngan_nhat", Decimal(6), "ký tự", (), None, None, "")
+
+
+@pytest.mark.parametrize(("actual", "expected"), [(Decimal(14), 1), (Decimal(18), 0), (Decimal(14000), 0), ("K", 0)])
+def test_a_figure_that_lost_three_digits_against_last_period_is_counted(actual: CellValue, expected: int) -> None:
+    catalogue = replace(small_catalogue(), norms=(MARGIN,))
+    plan = form_plan(catalogue, BA_TO, HK1, WORDING, {"N1.01": Decimal(14500)})
+    lines = list(doubts(FormTable(catalogue, plan, {N101: actual}), WORDING))
+    assert [("indicators_thousandfold", 1, expected)] == [(line.key, line.asked, line.result) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("status", "evidence", "expected"),
+    [("Hoàn thành", "đã có", 1), ("Hoàn thành", "Kế hoạch số 5", 0), ("Đang thực hiện", "đã có", 0)],
+)
+def test_evidence_too_short_to_name_a_document_is_counted(status: str, evidence: str, expected: int) -> None:
+    catalogue = replace(small_catalogue(), norms=(SHORTEST,))
+    fill: Fill = {("activities", "N1.A1", "status"): status, ("activities", "N1.A1", "evidence"): evidence}
+    found = {line.key: line.result for line in counts(plan_of(catalogue, BA_TO), catalogue, fill)}
+    assert found["activities_vague"] == expected
 
 
 SHIPPED = shipped("2023-2024")

@@ -64,14 +64,20 @@ def counts(plan: FormPlan, catalogue: Catalogue, fill: Fill) -> tuple[Count, ...
 
 
 def in_lines(
-    key: str, sheet: SheetPlan, terms: Iterable[Summand], task: Task | None = None, *, blank: bool = False
+    key: str,
+    sheet: SheetPlan,
+    terms: Iterable[Summand],
+    task: Task | None = None,
+    *,
+    blank: bool = False,
+    room: int = ROOM,
 ) -> Iterator[Count]:
-    """The terms as one line, or as several where their formula would be longer than `ROOM`."""
+    """The terms as one line, or as several where their formula would be longer than ``room``."""
     parts: list[list[Summand]] = []
-    used = ROOM
+    used = room
     for term in terms:
         used += len(term.formula) + 1
-        if used > ROOM:
+        if used > room:
             parts.append([])
             used = len(term.formula) + 1
         parts[-1].append(term)
@@ -191,6 +197,21 @@ def _activities(table: _Rows, plan: FormPlan, catalogue: Catalogue) -> Iterator[
             value(row, "status") == STATUS_DONE and any(_is_blank(value(row, key)) for key in ("result", "evidence"))
         ),
     )
+    shortest = catalogue.norm("minh_chung_ngan_nhat", plan.period.cut_off)
+    if shortest is not None:
+        vague = f'({{0}}="{STATUS_DONE}")*(LEN(TRIM({{1}}))>0)*(LEN(TRIM({{1}}))<{shortest:f})'
+        yield from _as_warnings(
+            table.count(
+                "activities_vague",
+                "evidence",
+                rows,
+                (vague, ("status", "evidence")),
+                lambda row: (
+                    value(row, "status") == STATUS_DONE
+                    and 0 < len(str(value(row, "evidence") or "").strip()) < shortest
+                ),
+            )
+        )
     done, idle = f'({{0}}="{STATUS_DONE}")*({{1}}<>100)', f'({{0}}="{STATUS_NOT_STARTED}")*({{1}}<>0)'
     doing = f'({{0}}="{STATUS_DOING}")*(({{1}}<=0)+({{1}}>=100))'
     misfit = f"ISNUMBER({{1}})*({done}+{idle}+{doing})"
