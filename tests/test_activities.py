@@ -43,6 +43,33 @@ def test_a_percent_that_fits_its_status_is_not_told(status: ActivityStatus, perc
     assert told(status, percent) == []
 
 
+@pytest.mark.parametrize("evidence", ["x", "Có.", "ĐÃ CÓ", "da co", "-----", "Hồ sơ lưu tại đơn vị", "đính kèm"])
+def test_evidence_that_names_nothing_is_told_of_finished_work_alone(evidence: str) -> None:
+    assert codes(ActivityStatus.DONE, evidence) == ["N509"]
+    assert codes(ActivityStatus.DOING, evidence) == []
+
+
+@pytest.mark.parametrize(
+    "evidence", ["KH 12/KH-UBND", "Đã có Quyết định số 5", "Phần mềm tuyển sinh", "Hồ sơ tự đánh giá"]
+)
+def test_evidence_that_names_a_document_or_a_product_is_not_told(evidence: str) -> None:
+    assert codes(ActivityStatus.DONE, evidence) == []
+
+
+def test_a_plan_for_later_in_a_document_of_the_year_is_no_later_document() -> None:
+    text = "Kế hoạch số 12/KH-UBND ngày 05/3/2024 thi tuyển ngày 10/6/2024"
+    assert codes(ActivityStatus.DONE, text) == []
+
+
+def codes(status: ActivityStatus, evidence: str) -> list[str]:
+    """What is told of the evidence."""
+    text = Text(evidence, AT)
+    percent = Decimal(100 if status is ActivityStatus.DONE else 50)
+    report = ActivityReport("535", ACTIVITY, status, percent, SAID, text, SAID, AT)
+    chosen = replace(submission("535", {}), activities=(report,))
+    return [finding.code for finding in check_activities(OPENED.catalogue, OPENED.period, chosen)]
+
+
 @pytest.mark.parametrize(
     ("status", "percent", "expected"),
     [

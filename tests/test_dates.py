@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlpy.basics.days import short_day
-from xlpy.intake.dates import DateReading, read_date
+from xlpy.intake.dates import DateReading, days_named, read_date
 from xlpy.model.cells import CellError
 
 WINDOW = (date(2024, 1, 1), date(2024, 3, 31))
@@ -26,6 +26,18 @@ WINDOW = (date(2024, 1, 1), date(2024, 3, 31))
 )
 def test_a_whole_date_is_read_without_a_word(cell, day):
     assert read_date(cell, window=None) == DateReading(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Kế hoạch số 05/KH-UBND ngày 12/10/2023; Báo cáo ngày 03 tháng 5 năm 2024", {(2023, 10, 12), (2024, 5, 3)}),
+        ("Thông tư số 20/2023/TT-BGDĐT, Quý I/2026, tháng 5/2024", set()),
+        ("ngày 31/02/2024", set()),
+    ],
+)
+def test_the_whole_days_that_a_text_names(text, days):
+    assert days_named(text) == {date(*day) for day in days}
 
 
 @pytest.mark.case(12)

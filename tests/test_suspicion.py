@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from tests.builders import Figures, cell_of, damaged, form, found, numbers, read, roots, submission
-from tests.message_cases import FIGURES
+from tests.message_cases import FIGURES, UNIT, complete
 from xlpy.catalogue.load import shipped
+from xlpy.model.cells import CellValue
 from xlpy.model.submission import Column, FigureRef, Finding, Severity
 
 CATALOGUE = shipped()
@@ -163,3 +165,32 @@ def test_small_counts_meet_by_chance() -> None:
 
 def test_a_few_figures_prove_nothing() -> None:
     assert alike(dict(list(MANY.items())[:9])) == {}
+
+
+# --- Who made the form, and when -----------------------------------------------------------------------------
+
+
+def cover(row: str, said: CellValue | None) -> list[tuple[str, str]]:
+    """Code and words of what is doubted on the cover of a form in which one line of it was written so."""
+    fill = {**complete(), ("cover", row, "value"): said}
+    data = form(UNIT, {key: value for key, value in fill.items() if value is not None})
+    findings = found(CATALOGUE, PERIOD, [read(data)])
+    return [(f.code, f.params.get("found", "")) for f in findings if f.code in ("O431", "O432")]
+
+
+@pytest.mark.parametrize(
+    ("row", "said", "told"),
+    [
+        ("phone", "không có", [("O432", "điện thoại (ghi “không có”)")]),
+        ("prepared_by", None, [("O432", "người lập biểu")]),
+        ("reported_on", None, [("O432", "ngày lập")]),
+        ("reported_on", "tháng 6/2024", []),
+        ("reported_on", "sớm", []),
+        ("reported_on", date(2024, 6, 10), []),
+        ("position", None, []),
+    ],
+)
+def test_the_cover_is_asked_for_what_it_lacks_and_not_twice(
+    row: str, said: CellValue | None, told: list[tuple[str, str]]
+) -> None:
+    assert cover(row, said) == told

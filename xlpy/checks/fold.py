@@ -34,7 +34,7 @@ def fold(
         if finding.source.file and finding.holds_file:
             blocked.setdefault(finding.source.file, finding.code)
     untold = {(f.unit, f.task) for f in listed if f.code == "N501"}
-    gaps: dict[tuple[str, str], str] = {(f.unit, f.indicator): f.code for f in listed if f.code in GAPS}
+    gaps: dict[tuple[str, str], str] = {(f.unit, f.indicator): f.caused_by or f.code for f in listed if f.code in GAPS}
     gaps |= {(f.unit, f.task): f.code for f in listed if f.code == "B207"}
     return tuple(_caused(finding, blocked, superseded, untold, gaps) for finding in listed)
 
