@@ -161,6 +161,31 @@ def test_a_right_ratio_in_percent_format_is_no_error():
     assert at(read(damaged(sound()["tep.xlsx"], type_over)), "G9", "O416") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "rule"), [(90, "đã làm tròn"), ("90%", "đã làm tròn"), (0.898, "nhân 100"), (0.9, "nhân 100")]
+)
+def test_a_right_ratio_typed_over_its_formula_in_another_way_is_told_for_information(typed: str | float, rule: str):
+    fill = {
+        **complete(),
+        ("indicators", "N8.11", "plan"): Decimal(1000),
+        ("indicators", "N8.11", "actual"): Decimal(898),
+    }
+    said = read(damaged(form(UNIT, fill), lambda book: setattr(book[FIGURES]["G9"], "value", typed)))
+    (told,) = at(said, "G9", "O406")
+    assert ("được đọc là 89,8" in told, rule in told, at(said, "G9", "O416")) == (True, True, [])
+
+
+@pytest.mark.parametrize("typed", [89, 100, 0.89, 8.98])
+def test_a_ratio_near_the_right_one_is_an_error_all_the_same(typed: float):
+    fill = {
+        **complete(),
+        ("indicators", "N8.11", "plan"): Decimal(1000),
+        ("indicators", "N8.11", "actual"): Decimal(898),
+    }
+    said = read(damaged(form(UNIT, fill), lambda book: setattr(book[FIGURES]["G9"], "value", typed)))
+    assert (len(at(said, "G9", "O416")), at(said, "G9", "O406")) == (1, [])
+
+
 @pytest.mark.parametrize("typed", ["90%", "chín chín", 12])
 def test_a_wrong_ratio_typed_over_its_formula_is_an_error(typed: str | int):
     data = damaged(sound()["tep.xlsx"], lambda book: setattr(book[FIGURES]["G9"], "value", typed))

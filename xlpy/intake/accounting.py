@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from xlpy.basics.decimals import format_vn
+from xlpy.basics.decimals import format_vn, round_half_up
 from xlpy.basics.sums import HUNDRED, quotient
 from xlpy.basics.text import tidy
 from xlpy.catalogue.names import fold
@@ -24,10 +24,13 @@ from xlpy.intake.recognise import SheetMatch
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.cells import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
 from xlpy.model.indicator_kind import IndicatorKind
-from xlpy.model.submission import Column, Fate, FigureRef
+from xlpy.model.submission import Column, Fate
 
 DEADLINE = "deadline"
 """Code of the cover's row, and key of the column of activities, in which a deadline is printed."""
+COARSER = "tỷ lệ ghi đã làm tròn; chương trình tính lại từ các ô thành phần"
+PART_OF_ONE = "tỷ lệ phần trăm lưu dưới dạng phần của 1, nhân 100; chương trình tính lại từ các ô thành phần"
+"""Rules by which a ratio typed over its formula is right, as O406 names them."""
 TOTAL_WORDS = tuple(fold(word) for word in ("Cộng", "Tổng cộng", "Tổng số", "Toàn huyện", "Toàn tỉnh"))
 """How a row of totals begins that a unit put in of its own."""
 
@@ -119,6 +122,8 @@ class FrameCheck:
         expected, written = self._computed(code, at), self._written(at, planned)
         if written is not None and (expected is None or abs(written - expected) <= _unit(planned.decimals)):
             return True
+        if written is not None and expected is not None and self._told_otherwise(at, planned, written, expected):
+            return True
         suspect = "các ô thành phần chưa đủ số để tính lại"
         if expected is not None:
             suspect = f"theo các ô thành phần, giá trị nghi đúng là {format_vn(expected, planned.decimals)}"
@@ -131,25 +136,29 @@ class FrameCheck:
             raw=quoted(value),
             expected=suspect,
         )
-        if written is not None:
-            self.extractor.notes.touching(self._parts(code, at))
         return False
 
-    def _parts(self, code: str, at: Address) -> tuple[FigureRef, ...]:
-        """The figures that the form's formula at this cell is made of: another number there puts them in doubt."""
-        if self.match.columns[at[1]] == self.match.plan.column.get("percent"):
-            return FigureRef(code, Column.PLAN), FigureRef(code, Column.ACTUAL)
-        indicator = self.catalogue.indicator[code]
-        return tuple(FigureRef(part, Column.ACTUAL) for part in (indicator.numerator, indicator.denominator))
+    def _told_otherwise(self, at: Address, planned: CellPlan, written: Decimal, expected: Decimal) -> bool:
+        """Whether the cell gives the right ratio in another way: rounded further, or as a part of one; this is told."""
+        indicator = self.catalogue.indicator[self.match.plan.code_of[self.match.rows[at[0]]]]
+        rule = _other_way(written, expected, planned.decimals, percent=self._in_percent(at))
+        if rule:
+            words = {"raw": quoted(self.match.sheet.cells[at]), "value": format_vn(expected, planned.decimals)}
+            self.extractor.notes.add(
+                "O406", self.extractor.name, at, task=indicator.task, indicator=indicator.code, rule=rule, **words
+            )
+        return bool(rule)
+
+    def _in_percent(self, at: Address) -> bool:
+        """Whether the form's formula at this cell gives a percentage."""
+        indicator = self.catalogue.indicator[self.match.plan.code_of[self.match.rows[at[0]]]]
+        is_percent = self.match.columns[at[1]] == self.match.plan.column.get("percent")
+        return is_percent or indicator.unit_of_measure == "%"
 
     def _written(self, at: Address, planned: CellPlan) -> Decimal | None:
         """The number in a cell of a formula, however it is spelled: 99.5, “99,5%” or 0.995 shown as a percentage."""
-        indicator = self.catalogue.indicator[self.match.plan.code_of[self.match.rows[at[0]]]]
-        in_percent = self.match.columns[at[1]] == self.match.plan.column.get("percent")
-        percent = in_percent or indicator.unit_of_measure == "%"
-        seen = as_seen(
-            self.match.sheet, at, self.extractor.reader.figure(at), percent=percent, decimals=planned.decimals
-        )
+        percent, value = self._in_percent(at), self.extractor.reader.figure(at)
+        seen = as_seen(self.match.sheet, at, value, percent=percent, decimals=planned.decimals)
         if seen.problem:
             return None
         if isinstance(seen.value, Decimal):
@@ -212,6 +221,20 @@ class FrameCheck:
 def _unit(decimals: int) -> Decimal:
     """Half a unit of the last printed digit and a whisker for binary fractions."""
     return Decimal("0.500001").scaleb(-decimals)
+
+
+def _other_way(written: Decimal, expected: Decimal, decimals: int, *, percent: bool) -> str:
+    """The rule by which a ratio other than the formula's says the same; '' where it says another thing.
+
+    ``90`` for 89.9 is rounded further than the form prints; ``0.997`` for 99.7 is what Excel stores of a typed 99.7%.
+    """
+    if any(written == round_half_up(expected, places) for places in range(decimals)):
+        return COARSER
+    if not percent:
+        return ""
+    hundredfold = written * HUNDRED
+    near = abs(hundredfold - expected) <= _unit(decimals)
+    return PART_OF_ONE if near or any(hundredfold == round_half_up(expected, n) for n in range(decimals)) else ""
 
 
 def count_frame(sheet: Sheet, tally: Tally) -> None:
