@@ -71,7 +71,14 @@ def test_a_replaced_file_is_told_once_with_its_consequences() -> None:
 
 
 def test_a_line_says_how_many_findings_follow_from_it() -> None:
-    assert "(Kéo theo 1 phát hiện khác, tự hết khi sửa xong lỗi này.)" in line("T111", UNIT).sentence(CATALOGUE)
+    blanks = line("N501", DISTRICT)
+    assert blanks.sentence(CATALOGUE).endswith(
+        f"(Kéo theo {blanks.folded} phát hiện khác, tự hết khi sửa xong lỗi này.)"
+    )
+
+
+def test_what_is_told_for_information_asks_nobody_to_mend_it() -> None:
+    assert line("T111", UNIT).sentence(CATALOGUE).endswith("(Kéo theo 1 phát hiện khác.)")
 
 
 @pytest.mark.parametrize("code", sorted({finding.code for finding in messy()}))

@@ -8,6 +8,7 @@ import pytest
 
 from tests.builders import context
 from xlpy.basics.cell_ranges import SHOWN
+from xlpy.intake.appearance import PERCENT_FORMAT
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Finding, Severity, Source
 from xlpy.outputs.grouping import Line, group
@@ -117,6 +118,21 @@ def test_repairs_that_change_nothing_visible_are_counted_and_not_listed():
     assert (counted.source, counted.remedy(CATALOGUE)) == (Source("a.xlsx"), "Không cần làm gì.")
     assert listed.findings == (found[2],)
     assert "1 380" in listed.matter(CATALOGUE)
+
+
+def test_percentages_read_as_they_show_are_counted_and_not_listed():
+    shown = [repaired(f"G{row}", "1", "100", "Nội dung") for row in (9, 10)]
+    shown = [replace(f, params={**f.params, "rule": PERCENT_FORMAT}) for f in shown]
+    assert [line.matter(CATALOGUE) for line in group([*shown, repaired("F9", "1.875", "1.875")])] == [
+        "Có 2 ô tỷ lệ định dạng phần trăm, được đọc đúng như nhìn thấy; tệp của đơn vị không bị sửa.",
+        "Có 1 ô số lưu dưới dạng chữ, được đọc đúng như nhìn thấy; tệp của đơn vị không bị sửa.",
+    ]
+
+
+def test_words_that_were_read_differently_have_a_line_each_however_many_they_are():
+    readings = [("HT", "Hoàn thành"), ("Đang TH", "Đang thực hiện"), ("Chưa", "Chưa thực hiện"), ("Xong", "Hoàn thành")]
+    found = [repaired(f"F{row}", *reading, "Nội dung", "O428") for row, reading in enumerate(readings, 9)]
+    assert [line.count for line in group(found)] == [1, 1, 1, 1]
 
 
 def test_letters_stored_in_pieces_are_counted_once_a_file():

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from xlpy.basics.a1 import address_of
 from xlpy.basics.cell_ranges import cell_list
+from xlpy.intake.appearance import PERCENT_FORMAT
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition
-from xlpy.model.submission import Finding, Source
+from xlpy.model.submission import Finding, Severity, Source
 from xlpy.outputs.messages import matter, remedy, sentence
 
 GROUP_FROM = 4
@@ -20,6 +21,8 @@ ENCODING: tuple[MessageCode, ...] = ("O413", "O414", "O415")
 """Codes about how letters are stored: one cause, one cure for the whole file, so one line however many cells."""
 OF_FILE: tuple[MessageCode, ...] = (*ENCODING, "B210", "B213")
 """Codes whose cause lies in the file, not in a task: how letters are stored, what is hidden. Never parted by task."""
+EACH_READING: tuple[MessageCode, ...] = ("O428",)
+"""Codes of which every finding tells how another word was read: a line for each reading, however many there are."""
 _REPAIRED: MessageCode = "O406"
 _COMBINED: MessageCode = "O415"
 _OF_ONE_CELL = ("cell", "raw", "task")
@@ -28,9 +31,19 @@ _OF_ONE_CELL = ("cell", "raw", "task")
 
 def is_unseen(finding: Finding) -> bool:
     """Whether it tells of a repair that changes nothing that the eye sees: “1.875” as text read as 1.875."""
+    return bool(_unseen(finding))
+
+
+def _unseen(finding: Finding) -> str:
+    """What sort of cells such a repair is of, in words; '' where the eye sees a change, or nothing was repaired."""
     words = finding.params
-    same = finding.code == _REPAIRED and bool(words.get("raw")) and words.get("raw", "").strip() == words.get("value")
-    return same or finding.code == _COMBINED
+    if finding.code == _COMBINED:
+        return "chữ có dấu lưu rời"
+    if finding.code != _REPAIRED:
+        return ""
+    if words.get("rule") == PERCENT_FORMAT:
+        return "tỷ lệ định dạng phần trăm"
+    return "số lưu dưới dạng chữ" if words.get("raw") and words["raw"].strip() == words.get("value") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +77,7 @@ class Line:
         """Of repairs that change nothing visible their number alone; '' for all else."""
         if not all(map(is_unseen, self.findings)):
             return ""
-        what = "chữ có dấu lưu rời" if self.finding.code == _COMBINED else "số lưu dưới dạng chữ"
-        return f"Có {self.count} ô {what}, được đọc đúng như nhìn thấy; tệp của đơn vị không bị sửa."
+        return f"Có {self.count} ô {_unseen(self.finding)}, được đọc đúng như nhìn thấy; tệp của đơn vị không bị sửa."
 
     @property
     def source(self) -> Source:
@@ -84,8 +96,14 @@ class Line:
             cells = cells_of(self.others, self.finding.source.sheet)
             text = f" … và {len(self.others)} chỗ khác cùng loại{cells}."
         if self.folded:
-            text += f" (Kéo theo {self.folded} phát hiện khác, tự hết khi sửa xong lỗi này.)"
+            end = ", tự hết khi sửa xong lỗi này" if self.is_mended else ""
+            text += f" (Kéo theo {self.folded} phát hiện khác{end}.)"
         return text
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether somebody is to mend it, so that its consequences go; not so what is told for information."""
+        return self.finding.severity is not Severity.INFO
 
 
 def cells_of(findings: Iterable[Finding], known_sheet: str) -> str:
@@ -169,7 +187,10 @@ def clusters(findings: Sequence[Finding]) -> Iterator[Sequence[Finding]]:
 def _cause(finding: Finding) -> tuple[str, ...]:
     cause = (finding.code, finding.unit, finding.source.file)
     if is_unseen(finding):
-        return (*cause, "unseen")
+        return (*cause, "unseen", _unseen(finding))
+    if finding.code in EACH_READING:
+        reading = (finding.params.get(word, "") for word in ("raw", "value", "rule"))
+        return (*cause, finding.source.sheet, "", *reading)
     return cause if finding.code in ENCODING else (*cause, finding.source.sheet, "")
 
 

@@ -168,7 +168,8 @@ class _Writer:
             parts.append(f"{line.folded} phát hiện ở tệp không dùng không nêu tại đây.")
         elif line.folded:
             cells = cells_of(self._following(line.finding), "")
-            parts.append(f"Kéo theo {line.folded} phát hiện khác{cells}; tự hết khi sửa xong chỗ này.")
+            end = "; tự hết khi sửa xong chỗ này" if line.is_mended else ""
+            parts.append(f"Kéo theo {line.folded} phát hiện khác{cells}{end}.")
         return " ".join(parts)
 
     def _following(self, root: Finding) -> list[Finding]:

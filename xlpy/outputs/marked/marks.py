@@ -56,7 +56,8 @@ def _marks(catalogue: Catalogue, findings: tuple[Finding, ...]) -> Iterator[Mark
         for number, finding in enumerate((line.finding, *line.others)):
             roots.add(id(finding))
             folded = line.folded if number == 0 else 0
-            more = f" (Kéo theo {folded} phát hiện khác, tự hết khi sửa xong chỗ này.)" if folded else ""
+            end = ", tự hết khi sửa xong chỗ này" if line.is_mended else ""
+            more = f" (Kéo theo {folded} phát hiện khác{end}.)" if folded else ""
             yield _mark(catalogue, finding, more)
     for finding in findings:
         if id(finding) not in roots and finding.source.cell:
