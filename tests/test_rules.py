@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -91,3 +92,11 @@ def test_every_rule_of_a_shipped_catalogue_has_a_case(name: str) -> None:
 
 def test_every_rule_of_the_sample_of_2016_has_a_case() -> None:
     assert set(load(YEARBOOK).rule) == set(YEARBOOK_CASES)
+
+
+def test_a_k_is_quoted_as_a_k_and_not_as_nought() -> None:
+    catalogue, period = catalogue_of("2023-2024")
+    files = [submission("522", {"N6.05": "K"})]
+    (finding,) = (f for f in found(catalogue, period, files, {"522": {"N6.05": Decimal(166)}}) if f.code == "R20-00")
+    assert "kỳ này ghi K (không phát sinh) trong khi lũy kế kỳ trước là 166;" in sentence(catalogue, finding)
+    assert "học kỳ II" not in remedy(catalogue, finding)

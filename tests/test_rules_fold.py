@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -75,6 +76,13 @@ def test_a_gap_of_another_unit_does_not_explain_the_rule() -> None:
 
 def test_other_rules_follow_from_no_gap() -> None:
     assert cause_of("R04-06", finding("O401")) == ""
+
+
+def test_a_k_with_which_a_rule_finds_fault_is_not_told_as_nothing_to_do() -> None:
+    at, beside = Source("522.xlsx", SHEET, "F9"), Source("522.xlsx", SHEET, "F10")
+    fall = replace(finding("R20-00"), source=at)
+    told = fold([fall, *(replace(finding("O402"), source=source) for source in (at, beside))], {})
+    assert [each.caused_by for each in told] == ["", "R20-00", ""]
 
 
 def test_blanks_of_a_task_that_is_answered_in_part_stand_for_themselves() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from xlpy.checks.suspicion import Told, told
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.codes import MessageCode
-from xlpy.model.submission import Finding, Severity
+from xlpy.model.submission import Finding, Severity, Source
 
 BLANKS: tuple[MessageCode, ...] = ("O401", "N503")
 """Unanswered cells: follow from a task that was not answered at all (N501)."""
@@ -25,8 +25,9 @@ def fold(
 
     A file that can't be used explains all else said of it; a file that another replaced is not asked about;
     a task without any answer explains its blank cells and the rule that wants a number of it (R23); else that rule
-    follows from what is wrong with its cell, or from the loss of a row of its task. ``causes`` are what the checks
-    that doubt figures explain.
+    follows from what is wrong with its cell, or from the loss of a row of its task. What is told of a K for
+    information (O402: nothing to do) follows from a rule that finds fault with that very cell. ``causes`` are what
+    the checks that doubt figures explain.
     """
     listed = [replace(f, caused_by=cause) if (cause := (causes or {}).get(told(f))) else f for f in findings]
     blocked: dict[str, str] = {}
@@ -36,7 +37,8 @@ def fold(
     untold = {(f.unit, f.task) for f in listed if f.code == "N501"}
     gaps: dict[tuple[str, str], str] = {(f.unit, f.indicator): f.caused_by or f.code for f in listed if f.code in GAPS}
     gaps |= {(f.unit, f.task): f.code for f in listed if f.code == "B207"}
-    return tuple(_caused(finding, blocked, superseded, untold, gaps) for finding in listed)
+    at_fault = {f.source: f.code for f in listed if f.code.startswith("R") and f.source.cell and not f.caused_by}
+    return tuple(_caused(finding, blocked, superseded, untold, gaps, at_fault) for finding in listed)
 
 
 def _caused(
@@ -45,6 +47,7 @@ def _caused(
     superseded: Mapping[str, str],
     untold: set[tuple[str, str]],
     gaps: Mapping[tuple[str, str], str],
+    at_fault: Mapping[Source, str],
 ) -> Finding:
     file = finding.source.file
     cause = ""
@@ -56,6 +59,8 @@ def _caused(
         cause = blocked[file]
     elif (finding.code in BLANKS or finding.code.startswith("R23")) and (finding.unit, finding.task) in untold:
         cause = "N501"
+    elif finding.code == "O402":
+        cause = at_fault.get(finding.source, "")
     elif finding.code.startswith("R23"):
         cause = gaps.get((finding.unit, finding.indicator)) or gaps.get((finding.unit, finding.task), "")
     return replace(finding, caused_by=cause) if cause else finding

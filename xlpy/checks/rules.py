@@ -25,6 +25,8 @@ from xlpy.intake.notes import OWN_LIMIT, indicator_name, shortened
 from xlpy.model.catalogue import Catalogue, Indicator, Period, Rule, Scope, Unit
 from xlpy.model.submission import Answer, Column, FigureRef, Finding, Previous, Source, State, Submission
 
+NONE_SAID = "K (không phát sinh)"
+"""How the sentence of a rule quotes the answer K."""
 Values = Sequence[Decimal | None]
 Figure = Ref | PrevOf | PlanOf | TotalOf
 Answers = Mapping[tuple[str, str, Column], Answer]
@@ -161,7 +163,16 @@ def _of_units(rule: Rule, table: UnitTable) -> Iterator[Finding]:
         answer = table.answer(unit.code, first) if first else None
         source = answer.source if answer else Source(file)
         found = _finding(rule, source, outcome, indicator, unit)
-        yield replace(found, touches=tuple(_figures(table, unit.code, left, right)))
+        params = {**found.params, **dict(_said_none(table, unit.code, left=left, right=right))}
+        yield replace(found, params=params, touches=tuple(_figures(table, unit.code, left, right)))
+
+
+def _said_none(table: UnitTable, unit: str, **sides: Expression) -> Iterator[tuple[str, str]]:
+    """The words for a side that is one figure of which the unit says K: it counts as 0, but nobody wrote 0."""
+    for side, operand in sides.items():
+        answer = table.answer(unit, operand) if isinstance(operand, Ref | PlanOf) else None
+        if answer and answer.state is State.NOT_APPLICABLE:
+            yield side, NONE_SAID
 
 
 def _figures(table: UnitTable, unit: str, *sides: Expression) -> Iterator[FigureRef]:
