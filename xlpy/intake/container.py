@@ -37,6 +37,10 @@ class Opened(Protocol):
         """What it is, in Vietnamese."""
 
     @property
+    def advice(self) -> str:
+        """What is to be known of what was not read of it, in Vietnamese, to follow on “Không cần làm gì”."""
+
+    @property
     def entries(self) -> Sequence[Enclosure]:
         """All that came in it but folders and, of a mail, what was written and drawn in it."""
 

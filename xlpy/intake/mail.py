@@ -34,6 +34,7 @@ class Mail:
 
     message: Message
     kind: str = "thư điện tử (.eml)"
+    advice: str = "lời thư không được đọc, nếu có số liệu, giải trình thì đề nghị đơn vị ghi vào biểu mẫu"
 
     @cached_property
     def _parts(self) -> tuple[Message, ...]:

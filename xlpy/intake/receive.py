@@ -67,7 +67,7 @@ def _listed(context: IntakeContext, container: Opened, arrival: Arrival, receive
     if not entries:
         return Receipt(_refused(context, received, Refusal("T103", {"found": f"{container.kind} không kèm tệp nào"})))
     names = "; ".join(clean(entry.name) for entry in entries[:NAMED]) + ("; …" if len(entries) > NAMED else "")
-    words = {"found": container.kind, "count": str(len(entries)), "other": names}
+    words = {"found": container.kind, "count": str(len(entries)), "other": names, "expected": container.advice}
     return Receipt(_refused(context, received, Refusal("T117", words)), entries, came)
 
 
