@@ -9,10 +9,11 @@ import pytest
 from tests.builders import context
 from xlpy.basics.cell_ranges import SHOWN
 from xlpy.intake.appearance import PERCENT_FORMAT
-from xlpy.model.edition import Edition
+from xlpy.model.edition import Edition, FileRecord
 from xlpy.model.submission import Finding, Severity, Source
 from xlpy.outputs.grouping import Line, group
 from xlpy.outputs.messages import matter, remedy, sentence, title
+from xlpy.outputs.publish import senders
 from xlpy.outputs.publish.workbook import draw_sheets
 
 CATALOGUE = context().catalogue
@@ -195,3 +196,21 @@ def test_a_locked_file_is_told_with_the_unit_whose_name_it_bears(sample_edition:
     sheet = next(drawing for drawing in draw_sheets(sample_edition) if drawing.name == "Tình hình gửi")
     said = {str(drawn.value) for drawn in sheet.cells.values()}
     assert "Chưa rõ đơn vị, có thể của Sở Nội vụ" in said
+
+
+def lines_of_senders(edition: Edition) -> dict[str, str]:
+    """Whose each file is, by the file, as the list of senders says."""
+    sheet = next(drawing for drawing in draw_sheets(edition) if drawing.name == senders.SHEET)
+    rows = {row for row, _ in sheet.cells}
+    return {str(sheet.cells[row, 5].value): str(sheet.cells[row, 1].value) for row in rows if (row, 5) in sheet.cells}
+
+
+def test_an_opened_mail_is_no_file_of_a_unit_that_is_not_clear(sample_edition: Edition):
+    name = "Huyện Ba Tơ.eml"
+    opened = FileRecord(name, "", 1, "", None, False, "T117", {})
+    assert lines_of_senders(replace(sample_edition, files=(*sample_edition.files, opened)))[name] == senders.OPENED
+
+
+def test_the_list_of_senders_says_why_slips_count_otherwise(sample_edition: Edition):
+    sheet = next(drawing for drawing in draw_sheets(sample_edition) if drawing.name == senders.SHEET)
+    assert senders.COUNTED in {drawn.value for drawn in sheet.cells.values()}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xlpy.basics.days import short_day
 from xlpy.catalogue.names import NameIndex
 from xlpy.intake.owner import possible_units
+from xlpy.model.codes import MessageCode
 from xlpy.model.edition import FileRecord, Gap
 from xlpy.model.submission import Finding, Severity
 from xlpy.outputs.messages import title
@@ -33,7 +34,10 @@ TITLES = (
 )
 WIDTHS = (5.0, 27.0, 17.0, 12.0, 9.0, 44.0, 16.0, 20.0, 14.0, 8.0, 10.0, 34.0)
 ON_TIME, LATE, NOT_SENT, REFUSED = "Đã gửi đúng hạn", "Đã gửi, muộn", "Chưa gửi", "Tệp chưa dùng được"
-OTHER, NOBODY = "Tệp khác, không dùng", "Chưa rõ đơn vị"
+OTHER, NOBODY, OPENED = "Tệp khác, không dùng", "Chưa rõ đơn vị", "Thư, tệp nén đã mở"
+_OPENED: MessageCode = "T117"
+COUNTED = "Số lỗi, cảnh báo đếm từng chỗ; phiếu phản hồi đếm theo mục (nhiều chỗ cùng loại là một mục), số có thể khác."
+"""Why a slip, which counts its lines, gives other numbers of the same file."""
 _LOOKS = (
     Look.CENTRE,
     Look.TEXT,
@@ -55,10 +59,11 @@ def write_senders(page: Page, view: View) -> None:
     top = head(page, view.edition, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ")
     deadline = f"Hạn gửi: {short_day(view.edition.period.deadline_unit)}. {_totals(view)}"
     page.line(top, deadline, Look.NOTE)
-    page.header(top + 1, TITLES)
-    last = page.table(top + 2, _rows(view), _LOOKS)
-    page.sheet.autofilter(top + 1, 0, last - 1, page.last)
-    print_setup(page, view.edition, last - 1, (top + 1, top + 1), 2)
+    page.line(top + 1, COUNTED, Look.NOTE)
+    page.header(top + 2, TITLES)
+    last = page.table(top + 3, _rows(view), _LOOKS)
+    page.sheet.autofilter(top + 2, 0, last - 1, page.last)
+    print_setup(page, view.edition, last - 1, (top + 2, top + 2), 2)
 
 
 def _totals(view: View) -> str:
@@ -97,7 +102,12 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
 
 
 def _of_whom(view: View, names: NameIndex, record: FileRecord) -> str:
-    """Whose a file is that counts for no sender: no sender's, nobody's, or nobody's that may be of some."""
+    """Whose a file is that counts for no sender: no sender's, nobody's, or nobody's that may be of some.
+
+    An opened mail or archive is nobody's sending: each file in it has a line of its own.
+    """
+    if record.reason == _OPENED:
+        return OPENED
     if record.unit:
         return view.unit_name(record.unit)
     maybe = " hoặc ".join(map(view.unit_name, possible_units(names, record.file, view.edition.findings)))
