@@ -25,7 +25,7 @@ from xlpy.intake.folder import RECEIPTS, open_inbox
 from xlpy.intake.receive import receive
 from xlpy.model.submission import Column, Fate, Submission
 from xlpy.outputs.marked import marked_files
-from xlpy.outputs.messages import remedy, sentence
+from xlpy.outputs.messages import sentence
 from xlpy.outputs.trace import trace
 from xlpy.outputs.trace.text import trace_text
 
@@ -124,7 +124,7 @@ def test_every_container_is_received_and_told_too(way: str) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_of_a_mail_alone_its_words_are_said_to_be_unread(way: str) -> None:
     told = [(s.received.file, f) for s in received(WAYS[way][0](faulty())) for f in s.findings if f.code == "T117"]
-    spoken = {file: "lời thư" in remedy(context().catalogue, finding) for file, finding in told}
+    spoken = {file: "lời thư" in sentence(context().catalogue, finding) for file, finding in told}
     assert spoken and spoken == {file: file.endswith(".eml") for file in spoken}
 
 

@@ -31,7 +31,7 @@ class Archive:
 
     archive: zipfile.ZipFile
     kind: str = "tệp nén (.zip)"
-    advice: str = "mọi tệp trong đó đã được kể riêng"
+    advice: str = "tệp nén không có lời kèm theo"
     came: datetime | None = None
     """A .zip knows nothing of its receipt."""
 

@@ -38,7 +38,7 @@ class Opened(Protocol):
 
     @property
     def advice(self) -> str:
-        """What is to be known of what was not read of it, in Vietnamese, to follow on “Không cần làm gì”."""
+        """What was not read of it, and what to do about that, in Vietnamese."""
 
     @property
     def entries(self) -> Sequence[Enclosure]:
