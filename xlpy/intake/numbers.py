@@ -76,7 +76,8 @@ _KNOWN = {
 _SIGNED = re.compile(r"[-−–—]\s*(.+)", re.DOTALL)
 _NUMBERS = re.compile(r"[0-9]+(?:[., ][0-9]+)*")
 _SET_APART = re.compile(r"(?<![\w/.,(-])[0-9][0-9., ]*(?![\w/])")
-_SCALES = re.compile(r"\b(?:tỷ|tỉ|nghìn|ngàn|trăm|chục|vạn)\b", re.IGNORECASE)
+_SCALES = re.compile(r"\b(?:tỷ|tỉ|triệu|tr|trđ|nghìn|ngàn|ngđ|nđ|trăm|chục|mươi|vạn)\b", re.IGNORECASE)
+"""Words that multiply the number beside them: it alone is then no value that may have been meant."""
 _NOISE_LIMIT = Decimal("1e-9")
 
 
