@@ -7,10 +7,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from openpyxl import Workbook
 
-from tests.builders import context, submission
+from tests.builders import context, damaged, found, read, submission
+from tests.message_cases import FILE, WORK, sound
 from xlpy.checks.activities import check_activities
-from xlpy.model.submission import ActivityReport, ActivityStatus, Source, Text
+from xlpy.model.submission import ActivityReport, ActivityStatus, Severity, Source, Text
 
 OPENED = context()
 ACTIVITY = OPENED.catalogue.activities[0].code
@@ -98,3 +100,35 @@ def test_work_is_overdue_from_the_day_after_its_deadline_unless_the_unit_says_wh
     chosen = replace(submission("535", {}), activities=(report,))
     findings = check_activities(replace(OPENED.catalogue, activities=activities), OPENED.period, chosen)
     assert [finding.code for finding in findings] == told_of
+
+
+@pytest.mark.parametrize(
+    ("unread", "expected"),
+    [
+        ({}, ("kết quả và minh chứng", "", Severity.ERROR)),
+        ({"evidence": "O425"}, ("kết quả", "", Severity.ERROR)),
+        ({"result": "O426", "evidence": "O425"}, ("kết quả và minh chứng", "O426", Severity.ERROR)),
+        ({"result": "O424", "evidence": "O425"}, ("kết quả và minh chứng", "O425", Severity.ERROR)),
+        ({"result": "O424", "evidence": "O424"}, ("kết quả và minh chứng", "O424", Severity.WARNING)),
+    ],
+)
+def test_what_is_lacking_only_for_a_cell_without_words_follows_from_that_cell(unread, expected) -> None:
+    report = ActivityReport("535", ACTIVITY, ActivityStatus.DONE, None, None, None, SAID, AT, unread)
+    chosen = replace(submission("535", {}), activities=(report,))
+    (told,) = (f for f in check_activities(OPENED.catalogue, OPENED.period, chosen) if f.code == "N504")
+    assert (told.params["found"], told.caused_by, told.severity) == expected
+
+
+@pytest.mark.parametrize(("column", "code"), [("H", "N504"), ("I", "N504"), ("F", "N503")])
+def test_a_cell_that_shows_an_error_is_not_called_blank_besides(column: str, code: str) -> None:
+    def work_on(book: Workbook) -> None:
+        page = book[WORK]
+        page["F13"], page["H13"], page["I13"] = "Hoàn thành", "xong", "Báo cáo số 1"
+        page["G13"] = None
+        page[f"{column}13"] = "#NAME?"
+        page[f"{column}13"].data_type = "e"
+
+    said = read(damaged(sound()[FILE], work_on), FILE)
+    findings = found(OPENED.catalogue, OPENED.period, [said])
+    assert {f.caused_by for f in findings if f.code == code} <= {"O425"}
+    assert [f.source.cell for f in findings if f.code == "O425"] == [f"{column}13"]

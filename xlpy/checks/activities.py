@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,7 +15,11 @@ from xlpy.intake.notes import shortened
 from xlpy.model.catalogue import Activity, Catalogue, Period
 from xlpy.model.choice_words import ChoiceColumn
 from xlpy.model.codes import MessageCode
-from xlpy.model.submission import STATUSES, ActivityReport, ActivityStatus, Finding, Submission, Text
+from xlpy.model.submission import STATUSES, ActivityReport, ActivityStatus, Finding, Severity, Submission, Text
+
+NAMES: Mapping[str, str] = {"result": "kết quả", "evidence": "minh chứng"}
+NO_CHOICE: tuple[MessageCode, ...] = ("O418", "O421", "O422", "O424", "O425", "O426")
+"""What is told of a status that stands there and can't be taken: it is not blank (N503)."""
 
 
 def check_activities(catalogue: Catalogue, period: Period, submission: Submission) -> tuple[Finding, ...]:
@@ -25,7 +29,7 @@ def check_activities(catalogue: Catalogue, period: Period, submission: Submissio
     N509 evidence that says nothing, N510 evidence of a later day than the cut-off (where it names several, the first).
     """
     findings: list[Finding] = []
-    unreadable = {f.source for f in submission.findings if f.code == "O418"}
+    unreadable = {f.source for f in submission.findings if f.code in NO_CHOICE}
     for report in submission.activities:
         activity = catalogue.activity[report.activity]
         if report.status:
@@ -37,9 +41,12 @@ def check_activities(catalogue: Catalogue, period: Period, submission: Submissio
 
 def _of_status(catalogue: Catalogue, period: Period, activity: Activity, report: ActivityReport) -> Iterator[Finding]:
     if report.status == ActivityStatus.DONE:
-        lacking = [name for name, text in (("kết quả", report.result), ("minh chứng", report.evidence)) if not text]
+        lacking = [key for key, text in (("result", report.result), ("evidence", report.evidence)) if not text]
+        blank = [key for key in lacking if key not in report.unread]
         if lacking:
-            yield _finding(catalogue, "N504", activity, report, found=" và ".join(lacking))
+            found = " và ".join(NAMES[key] for key in blank or lacking)
+            unproved = _finding(catalogue, "N504", activity, report, found=found)
+            yield _following(catalogue, unproved, report, lacking)
         elif report.evidence and _says_nothing(catalogue, period, report.evidence.value):
             yield _at(
                 _finding(catalogue, "N509", activity, report, raw=shortened(report.evidence.value)), report.evidence
@@ -53,7 +60,8 @@ def _of_status(catalogue: Catalogue, period: Period, activity: Activity, report:
         assert activity.deadline is not None
         days = (period.cut_off - activity.deadline).days
         deadline = short_day(activity.deadline)
-        yield _finding(catalogue, "N505", activity, report, date=deadline, days=str(days))
+        silent = _finding(catalogue, "N505", activity, report, date=deadline, days=str(days))
+        yield _following(catalogue, silent, report, ("difficulty",))
     expected = _expected_percent(report.status, report.percent)
     if expected and report.percent is not None:
         raw = f"{format_vn(report.percent)}%"
@@ -76,6 +84,17 @@ def _at(finding: Finding, text: Text) -> Finding:
     """The finding at the cell of a text of its line."""
     source = text.source
     return replace(finding, source=source, params={**finding.params, "sheet": source.sheet, "cell": source.cell})
+
+
+def _following(catalogue: Catalogue, finding: Finding, report: ActivityReport, lacking: Sequence[str]) -> Finding:
+    """The finding under what stands in all of the lacking cells in place of words; as it is where one is blank."""
+    if any(key not in report.unread for key in lacking):
+        return finding
+    codes = [report.unread[key] for key in lacking]
+    root = next((code for code in codes if catalogue.message[code].severity is Severity.ERROR), codes[0])
+    # It weighs no more than its root: an error told nowhere by itself would hold the line and nobody knew why.
+    severity = finding.severity if catalogue.message[root].severity is Severity.ERROR else Severity.WARNING
+    return replace(finding, severity=severity, caused_by=root)
 
 
 def _expected_percent(status: str, percent: Decimal | None) -> str:

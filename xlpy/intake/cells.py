@@ -65,23 +65,27 @@ class CellReader:
             else raw_text(value)
         )
 
-    def no_words(self, at: Address, task: str) -> MessageCode | Literal[""]:
-        """Code of what a cell of words holds in place of any, noted: O424 a picture, O425 an error, O426 a formula.
+    def holds(self, at: Address) -> MessageCode | Literal[""]:
+        """Code of what a cell of words holds in place of any: O424 a picture, O425 an error, O426 a formula.
 
         O422: a number that its format prints as another one."""
         value = self.sheet.cells.get(at)
-        code: MessageCode
         if isinstance(value, CellError | UncachedFormula):
-            code = "O425" if isinstance(value, CellError) else "O426"
-        elif isinstance(value, str) and PICTURE.match(value.lstrip()):
-            code = "O424"
-        elif isinstance(value, Decimal) and at in self.sheet.shown and as_words(value, self.sheet.shown[at]) is None:
-            found = as_printed(value, self.sheet.shown[at].section(value))
-            self.notes.add("O422", self.sheet.name, at, task=task, about="ô chữ", raw=quoted(value), found=found)
+            return "O425" if isinstance(value, CellError) else "O426"
+        if isinstance(value, str) and PICTURE.match(value.lstrip()):
+            return "O424"
+        if isinstance(value, Decimal) and at in self.sheet.shown and as_words(value, self.sheet.shown[at]) is None:
             return "O422"
-        else:
-            return ""
-        self.notes.add(code, self.sheet.name, at, task=task, raw=raw_text(value))
+        return ""
+
+    def no_words(self, at: Address, task: str) -> MessageCode | Literal[""]:
+        """The same, and noted."""
+        code, value = self.holds(at), self.sheet.cells.get(at)
+        if code == "O422" and isinstance(value, Decimal):
+            found = as_printed(value, self.sheet.shown[at].section(value))
+            self.notes.add(code, self.sheet.name, at, task=task, about="ô chữ", raw=quoted(value), found=found)
+        elif code:
+            self.notes.add(code, self.sheet.name, at, task=task, raw=raw_text(value))
         return code
 
     def figure(self, at: Address) -> CellValue | None:

@@ -165,10 +165,9 @@ class SheetExtractor:
                     self._no_choice(status_at, STATUSES, activity.task)
                     chosen = None
             status = self._told(chosen, status_at)
-            texts = {
-                key: self.text(self.match.actual(code, key), activity.task)
-                for key in ("result", "evidence", "difficulty")
-            }
+            places = {key: self.match.actual(code, key) for key in ("result", "evidence", "difficulty")}
+            texts = {key: self.text(at, activity.task) for key, at in places.items()}
+            unread = {key: problem for key, at in places.items() if at and (problem := self.reader.holds(at))}
             self.extract.activities.append(
                 ActivityReport(
                     self.unit,
@@ -179,6 +178,7 @@ class SheetExtractor:
                     texts["evidence"],
                     texts["difficulty"],
                     self.source(status_at),
+                    unread,
                 )
             )
 

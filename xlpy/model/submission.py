@@ -105,6 +105,8 @@ class ActivityReport:
     evidence: Text | None
     difficulty: Text | None
     source: Source
+    unread: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Of ``result``, ``evidence``, ``difficulty`` those whose cell holds no words, with the code that tells what."""
 
 
 @dataclass(frozen=True, slots=True)
