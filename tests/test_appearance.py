@@ -39,6 +39,10 @@ def _work_on(book: Workbook) -> None:
     figures["F10"] = _runs("3", "1", vertAlign="superscript")
     figures["F11"] = _runs("6", "5", strike=True)
     figures["F12"], figures["F12"].font = 7, Font(strike=True)
+    # As LibreOffice saves it once the whole cell was struck: its runs say themselves what is struck.
+    figures["F19"] = CellRichText(TextBlock(InlineFont(strike=True), "5"), TextBlock(InlineFont(strike=False), "6"))
+    figures["F20"] = CellRichText(TextBlock(InlineFont(sz=11), "8"), TextBlock(InlineFont(sz=12), "9"))
+    figures["F19"].font = figures["F20"].font = Font(strike=True)
     figures["F13"], figures["F13"].number_format = 29000, "#,##0,"
     figures["F14"], figures["F14"].number_format = 24, '0"00"'
     figures["F15"], figures["F15"].number_format = 0.95, "0%"
@@ -80,12 +84,18 @@ def at(said: Submission, cell: str, code: str) -> list[str]:
         ("F10", ("“1” là chỉ số trên", "đúng là 3.")),
         ("F11", ("“5” là gạch ngang", "đúng là 6.")),
         ("F12", ("“7” là gạch",)),
+        ("F19", ("“5” là gạch ngang", "đúng là 6.")),
     ],
 )
 def test_signs_set_apart_are_never_joined_into_a_number(said: Submission, cell: str, words: tuple[str, ...]):
     (told,) = at(said, cell, "O421")
     assert [word for word in words if word not in told] == []
     assert [a.value for a in said.answers if a.source.cell == cell and a.column is Column.ACTUAL] == [None]
+
+
+@KINDS
+def test_runs_that_are_not_struck_are_read_though_the_cells_format_is(said: Submission):
+    assert (at(said, "F20", "O421"), len(at(said, "F20", "O406"))) == ([], 1)
 
 
 @KINDS

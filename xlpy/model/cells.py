@@ -44,11 +44,15 @@ class UncachedFormula:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Raised, lowered or struck text in a cell: its sorts in words, the text without it, and it alone ('' = all)."""
+    """Raised, lowered or struck text in a cell: its sorts in words, the text without it, and it alone ('' = all).
+
+    ``runs`` are the stretches of the text with what sets each apart ('' = nothing); none where the cell's format does.
+    """
 
     sorts: str
     rest: str
     apart: str = ""
+    runs: tuple[tuple[str, str], ...] = ()
 
 
 CellValue = str | Decimal | bool | date | datetime | time | CellError | UncachedFormula

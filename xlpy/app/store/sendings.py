@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from sqlite3 import Connection
 from typing import Any
 
@@ -156,8 +156,9 @@ def _answer(unit: str, file: str, row: Row) -> Answer:
 
 def _activity(unit: str, file: str, row: Row) -> ActivityReport:
     activity, status, percent, sheet, cell, *texts = row
-    said: Mapping[str, Text | None] = {
-        column: None if value is None else Text(value, Source(file, of_sheet, of_cell))
-        for column, (value, of_sheet, of_cell) in zip(_TEXTS, zip(*[iter(texts)] * 3, strict=True), strict=True)
-    }
-    return ActivityReport(unit, activity, status, to_number(percent), source=Source(file, sheet, cell), **said)
+    result, evidence, difficulty = (
+        None if value is None else Text(value, Source(file, of_sheet, of_cell))
+        for value, of_sheet, of_cell in zip(*[iter(texts)] * 3, strict=True)
+    )
+    at = Source(file, sheet, cell)
+    return ActivityReport(unit, activity, status, to_number(percent), result, evidence, difficulty, at)

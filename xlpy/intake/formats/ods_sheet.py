@@ -17,7 +17,7 @@ from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, hidden_within, refuse
 from xlpy.intake.formats.ods_styles import OdsStyle, OdsStyles, read_styles
 from xlpy.intake.formats.ods_text import TEXT, runs_of
 from xlpy.intake.formats.package import MALFORMED
-from xlpy.intake.formats.refusal import damaged
+from xlpy.intake.formats.refusal import damaged, suspicious
 from xlpy.intake.formats.rich_text import RichText, marked
 from xlpy.intake.formats.stored import stored_date, stored_number, written_date, written_time
 from xlpy.model.cells import Address, CellError, CellValue, Marked, Sheet, UncachedFormula
@@ -174,7 +174,7 @@ def _row(walk: _Walk, element: ElementTree.Element) -> None:
 
 def _value(cell: ElementTree.Element, styles: OdsStyles, own: OdsStyle) -> tuple[CellValue | None, RichText]:
     """The cell's value, None where it holds nothing, and its text in runs."""
-    text = RichText(runs_of(cell.iterfind(f"{TEXT}p"), styles, own.font, own.sort))
+    text = RichText(runs_of(cell.iterfind(f"{TEXT}p"), styles, own))
     formula, kind = cell.get(f"{_TABLE}formula"), cell.get(f"{_OFFICE}value-type")
     shown = text.text
     # ODF has no error type. LibreOffice says it in a name space of its own, others only by the text shown.
@@ -238,7 +238,7 @@ def _put(
         return
     if own.shows.alters(value):
         walk.shown[at] = own.shows
-    if isinstance(value, str) and (apart := marked(text.runs)):
+    if isinstance(value, str) and (apart := text.marked(own.sort)):
         walk.marked[at] = apart
 
 

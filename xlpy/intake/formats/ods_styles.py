@@ -26,11 +26,26 @@ _DIGITS = ("number", "scientific-number", "fraction", "text-content")
 
 @dataclass(frozen=True, slots=True)
 class OdsStyle:
-    """A style: its font if that is of an old encoding, what sets its text apart, how it shows numbers."""
+    """A style: its font if that is of an old encoding, what sets its text apart, how it shows numbers.
+
+    ``struck`` and ``raised`` are None where it says nothing of them, '' where it says that the text is not so.
+    """
 
     font: str = ""
-    sort: str = ""
+    struck: str | None = None
+    raised: str | None = None
     shows: NumberFormat = GENERAL
+
+    @property
+    def sort(self) -> str:
+        """What sets its text apart, '' if nothing does."""
+        return self.struck or self.raised or ""
+
+    def within(self, outer: OdsStyle) -> OdsStyle:
+        """The style of a stretch of text that stands in text of another: what it does not say is the other's."""
+        struck = outer.struck if self.struck is None else self.struck
+        raised = outer.raised if self.raised is None else self.raised
+        return OdsStyle(self.font or outer.font, struck, raised, outer.shows)
 
 
 PLAIN = OdsStyle()
@@ -96,8 +111,9 @@ def _style(
             font = font or families.get(face, face) or properties.get(f"{_FO}font-family", "").strip("'\"")
             position = position or properties.get(f"{STYLE}text-position", "")
             strike = strike or _strike(properties)
-    sort = STRUCK if strike not in ("", "none") else _position(position)
-    return OdsStyle(font if is_legacy(font) else "", sort, _number_format(shows, numbers))
+    struck = None if not strike else "" if strike == "none" else STRUCK
+    raised = _position(position) if position else None
+    return OdsStyle(font if is_legacy(font) else "", struck, raised, _number_format(shows, numbers))
 
 
 def _strike(properties: ElementTree.Element) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from xlpy.intake.formats.ods_styles import OdsStyles
+from xlpy.intake.formats.ods_styles import OdsStyle, OdsStyles
 from xlpy.intake.formats.refusal import suspicious
 from xlpy.intake.formats.rich_text import Run
 
@@ -21,14 +21,14 @@ MAX_SPACES = 10_000
 _WHITE = re.compile(r"[ \t\r\n]+")
 
 
-def runs_of(paragraphs: Iterable[ElementTree.Element], styles: OdsStyles, font: str, sort: str) -> list[Run]:
-    """The runs of a cell's paragraphs, a line feed between two; ``font`` and ``sort`` are the cell's own."""
+def runs_of(paragraphs: Iterable[ElementTree.Element], styles: OdsStyles, own: OdsStyle) -> list[Run]:
+    """The runs of a cell's paragraphs, a line feed between two; ``own`` is the cell's style."""
     runs: list[Run] = []
     for number, paragraph in enumerate(paragraphs):
         if number:
             runs.append(Run("\n"))
         walk = _Paragraph(styles, runs)
-        walk.element(paragraph, font, sort)
+        walk.element(paragraph, own)
     return runs
 
 
@@ -39,31 +39,30 @@ class _Paragraph:
         self.styles, self.runs = styles, runs
         self.after_space = True
 
-    def element(self, element: ElementTree.Element, font: str, sort: str) -> None:
+    def element(self, element: ElementTree.Element, style: OdsStyle) -> None:
         """Take up an element's text and that of the elements in it."""
-        self.add(element.text, font, sort)
+        self.add(element.text, style)
         for child in element:
             name = child.tag.removeprefix(TEXT)
             if name == "s":
                 count = int(child.get(f"{TEXT}c", "1"))
                 if count > MAX_SPACES:
                     raise suspicious("có chuỗi dấu cách dài bất thường", f"{MAX_SPACES} dấu cách")
-                self.runs.append(Run(" " * count, font, sort))
+                self.runs.append(Run(" " * count, style.font, style.sort))
                 self.after_space = False
             elif name in ("tab", "line-break"):
-                self.runs.append(Run("\t" if name == "tab" else "\n", font, sort))
+                self.runs.append(Run("\t" if name == "tab" else "\n", style.font, style.sort))
                 self.after_space = False
             elif name == "span":
-                style = self.styles.text(child.get(f"{TEXT}style-name", ""))
-                self.element(child, style.font or font, style.sort or sort)
+                self.element(child, self.styles.text(child.get(f"{TEXT}style-name", "")).within(style))
             # A reading printed above the text (ruby-text), a note and hidden text are not what the cell shows.
             elif name not in ("ruby-text", "note", "hidden-text") and (
                 child.tag.startswith(TEXT) or not child.tag.startswith(_OURS)
             ):
-                self.element(child, font, sort)
-            self.add(child.tail, font, sort)
+                self.element(child, style)
+            self.add(child.tail, style)
 
-    def add(self, text: str | None, font: str, sort: str) -> None:
+    def add(self, text: str | None, style: OdsStyle) -> None:
         """Take up plain text."""
         if not text:
             return
@@ -73,4 +72,4 @@ class _Paragraph:
             text = text.removeprefix(" ")
         if text:
             self.after_space = text.endswith(" ")
-            self.runs.append(Run(text, font, sort))
+            self.runs.append(Run(text, style.font, style.sort))

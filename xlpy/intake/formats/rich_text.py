@@ -15,11 +15,14 @@ SORTS: Mapping[str, str] = {"superscript": RAISED, "subscript": LOWERED}
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text; ``font`` is '' where it takes the cell's, ``sort`` '' where nothing sets it apart."""
+    """A stretch of text; ``font`` is '' where it takes the cell's.
+
+    ``sort`` is None where it takes the cell's, '' where it says itself that nothing sets it apart.
+    """
 
     text: str
     font: str = ""
-    sort: str = ""
+    sort: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +36,21 @@ class RichText:
         """All of it, as a plain reading joins it."""
         return "".join(run.text for run in self.runs)
 
-    @property
-    def marked(self) -> Marked | None:
-        """What is set apart; None where nothing is."""
-        return marked(self.runs)
+    def marked(self, own: str) -> Marked | None:
+        """What is set apart, ``own`` being what sets the cell's text apart; None where nothing is."""
+        return marked(self.runs, own)
 
     def legacy_font(self, own: str) -> str:
         """The first legacy font in which some of the text is set, or ''; ``own`` is the cell's."""
         return next((font for font in (run.font or own for run in self.runs) if is_legacy(font)), "")
 
 
-def marked(runs: Sequence[Run]) -> Marked | None:
-    """What is set apart among the runs; None where nothing visible is."""
+def marked(runs: Sequence[Run], own: str) -> Marked | None:
+    """What is set apart among the runs; None where nothing visible is. What a run says itself overrides the cell."""
+    said = tuple((run.text, own if run.sort is None else run.sort) for run in runs if run.text)
     # A struck or raised space is not seen, so it is not told.
-    sorts = dict.fromkeys(run.sort for run in runs if run.sort and run.text.strip())
+    sorts = dict.fromkeys(sort for text, sort in said if sort and text.strip())
     if not sorts:
         return None
-    plain, apart = ("".join(run.text for run in runs if bool(run.sort) is kind) for kind in (False, True))
-    return Marked(", ".join(sorts), plain, apart)
+    plain, apart = ("".join(text for text, sort in said if bool(sort) is kind) for kind in (False, True))
+    return Marked(", ".join(sorts), plain, apart, said)

@@ -103,9 +103,8 @@ def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, styles: Sequence[CellStyle]
             font = runs.legacy_font(style.legacy_font) if runs else style.legacy_font
             if font:
                 legacy_fonts[at] = font
-            if style.sort and kind != xlrd.XL_CELL_ERROR:
-                marked[at] = Marked(style.sort, "")
-            elif runs and (apart := runs.marked):
+            apart = runs.marked(style.sort) if runs else Marked(style.sort, "") if style.sort else None
+            if apart and kind != xlrd.XL_CELL_ERROR:
                 marked[at] = apart
             if style.shows.alters(value):
                 shown[at] = style.shows

@@ -77,13 +77,14 @@ class SheetCells:
             found = UncachedFormula(LOST)
         else:
             found = self.typed(at, kind, value, style)
+        is_rich = isinstance(found, RichText)
         if isinstance(found, RichText):
             found = self.rich(at, found, style)
         elif style.legacy_font and found not in (None, ""):
             self.legacy_fonts[at] = style.legacy_font
         if found is None or found == "":
             return
-        if style.sort and not isinstance(found, CellError | UncachedFormula):
+        if style.sort and not is_rich and not isinstance(found, CellError | UncachedFormula):
             self.marked[at] = Marked(style.sort, "")
         if style.shows.alters(found):
             self.shown[at] = style.shows
@@ -129,7 +130,7 @@ class SheetCells:
 
     def rich(self, at: Address, text: RichText, style: CellStyle) -> str:
         """The text of several runs, with what they differ in told."""
-        marked = text.marked
+        marked = text.marked(style.sort)
         if marked:
             self.marked[at] = marked
         font = text.legacy_font(style.legacy_font)

@@ -41,14 +41,15 @@ def string(element: Element, known: Names) -> String:
         if child.tag == known.t:
             runs.append(Run(_text(child)))
         elif child.tag == known.r:
-            font = sort = ""
+            font: str = ""
+            sort: str | None = None
             for part in child:
                 if part.tag == known.properties:
                     font, sort = _properties(part, known)
                 elif part.tag == known.t:
                     runs.append(Run(_text(part), font, sort))
-    # Runs that differ in nothing that is told are plain text, so that the quick way stays open.
-    if any(run.font or run.sort for run in runs):
+    # Runs that say nothing of themselves are plain text, so that the quick way stays open.
+    if any(run.font or run.sort is not None for run in runs):
         return RichText(tuple(runs))
     return "".join(run.text for run in runs)
 
