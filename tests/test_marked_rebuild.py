@@ -6,19 +6,28 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from samples import make_samples
+from tests.builders import damaged, form, read
 from tests.excel_rules import excel
 from tests.flat_ods import flat
+from tests.message_cases import FIGURES
+from tests.tools import soffice_convert
 from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Reading
+from xlpy.intake.numbers import read_figure
 from xlpy.model.cells import Address, Book, CellError, CellValue, FileKind, Sheet, UncachedFormula
+from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import Severity
 from xlpy.outputs.marked import Heading, Mark, MarkedCopy, mark
 from xlpy.outputs.marked.listing import SHEET
@@ -199,3 +208,55 @@ def test_an_ods_file_with_a_count_that_is_no_number_has_no_looks():
         for name in old.namelist():
             new.writestr(name, broken(old.read(name)) if name == "content.xml" else old.read(name))
     assert ods_shapes(stream.getvalue()) == {}
+
+
+def doubtful(kind: str, tmp_path: Path) -> bytes:
+    """A form with figures that the intake takes none of, as a file of a kind."""
+
+    def work_on(book: Workbook) -> None:
+        page = book[FIGURES]
+        page["F10"] = CellRichText("4", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+        page["F11"] = CellRichText(TextBlock(InlineFont(strike=True), "7"), TextBlock(InlineFont(), "4"))
+        page["F12"], page["F12"].font = 24568, Font(strike=True)
+        page["F13"] = CellRichText("H", TextBlock(InlineFont(vertAlign="subscript"), "2"))
+        page["F14"], page["F14"].font = "15", Font(vertAlign="superscript")
+        page["F15"], page["F15"].number_format = 29000, "#,##0,"
+        page["F16"], page["F16"].number_format = 24, '0"00"'
+        page["F18"], page["F18"].number_format = 0.95, "0%"
+        page["F19"], page["F19"].number_format = 12, '"-"0'
+        page["F20"], page["F20"].number_format = 2024, '00"."00'
+        page["F21"], page["F21"].number_format = 5, ";;;"
+        page["F22"], page["F22"].number_format = 1.25, "# ?/?"
+        page["F25"], page["F25"].number_format = "12", '@"00"'
+        page["F24"], page["F24"].number_format = 12345, "0.0E+00"
+
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(damaged(form("522"), work_on))
+    return soffice_convert(path, kind, tmp_path).read_bytes()
+
+
+DOUBTFUL = [f"F{row}" for row in (*range(10, 17), *range(18, 23), 24, 25)]
+
+
+def told_of(data: bytes, name: str) -> dict[str, list[tuple[str, object]]]:
+    """What is told of each doubtful cell, with the words that the finding quotes."""
+    said = read(data, name)
+    return {
+        cell: [(f.code, f.params.get("found")) for f in said.findings if f.source.cell == cell] for cell in DOUBTFUL
+    }
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_what_makes_a_number_doubtful_is_told_again_of_the_copy(kind: str, tmp_path: Path):
+    data = doubtful(kind, tmp_path)
+    told = told_of(data, f"a.{kind}")
+    assert [cell for cell in DOUBTFUL if not told[cell]] == []
+    assert told_of(mark(data, f"a.{kind}", [], Heading(), "Sở").content, "a.xlsx") == told
+
+
+def test_the_result_of_a_circular_formula_comes_back_as_no_number():
+    sheet = Sheet("Trang", {(1, 1): Decimal(7)}, circular={(1, 1): "=A1+1"})
+    made = rebuilt(b"", Book(FileKind.XLS, (sheet,)))
+    value = book_of(made.content).sheets[0].cells[1, 1]
+    assert read_figure(value, kind=IndicatorKind.COUNT, decimals=0).problem == "O404"

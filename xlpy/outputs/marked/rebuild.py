@@ -6,7 +6,7 @@ areas, hidden rows and simple looks come along where the format tells them.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -21,9 +21,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlpy.basics.text_size import row_height
 from xlpy.basics.zipped import alike
+from xlpy.intake.formats.rich_text import LOWERED, RAISED, STRUCK
 from xlpy.model.cells import Address, Book, CellError, CellValue, FileKind, Sheet, UncachedFormula, raw_text
 from xlpy.outputs.marked import shape_ods, shape_xls
 from xlpy.outputs.marked.book import free_name
+from xlpy.outputs.marked.format_codes import format_code, text_code
 from xlpy.outputs.marked.shape import CellLook, Shape
 from xlpy.outputs.publish.bulk import cell_text
 
@@ -31,6 +33,7 @@ FONT, SIZE = "Times New Roman", 11.0
 _PLAIN_WIDTH, _PLAIN_HEIGHT = 14.0, 18.0
 _A4 = 9
 _DAY, _MOMENT, _HOUR = "dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss", "hh:mm:ss"
+CIRCULAR = "{} (kết quả của công thức tính vòng)"
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#N/A", "#NAME?", "#NUM!", "#NULL!"})
 _FIRST_DAY = date(1900, 3, 1)
 """Earlier days are other days in Excel's calendar."""
@@ -79,11 +82,14 @@ class _Formats:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[CellLook, str, str], Format] = {}
+        self._made: dict[tuple[CellLook, str, str, str], Format] = {}
 
-    def of(self, look: CellLook, shown: str, font: str) -> Format:
-        """The format of a cell that looks so, ``shown`` its number format; made once for all cells alike."""
-        key = (look, shown, font)
+    def of(self, look: CellLook, shown: str, font: str, sort: str = "") -> Format:
+        """The format of a cell or a run that looks so; made once for all alike.
+
+        ``shown`` is its number format, ``sort`` what sets its text apart (`apart`).
+        """
+        key = (look, shown, font, sort)
         if key not in self._made:
             properties: dict[str, Any] = {
                 "text_wrap": True,
@@ -93,7 +99,7 @@ class _Formats:
             }
             properties |= {"font_name": font or FONT, "font_size": SIZE, "bold": look.bold}
             extra = {"bg_color": look.fill, "font_color": look.ink, "align": look.align, "num_format": shown}
-            properties |= {name: value for name, value in extra.items() if value}
+            properties |= {name: value for name, value in extra.items() if value} | apart(sort)
             self._made[key] = self._book.add_format(properties)
         return self._made[key]
 
@@ -149,18 +155,29 @@ class _Page:
 
     def _format(self, at: Address, shown: str) -> Format:
         look = self.shape.looks.get(at, CellLook())
-        return self.formats.of(look, look.format or shown, self.sheet.legacy_fonts.get(at, ""))
+        marked = self.sheet.marked.get(at)
+        sort = marked.sorts if marked and not marked.rest else ""
+        return self.formats.of(look, look.format or shown, self.sheet.legacy_fonts.get(at, ""), sort)
 
     def _cell(self, at: Address, value: CellValue | None) -> None:
-        """One value, by its type alone: a text that looks like a formula, a number or a link stays a text."""
+        """One value, by its type alone: a text that looks like a formula, a number or a link stays a text.
+
+        What makes a value doubtful stays, so that it is not taken once the copy comes back: runs, the number's looks,
+        and of a circular formula, which is not taken over, that it was one.
+        """
         row, column = at[0] - 1, at[1] - 1
+        if at in self.sheet.circular:
+            value = CIRCULAR.format(raw_text(value))
+        marked = self.sheet.marked.get(at)
+        if marked and marked.rest and isinstance(value, str) and self._runs(at, marked.runs):
+            return
         match value:
             case None | UncachedFormula():  # a formula without a result shows nothing
                 self.page.write_blank(row, column, None, self._format(at, ""))
             case bool():
                 self.page.write_boolean(row, column, value, self._format(at, ""))
             case Decimal():
-                self.page.write_number(row, column, value, self._format(at, ""))
+                self.page.write_number(row, column, value, self._format(at, self._shown(at, value)))
             case datetime() if value.date() >= _FIRST_DAY:
                 self.page.write_datetime(
                     row, column, value, self._format(at, _MOMENT if value.time() != time(0) else _DAY)
@@ -172,4 +189,29 @@ class _Page:
             case CellError() if value.code in _ERRORS:
                 self.page.write_formula(row, column, f"={value.code}", self._format(at, ""), value.code)
             case _:
-                self.page.write_string(row, column, cell_text(raw_text(value)), self._format(at, "@"))
+                self.page.write_string(
+                    row, column, cell_text(raw_text(value)), self._format(at, self._shown(at, value))
+                )
+
+    def _runs(self, at: Address, runs: Sequence[tuple[str, str]]) -> bool:
+        """A text in runs; False where it can't be written so."""
+        font = self.sheet.legacy_fonts.get(at, "")
+        pieces: list[Format | str] = []
+        for text, sort in runs:
+            pieces += [self.formats.of(CellLook(), "", font, sort), cell_text(text)]
+        return not self.page.write_rich_string(at[0] - 1, at[1] - 1, *pieces, self._format(at, "@"))
+
+    def _shown(self, at: Address, value: object) -> str:
+        """The number format of a number or a text, if the shape brings none: one that shows it as the file does."""
+        shows = self.sheet.shown.get(at)
+        if isinstance(value, Decimal):
+            return format_code(shows.section(value)) if shows else ""
+        if not shows or not shows.text:
+            return "@"
+        return text_code(shows.text)
+
+
+def apart(sort: str) -> Mapping[str, Any]:
+    """What sets text apart, as XlsxWriter calls it; of several sorts the first."""
+    first = sort.split(", ", maxsplit=1)[0]
+    return {STRUCK: {"font_strikeout": True}, RAISED: {"font_script": 1}, LOWERED: {"font_script": 2}}.get(first, {})
