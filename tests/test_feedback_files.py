@@ -208,6 +208,14 @@ def test_a_slip_with_errors_takes_the_marked_copy_back(papers: Papers) -> None:
     )
 
 
+def test_a_slip_beside_a_copy_built_anew_names_the_units_own_file_alone(sample_edition: Edition) -> None:
+    made = slip_files(sample_edition, TODAY, in_copy={"533"})
+    of = {unit: text_of(next(d for name, d in made.items() if f"_{unit}_" in name)) for unit in ("533", "535")}
+    assert "trong bản đánh dấu gửi kèm hoặc trong chính tệp đã gửi" in of["533"]
+    assert "sửa các mục ghi “Lỗi (phải sửa)” trong chính tệp đã gửi, không thêm" in of["535"]
+    assert "bản đánh dấu" not in of["535"]
+
+
 def test_a_late_unit_with_nothing_to_mend_is_asked_for_nothing(papers: Papers) -> None:
     text = papers.slip("536")
     assert "không có nội dung phải xem lại" in text and "muộn 3 ngày; hạn gửi là 25/6/2024" in text

@@ -295,6 +295,11 @@ def test_a_file_that_the_disk_does_not_give_is_told_with_the_reason(sample_editi
     assert [each.reason for each in made.skipped] == ["không đọc được tệp: tệp đang mở ở chương trình khác"]
 
 
+def test_units_work_in_their_copies_but_for_those_built_anew(records: Mapping[str, FileRecord], copies: Copies):
+    edited = frozenset(r.unit for r in records.values() if r.file.lower().endswith((".xlsx", ".xlsm")))
+    assert (copies.workable, bool(copies.rebuilt)) == (edited, True)
+
+
 def test_the_same_file_gives_the_same_bytes(sample_edition: Edition, copies: Copies):
     again = marked_files(only(sample_edition, "536"), make_samples.INBOX)
     assert again.files[LY_SON] == copies.files[LY_SON]

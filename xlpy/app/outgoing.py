@@ -56,8 +56,8 @@ def feedback(found: Round, today: date, progress: Progress, history: History | N
     from xlpy.outputs.feedback.files import slip_files  # noqa: PLC0415  (brings python-docx: only where slips are made)
     from xlpy.outputs.marked import marked_files  # noqa: PLC0415
 
-    slips = slip_files(found.edition, today, found.submissions, history, progress=progress)
     copies = marked_files(found.edition, found.folder, progress)
+    slips = slip_files(found.edition, today, found.submissions, history, in_copy=copies.workable, progress=progress)
     return Feedback(slips, copies.files, copies.lacking)
 
 

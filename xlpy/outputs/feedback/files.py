@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -27,6 +27,7 @@ def slip_files(
     submissions: Iterable[Submission] = (),
     history: History | None = None,
     *,
+    in_copy: Container[str] | None = None,
     template: Path = SLIP,
     settings: Settings | None = None,
     progress: Progress | None = None,
@@ -34,6 +35,7 @@ def slip_files(
     """A slip for each sender of which a file came: ``Phieu-phan-hoi_CN_522_Thanh-pho-Quang-Ngai.docx``.
 
     ``submissions`` and ``history`` let a slip tell what changed since the unit's sending before: see `slips`.
+    ``in_copy`` are the codes of the units that may work in their marked copy; None stands for all.
     Raises TemplateError, SettingsError for what is wrong with the files that staff edit; Stopped.
     """
     settings = settings or load_settings()
@@ -42,7 +44,7 @@ def slip_files(
     files: dict[str, bytes] = {}
     for number, slip in enumerate(made, 1):
         _go_on(progress)
-        values = slip_values(edition, slip, settings, today)
+        values = slip_values(edition, slip, settings, today, in_copy=in_copy is None or slip.unit.code in in_copy)
         files[file_name("Phieu-phan-hoi", edition.period, slip.unit)] = render(template, values, written=_moment(today))
         progress.step("Lập phiếu phản hồi", number, len(made))
     return files

@@ -31,8 +31,10 @@ CHANGES_SHOWN = 60
 """How many changed cells a slip lists; that there are more is said."""
 
 
-def slip_values(edition: Edition, slip: Slip, settings: Settings, today: date) -> dict[str, Any]:
-    """Placeholders by their names in the template."""
+def slip_values(
+    edition: Edition, slip: Slip, settings: Settings, today: date, *, in_copy: bool = True
+) -> dict[str, Any]:
+    """Placeholders by their names in the template; ``in_copy`` tells that the unit may work in its marked copy."""
     shared = shared_values(edition.catalogue, edition.period, slip.unit, settings, today)
     changed = slip.changes.changed if slip.changes else ()
     return {
@@ -55,6 +57,7 @@ def slip_values(edition: Edition, slip: Slip, settings: Settings, today: date) -
             "cho_sua": slip.figures.held,
             "ccsl": slip.figures.not_yet,
         },
+        "sua_ban_danh_dau": in_copy,
         "co_giu_lai": any(task.standing.waiting for task in slip.tasks),
         "nhom": [{"ten": part.title, "dong": [_line(line) for line in part.lines]} for part in slip.sections],
         "thong_tin": [_line(line) for line in slip.notes],

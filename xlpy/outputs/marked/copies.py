@@ -58,6 +58,13 @@ class Copies:
     notes: Mapping[str, tuple[str, ...]]
     """What a copy leaves out or changes, in sentences, by file name; only copies that do."""
     skipped: tuple[Skipped, ...]
+    rebuilt: frozenset[str] = frozenset()
+    """Names of the copies that were built from the cells: their units are to work in their own files."""
+
+    @property
+    def workable(self) -> frozenset[str]:
+        """Codes of the units that may work in their marked copies."""
+        return frozenset(self.units.values()) - {self.units[name] for name in self.rebuilt}
 
     @property
     def lacking(self) -> tuple[Skipped, ...]:
@@ -80,6 +87,7 @@ def marked_files(edition: Edition, folder: Path, progress: Progress | None = Non
     units: dict[str, str] = {}
     notes: dict[str, tuple[str, ...]] = {}
     skipped: list[Skipped] = []
+    rebuilt: set[str] = set()
     seen: Counter[str] = Counter()
     for number, record in enumerate(edition.files, 1):
         if progress.stop_asked():
@@ -92,8 +100,9 @@ def marked_files(edition: Edition, folder: Path, progress: Progress | None = Non
             name = copy_name(edition, record.unit, seen[record.unit])
             files[name], units[name] = made.content, record.unit
             notes |= {name: made.notes} if made.notes else {}
+            rebuilt |= {name} if made.is_rebuilt else set()
         progress.step(STEP, number, len(edition.files))
-    return Copies(files, units, notes, tuple(skipped))
+    return Copies(files, units, notes, tuple(skipped), frozenset(rebuilt))
 
 
 def _copy_of(edition: Edition, folder: Path, record: FileRecord, findings: Iterable[Finding]) -> MarkedCopy | Skipped:

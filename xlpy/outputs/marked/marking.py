@@ -44,10 +44,14 @@ class NoCopyError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class MarkedCopy:
-    """The copy's bytes (.xlsx), and what had to be left out or changed, in sentences that its list says, too."""
+    """The copy's bytes (.xlsx), and what had to be left out or changed, in sentences that its list says, too.
+
+    ``is_rebuilt`` tells that it was built from the cells: the unit is to work in its own file.
+    """
 
     content: bytes
     notes: tuple[str, ...] = ()
+    is_rebuilt: bool = False
 
 
 def mark(data: bytes, name: str, marks: Sequence[Mark], heading: Heading, author: str) -> MarkedCopy:
@@ -78,7 +82,8 @@ def mark(data: bytes, name: str, marks: Sequence[Mark], heading: Heading, author
     plain = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != earlier))
     made = rebuilt(reading.content, plain, [f"#{colour[2:]}" for colour in FILLS.values()] if earlier else ())
     renamed = tuple(replace(each, sheet=made.names.get(each.sheet, each.sheet)) for each in job.marks)
-    return replace(job, marks=renamed, earlier="").edit(made.content, (REBUILT.format(kind=kind),))
+    copy = replace(job, marks=renamed, earlier="").edit(made.content, (REBUILT.format(kind=kind),))
+    return replace(copy, is_rebuilt=True)
 
 
 def _marker(book: Book) -> str:

@@ -211,7 +211,11 @@ class _Page:
         return text_code(shows.text)
 
 
-def apart(sort: str) -> Mapping[str, Any]:
+def apart(sort: str) -> dict[str, Any]:
     """What sets text apart, as XlsxWriter calls it; of several sorts the first."""
-    first = sort.split(", ", maxsplit=1)[0]
-    return {STRUCK: {"font_strikeout": True}, RAISED: {"font_script": 1}, LOWERED: {"font_script": 2}}.get(first, {})
+    known: Mapping[str, dict[str, Any]] = {
+        STRUCK: {"font_strikeout": True},
+        RAISED: {"font_script": 1},
+        LOWERED: {"font_script": 2},
+    }
+    return known.get(sort.split(", ", maxsplit=1)[0], {})
