@@ -17,9 +17,8 @@ from xlpy.book.excel import live
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, NEXT, NEXT_LINES, STATE
 from xlpy.book.port import ActiveCell, BookError, MasterBook, NoSuchPartError, Update
-from xlpy.book.sheets import new_page, page_drawing
-from xlpy.outputs.publish.canvas import Cell
-from xlpy.outputs.publish.drawing import Drawing
+from xlpy.book.sheets import new_page
+from xlpy.outputs.publish.drawing import Cell, Drawing, PrintSetup
 from xlpy.outputs.publish.styles import Look
 
 pytest_plugins = ("tests.calc_office",)
@@ -79,15 +78,12 @@ def drawing(name: str, *texts: str) -> Drawing:
     for row, text in enumerate(texts, 2):
         page.text(row, 0, text, Look.TEXT)
         page.number(row, 1, Decimal("1234.5"), Look.NUMBER, 1)
-    page.sheet.bulk_rows(2 + len(texts), [("hàng", 7, date(2024, 1, 15))], ["KH167 Chữ", "KH167 Bảng số", "KH167 Ngày"])
+    page.sheet.rows(2 + len(texts), [("hàng", 7, date(2024, 1, 15))], ["KH167 Chữ", "KH167 Bảng số", "KH167 Ngày"])
     page.formula(3 + len(texts), 1, f"=SUM(B3:B{2 + len(texts)})", Decimal("1234.5") * len(texts), Look.TOTAL, 1)
-    page.sheet.autofilter(1, 0, 2 + len(texts), 2)
-    page.sheet.freeze_panes(2, 1)
-    page.sheet.set_landscape()
-    page.sheet.set_paper(8)
-    page.sheet.fit_to_pages(1, 0)
-    page.sheet.repeat_rows(1)
-    return page_drawing(page)
+    page.sheet.filter = (1, 0, 2 + len(texts), 2)
+    page.sheet.freeze = (2, 1)
+    page.sheet.setup = PrintSetup(landscape=True, paper=8, fit=(1, 0), rows=(1, 1))
+    return page.sheet.drawing()
 
 
 TEXTS = ("01", "'tổ", "- Tuyên truyền", "=1+1", "+84 255", "@mail", "20/6", "1.234,5", "Thị xã Đức Phổ")
@@ -153,7 +149,7 @@ def test_numbers_in_a_table_of_texts_are_numbers(held):
     numbers = (1, "N1.01"), (2, Decimal("93.5")), (10, "01"), (1000, Decimal("0.12345"))
     rows: list[tuple[Cell, ...]] = [(*pair, "chữ") for pair in numbers]
     page.table(0, rows, [Look.CENTRE, Look.CENTRE, Look.TEXT])
-    held.book.apply(Update((page_drawing(page),)))
+    held.book.apply(Update((page.sheet.drawing(),)))
     sheet = held.sheet("Phát hiện")
     assert [sheet.cell(row, 1).value for row in range(1, 5)] == [1, 2, 10, 1000]
     assert [sheet.cell(row, 2).value for row in range(1, 5)] == ["N1.01", 93.5, "01", 0.12345]
@@ -213,7 +209,7 @@ def test_an_absent_sheet_is_taken_away(held):
 def test_formulas_lead_from_one_new_sheet_to_another(held):
     page = new_page("Tổng hợp", (20.0,))
     page.formula(0, 0, "='Kế hoạch của đơn vị'!B3*2", Decimal("2469"), Look.NUMBER, 1)
-    update = Update((page_drawing(page), drawing("Kế hoạch của đơn vị", "một")))
+    update = Update((page.sheet.drawing(), drawing("Kế hoạch của đơn vị", "một")))
     held.book.apply(update)
     held.book.apply(update)
     assert held.sheet("Tổng hợp", values=False)["A1"].value == "='Kế hoạch của đơn vị'!B3*2"

@@ -18,7 +18,8 @@ from xlpy.app.click import StatusBar
 from xlpy.book.excel.live import LiveBook
 from xlpy.book.places import INBOX, NEXT, NEXT_LINES
 from xlpy.book.port import Update
-from xlpy.book.sheets import new_page, page_drawing
+from xlpy.book.sheets import new_page
+from xlpy.outputs.publish.drawing import PrintSetup
 from xlpy.outputs.publish.styles import Look
 
 pytestmark = pytest.mark.typings
@@ -110,11 +111,10 @@ def said(path: Path) -> set[Use]:
     page.line(1, "dài" * 4_000, Look.TEXT)
     end = page.table(2, [("một", 1), ("hai", 2)], [Look.TEXT, Look.CENTRE])
     page.formula(end, 1, f"=SUM(B3:B{end})", "3", Look.NUMBER)
-    page.sheet.autofilter(0, 0, end, 1)
-    page.sheet.freeze_panes(1, 1)
-    page.sheet.set_v_pagebreaks([1])
-    page.sheet.fit_to_pages(1, 0)
-    drawing = page_drawing(page)
+    page.sheet.filter = (0, 0, end, 1)
+    page.sheet.freeze = (1, 1)
+    page.sheet.setup = PrintSetup(breaks=(1,), fit=(1, 0))
+    drawing = page.sheet.drawing()
     lines = tuple(("việc",) for _ in range(NEXT_LINES))
     with sheets.started(path) as book:
         live = LiveBook(book)

@@ -25,6 +25,7 @@ from xlpy.book.places import INBOX, STATE
 from xlpy.book.port import BookError, Update
 from xlpy.book.sheets import new_page, page_drawing
 from xlpy.book.words import load_book_words
+from xlpy.outputs.publish.drawing import Single
 from xlpy.outputs.publish.styles import Look
 
 pytestmark = pytest.mark.slow("double")
@@ -110,7 +111,7 @@ def test_a_sheet_with_every_limit_met_is_painted(book):
     """Long texts go alone, styles in many short addresses, and numbers into no cell of the text format."""
     long = drawing("Phát hiện", *("x" * 20_000 if row % 2 else "ngắn" for row in range(120)))
     cells = {at: drawn for at, drawn in long.cells.items() if sum(at) % 3}  # a pattern of many areas
-    LiveBook(book).apply(Update((replace(long, cells=cells, merges=()),)))
+    LiveBook(book).apply(Update((replace(long, pieces=tuple(Single(*at, drawn) for at, drawn in cells.items())),)))
     painted = file_of(book, "Phát hiện")
     assert {at: painted.cell(at[0] + 1, at[1] + 1).data_type for at in cells if at[1] == 0} == {
         at: "s" for at in cells if at[1] == 0

@@ -24,7 +24,7 @@ from xlpy.forms.formulas import FormTable, relations
 from xlpy.forms.values import Fill
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.submission import ActivityStatus
-from xlpy.outputs.publish.drawing import Recorder
+from xlpy.outputs.publish.canvas import Canvas
 
 SOME = "SUM(A1:A9)+"
 
@@ -84,7 +84,7 @@ def test_a_validation_holds_less_than_a_cell() -> None:
 
 def test_an_edition_takes_no_formula_that_excel_refuses() -> None:
     with pytest.raises(FormulaError):
-        Recorder("Tổng hợp").write_formula(0, 0, called(MOST_ARGUMENTS + 1), "", 0)
+        Canvas("Tổng hợp", ()).formula(0, 0, called(MOST_ARGUMENTS + 1), "", 0)
 
 
 def large_catalogue() -> Catalogue:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from xlpy.book.words import BookWords
 from xlpy.outputs.publish import unit_sheet
-from xlpy.outputs.publish.drawing import Drawing, NamedFormats, Recorder
+from xlpy.outputs.publish.canvas import Canvas
+from xlpy.outputs.publish.drawing import Drawing, PrintSetup
 from xlpy.outputs.publish.layout import EDITION_SHEETS
-from xlpy.outputs.publish.page import A4, LINE_HEIGHT, Page
+from xlpy.outputs.publish.page import A4, Page
 from xlpy.outputs.publish.styles import Look
 
 OWN_SHEETS = ("check", "trace", "journal", "self_test", "faults")
@@ -29,22 +30,10 @@ def empty_sheet(name: str, words: BookWords) -> Drawing:
     page = new_page(name, SHORT_PAGE)
     page.line(0, name.upper(), Look.TITLE)
     page.line(1, words.text("empty", name), Look.NOTE)
-    page.sheet.set_landscape()
-    page.sheet.set_paper(A4)
-    page.sheet.fit_to_pages(1, 0)
-    return page_drawing(page)
+    page.sheet.setup = PrintSetup(landscape=True, paper=A4, fit=(1, 0))
+    return page.sheet.drawing()
 
 
 def new_page(name: str, widths: tuple[float, ...]) -> Page:
-    """An empty page to publish on; `page_drawing` gives what was published."""
-    sheet = Recorder(name)
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
-    sheet.set_default_row(LINE_HEIGHT)
-    return Page(sheet, NamedFormats(), widths)
-
-
-def page_drawing(page: Page) -> Drawing:
-    """The drawing of a page that `new_page` gave."""
-    assert isinstance(page.sheet, Recorder)
-    return page.sheet.drawing()
+    """An empty page to publish on; its ``sheet.drawing()`` gives what was published."""
+    return Page(Canvas(name, widths))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 from openpyxl import Workbook
 
@@ -23,8 +22,7 @@ def values_only(drawing: Drawing) -> bytes:
     for style in named_styles():
         if style.name in used:
             book.add_named_style(style)
-    cells = {place: drawn._replace(formula="") for place, drawn in drawing.cells.items()}
-    paint(sheet, replace(drawing, cells=cells))
+    paint(sheet, drawing.without_formulas())
     stream = io.BytesIO()
     book.save(stream)
     return tidied(stream.getvalue())

@@ -11,14 +11,13 @@ from xlpy.app.store.words import journal_rows
 from xlpy.basics.a1 import quoted_sheet
 from xlpy.basics.formula import LONGEST_LITERAL
 from xlpy.book.catalogue import Fault
-from xlpy.book.sheets import new_page, page_drawing
+from xlpy.book.sheets import new_page
 from xlpy.book.words import BookWords
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition
 from xlpy.model.provenance import outermost
 from xlpy.outputs.publish import findings
-from xlpy.outputs.publish.canvas import Cell
-from xlpy.outputs.publish.drawing import Drawing
+from xlpy.outputs.publish.drawing import Cell, Drawing, PrintSetup
 from xlpy.outputs.publish.page import A3, A4, A4_WIDTH, Page
 from xlpy.outputs.publish.styles import Look
 from xlpy.outputs.publish.view import View
@@ -40,7 +39,7 @@ def check_page(edition: Edition, folder: str, when: str, words: BookWords) -> Dr
     note = words.text("pages", "check", "note").format(folder=folder, when=when)
     row = 2 if not edition.catalogue.plan.note else 3
     page.line(row, note, Look.LABEL)
-    return page_drawing(page)
+    return page.sheet.drawing()
 
 
 def journal_page(lines: Sequence[JournalLine], words: BookWords) -> Drawing:
@@ -50,7 +49,7 @@ def journal_page(lines: Sequence[JournalLine], words: BookWords) -> Drawing:
     _table(
         page, words, "journal", rows, [Look.CENTRE, Look.TEXT, Look.TEXT, Look.TEXT, Look.TEXT, Look.TEXT, Look.TEXT]
     )
-    return page_drawing(page)
+    return page.sheet.drawing()
 
 
 def trace_page(catalogue: Catalogue, trace: Trace, folder: Path, words: BookWords) -> Drawing:
@@ -76,7 +75,7 @@ def trace_page(catalogue: Catalogue, trace: Trace, folder: Path, words: BookWord
             if link:
                 page.formula(number, LINKED[-1], link, part.cell, Look.CENTRE)
     _finish(page, (row + 1, last - 1))
-    return page_drawing(page)
+    return page.sheet.drawing()
 
 
 def self_test_page(result: SelfTest, words: BookWords) -> Drawing:
@@ -86,7 +85,7 @@ def self_test_page(result: SelfTest, words: BookWords) -> Drawing:
     first = _table(page, words, "self_test", rows, [Look.CENTRE, Look.TEXT, Look.CENTRE, Look.TEXT])
     for row, check in enumerate(result.checks, first):
         page.text(row, 2, check.state.value, Look.GOOD if check.good else Look.BAD)
-    return page_drawing(page)
+    return page.sheet.drawing()
 
 
 def faults_page(faults: Sequence[Fault], words: BookWords) -> Drawing:
@@ -97,7 +96,7 @@ def faults_page(faults: Sequence[Fault], words: BookWords) -> Drawing:
     for row, fault in enumerate(faults, first):
         target = f"#{quoted_sheet(fault.sheet)}!{fault.cell or 'A1'}"
         page.formula(row, 2, hyperlink(target, fault.cell or "A1"), fault.cell or "A1", Look.CENTRE)
-    return page_drawing(page)
+    return page.sheet.drawing()
 
 
 def hyperlink(target: str, shown: str) -> str:
@@ -127,10 +126,8 @@ def _table(page: Page, words: BookWords, key: str, rows: Sequence[Sequence[Cell]
 def _finish(page: Page, rows: tuple[int, int]) -> None:
     """Filter, frozen header, paper."""
     header, last = rows
-    page.sheet.autofilter(header, 0, last, page.last)
-    page.sheet.freeze_panes(header + 1, 0)
-    page.sheet.set_landscape()
-    page.sheet.set_paper(A3 if sum(page.widths) > A4_WIDTH else A4)
-    page.sheet.fit_to_pages(1, 0)
-    page.sheet.repeat_rows(header, header)
-    page.sheet.print_area(0, 0, last, page.last)
+    page.sheet.filter = (header, 0, last, page.last)
+    page.sheet.freeze = (header + 1, 0)
+    paper = A3 if sum(page.widths) > A4_WIDTH else A4
+    area = (0, 0, last, page.last)
+    page.sheet.setup = PrintSetup(landscape=True, paper=paper, fit=(1, 0), area=area, rows=(header, header))

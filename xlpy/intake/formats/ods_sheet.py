@@ -17,8 +17,8 @@ from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, hidden_within, refuse
 from xlpy.intake.formats.ods_styles import OdsStyle, OdsStyles, read_styles
 from xlpy.intake.formats.ods_text import TEXT, runs_of
 from xlpy.intake.formats.package import MALFORMED
-from xlpy.intake.formats.refusal import damaged, suspicious
-from xlpy.intake.formats.rich_text import RichText, marked
+from xlpy.intake.formats.refusal import damaged
+from xlpy.intake.formats.rich_text import RichText
 from xlpy.intake.formats.stored import stored_date, stored_number, written_date, written_time
 from xlpy.model.cells import Address, CellError, CellValue, Marked, Sheet, UncachedFormula
 from xlpy.model.number_format import NumberFormat, Section

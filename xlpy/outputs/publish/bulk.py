@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from xlpy.basics.formula import formula
 from xlpy.intake.notes import cut
-from xlpy.outputs.publish.canvas import NO_NUMBERS, Cell, Height, OfNumber
 
 CELL_LIMIT = 32_767
 """Excel's greatest length of a text in a cell."""
@@ -44,15 +43,15 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
     def bulk_rows(
         self,
         first_row: int,
-        rows: Iterable[Sequence[Cell]],
+        rows: Iterable[Sequence[str | Decimal | int | date | None]],
         formats: Sequence[Format],
-        height: Height | None = None,
-        of_number: OfNumber = NO_NUMBERS,
-    ) -> int:
-        """Add rows of cells from ``first_row`` (counted from 0) on; returns the row after the last.
+        of_number: Mapping[int, Callable[[Decimal | int], Format]],
+        heights: Sequence[float] = (),
+    ) -> None:
+        """Add rows of cells from ``first_row`` (counted from 0) on.
 
         Texts are texts whatever they begin with. Empty cells get their column's format alone, numbers that of
-        ``of_number`` where it has one for the column. ``height`` gives a row's height in points; without it all have
+        ``of_number`` where it has one for the column. ``heights`` are in points, one a row; without any all rows have
         the sheet's own.
         """
         lane = [
@@ -62,8 +61,8 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
         table = self.str_table.string_table
         number, strings = first_row, 0
         for row in rows:
+            tall = f' ht="{heights[number - first_row]}" customHeight="1"' if heights else ""
             number += 1
-            tall = f' ht="{height(row)}" customHeight="1"' if height else ""
             parts = [f'<row r="{number}"{tall}>']
             for (start, style, numeric), value in zip(lane, row, strict=True):
                 if isinstance(value, str):
@@ -88,7 +87,6 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
         self.str_table.count += strings
         if number > first_row:
             self._check_dimensions(number - 1, len(formats) - 1)
-        return number
 
     def _new_string(self, text: str) -> int:
         """The index of a text new to the workbook."""
@@ -97,11 +95,8 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
         return place
 
     def _prepare_formula(self, text: str, expand_future_functions: bool = False) -> str:
-        """The formula without its sign: ours use no function newer than Excel 2010, so none is searched for.
-
-        Raises FormulaError.
-        """
-        return formula(text).removeprefix("=")
+        """The formula without its sign: ours use no function newer than Excel 2010, so none is searched for."""
+        return text.removeprefix("=")
 
     def _write_rows(self) -> None:
         super()._write_rows()

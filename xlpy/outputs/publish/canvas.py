@@ -1,111 +1,62 @@
-"""What a sheet must take to be published on: XlsxWriter's own calls, so that its sheets fit as they are.
-
-Two surfaces take them: `bulk.BulkSheet` writes a file at once, `drawing.Recorder` keeps a description that the
-master workbook's adapters paint. Rows and columns count from 0, widths are in characters, heights in points.
-"""
+"""A sheet while it is drawn: cells are put onto it one by one or in rows, `drawing` gives what is there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Protocol
 
+from xlpy.basics.formula import formula
+from xlpy.outputs.publish.bulk import cell_text
+from xlpy.outputs.publish.drawing import Area, Cell, Drawing, Drawn, Merged, Piece, PrintSetup, Rows, Single, Value
 from xlpy.outputs.publish.styles import Look
 
-Cell = str | Decimal | int | date | None
-Height = Callable[[Sequence[Cell]], float]
-OfNumber = Mapping[int, Callable[[Decimal | int], Any]]
-"""By column: the format of a number there, for columns whose own format is text."""
-NO_NUMBERS: OfNumber = MappingProxyType({})
+NO_NUMBERS: Mapping[int, Look] = MappingProxyType({})
+LINE_HEIGHT = 18.5
+"""Height in points of a row of one line."""
 
 
-class Formats(Protocol):
-    """The cell formats of a surface, by look."""
+class Canvas:
+    """One sheet; rows and columns count from 0, ``widths`` are in characters, ``heights`` by row in points.
 
-    def of(self, look: Look, decimals: int | None = None) -> Any:
-        """What the surface takes as a cell's format; ``decimals`` for cells that hold numbers."""
+    ``freeze`` keeps the rows above and the columns left of a cell in sight.
+    """
 
+    def __init__(self, name: str, widths: Sequence[float]) -> None:
+        self.name, self.widths = name, widths
+        self.heights: dict[int, float] = {}
+        self.filter: Area | None = None
+        self.freeze: tuple[int, int] | None = None
+        self.setup = PrintSetup()
+        self._pieces: list[Piece] = []
 
-class Canvas(Protocol):
-    """One sheet being published."""
+    def drawing(self) -> Drawing:
+        """The sheet as drawn so far."""
+        widths, pieces = dict(enumerate(self.widths)), tuple(self._pieces)
+        return Drawing(self.name, pieces, widths, dict(self.heights), self.filter, self.freeze, LINE_HEIGHT, self.setup)
 
-    def write_string(self, row: int, col: int, string: str, cell_format: Any, /) -> Any:
-        """A text, never a formula."""
+    def put(self, row: int, column: int, value: Value, style: str) -> None:
+        """A value; a text is never taken for a formula or a link, None is an empty cell."""
+        shown = cell_text(value) if isinstance(value, str) else value
+        self._pieces.append(Single(row, column, Drawn(shown, style)))
 
-    def write_number(self, row: int, col: int, number: float, cell_format: Any, /) -> Any:
-        """A number."""
+    def formula(self, row: int, column: int, text: str, style: str, result: Value) -> None:
+        """A formula (with its ``=``) and its result. Raises FormulaError where Excel would not take it."""
+        self._pieces.append(Single(row, column, Drawn(result, style, formula(text))))
 
-    def write_formula(self, row: int, col: int, formula: str, cell_format: Any, value: Any, /) -> Any:
-        """A formula with its result."""
+    def merge(self, area: Area, style: str) -> None:
+        """Make one cell out of several."""
+        self._pieces.append(Merged(area, style))
 
-    def write_blank(self, row: int, col: int, blank: None, cell_format: Any, /) -> Any:
-        """An empty cell with a format."""
-
-    def merge_range(self, top: int, left: int, bottom: int, right: int, data: str, cell_format: Any, /) -> Any:
-        """One cell out of several."""
-
-    def bulk_rows(
+    def rows(
         self,
-        first_row: int,
+        first: int,
         rows: Iterable[Sequence[Cell]],
-        formats: Sequence[Any],
-        height: Height | None = None,
-        of_number: OfNumber = NO_NUMBERS,
+        styles: Sequence[str],
+        numbers: Mapping[int, Look] = NO_NUMBERS,
+        height: Callable[[Sequence[Cell]], float] | None = None,
     ) -> int:
-        """Many rows in their columns' formats, numbers in those of ``of_number``; returns the row after the last."""
-
-    def set_column(self, first: int, last: int, width: float, /) -> Any:
-        """Width of some columns."""
-
-    def set_row(self, row: int, height: float, /) -> Any:
-        """Height of a row."""
-
-    def set_default_row(self, height: float, /) -> Any:
-        """Height of all rows not set."""
-
-    def hide_gridlines(self, option: int, /) -> Any:
-        """2: on screen and on paper."""
-
-    def autofilter(self, top: int, left: int, bottom: int, right: int, /) -> Any:
-        """A filter on a table."""
-
-    def freeze_panes(self, row: int, col: int, /) -> Any:
-        """Rows above and columns left of this stay in sight."""
-
-    def set_landscape(self) -> Any:
-        """Print across."""
-
-    def set_paper(self, paper: int, /) -> Any:
-        """8 = A3, 9 = A4."""
-
-    def set_margins(self, left: float, right: float, top: float, bottom: float) -> Any:
-        """In inches."""
-
-    def center_horizontally(self) -> Any:
-        """In the middle of the page."""
-
-    def fit_to_pages(self, width: int, height: int, /) -> Any:
-        """So many pages wide and high; 0 = as many as it takes."""
-
-    def set_print_scale(self, percent: int, /) -> Any:
-        """A fixed size instead of a fit."""
-
-    def set_v_pagebreaks(self, breaks: list[int], /) -> Any:
-        """A new page before each of these columns."""
-
-    def print_area(self, top: int, left: int, bottom: int, right: int, /) -> Any:
-        """What is printed."""
-
-    def repeat_rows(self, first: int, last: int | None = None, /) -> Any:
-        """Rows on every page."""
-
-    def repeat_columns(self, first: int, last: int | None = None, /) -> Any:
-        """Columns on every page."""
-
-    def set_header(self, header: str, /) -> Any:
-        """In Excel's codes (``&C&P``)."""
-
-    def set_footer(self, footer: str, /) -> Any:
-        """In Excel's codes."""
+        """Many rows in the styles of their columns: see `Rows`; returns the row after the last."""
+        kept = tuple(rows)
+        heights = tuple(map(height, kept)) if height else ()
+        self._pieces.append(Rows(first, kept, tuple(styles), numbers, heights))
+        return first + len(kept)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Column, State
-from xlpy.outputs.publish.canvas import Cell
-from xlpy.outputs.publish.page import Page
-from xlpy.outputs.publish.styles import Look
+from xlpy.outputs.publish.drawing import Cell, PrintSetup
+from xlpy.outputs.publish.page import A3, Page
+from xlpy.outputs.publish.styles import Look, style_name
 
 SHEET = "Số liệu"
 TITLES = (
@@ -48,15 +48,11 @@ def write_data(page: Page, edition: Edition) -> None:
     """Write the sheet: plain cells, a filter, nothing merged, so that it can be counted on by any program."""
     sheet = page.sheet
     page.header(0, TITLES, Look.PLAIN_HEADER)
-    plain, number = page.styles.of(Look.PLAIN), page.styles.of(Look.PLAIN_NUMBER)
-    formats = [number if column == VALUE else plain for column in range(len(TITLES))]
-    last = sheet.bulk_rows(1, _rows(edition), formats)
-    sheet.autofilter(0, 0, max(last - 1, 0), page.last)
-    sheet.freeze_panes(1, 2)
-    sheet.set_landscape()
-    sheet.set_paper(8)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    looks = [Look.PLAIN_NUMBER if column == VALUE else Look.PLAIN for column in range(len(TITLES))]
+    last = sheet.rows(1, _rows(edition), [style_name(look) for look in looks])
+    sheet.filter = (0, 0, max(last - 1, 0), page.last)
+    sheet.freeze = (1, 2)
+    sheet.setup = PrintSetup(landscape=True, paper=A3, fit=(1, 0), rows=(0, 0))
 
 
 def _rows(edition: Edition) -> Iterator[tuple[Cell, ...]]:

@@ -1,18 +1,22 @@
-"""A published sheet as a description: each cell's value and style, and how it is printed; painted elsewhere."""
+"""A sheet as a description: each cell's value and style, and how it is printed. Three painters read it.
+
+XlsxWriter for files of their own (`paint`), openpyxl for a closed master workbook, xlwings for an open one.
+Rows and columns count from 0.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
-from xlpy.basics.formula import formula
 from xlpy.outputs.publish.bulk import cell_text
-from xlpy.outputs.publish.canvas import NO_NUMBERS, Cell, Height, OfNumber
-from xlpy.outputs.publish.styles import Look, style_name
+from xlpy.outputs.publish.styles import Look, decimals_of, style_name
 
+Cell = str | Decimal | int | date | None
 Value = str | int | float | Decimal | date | None
 Area = tuple[int, int, int, int]
 """Top, left, bottom, right; all counted from 0 and included."""
@@ -24,6 +28,50 @@ class Drawn(NamedTuple):
     value: Value
     style: str
     formula: str = ""
+
+
+class Single(NamedTuple):
+    """A cell at its place."""
+
+    row: int
+    column: int
+    cell: Drawn
+
+
+class Merged(NamedTuple):
+    """One cell out of several, each with the style so that its borders show."""
+
+    area: Area
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a table, kept as rows: thousands of them are painted at once.
+
+    ``styles`` are the columns' own; ``numbers`` gives the look of a number in a column of texts, with the decimals
+    that the number has. ``heights`` are in points, one a row; without any all rows have the sheet's own.
+    """
+
+    first: int
+    rows: tuple[Sequence[Cell], ...]
+    styles: tuple[str, ...]
+    numbers: Mapping[int, Look]
+    heights: tuple[float, ...]
+
+    def put_into(self, cells: dict[tuple[int, int], Drawn]) -> None:
+        """Add every cell, texts as a cell holds them; a text of nothing is an empty cell."""
+        for number, row in enumerate(self.rows, self.first):
+            for column, (value, style) in enumerate(zip(row, self.styles, strict=True)):
+                if isinstance(value, str):
+                    cells[number, column] = Drawn(cell_text(value) or None, style)
+                elif column in self.numbers and isinstance(value, Decimal | int):
+                    cells[number, column] = Drawn(value, style_name(self.numbers[column], decimals_of(value)))
+                else:
+                    cells[number, column] = Drawn(value, style)
+
+
+Piece = Single | Merged | Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +96,54 @@ class PrintSetup:
 
 @dataclass(frozen=True)
 class Drawing:
-    """One sheet, whole. ``widths`` by column in characters, ``heights`` by row in points."""
+    """One sheet, whole: ``pieces`` in the order in which they were made, a later one over an earlier.
+
+    ``widths`` by column in characters, ``row_heights`` in points of rows outside of blocks.
+    """
 
     name: str
-    cells: Mapping[tuple[int, int], Drawn]
+    pieces: tuple[Piece, ...]
     widths: Mapping[int, float]
-    heights: Mapping[int, float]
-    merges: tuple[Area, ...] = ()
+    row_heights: Mapping[int, float]
     filter: Area | None = None
     freeze: tuple[int, int] | None = None
     default_height: float = 15.0
     setup: PrintSetup = field(default_factory=PrintSetup)
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[int, int], Drawn]:
+        """Every cell by row and column."""
+        found: dict[tuple[int, int], Drawn] = {}
+        for piece in self.pieces:
+            if isinstance(piece, Rows):
+                piece.put_into(found)
+            elif isinstance(piece, Merged):
+                top, left, bottom, right = piece.area
+                places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+                found |= dict.fromkeys(places, Drawn(None, piece.style))
+            else:
+                empty = piece.cell.value == "" and not piece.cell.formula
+                found[piece.row, piece.column] = Drawn(None, piece.cell.style) if empty else piece.cell
+        return found
+
+    @cached_property
+    def heights(self) -> Mapping[int, float]:
+        """Heights of rows in points, those of blocks too."""
+        blocks = (piece for piece in self.pieces if isinstance(piece, Rows))
+        return {**self.row_heights, **{row: high for b in blocks for row, high in enumerate(b.heights, b.first)}}
+
+    def without_formulas(self) -> Drawing:
+        """The sheet with results in place of formulas."""
+        plain = (
+            piece._replace(cell=piece.cell._replace(formula="")) if isinstance(piece, Single) else piece
+            for piece in self.pieces
+        )
+        return replace(self, pieces=tuple(plain))
+
+    @property
+    def merges(self) -> tuple[Area, ...]:
+        """Areas that are one cell each."""
+        return tuple(piece.area for piece in self.pieces if isinstance(piece, Merged))
 
     @property
     def size(self) -> tuple[int, int]:
@@ -95,158 +180,3 @@ class Drawing:
             else:
                 runs.append((column, column, key))
         yield from rows.items()
-
-
-class NamedFormats:
-    """Formats by name: what the master workbook has as cell styles."""
-
-    def of(self, look: Look, decimals: int | None = None) -> str:
-        """The name of the look's cell style."""
-        return style_name(look, decimals)
-
-
-class Recorder:
-    """A surface that only remembers; `drawing` gives what was published on it."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self._cells: dict[tuple[int, int], Drawn] = {}
-        self._widths: dict[int, float] = {}
-        self._heights: dict[int, float] = {}
-        self._merges: list[Area] = []
-        self._filter: Area | None = None
-        self._freeze: tuple[int, int] | None = None
-        self._default = 15.0
-        self._setup: dict[str, object] = {}
-
-    def drawing(self) -> Drawing:
-        """The sheet as published so far."""
-        setup = PrintSetup(**self._setup)  # type: ignore[arg-type]
-        return Drawing(
-            self.name,
-            dict(self._cells),
-            dict(self._widths),
-            dict(self._heights),
-            tuple(self._merges),
-            self._filter,
-            self._freeze,
-            self._default,
-            setup,
-        )
-
-    def write_string(self, row: int, col: int, string: str, style: str, /) -> None:
-        """A text; '' is an empty cell."""
-        self._cells[row, col] = Drawn(cell_text(string) or None, style)
-
-    def write_number(self, row: int, col: int, number: float, style: str, /) -> None:
-        """A number."""
-        self._cells[row, col] = Drawn(number, style)
-
-    def write_formula(self, row: int, col: int, text: str, style: str, value: Value, /) -> None:
-        """A formula with its result. Raises FormulaError where Excel would not take it."""
-        self._cells[row, col] = Drawn(value, style, formula(text if text.startswith("=") else f"={text}"))
-
-    def write_blank(self, row: int, col: int, _: None, style: str, /) -> None:
-        """An empty cell."""
-        self._cells[row, col] = Drawn(None, style)
-
-    def merge_range(self, top: int, left: int, bottom: int, right: int, data: str, style: str, /) -> None:
-        """One cell out of several, each with the style so that its borders show."""
-        self._merges.append((top, left, bottom, right))
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                self._cells[row, column] = Drawn(None, style)
-        self.write_string(top, left, data, style)
-
-    def bulk_rows(
-        self,
-        first_row: int,
-        rows: Iterable[Sequence[Cell]],
-        formats: Sequence[str],
-        height: Height | None = None,
-        of_number: OfNumber = NO_NUMBERS,
-    ) -> int:
-        """Many rows in the styles of their columns, numbers in that of ``of_number``."""
-        number = first_row
-        for number, row in enumerate(rows, first_row):
-            if height:
-                self._heights[number] = height(row)
-            for column, (value, style) in enumerate(zip(row, formats, strict=True)):
-                if column in of_number and isinstance(value, Decimal | int):
-                    self._cells[number, column] = Drawn(value, of_number[column](value))
-                    continue
-                shown = (cell_text(value) or None) if isinstance(value, str) else value
-                self._cells[number, column] = Drawn(shown, style)
-            first_row = number + 1
-        return first_row
-
-    def set_column(self, first: int, last: int, width: float, /) -> None:
-        """Width of some columns."""
-        self._widths.update(dict.fromkeys(range(first, last + 1), width))
-
-    def set_row(self, row: int, height: float, /) -> None:
-        """Height of a row."""
-        self._heights[row] = height
-
-    def set_default_row(self, height: float, /) -> None:
-        """Height of the other rows."""
-        self._default = height
-
-    def hide_gridlines(self, _: int, /) -> None:
-        """Painted sheets never show gridlines."""
-
-    def autofilter(self, top: int, left: int, bottom: int, right: int, /) -> None:
-        """A filter on a table."""
-        self._filter = (top, left, bottom, right)
-
-    def freeze_panes(self, row: int, col: int, /) -> None:
-        """Rows above and columns left of this stay in sight."""
-        self._freeze = (row, col)
-
-    def set_landscape(self) -> None:
-        """Print across."""
-        self._setup["landscape"] = True
-
-    def set_paper(self, paper: int, /) -> None:
-        """8 = A3, 9 = A4."""
-        self._setup["paper"] = paper
-
-    def set_margins(self, left: float, right: float, top: float, bottom: float) -> None:
-        """In inches."""
-        self._setup["margins"] = (left, right, top, bottom)
-
-    def center_horizontally(self) -> None:
-        """In the middle of the page."""
-        self._setup["centred"] = True
-
-    def fit_to_pages(self, width: int, height: int, /) -> None:
-        """So many pages wide and high; 0 = as many as it takes."""
-        self._setup["fit"] = (width, height)
-
-    def set_print_scale(self, percent: int, /) -> None:
-        """A fixed size instead of a fit."""
-        self._setup |= {"fit": None, "scale": percent}
-
-    def set_v_pagebreaks(self, breaks: list[int], /) -> None:
-        """A new page before each of these columns."""
-        self._setup["breaks"] = tuple(breaks)
-
-    def print_area(self, top: int, left: int, bottom: int, right: int, /) -> None:
-        """What is printed."""
-        self._setup["area"] = (top, left, bottom, right)
-
-    def repeat_rows(self, first: int, last: int | None = None, /) -> None:
-        """Rows on every page."""
-        self._setup["rows"] = (first, first if last is None else last)
-
-    def repeat_columns(self, first: int, last: int | None = None, /) -> None:
-        """Columns on every page."""
-        self._setup["columns"] = (first, first if last is None else last)
-
-    def set_header(self, header: str, /) -> None:
-        """In Excel's codes."""
-        self._setup["header"] = header
-
-    def set_footer(self, footer: str, /) -> None:
-        """In Excel's codes."""
-        self._setup["footer"] = footer

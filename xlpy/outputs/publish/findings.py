@@ -10,7 +10,7 @@ from xlpy.model.submission import Severity
 from xlpy.outputs.grouping import Line, lines
 from xlpy.outputs.held_words import held_words
 from xlpy.outputs.messages import SEVERITY_WORDS
-from xlpy.outputs.publish.canvas import Cell
+from xlpy.outputs.publish.drawing import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup
 from xlpy.outputs.publish.styles import Look
 from xlpy.outputs.publish.view import View
@@ -54,7 +54,7 @@ def write_findings(page: Page, view: View, title: str = TITLE) -> None:
     page.header(top + 1, TITLES)
     looks = [Look.CENTRE if middle else Look.TEXT for middle in _MIDDLE]
     last = page.table(top + 2, _rows(view), looks)
-    page.sheet.autofilter(top + 1, 0, max(last - 1, top + 1), page.last)
+    page.sheet.filter = (top + 1, 0, max(last - 1, top + 1), page.last)
     print_setup(page, view.edition, last - 1, (top + 1, top + 1), 3)
 
 

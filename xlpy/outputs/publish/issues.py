@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlpy.model.submission import Issue, Text
-from xlpy.outputs.publish.canvas import Cell
+from xlpy.outputs.publish.drawing import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup
 from xlpy.outputs.publish.styles import Look
 from xlpy.outputs.publish.view import View, roman
@@ -36,7 +36,7 @@ def write_issues(page: Page, view: View) -> None:
     if not view.edition.issues:
         page.line(last, "Không có khó khăn, kiến nghị nào trong các bài nộp được dùng.", Look.NOTE)
         last += 1
-    page.sheet.autofilter(top, 0, max(last - 1, top), page.last)
+    page.sheet.filter = (top, 0, max(last - 1, top), page.last)
     print_setup(page, view.edition, last - 1, (top, top), 3)
 
 

@@ -62,7 +62,7 @@ def _account(page: Page, view: View, row: int, line: LedgerLine) -> None:
 
 def _balance(page: Page, row: int, line: LedgerLine) -> None:
     formula = f"=D{row + 1}-E{row + 1}-F{row + 1}-G{row + 1}-H{row + 1}"
-    page.sheet.write_formula(row, 8, formula, page.styles.of(Look.SUBTOTAL, 0), line.balance)
+    page.formula(row, 8, formula, line.balance, Look.SUBTOTAL)
 
 
 def _sum_row(page: Page, view: View, first: int, row: int, total: LedgerLine) -> None:
@@ -70,7 +70,7 @@ def _sum_row(page: Page, view: View, first: int, row: int, total: LedgerLine) ->
     counts = (total.received, total.used, sum(total.excluded.values()), total.empty, total.unknown)
     for column, (letter, count) in enumerate(zip("DEFGH", counts, strict=True), 3):
         formula = f"=SUM({letter}{first + 1}:{letter}{row})" if row > first else "=0"
-        page.sheet.write_formula(row, column, formula, page.styles.of(Look.TOTAL, 0), count)
+        page.formula(row, column, formula, count, Look.TOTAL)
     _balance(page, row, total)
     reasons = _reasons(view, total)
     page.text(row, 9, reasons, Look.MISSING)

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from xlpy.basics.days import short_day
 from xlpy.basics.text_size import row_height
 from xlpy.model.edition import Edition
-from xlpy.outputs.publish.bulk import cell_text
-from xlpy.outputs.publish.canvas import Canvas, Cell, Formats
-from xlpy.outputs.publish.styles import Look, decimals_of, is_text, type_of
+from xlpy.outputs.publish.canvas import LINE_HEIGHT, Canvas
+from xlpy.outputs.publish.drawing import Cell, PrintSetup
+from xlpy.outputs.publish.styles import Look, is_text, style_name, type_of
 from xlpy.outputs.word.nd30 import office_sign
 
 A3, A4 = 8, 9
 """Excel's xlPaperA3 and xlPaperA4."""
 A4_WIDTH = 210
 """Up to so many characters a landscape A4 still prints readably."""
-LINE_HEIGHT = 18.5
-"""Height in points of a row of one line."""
 _FACE = '&"Times New Roman,Regular"&11'
 
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet being written; rows and columns count from 0 as XlsxWriter does. ``widths`` in characters.
+    """One sheet being written in looks; rows and columns count from 0.
 
     ``reach`` is the last column under titles and notes: of the first printed page where the sheet is wider than
     one, else 0 for all columns.
     """
 
     sheet: Canvas
-    styles: Formats
-    widths: Sequence[float]
     reach: int = 0
+
+    @property
+    def widths(self) -> Sequence[float]:
+        """Of the columns, in characters."""
+        return self.sheet.widths
 
     @property
     def across(self) -> int:
@@ -49,32 +49,34 @@ class Page:
 
     def text(self, row: int, column: int, text: str, look: Look) -> None:
         """A text, never taken for a formula or a link."""
-        self.sheet.write_string(row, column, cell_text(text), self.styles.of(look))
+        self.sheet.put(row, column, text, style_name(look))
 
     def number(self, row: int, column: int, value: Decimal | int, look: Look, decimals: int = 0) -> None:
         """A number."""
-        self.sheet.write_number(row, column, float(value), self.styles.of(look, decimals))
+        self.sheet.put(row, column, float(value), style_name(look, decimals))
 
-    def formula(self, row: int, column: int, formula: str, value: Decimal | str, look: Look, decimals: int = 0) -> None:
+    def formula(
+        self, row: int, column: int, formula: str, value: Decimal | int | str, look: Look, decimals: int = 0
+    ) -> None:
         """A formula with its result stored beside it, for programs that don't calculate."""
         cached = float(value) if isinstance(value, Decimal) else value
-        self.sheet.write_formula(row, column, formula, self.styles.of(look, decimals), cached)
+        self.sheet.formula(row, column, formula, style_name(look, decimals), cached)
 
     def blank(self, row: int, column: int, look: Look) -> None:
         """An empty cell with a look."""
-        self.sheet.write_blank(row, column, None, self.styles.of(look))
+        self.sheet.put(row, column, None, style_name(look))
 
     def span(self, row: int, first: int, last: int, text: str, look: Look, bottom: int | None = None) -> None:
         """A text over some columns, and down to row ``bottom``."""
         bottom = row if bottom is None else bottom
         if last > first or bottom > row:
-            self.sheet.merge_range(row, first, bottom, last, "", self.styles.of(look))
+            self.sheet.merge((row, first, bottom, last), style_name(look))
         self.text(row, first, text, look)
 
     def fit(self, row: int, texts: Sequence[tuple[int, int, str, Look]]) -> None:
         """Make a row as high as its texts, (first column, last column, text, look), need."""
         cells = ((text, sum(self.widths[a : b + 1]), *type_of(look)) for a, b, text, look in texts)
-        self.sheet.set_row(row, row_height(cells))
+        self.sheet.heights[row] = row_height(cells)
 
     def line(self, row: int, text: str, look: Look) -> None:
         """A text over the width of a page, as high as it needs."""
@@ -87,7 +89,6 @@ class Page:
         A number in a column of texts keeps the column's look, as a number with the decimals that it has: in a cell
         of a text format Excel would turn it into text.
         """
-        formats = [self.styles.of(look) for look in looks]
         rooms = [(width, *type_of(look)) for width, look in zip(self.widths, looks, strict=True)]
         known: dict[tuple[int, str], float] = {}
 
@@ -103,11 +104,8 @@ class Page:
                 highest = max(highest, needed)
             return highest
 
-        of_number = {column: self._as_number(look) for column, look in enumerate(looks) if is_text(look)}
-        return self.sheet.bulk_rows(row, rows, formats, height, of_number)
-
-    def _as_number(self, look: Look) -> Callable[[Decimal | int], Any]:
-        return lambda value: self.styles.of(look, decimals_of(value))
+        numbers = {column: look for column, look in enumerate(looks) if is_text(look)}
+        return self.sheet.rows(row, rows, [style_name(look) for look in looks], numbers, height)
 
     def header(self, row: int, titles: Sequence[str], look: Look = Look.HEADER) -> None:
         """A one-row table header."""
@@ -146,9 +144,9 @@ def letterhead(page: Page, edition: Edition, annex: str) -> int:
     page.span(1, 0, left, plan.office.upper(), Look.OFFICE)
     page.span(0, right, page.last, annex, Look.ANNEX)
     page.span(1, right, page.last, attached, Look.ATTACHED)
-    page.sheet.set_row(0, 20)
+    page.sheet.heights[0] = 20
     page.fit(1, [(0, left, plan.office.upper(), Look.OFFICE), (right, page.last, attached, Look.ATTACHED)])
-    page.sheet.set_row(2, 9)
+    page.sheet.heights[2] = 9
     return 3
 
 
@@ -170,8 +168,8 @@ def signatures(page: Page, edition: Edition, row: int) -> int:
     page.span(row + 1, 0, middle, "NGƯỜI LẬP BIỂU", Look.SIGN)
     page.span(row + 1, middle + 1, page.last, "GIÁM ĐỐC", Look.SIGN)
     for line in range(row, row + 2):
-        page.sheet.set_row(line, 20)
-    page.sheet.set_row(row + 2, 75)
+        page.sheet.heights[line] = 20
+    page.sheet.heights[row + 2] = 75
     return row + 2
 
 
@@ -181,16 +179,17 @@ def print_setup(page: Page, edition: Edition, last_row: int, header: tuple[int, 
     A3 where the sheet is wide, A4 otherwise; the page number stands centred at the top (Nghị định 30/2020/NĐ-CP,
     Phụ lục I, mục II).
     """
-    sheet = page.sheet
-    sheet.set_landscape()
-    sheet.set_paper(A3 if sum(page.widths) > A4_WIDTH else A4)
-    sheet.set_margins(left=0.6, right=0.5, top=0.8, bottom=0.7)
-    sheet.center_horizontally()
-    sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, last_row, page.last)
-    sheet.repeat_rows(*header)
-    sheet.freeze_panes(header[1] + 1, columns)
     plan, period = edition.catalogue.plan, edition.period
     label = f"Kế hoạch số {plan.number} - {period.name}".replace("&", "&&")
-    sheet.set_header(f"&C{_FACE}&P")
-    sheet.set_footer(f"&L{_FACE}{label}")
+    page.sheet.freeze = (header[1] + 1, columns)
+    page.sheet.setup = PrintSetup(
+        landscape=True,
+        paper=A3 if sum(page.widths) > A4_WIDTH else A4,
+        margins=(0.6, 0.5, 0.8, 0.7),
+        centred=True,
+        fit=(1, 0),
+        area=(0, 0, last_row, page.last),
+        rows=header,
+        header=f"&C{_FACE}&P",
+        footer=f"&L{_FACE}{label}",
+    )

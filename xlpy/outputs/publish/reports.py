@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlpy.model.submission import Text
-from xlpy.outputs.publish.canvas import Cell
+from xlpy.outputs.publish.drawing import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup
 from xlpy.outputs.publish.styles import Look
 from xlpy.outputs.publish.view import View
@@ -39,7 +39,7 @@ def write_reports(page: Page, view: View) -> None:
     looks = [Look.CENTRE if column in _CENTRED else Look.TEXT for column in range(len(TITLES))]
     looks[4] = Look.DATE
     last = page.table(top + 1, _rows(view), looks)
-    page.sheet.autofilter(top, 0, max(last - 1, top), page.last)
+    page.sheet.filter = (top, 0, max(last - 1, top), page.last)
     print_setup(page, view.edition, last - 1, (top, top), 3)
 
 

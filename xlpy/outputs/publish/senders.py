@@ -12,7 +12,7 @@ from xlpy.model.codes import MessageCode
 from xlpy.model.edition import FileRecord, Gap
 from xlpy.model.submission import Finding, Severity
 from xlpy.outputs.messages import title
-from xlpy.outputs.publish.canvas import Cell
+from xlpy.outputs.publish.drawing import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup
 from xlpy.outputs.publish.styles import Look
 from xlpy.outputs.publish.view import View
@@ -62,7 +62,7 @@ def write_senders(page: Page, view: View) -> None:
     page.line(top + 1, COUNTED, Look.NOTE)
     page.header(top + 2, TITLES)
     last = page.table(top + 3, _rows(view), _LOOKS)
-    page.sheet.autofilter(top + 2, 0, last - 1, page.last)
+    page.sheet.filter = (top + 2, 0, last - 1, page.last)
     print_setup(page, view.edition, last - 1, (top + 2, top + 2), 2)
 
 

@@ -8,9 +8,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-
 from xlpy.catalogue.consistency import DECIMALS as MOST_DECIMALS
 
 FONT = "Times New Roman"
@@ -144,6 +141,8 @@ STYLE_WORDS: Mapping[Look, str] = MappingProxyType(
     }
 )
 """What the cell styles of the master workbook are called; Excel shows them in its gallery."""
+_LOOK_OF = {words: look for look, words in STYLE_WORDS.items()}
+PREFIX = "KH167 "
 
 
 def number_format(decimals: int) -> str:
@@ -180,19 +179,10 @@ def properties(look: Look, decimals: int | None = None) -> Mapping[str, Any]:
 
 def style_name(look: Look, decimals: int | None = None) -> str:
     """The name of a look's cell style in the master workbook: ``KH167 Số liệu 1`` for one decimal."""
-    return f"KH167 {STYLE_WORDS[look]}" + ("" if decimals is None else f" {decimals}")
+    return f"{PREFIX}{STYLE_WORDS[look]}" + ("" if decimals is None else f" {decimals}")
 
 
-class Styles:
-    """The cell formats of one workbook, each made once."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._made: dict[tuple[Look, int | None], Format] = {}
-
-    def of(self, look: Look, decimals: int | None = None) -> Format:
-        """The format of a look; ``decimals`` for cells that hold numbers."""
-        key = (look, decimals)
-        if key not in self._made:
-            self._made[key] = self._book.add_format(dict(properties(look, decimals)))
-        return self._made[key]
+def look_of(name: str) -> tuple[Look, int | None]:
+    """The look and the decimals that a style's name says."""
+    words, _, decimals = name.removeprefix(PREFIX).rpartition(" ")
+    return (_LOOK_OF[words], int(decimals)) if decimals.isdigit() else (_LOOK_OF[name.removeprefix(PREFIX)], None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from xlpy.model.submission import Column
 from xlpy.outputs.publish.formulas import Grid
@@ -116,6 +117,6 @@ def _pieces(first: int, last: int, ends: Sequence[int]) -> Iterator[tuple[int, i
 
 def _spread(page: Page, ends: Sequence[int]) -> None:
     """Many units: a readable size over several pages side by side, the indicators' names repeated on each."""
-    page.sheet.set_print_scale(70)
-    page.sheet.set_v_pagebreaks([end + 1 for end in ends[:-1]])
-    page.sheet.repeat_columns(0, len(LEAD_WIDTHS) - 1)
+    breaks = tuple(end + 1 for end in ends[:-1])
+    columns = (0, len(LEAD_WIDTHS) - 1)
+    page.sheet.setup = replace(page.sheet.setup, fit=None, scale=70, breaks=breaks, columns=columns)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlpy.basics.decimals import format_vn
 from xlpy.model.submission import CellFate, Fate
 from xlpy.outputs.messages import title
-from xlpy.outputs.publish.canvas import Cell
+from xlpy.outputs.publish.drawing import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup
 from xlpy.outputs.publish.styles import Look
 from xlpy.outputs.publish.view import View
@@ -34,7 +34,7 @@ def write_unused(page: Page, view: View) -> None:
     page.header(top + 1, TITLES)
     looks = [Look.CENTRE if column in _CENTRED else Look.TEXT for column in range(len(TITLES))]
     last = page.table(top + 2, _rows(view, listed[:CELLS_SHOWN]), looks)
-    page.sheet.autofilter(top + 1, 0, max(last - 1, top + 1), page.last)
+    page.sheet.filter = (top + 1, 0, max(last - 1, top + 1), page.last)
     print_setup(page, view.edition, last - 1, (top + 1, top + 1), 2)
 
 

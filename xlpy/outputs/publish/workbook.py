@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -25,11 +24,12 @@ from xlpy.outputs.publish import (
     unused,
 )
 from xlpy.outputs.publish.bulk import BulkSheet
-from xlpy.outputs.publish.canvas import Canvas, Formats
-from xlpy.outputs.publish.drawing import Drawing, NamedFormats, Recorder
+from xlpy.outputs.publish.canvas import Canvas
+from xlpy.outputs.publish.drawing import Drawing
 from xlpy.outputs.publish.layout import lay_out
-from xlpy.outputs.publish.page import LINE_HEIGHT, Page
-from xlpy.outputs.publish.styles import FONT, MEASURE, Styles
+from xlpy.outputs.publish.page import Page
+from xlpy.outputs.publish.paint import Formats, paint
+from xlpy.outputs.publish.styles import FONT, MEASURE
 from xlpy.outputs.publish.view import View
 
 
@@ -48,55 +48,39 @@ def write_workbook(edition: Edition) -> bytes:
         }
     )
     book.set_calc_mode("auto")
-    _Writer(View(edition), partial(book.add_worksheet, worksheet_class=BulkSheet), Styles(book)).run()
+    formats = Formats(book)
+    for drawing in _sheets(View(edition)):
+        paint(book.add_worksheet(drawing.name, worksheet_class=BulkSheet), drawing, formats)
     book.close()
     return alike(stream)
 
 
 def draw_sheets(edition: Edition) -> tuple[Drawing, ...]:
     """The same sheets as descriptions, for the master workbook."""
-    sheets: list[Recorder] = []
-
-    def add(name: str) -> Canvas:
-        sheets.append(Recorder(name))
-        return sheets[-1]
-
-    _Writer(View(edition), add, NamedFormats()).run()
-    return tuple(sheet.drawing() for sheet in sheets)
+    return tuple(_sheets(View(edition)))
 
 
-class _Writer:
-    """Publishes the sheets in the order in which people read them; ``add`` gives a new surface by its name."""
+def _sheets(view: View) -> Iterator[Drawing]:
+    """The sheets in the order in which people read them, one at a time: one of them alone can be large."""
+    laid = lay_out(view)
+    yield _drawn(summary.SHEET, laid.summary.widths, lambda page: summary.write_summary(page, laid.summary))
+    for sheet in laid.unit_sheets.values():
+        widths = unit_sheet.unit_widths(view, sheet.blocks, sheet.column)
+        page = Page(Canvas(sheet.name, widths), unit_sheet.reach(widths))
+        unit_sheet.write_unit_sheet(page, view, sheet.blocks, sheet.grid, sheet.rows, sheet.column)
+        yield page.sheet.drawing()
+    yield _drawn(matrix.SHEET, matrix.widths(view), lambda page: matrix.write_matrix(page, view))
+    yield _drawn(senders.SHEET, senders.WIDTHS, lambda page: senders.write_senders(page, view))
+    yield _drawn(findings.SHEET, findings.WIDTHS, lambda page: findings.write_findings(page, view))
+    yield _drawn(issues.SHEET, issues.WIDTHS, lambda page: issues.write_issues(page, view))
+    yield _drawn(activities.SHEET, activities.WIDTHS, lambda page: activities.write_activities(page, view))
+    yield _drawn(reports.SHEET, reports.WIDTHS, lambda page: reports.write_reports(page, view))
+    yield _drawn(data.SHEET, data.WIDTHS, lambda page: data.write_data(page, view.edition))
+    yield _drawn(ledger.SHEET, ledger.WIDTHS, lambda page: ledger.write_ledger(page, view))
+    yield _drawn(unused.SHEET, unused.WIDTHS, lambda page: unused.write_unused(page, view))
 
-    def __init__(self, view: View, add: Callable[[str], Canvas], formats: Formats) -> None:
-        self._view, self._add, self._formats = view, add, formats
 
-    def run(self) -> None:
-        """Write all sheets."""
-        view = self._view
-        self._figures()
-        matrix.write_matrix(self._open(matrix.SHEET, matrix.widths(view)), view)
-        senders.write_senders(self._open(senders.SHEET, senders.WIDTHS), view)
-        findings.write_findings(self._open(findings.SHEET, findings.WIDTHS), view)
-        issues.write_issues(self._open(issues.SHEET, issues.WIDTHS), view)
-        activities.write_activities(self._open(activities.SHEET, activities.WIDTHS), view)
-        reports.write_reports(self._open(reports.SHEET, reports.WIDTHS), view)
-        data.write_data(self._open(data.SHEET, data.WIDTHS), view.edition)
-        ledger.write_ledger(self._open(ledger.SHEET, ledger.WIDTHS), view)
-        unused.write_unused(self._open(unused.SHEET, unused.WIDTHS), view)
-
-    def _figures(self) -> None:
-        view, laid = self._view, lay_out(self._view)
-        summary.write_summary(self._open(summary.SHEET, laid.summary.widths), laid.summary)
-        for sheet in laid.unit_sheets.values():
-            widths = unit_sheet.unit_widths(view, sheet.blocks, sheet.column)
-            page = self._open(sheet.name, widths, unit_sheet.reach(widths))
-            unit_sheet.write_unit_sheet(page, view, sheet.blocks, sheet.grid, sheet.rows, sheet.column)
-
-    def _open(self, name: str, widths: Sequence[float], reach: int = 0) -> Page:
-        sheet = self._add(name)
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        sheet.set_default_row(LINE_HEIGHT)
-        sheet.hide_gridlines(2)
-        return Page(sheet, self._formats, widths, reach)
+def _drawn(name: str, widths: Sequence[float], write: Callable[[Page], object]) -> Drawing:
+    page = Page(Canvas(name, widths))
+    write(page)
+    return page.sheet.drawing()

@@ -1,0 +1,93 @@
+"""A drawing onto a sheet of XlsxWriter: for workbooks that are files of their own."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from xlpy.outputs.publish.bulk import BulkSheet
+from xlpy.outputs.publish.drawing import Drawing, Merged, PrintSetup, Rows, Single
+from xlpy.outputs.publish.styles import decimals_of, look_of, properties, style_name
+
+
+class Formats(dict[str, Format]):
+    """The cell formats of one workbook by the names of their styles, each made at its first use."""
+
+    def __init__(self, book: Workbook) -> None:
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, style: str) -> Format:
+        self[style] = self._book.add_format(dict(properties(*look_of(style))))
+        return self[style]
+
+
+def paint(sheet: BulkSheet, drawing: Drawing, formats: Formats) -> None:
+    """Put a drawing onto an empty sheet; the same drawing gives the same bytes."""
+    for column, width in drawing.widths.items():
+        sheet.set_column(column, column, width)
+    sheet.set_default_row(drawing.default_height)
+    sheet.hide_gridlines(2)
+    # In the order of the pieces: by it shared texts and formats get their numbers in the file.
+    for piece in drawing.pieces:
+        if isinstance(piece, Single):
+            _put(sheet, piece, formats[piece.cell.style])
+        elif isinstance(piece, Merged):
+            sheet.merge_range(*piece.area, "", formats[piece.style])
+        else:
+            _rows(sheet, piece, formats)
+    for row, height in drawing.row_heights.items():
+        sheet.set_row(row, height)
+    if drawing.filter:
+        sheet.autofilter(*drawing.filter)
+    if drawing.freeze:
+        sheet.freeze_panes(*drawing.freeze)
+    _set_up(sheet, drawing.setup)
+
+
+def _put(sheet: BulkSheet, piece: Single, style: Format) -> None:
+    row, column, (value, _, formula) = piece
+    if formula:
+        sheet.write_formula(row, column, formula, style, value)
+    elif value is None:
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, style)
+    else:
+        sheet.write_number(row, column, value, style)
+
+
+def _rows(sheet: BulkSheet, block: Rows, formats: Formats) -> None:
+    own = [formats[style] for style in block.styles]
+    numbers = {
+        column: partial(lambda look, value: formats[style_name(look, decimals_of(value))], look)
+        for column, look in block.numbers.items()
+    }
+    sheet.bulk_rows(block.first, block.rows, own, numbers, block.heights)
+
+
+def _set_up(sheet: BulkSheet, setup: PrintSetup) -> None:
+    """How the sheet goes to paper."""
+    if setup.landscape:
+        sheet.set_landscape()
+    sheet.set_paper(setup.paper)
+    sheet.set_margins(*setup.margins)
+    if setup.centred:
+        sheet.center_horizontally()
+    if setup.fit:
+        sheet.fit_to_pages(*setup.fit)
+    else:
+        sheet.set_print_scale(setup.scale)
+    sheet.set_v_pagebreaks(list(setup.breaks))
+    if setup.area:
+        sheet.print_area(*setup.area)
+    if setup.rows:
+        sheet.repeat_rows(*setup.rows)
+    if setup.columns:
+        sheet.repeat_columns(*setup.columns)
+    if setup.header:
+        sheet.set_header(setup.header)
+    if setup.footer:
+        sheet.set_footer(setup.footer)
