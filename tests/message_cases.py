@@ -318,6 +318,8 @@ VALUES = "indicators/N8.11/actual"
 STATUS, PERCENT = "activities/N8.A4/status", "activities/N8.A4/percent"
 LOOSE = unicodedata.normalize("NFD", "Thiếu kinh phí")
 
+KEPT = ("indicators", "N8.11", "actual")
+NOTHING_PLANNED: Fill = {("indicators", "N8.11", "plan"): Decimal(0)}
 CASES: Mapping[str, Case] = {
     "T101": file(lambda: zipped({"META-INF/manifest.xml": b"<encryption-data/>"}), name="tep.ods"),
     "T102": file(lambda: sound()[FILE][:5000], "cắt ngắn"),
@@ -386,7 +388,14 @@ CASES: Mapping[str, Case] = {
         file="524.xlsx",
     ),
     "O401": typed(VALUES, None, (FIGURES, "F9"), "N8.11"),
-    "O402": typed(VALUES, "K", (FIGURES, "F9"), "N8.11"),
+    # planned 0, so that no rule asks why nothing was done
+    "O402": Case(
+        lambda: {FILE: form(UNIT, {**complete(), **NOTHING_PLANNED, KEPT: "K"})},
+        sound,
+        ("N8.11",),
+        (FIGURES, "F9"),
+        UNIT,
+    ),
     "O403": typed(VALUES, "CCSL", (FIGURES, "F9"), "N8.11"),
     "O404": typed(VALUES, "khoảng 1.234 trường", (FIGURES, "F9"), "khoảng 1.234 trường", "1.234"),
     "O405": typed("indicators/N4.06/actual", "1.234", (FIGURES, "F9"), "1.234", "1,234", unit=BUDGET),

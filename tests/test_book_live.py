@@ -13,7 +13,7 @@ from tests.test_book_contract import drawing
 from xlpy.book.excel import live
 from xlpy.book.places import INBOX, STATE
 from xlpy.book.port import BookError, Update
-from xlpy.book.sheets import new_page, page_drawing
+from xlpy.book.sheets import new_page
 from xlpy.outputs.publish.address import area_a1
 from xlpy.outputs.publish.styles import Look
 
@@ -164,7 +164,7 @@ def test_under_manual_calculation_new_sheets_show_their_results(book, name):
     page = new_page(name, (20.0,))
     page.formula(0, 0, "='Phát hiện'!B6*2", Decimal("4938"), Look.NUMBER, 1)
     book.app.calculation = "manual"
-    live.LiveBook(book).apply(Update((page_drawing(page), drawing("Phát hiện", "một", "hai"))))
+    live.LiveBook(book).apply(Update((page.sheet.drawing(), drawing("Phát hiện", "một", "hai"))))
     assert (book.sheets[name]["A1"].value, book.app.calculation) == (4938, "manual")
 
 

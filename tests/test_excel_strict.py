@@ -23,7 +23,7 @@ from xlpy.book.excel.calculate import in_order
 from xlpy.book.excel.live import LiveBook
 from xlpy.book.places import INBOX, STATE
 from xlpy.book.port import BookError, Update
-from xlpy.book.sheets import new_page, page_drawing
+from xlpy.book.sheets import new_page
 from xlpy.book.words import load_book_words
 from xlpy.outputs.publish.drawing import Single
 from xlpy.outputs.publish.styles import Look
@@ -167,7 +167,7 @@ def reading(name: str, other: str) -> Any:
     """A sheet with a formula over the formula of another one."""
     page = new_page(name, (20.0,))
     page.formula(0, 0, f"='{other}'!B6*2", Decimal("4938"), Look.NUMBER, 1)
-    return page_drawing(page)
+    return page.sheet.drawing()
 
 
 CHAIN = (reading("Tổng hợp", "Kế hoạch của đơn vị"), drawing("Kế hoạch của đơn vị", "một", "hai"))

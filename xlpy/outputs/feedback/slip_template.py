@@ -44,8 +44,9 @@ PLACES = "Vị trí dưới đây là ô trong tệp đơn vị đã gửi."
 MEND = (
     "Đề nghị {{ don_vi }} sửa các mục ghi “Lỗi (phải sửa)” {% if sua_ban_danh_dau %}trong bản đánh dấu gửi kèm hoặc "
     "{% endif %}trong chính tệp đã gửi, không thêm, xóa dòng, cột, rồi gửi lại một tệp duy nhất chậm nhất ngày "
-    "{{ han_tra_loi }} ({{ so_ngay }} ngày làm việc).{% if co_xem_lai %} Với các mục ghi “Xem lại”: nếu sai thì sửa cùng lúc; nếu đúng thì ghi giải trình vào cột ghi chú hoặc trả lời, nêu số phiếu và số "
-    "thứ tự của mục.{% endif %}"
+    "{{ han_tra_loi }} ({{ so_ngay }} ngày làm việc).{% if co_xem_lai %} Với các mục ghi “Xem lại”: nếu sai "
+    "thì sửa cùng lúc; nếu đúng thì ghi giải trình vào cột ghi chú hoặc trả lời, nêu số phiếu và số thứ tự của mục."
+    "{% endif %}"
 )
 ANSWER = (
     "Đề nghị {{ don_vi }} xem lại các mục nêu trên và trả lời chậm nhất ngày {{ han_tra_loi }} ({{ so_ngay }} ngày làm "
