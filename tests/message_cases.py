@@ -318,8 +318,7 @@ VALUES = "indicators/N8.11/actual"
 STATUS, PERCENT = "activities/N8.A4/status", "activities/N8.A4/percent"
 LOOSE = unicodedata.normalize("NFD", "Thiếu kinh phí")
 
-KEPT = ("indicators", "N8.11", "actual")
-NOTHING_PLANNED: Fill = {("indicators", "N8.11", "plan"): Decimal(0)}
+NOTHING_DONE: Fill = {("indicators", "N8.11", "plan"): Decimal(0), ("indicators", "N8.11", "actual"): "K"}
 CASES: Mapping[str, Case] = {
     "T101": file(lambda: zipped({"META-INF/manifest.xml": b"<encryption-data/>"}), name="tep.ods"),
     "T102": file(lambda: sound()[FILE][:5000], "cắt ngắn"),
