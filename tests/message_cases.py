@@ -389,7 +389,7 @@ CASES: Mapping[str, Case] = {
     "O401": typed(VALUES, None, (FIGURES, "F9"), "N8.11"),
     # planned 0, so that no rule asks why nothing was done
     "O402": Case(
-        lambda: {FILE: form(UNIT, {**complete(), **NOTHING_PLANNED, KEPT: "K"})},
+        lambda: {FILE: form(UNIT, {**complete(), **NOTHING_DONE})},
         sound,
         ("N8.11",),
         (FIGURES, "F9"),
