@@ -1,4 +1,4 @@
-"""How numbers and texts look, told by words alone, as a number format of Excel's: .ods and .xlsb bring no such code."""
+"""How numbers and texts look, told by words alone, as a number format of Excel's, for files that bring no such code."""
 
 from __future__ import annotations
 
