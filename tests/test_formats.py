@@ -91,6 +91,7 @@ def said(path: Path) -> Submission:
             replace(f, source=here(f.source), params={**f.params, "file": "form"})
             for f in sorted(got.findings, key=lambda f: (f.source, f.code))
         ),
+        cover={field: here(source) for field, source in got.cover.items()},
         fates=tuple(sorted((f._replace(source=here(f.source)) for f in got.fates), key=lambda f: f.source)),
     )
 
