@@ -9,6 +9,7 @@ import pytest
 import run
 from tests import quick_run
 from tests.tools import ROOT
+from tests.windows.limits import IMPORTS, under_wine
 
 pytest_plugins = ("pytester",)
 CONFTEST = """
@@ -37,6 +38,8 @@ MARKERS = [*quick_run.BY_MARKER, "slow(reason): x"]
 @pytest.fixture
 def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A suite of three tests with the quick run of ours."""
+    if under_wine():
+        pytest.skip(IMPORTS)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     pytester.makeini("[pytest]\ntestpaths = .\nmarkers =\n" + "".join(f"  {marker}\n" for marker in MARKERS))
     pytester.makeconftest(CONFTEST)

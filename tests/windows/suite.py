@@ -17,6 +17,8 @@ AGREED = Path(__file__).parent / "skips.txt"
 WITHOUT = "not office and not validator and not typings"
 """LibreOffice and the packages of npm are no part of this PC; their tests run on Linux."""
 SECONDS = 3600.0
+HANGS = 240
+"""Seconds after which a single test counts as hanging."""
 REFUSED = 2
 """The exit code of a set-up that could not be done."""
 
@@ -37,7 +39,9 @@ def run(machine: Machine, project: Path, workers: int) -> Suite:
     results = machine.root / "tests.xml"
     results.unlink(missing_ok=True)
     side_by_side = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
-    options = ["-p", "no:cacheprovider", "--tb=short", f"--junitxml=Z:{results}", "-m", WITHOUT, *side_by_side]
+    # a test that never ends becomes a failure with a name, and the run goes on
+    ends = ["-o", f"faulthandler_timeout={HANGS}", "-o", "faulthandler_exit_on_timeout=true"]
+    options = [*ends, "-p", "no:cacheprovider", "--tb=short", f"--junitxml=Z:{results}", "-m", WITHOUT, *side_by_side]
     command = [str(python), "-m", "pytest", *options]
     ran = machine.run(command, folder=project, variables={"PYTHONUTF8": "1"}, seconds=SECONDS, show=True)
     if not results.exists():

@@ -225,7 +225,8 @@ def try_lock(handle: int) -> bool:
         os.lseek(handle, _FAR, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
     except OSError as refusal:
-        return refusal.errno not in (errno.EACCES, errno.EDEADLK)
+        # 0 is what the C runtime of Wine gives for a byte that another process has locked.
+        return refusal.errno not in (0, errno.EACCES, errno.EDEADLK)
     finally:
         os.lseek(handle, place, os.SEEK_SET)
     return True
