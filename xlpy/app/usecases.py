@@ -125,6 +125,7 @@ def read_inbox(context: IntakeContext, inbox: Inbox, progress: Progress, workers
     """
 
     def read(arrivals: Sequence[Arrival]) -> list[Receipt]:
+        """One level: files of the folder, then what lay in those. Raises Stopped where the user asked for it."""
         outcomes = run_all(
             partial(receive_path, context),
             arrivals,
