@@ -20,6 +20,7 @@ BY_MARKER = {
 }
 """Markers that leave a test out by themselves, and what such tests do."""
 SLOW = {
+    "book": "open and save the whole master workbook",
     "checker": "plant faults to try the checkers of tests themselves",
     "codes": "make an edition for every code of the catalogue",
     "double": "drive a stand-in of Excel behind xlwings",

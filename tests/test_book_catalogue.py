@@ -23,6 +23,8 @@ from xlpy.book.words import load_book_words
 from xlpy.outputs.publish import summary
 from xlpy.outputs.publish.address import a1
 
+pytestmark = pytest.mark.slow("book")
+
 WORDS = load_book_words()
 NEW = [
     "599",

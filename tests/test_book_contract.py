@@ -21,6 +21,8 @@ from xlpy.book.sheets import new_page
 from xlpy.outputs.publish.drawing import Cell, Drawing, PrintSetup
 from xlpy.outputs.publish.styles import Look
 
+pytestmark = pytest.mark.slow("book")
+
 pytest_plugins = ("tests.calc_office",)
 
 

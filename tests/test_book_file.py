@@ -18,6 +18,8 @@ from xlpy.book.places import INBOX
 from xlpy.book.port import BookError, Update
 from xlpy.book.words import load_book_words
 
+pytestmark = pytest.mark.slow("book")
+
 UPDATE = Update((drawing("Phát hiện", "một", "=1+1"),), cells={INBOX: "đâu đó"}, front="Phát hiện")
 PANEL = load_book_words().sheet("panel")
 

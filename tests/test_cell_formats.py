@@ -27,6 +27,8 @@ from xlpy.outputs.publish.styles import decimals_of
 from xlpy.outputs.publish.workbook import write_workbook
 from xlpy.outputs.trace import trace
 
+pytestmark = pytest.mark.slow("book")
+
 WORDS = load_book_words()
 NOW = datetime(2024, 6, 26, 8, 30, tzinfo=UTC)
 FORMATS = {style.name: style.number_format for style in named_styles()}

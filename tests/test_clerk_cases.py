@@ -19,6 +19,8 @@ from xlpy.model.cells import CellValue
 from xlpy.model.edition import Edition, Gap
 from xlpy.model.submission import Column, Finding, Severity, State
 
+pytestmark = pytest.mark.slow("round")
+
 CITY = "522"
 BULLYING = ("indicators", "N5.06", "actual")
 """A figure of the city that no rule compares with another."""

@@ -36,6 +36,7 @@ def done(tmp_path_factory) -> dict[str, tuple[int, str]]:
     return results
 
 
+@pytest.mark.slow("round")
 def test_the_sample_is_consolidated_and_waits_for_the_units(done):
     code, said = done["consolidate"]
     assert (code, "Tệp đã nhận: 23; được dùng: 15; không dùng: 8" in said) == (1, True)

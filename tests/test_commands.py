@@ -17,6 +17,8 @@ from xlpy.basics.progress import Stopped
 from xlpy.book.file import FileBook
 from xlpy.book.places import STATE
 
+pytestmark = pytest.mark.slow("book")
+
 COMMON = ["--catalogue", str(master.SAMPLE_CATALOGUE), "--period", "CN", "--previous", str(master.SAMPLE_PREVIOUS)]
 INBOX = str(master.SAMPLE_INBOX)
 CN = "CN_2023-2024"

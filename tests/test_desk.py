@@ -30,6 +30,8 @@ from xlpy.book.places import INBOX, MARK, PERIOD, PREVIOUS, STATE
 from xlpy.book.port import ActiveCell, BookError, Update
 from xlpy.outputs.publish import summary as summary_sheet
 
+pytestmark = pytest.mark.slow("book")
+
 READING = ("check", "consolidate", "feedback", "reminders")
 ON_EDITION = ("summary", "trace", "report")
 

@@ -253,6 +253,7 @@ def test_every_library_is_explained():
     assert explained == wanted
 
 
+@pytest.mark.slow("round")
 def test_the_first_trial_expects_the_figures_that_the_sample_gives(sample_edition):
     numbers, page = numbers_of(sample_edition), plain(FIRST_TRIAL)
     total = {(t.indicator, t.scope): t.value for t in sample_edition.totals}

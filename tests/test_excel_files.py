@@ -26,6 +26,8 @@ from xlpy.forms.writer import write_form
 from xlpy.model.catalogue import Catalogue, Period, Unit, UnitKind
 from xlpy.outputs.publish.workbook import write_workbook
 
+pytestmark = pytest.mark.slow("book")
+
 YEARS = {year: shipped(year) for year in ("2023-2024", "2025-2026")}
 FEW = 24
 """Of the communes one in so many is looked at: they are alike but for their names."""

@@ -10,7 +10,10 @@ import pytest
 from tests.faults import can_run
 from tests.tools import ROOT
 
-pytestmark = pytest.mark.skipif(not can_run(), reason="needs Linux and a C compiler (cc)")
+pytestmark = [
+    pytest.mark.slow("process"),
+    pytest.mark.skipif(not can_run(), reason="needs Linux and a C compiler (cc)"),
+]
 
 
 def harness(*arguments: str) -> subprocess.CompletedProcess[str]:

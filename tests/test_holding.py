@@ -37,6 +37,8 @@ from xlpy.outputs.held_words import held_words
 from xlpy.outputs.publish.matrix import shown
 from xlpy.outputs.publish.view import View
 
+pytestmark = pytest.mark.slow("round")
+
 CATALOGUE, PERIOD = context().catalogue, context().period
 ACTUAL, PLAN = Column.ACTUAL, Column.PLAN
 Place = tuple[str, str, Column]

@@ -49,6 +49,7 @@ def test_the_rooms_import_one_way():
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow("process")
 @pytest.mark.parametrize(
     ("room", "line", "contract"),
     [

@@ -20,6 +20,8 @@ from xlpy.catalogue.load import shipped
 from xlpy.outputs.publish import unit_sheet
 from xlpy.outputs.publish.layout import EDITION_SHEETS
 
+pytestmark = pytest.mark.slow("book")
+
 WORDS = load_book_words()
 VERSIONS = ("Office2007", "Office2016", "Microsoft365")
 BETWEEN = ("Office2010", "Office2013", "Office2019", "Office2021")

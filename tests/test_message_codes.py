@@ -21,6 +21,8 @@ from xlpy.model.catalogue import Message, Rule
 from xlpy.model.submission import Finding, Severity, Source
 from xlpy.outputs.messages import remedy, sentence
 
+pytestmark = pytest.mark.slow("codes")
+
 CATALOGUE = shipped()
 EVERY = pytest.mark.parametrize("code", CASES)
 

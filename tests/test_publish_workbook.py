@@ -22,6 +22,8 @@ from xlpy.outputs.publish.layout import EDITION_SHEETS
 from xlpy.outputs.publish.view import View, roman
 from xlpy.outputs.publish.workbook import write_workbook
 
+pytestmark = pytest.mark.slow("round")
+
 SHEETS = [
     "Tổng hợp",
     "Kế hoạch của đơn vị",

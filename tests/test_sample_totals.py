@@ -12,6 +12,8 @@ from xlpy.app.usecases import examine
 from xlpy.basics.decimals import round_half_up
 from xlpy.model.edition import PROVINCE, Edition
 
+pytestmark = pytest.mark.slow("round")
+
 LEVELS = {
     "N2.22": ("N1.03", 124, 206),
     "N2.23": ("N1.04", 132, 150),

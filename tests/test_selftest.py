@@ -26,6 +26,8 @@ from xlpy.basics.text import Encoding, Reading
 from xlpy.catalogue.load import DATA
 from xlpy.model.edition import Edition
 
+pytestmark = pytest.mark.slow("round")
+
 RESTS_ON_READING = {"findings", "totals", "statuses", "ledger"}
 
 

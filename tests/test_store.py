@@ -203,6 +203,7 @@ def test_a_file_read_otherwise_by_a_changed_catalogue_is_brought_up_to_date(stor
     assert sending.answers == again[0].answers
 
 
+@pytest.mark.slow("round")
 def test_the_sample_folder_is_kept_with_the_correction_of_binh_son(sample_edition: Edition, store: Store):
     from samples import make_samples  # noqa: PLC0415
     from xlpy.app.usecases import read_inbox  # noqa: PLC0415

@@ -27,6 +27,8 @@ from xlpy.basics.progress import Silent
 from xlpy.basics.system import facts
 from xlpy.book.file import FileBook
 
+pytestmark = pytest.mark.slow("round")
+
 NOW = datetime(2024, 6, 20, 8, 30)
 SOUND = SelfTest((Check("python", "Python", CheckState.PASSED, "Python 3.11.9, 64 bit."),))
 BOOK = Path(__file__).resolve().parent / "Kế hoạch" / "Plan167.xlsm"

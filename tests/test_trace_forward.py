@@ -15,6 +15,8 @@ from xlpy.model.edition import Edition
 from xlpy.model.submission import Column, Fate, Source
 from xlpy.outputs.trace import CellKind, Forward, Shown, Trace, TraceError, UnknownCodeError, Use, forward, trace
 
+pytestmark = pytest.mark.slow("round")
+
 BINH_SON = "Zalo 24-6/Bình Sơn_Cả năm (sửa lại).xlsx"
 SHEET = "Chỉ tiêu"
 

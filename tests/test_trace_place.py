@@ -140,6 +140,7 @@ def test_the_list_of_missing_units_is_no_figure(places: Layout, book: Workbook):
         selected(places, summary.SHEET, row_of(page, "N1.02"), page.max_column)
 
 
+@pytest.mark.slow("round")
 def test_96_communes_are_found_on_their_own_sheet():
     context = open_period(shipped("2025-2026"), "CN", load_wording())
     commune = next(unit for unit in context.catalogue.senders(context.period) if unit.region == "mien_nui")
