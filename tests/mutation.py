@@ -166,7 +166,8 @@ def run(folder: Path, tests: Sequence[str], seconds: int) -> str:
 
     ``seconds`` are of the processor, so that a busy machine makes nothing late; twenty times as many may pass in all.
     """
-    paths = [f"tests/{name}.py" for name in dict.fromkeys(tests) if (folder / "tests" / f"{name}.py").exists()]
+    homes = {path.stem: path for path in (folder / "tests").rglob("test_*.py")}
+    paths = [str(homes[name].relative_to(folder)) for name in dict.fromkeys(tests) if name in homes]
     if not paths:
         return "none"
     child = os.fork()

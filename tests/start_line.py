@@ -9,7 +9,7 @@ COMSPEC = r"C:\Windows\System32\cmd.exe"
 
 
 def start_line(python: str, home: str, button: str, name: str) -> str:
-    """What VBA hands to ``WScript.Shell.Run`` for the workbook ``name``; tests/test_vba_in_calc.py holds it equal."""
+    """What VBA hands to ``WScript.Shell.Run`` for the workbook ``name``; `test_vba_in_calc` holds it equal."""
     words = rf'"{python}" -B -I "{home}\xlpy\start.py" {button} --wb="{name}" --from_xl=1 --hwnd=1234'
     return f'%ComSpec% /D /V:OFF /S /C "{words}"'
 

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from tests import master
+from tests.book.test_book_contract import drawing
 from tests.excel_double.com import REFUSED, ComError, Use, refusal, windows_side
 from tests.excel_double.printing import A3, A4
 from tests.excel_double.sheets import started
-from tests.test_book_contract import drawing
 from xlpy.basics.commit import FolderPart, WriteError, commit
 from xlpy.book.catalogue import BookCatalogueError, catalogue_of
 from xlpy.book.excel import patience

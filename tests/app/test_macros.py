@@ -22,7 +22,7 @@ from xlpy.book.port import Update
 
 pytest_plugins = ("tests.calc_office",)
 pytestmark = pytest.mark.office
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Screen:

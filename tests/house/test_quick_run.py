@@ -115,7 +115,7 @@ def test_all_are_run_where_that_is_asked_for(words, env):
 
 def test_without_a_word_the_run_is_quick_and_other_words_go_to_pytest():
     assert "--quick" in run.test_options([], {})
-    assert run.test_options(["tests/test_a1.py", "-x"], {})[-2:] == ["tests/test_a1.py", "-x"]
+    assert run.test_options(["tests/basics/test_a1.py", "-x"], {})[-2:] == ["tests/basics/test_a1.py", "-x"]
 
 
 def test_ci_runs_all_and_allows_no_skip():

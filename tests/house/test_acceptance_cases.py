@@ -94,7 +94,7 @@ def test_a_form_whose_cover_lost_a_contact_line_is_still_used():
 def test_every_acceptance_case_has_a_test_that_bears_its_number(number):
     marked = {
         int(found)
-        for path in Path(__file__).parent.glob("test_*.py")
+        for path in Path(__file__).parents[1].rglob("test_*.py")
         for found in re.findall(r"^@pytest\.mark\.case\((\d+)\)", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
 

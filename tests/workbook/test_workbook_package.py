@@ -108,7 +108,7 @@ def test_code_names_come_in_the_order_of_the_sheets():
 @pytest.mark.validator
 @pytest.mark.parametrize("office", ["Office2007", "Microsoft365"])
 def test_the_oldest_and_the_newest_office_find_a_small_workbook_valid(office, xlsm, tmp_path):
-    """The shipped one is shown to all of them in `tests.test_master_workbook`."""
+    """The shipped one is shown to all of them in `tests.workbook.test_master_workbook`."""
     book = tmp_path / "book.xlsm"
     book.write_bytes(xlsm)
     assert tools.validate([book], office) == ""

@@ -179,7 +179,7 @@ def test_a_file_that_must_be_as_it_was_read_is_not_replaced(folder: Path) -> Non
 KILLED = """
 import os, sys
 from pathlib import Path
-from tests.test_commit import OPERATIONS, both
+from tests.basics.test_commit import OPERATIONS, both
 from xlpy.basics.commit import commit
 seen, turn = 0, int(sys.argv[2])
 def wrap(work):

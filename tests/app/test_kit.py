@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 import run
+from tests.app.test_installer import make_wheel
 from tests.shipped import exists
-from tests.test_installer import make_wheel
 from tests.tools import ROOT
 from xlpy.app.kit import make as making
 from xlpy.app.kit.contents import PRODUCT, PYTHON, SITE, copy_product, trim_libraries

@@ -81,7 +81,7 @@ def test_it_is_short_and_hexadecimal():
 
 
 def test_another_process_gives_the_same_one():
-    code = "from tests.test_fingerprint import EDITION, fingerprint; print(fingerprint(EDITION))"
+    code = "from tests.consolidation.test_fingerprint import EDITION, fingerprint; print(fingerprint(EDITION))"
     env = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT), "TZ": "Asia/Ho_Chi_Minh"}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
     assert fingerprint(EDITION) == done.stdout.strip()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests import master
-from tests.test_book_contract import drawing
+from tests.book.test_book_contract import drawing
 from xlpy.book.excel import live
 from xlpy.book.places import INBOX, STATE
 from xlpy.book.port import BookError, Update

@@ -258,7 +258,7 @@ def ods(rows: str, extra: dict[str, str | bytes] | None = None) -> bytes:
 
 
 def test_an_old_workbook_whose_root_entry_has_another_name_is_read():
-    data = (Path(__file__).parent / "data" / "reader" / "troubles.xls").read_bytes()
+    data = (Path(__file__).parents[1] / "data" / "reader" / "troubles.xls").read_bytes()
     root, other = ("Root Entry\0".encode("utf-16-le"), "R\0".encode("utf-16-le"))
     at = data.index(root)
     renamed = data[:at] + other.ljust(64, b"\0") + struct.pack("<H", len(other)) + data[at + 66 :]
@@ -377,7 +377,7 @@ def test_more_cells_than_anybody_types_are_refused(monkeypatch: pytest.MonkeyPat
 
 def old(records: bytes) -> bytes:
     """An .xls whose last sheet, which is hidden, holds these records besides."""
-    stored = (Path(__file__).parent / "data" / "reader" / "troubles.xls").read_bytes()
+    stored = (Path(__file__).parents[1] / "data" / "reader" / "troubles.xls").read_bytes()
     stream = open_compound(stored).stream("Workbook")
     return compound(("Workbook", stream[:-4] + records + stream[-4:]))
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.builders import Figures, Said, chosen, context, damaged, fault, form, found, read, submission
 from tests.feedback import edition_of, received
 from tests.message_cases import FIGURES, UNIT, WORK, complete
-from tests.test_sample_year import table
+from tests.samples.test_sample_year import table
 from xlpy.catalogue.each import expand
 from xlpy.checks.touched import touched
 from xlpy.consolidation.consolidate import consolidate

@@ -21,7 +21,7 @@ from xlpy.app.desk import BUTTONS
 from xlpy.app.desk.buttons import WORKS
 from xlpy.basics import system
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @cache
@@ -106,7 +106,7 @@ def test_a_question_of_the_system_is_seen_however_it_is_asked(tmp_path, monkeypa
     planted = tmp_path / "xlpy" / "planted.py"
     planted.parent.mkdir()
     planted.write_text(f"{line}\n", encoding="utf-8")
-    monkeypatch.setattr("tests.test_house.ROOT", tmp_path)
+    monkeypatch.setattr("tests.house.test_house.ROOT", tmp_path)
     assert questions_of_the_system(planted) != []
 
 

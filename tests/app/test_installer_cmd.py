@@ -10,8 +10,8 @@ from fnmatch import fnmatch
 import pytest
 
 import run
+from tests.app.test_installer import INSTALLER, OURS
 from tests.shipped import exists
-from tests.test_installer import INSTALLER, OURS
 from tests.tools import ROOT
 
 

@@ -19,7 +19,7 @@ from xlpy.intake.formats.refusal import Note, Reading
 from xlpy.intake.formats.values import Raw, cells_of, duration, number
 from xlpy.model.cells import Book, CellError, FileKind, Sheet, UncachedFormula
 
-DATA = Path(__file__).parent / "data" / "reader"
+DATA = Path(__file__).parents[1] / "data" / "reader"
 
 
 def reading(data: bytes, name: str = "a.xlsx") -> Reading:

@@ -11,7 +11,7 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 
 from tests import master, tools
-from tests.test_book_contract import drawing
+from tests.book.test_book_contract import drawing
 from xlpy.basics.commit import ChangedError, WriteError
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX

@@ -1,6 +1,6 @@
 """The sheets of a small form against the ones kept in ``tests/data/form``.
 
-After a wanted change: PLAN167_GOLDEN=write pytest tests/test_forms_golden.py, then read the difference.
+After a wanted change: PLAN167_GOLDEN=write pytest tests/forms/test_forms_golden.py, then read the difference.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pytest
 from tests.form_files import complete_fill, part, plan_of, written
 from tests.small_catalogue import BA_TO, small_catalogue
 
-GOLDEN = Path(__file__).parent / "data" / "form"
+GOLDEN = Path(__file__).parents[1] / "data" / "form"
 SHEETS = ("cover", "indicators", "activities", "issues", "check", "guide", "lists")
 
 

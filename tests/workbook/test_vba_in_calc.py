@@ -18,7 +18,7 @@ from workbook.src.vbaproject import modules, vba_project
 from xlpy.book.libreoffice import bridge, office
 
 pytestmark = pytest.mark.office
-STAND_INS = Path(__file__).parent / "data" / "vba"
+STAND_INS = Path(__file__).parents[1] / "data" / "vba"
 ALWAYS = 4
 """com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN"""
 Call = Callable[..., Any]
@@ -106,7 +106,7 @@ HOMES = (
 @pytest.mark.parametrize("python", [r".venv\Scripts\python.exe", r"python\python.exe"])
 @pytest.mark.parametrize("home", HOMES)
 def test_the_line_that_starts_python_is_the_one_that_was_tried(home, python, call):
-    """`tests/test_start_line.py` follows this very line through cmd.exe to what Python takes from it."""
+    """`tests/app/test_start_line.py` follows this very line through cmd.exe to what Python takes from it."""
     name = "Tổng hợp & HK1 (2).xlsm"
     line = call("Probe.Started", disk(home, python), f"{home}\\workbook", name)
     assert line == start_line(f"{home}\\{python}", home, "check", name)

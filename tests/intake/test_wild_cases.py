@@ -9,7 +9,7 @@ import pytest
 
 from tests.feedback import edition_of, received
 
-WILD = Path(__file__).parent / "data" / "wild"
+WILD = Path(__file__).parents[1] / "data" / "wild"
 TOLD = {
     "e01-nghin-thanh-don-vi-F87.xlsx": ("O429", {"F87"}),
     "error_single_quotes_blank.xlsx": ("O410", {"F9"}),
