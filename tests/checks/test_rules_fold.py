@@ -85,6 +85,14 @@ def test_a_k_with_which_a_rule_finds_fault_is_not_told_as_nothing_to_do() -> Non
     assert [each.caused_by for each in told] == ["", "R20-00", ""]
 
 
+def test_a_formula_of_the_form_with_another_result_follows_from_a_file_saved_uncalculated() -> None:
+    assert cause_of("O427", finding("T115", task="")) == "T115"
+
+
+def test_it_stands_for_itself_where_another_file_was_saved_uncalculated() -> None:
+    assert cause_of("O427", finding("T115", unit="524", task="")) == ""
+
+
 def test_blanks_of_a_task_that_is_answered_in_part_stand_for_themselves() -> None:
     assert cause_of("O401", finding("N501", task="N2")) == ""
 

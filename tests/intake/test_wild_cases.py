@@ -71,6 +71,12 @@ def test_a_format_proves_a_percentage():
     assert [r.percent for r in form.activities if r.percent is not None][:3] == [100, 80, 100]
 
 
+def test_a_workbook_saved_uncalculated_is_one_matter_not_seven_formulas_to_copy_anew():
+    findings = edition_of(read("p14-tinh-tay-so-cu.xlsx")).findings
+    told = {f.caused_by for f in findings if f.code == "O427"}
+    assert told == {"T115"}
+
+
 def test_every_file_kept_is_tried():
     tried = {*TOLD, *READ, *TAKEN, "p01-phan-tram-100.xlsx"}
     assert tried == {path.name for path in WILD.iterdir()}

@@ -136,6 +136,12 @@ def test_words_that_were_read_differently_have_a_line_each_however_many_they_are
     assert [line.count for line in group(found)] == [1, 1, 1, 1]
 
 
+def test_repairs_of_unlike_rules_share_no_line_however_many_they_are():
+    found = [repaired(f"F{row}", "1 380", "1.380") for row in range(9, 14)]
+    found += [replace(f, params={**f.params, "rule": "dấu chấm tách hàng nghìn"}) for f in found[:2]]
+    assert [line.count for line in group(found)] == [5, 2]
+
+
 def test_letters_stored_in_pieces_are_counted_once_a_file():
     found = [repaired("F9", "", "Thiếu", sheet, "O415") for sheet in ("Nội dung", "Khó khăn, kiến nghị")]
     assert [line.matter(CATALOGUE) for line in group(found)] == [

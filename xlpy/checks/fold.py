@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from xlpy.checks.suspicion import Told, told
@@ -28,8 +28,8 @@ def fold(
     A file that can't be used explains all else said of it; a file that another replaced is not asked about;
     a task without any answer explains its blank cells and the rule that wants a number of it (R23); else that rule
     follows from what is wrong with its cell, or from the loss of a row of its task. What is told of a K for
-    information (O402: nothing to do) follows from a rule that finds fault with that very cell. ``causes`` are what
-    the checks that doubt figures explain.
+    information (O402: nothing to do) follows from a rule that finds fault with that very cell; a formula of the form
+    with another result, from a file saved uncalculated. ``causes`` are what the checks that doubt figures explain.
     """
     listed = [replace(f, caused_by=cause) if (cause := (causes or {}).get(told(f))) else f for f in findings]
     blocked: dict[str, str] = {}
@@ -40,7 +40,8 @@ def fold(
     gaps: dict[tuple[str, str], str] = {(f.unit, f.indicator): f.caused_by or f.code for f in listed if f.code in GAPS}
     gaps |= {(f.unit, f.task): f.code for f in listed if f.code == "B207"}
     at_fault = {f.source: f.code for f in listed if f.code.startswith("R") and f.source.cell and not f.caused_by}
-    return tuple(_caused(finding, blocked, superseded, untold, gaps, at_fault) for finding in listed)
+    stale = {f.source.file for f in listed if f.code == "T115" and not f.caused_by}
+    return tuple(_caused(finding, blocked, superseded, untold, gaps, at_fault, stale) for finding in listed)
 
 
 def _caused(
@@ -50,6 +51,7 @@ def _caused(
     untold: set[tuple[str, str]],
     gaps: Mapping[tuple[str, str], str],
     at_fault: Mapping[Source, str],
+    stale: Container[str],
 ) -> Finding:
     file = finding.source.file
     cause = ""
@@ -61,6 +63,8 @@ def _caused(
         cause = blocked[file]
     elif (finding.code in BLANKS or finding.code.startswith("R23")) and (finding.unit, finding.task) in untold:
         cause = "N501"
+    elif finding.code == "O427" and file in stale:
+        cause = "T115"
     elif finding.code == "O402":
         cause = at_fault.get(finding.source, "")
     elif finding.code.startswith("R23"):

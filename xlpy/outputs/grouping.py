@@ -21,8 +21,9 @@ ENCODING: tuple[MessageCode, ...] = ("O413", "O414", "O415")
 """Codes about how letters are stored: one cause, one cure for the whole file, so one line however many cells."""
 OF_FILE: tuple[MessageCode, ...] = (*ENCODING, "B210", "B213")
 """Codes whose cause lies in the file, not in a task: how letters are stored, what is hidden. Never parted by task."""
-EACH_READING: tuple[MessageCode, ...] = ("O428",)
-"""Codes of which every finding tells how another word was read: a line for each reading, however many there are."""
+EACH_READING: Mapping[str, tuple[str, ...]] = {"O428": ("raw", "value", "rule"), "O406": ("rule",)}
+"""Codes whose findings tell how something was read, and by which words readings differ: however many there are, those
+that differ share no line, since one may be right and the other wrong."""
 _REPAIRED: MessageCode = "O406"
 _COMBINED: MessageCode = "O415"
 _OF_ONE_CELL = ("cell", "raw", "task")
@@ -189,7 +190,7 @@ def _cause(finding: Finding) -> tuple[str, ...]:
     if is_unseen(finding):
         return (*cause, "unseen", _unseen(finding))
     if finding.code in EACH_READING:
-        reading = (finding.params.get(word, "") for word in ("raw", "value", "rule"))
+        reading = (finding.params.get(word, "") for word in EACH_READING[finding.code])
         return (*cause, finding.source.sheet, "", *reading)
     return cause if finding.code in ENCODING else (*cause, finding.source.sheet, "")
 
