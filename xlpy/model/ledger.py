@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlpy.model.submission import CellFate, Fate, Submission
@@ -33,6 +33,21 @@ class LedgerLine:
         return self.received - self.used - sum(self.excluded.values()) - self.empty - self.unknown
 
 
+def summed(lines: Sequence[LedgerLine]) -> LedgerLine:
+    """Several accounts as one, of no file: cell by cell the same sum, so it balances where they do."""
+    excluded: Counter[str] = Counter()
+    for line in lines:
+        excluded.update(line.excluded)
+    return LedgerLine(
+        "",
+        sum(line.received for line in lines),
+        sum(line.used for line in lines),
+        dict(sorted(excluded.items())),
+        sum(line.empty for line in lines),
+        sum(line.unknown for line in lines),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """All files' accounts and the cells behind them (the form's own print is counted, not listed)."""
@@ -43,17 +58,7 @@ class Ledger:
     @property
     def total(self) -> LedgerLine:
         """The sum of all lines."""
-        excluded: Counter[str] = Counter()
-        for line in self.lines:
-            excluded.update(line.excluded)
-        return LedgerLine(
-            "",
-            sum(line.received for line in self.lines),
-            sum(line.used for line in self.lines),
-            dict(sorted(excluded.items())),
-            sum(line.empty for line in self.lines),
-            sum(line.unknown for line in self.lines),
-        )
+        return summed(self.lines)
 
 
 def keep_ledger(submissions: Iterable[Submission], settle: Callable[[Submission, CellFate], CellFate]) -> Ledger:

@@ -72,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     merge.set_defaults(run="core:consolidate")
     _products(commands, reading)
     _trace(commands, dated)
+    _roll_up(commands, common)
     _book(commands)
     toolbar = commands.add_parser("toolbar", help="ghi thanh công cụ (.oxt) và sổ (.xlsx) cho LibreOffice")
     toolbar.add_argument("--out", type=Path, required=True, help="thư mục ghi")
@@ -116,6 +117,20 @@ def _trace(commands: Any, dated: argparse.ArgumentParser) -> None:
     trace.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ tổng hợp")
     trace.add_argument("--workers", type=int, help="số tiến trình đọc tệp")
     trace.set_defaults(run="outgoing:trace_figure")
+
+
+def _roll_up(commands: Any, common: argparse.ArgumentParser) -> None:
+    up = commands.add_parser("roll-up", parents=[common], help="gộp bản tổng hợp của nhiều nơi thành bản của cấp trên")
+    words = "thư mục kết quả của một bản tổng hợp hoặc một bản gộp, hoặc TÊN=THƯ MỤC"
+    up.add_argument("folders", nargs="+", metavar="THƯ-MỤC", help=words)
+    up.add_argument("--out", type=Path, required=True, help="thư mục ghi kết quả gộp")
+    up.add_argument("--dask", metavar="ĐỊA-CHỈ", help="đọc các thư mục trên cụm máy Dask, ví dụ tcp://10.0.0.5:8786")
+    up.set_defaults(run="rollup:roll_up")
+    down = commands.add_parser("roll-up-trace", parents=[common], help="từ một số của bản gộp đến từng nơi, từng ô")
+    down.add_argument("folder", type=Path, help="thư mục kết quả gộp")
+    down.add_argument("code", help="mã chỉ tiêu, ví dụ N2.07")
+    down.add_argument("member", nargs="*", metavar="NƠI", help="đi xuống nơi báo cáo này, lần lượt từng cấp")
+    down.set_defaults(run="rollup:trace")
 
 
 def _book(commands: Any) -> None:

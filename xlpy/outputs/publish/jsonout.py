@@ -29,6 +29,7 @@ def summary_json(edition: Edition, *, findings: bool = False) -> str:
         "plan": edition.catalogue.plan.number,
         "catalogue": edition.catalogue.plan.version,
         "period": edition.period.code,
+        "school_year": edition.period.school_year,
         "units": {
             "asked": len(senders),
             "used": len(used),
