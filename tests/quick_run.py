@@ -22,6 +22,7 @@ BY_MARKER = {
 SLOW = {
     "book": "open and save the whole master workbook",
     "checker": "plant faults to try the checkers of tests themselves",
+    "cluster": "start a cluster of processes",
     "codes": "make an edition for every code of the catalogue",
     "double": "drive a stand-in of Excel behind xlwings",
     "process": "run whole commands in processes of their own",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from xlpy.catalogue.load import shipped
 from xlpy.consolidation.rollup import RollUpError, add, percent_of, roll_up, value_of
 from xlpy.model.ledger import LedgerLine
-from xlpy.model.rollup import Member, Part, Sums
+from xlpy.model.rollup import Contribution, Member, Sums
 
 CATALOGUE = shipped("2023-2024")
 NUMBERS = st.none() | st.decimals(-1_000_000, 1_000_000, places=3)
@@ -26,10 +26,10 @@ LEDGERS = st.builds(
 )
 
 
-def parts(number: int) -> st.SearchStrategy[Part]:
+def parts(number: int) -> st.SearchStrategy[Contribution]:
     """A part whose edition no part of another number has; forms may be shared."""
     return st.builds(
-        Part,
+        Contribution,
         st.just("CN 2023-2024"),
         st.just(frozenset({f"edition {number}"})),
         st.frozensets(st.sampled_from("xyz")),
@@ -42,27 +42,27 @@ def parts(number: int) -> st.SearchStrategy[Part]:
     )
 
 
-def part(edition: str = "a", **sums: Sums) -> Part:
+def part(edition: str = "a", **sums: Sums) -> Contribution:
     none = frozenset[str]()
-    return Part("CN 2023-2024", frozenset({edition}), none, none, 1, 1, 1, LedgerLine("", 0, 0, {}, 0, 0), sums)
+    return Contribution("CN 2023-2024", frozenset({edition}), none, none, 1, 1, 1, LedgerLine("", 0, 0, {}, 0, 0), sums)
 
 
-def member(name: str, found: Part) -> Member:
+def member(name: str, found: Contribution) -> Member:
     return Member(name, f"ket-qua/{name}", True, found)
 
 
 @given(parts(1), parts(2), parts(3))
-def test_grouping_makes_no_difference(one: Part, two: Part, three: Part) -> None:
+def test_grouping_makes_no_difference(one: Contribution, two: Contribution, three: Contribution) -> None:
     assert add(add(one, two), three) == add(one, add(two, three))
 
 
 @given(parts(1), parts(2))
-def test_order_makes_no_difference(one: Part, two: Part) -> None:
+def test_order_makes_no_difference(one: Contribution, two: Contribution) -> None:
     assert add(one, two) == add(two, one)
 
 
 @given(parts(1), parts(2))
-def test_the_account_of_both_is_out_by_as_much_as_theirs_together(one: Part, two: Part) -> None:
+def test_the_account_of_both_is_out_by_as_much_as_theirs_together(one: Contribution, two: Contribution) -> None:
     assert add(one, two).ledger.balance == one.ledger.balance + two.ledger.balance
 
 

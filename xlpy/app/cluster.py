@@ -6,14 +6,17 @@ Whatever runs it, the work is a pure function of things that travel (picklable),
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from xlpy.app.usecases import Cluster
 from xlpy.basics.errors import UserError
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+PATIENCE = "20s"
+"""How long a scheduler may take to answer."""
 
 
 class ClusterError(UserError):
@@ -21,12 +24,15 @@ class ClusterError(UserError):
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Executor]:
-    """The executor of the Dask scheduler at ``address`` (``tcp://10.0.0.5:8786``).
+def cluster(address: str | None, *, sends: bool = False) -> Iterator[Cluster | None]:
+    """The cluster of the Dask scheduler at ``address`` (``tcp://10.0.0.5:8786``); None without an address.
 
     Work of a machine that is lost is given to another, up to three times. Raises ClusterError where Dask is not
     installed or nobody answers there.
     """
+    if not address:
+        yield None
+        return
     try:
         import distributed  # noqa: PLC0415  (an extra: only who has a cluster installs it)
     except ImportError as fault:
@@ -35,19 +41,16 @@ def cluster(address: str) -> Iterator[Executor]:
         ) from fault
     try:
         client: Any = distributed.Client(  # type: ignore[no-untyped-call]
-            address, timeout="20s", set_as_default=False
+            address, timeout=PATIENCE, set_as_default=False
         )
     except (OSError, ValueError) as fault:
         raise ClusterError(f"Không nối được với cụm máy Dask ở {address}: {fault}") from fault
     try:
-        yield client.get_executor(pure=False, retries=3)
+        yield Cluster(client.get_executor(pure=False, retries=3), sends)
     finally:
         client.close()
 
 
-def each(executor: Executor | None, job: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-    """``job`` of every item, in order: on the executor, or here one by one without one."""
-    if executor is None:
-        yield from map(job, items)
-    else:
-        yield from executor.map(job, items)
+def each(found: Cluster | None, job: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    """``job`` of every item, in order: on the cluster, or here one by one without one."""
+    yield from found.executor.map(job, items) if found else map(job, items)

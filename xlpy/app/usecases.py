@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlpy.basics.commit import write_all
 from xlpy.basics.errors import UserError
@@ -27,6 +28,9 @@ from xlpy.intake.workers import Lost, run_all
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Previous, Received, Submission
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 DEADLINE = 30.0
 """Seconds one file may take to be read before it is given up and named."""
@@ -84,6 +88,14 @@ def form_files(
     return files
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Other machines that read files; ``sends``: the files' bytes go to them, since they can't reach the folder."""
+
+    executor: Executor
+    sends: bool = False
+
+
 @dataclass(frozen=True)
 class Round:
     """A folder received, read and consolidated in memory."""
@@ -101,13 +113,15 @@ def read_folder(
     progress: Progress | None = None,
     workers: int | None = None,
     without: Iterable[Path] = (),
+    cluster: Cluster | None = None,
 ) -> Round:
     """Read a folder but for the places ``without``, check and consolidate it; writes nothing.
 
+    Files are read by ``workers`` processes here, or by a cluster.
     Raises FolderError where the folder can't be read, Stopped when the user asks to stop.
     """
     inbox = open_inbox(folder, without)
-    submissions = tuple(read_inbox(context, inbox, progress or Silent(), workers))
+    submissions = tuple(read_inbox(context, inbox, progress or Silent(), workers, cluster))
     return Round(context, folder, inbox, submissions, edition_of(context, submissions, inbox))
 
 
@@ -118,7 +132,9 @@ def examine(
     return read_folder(context, folder, progress, workers).edition
 
 
-def read_inbox(context: IntakeContext, inbox: Inbox, progress: Progress, workers: int | None) -> list[Submission]:
+def read_inbox(
+    context: IntakeContext, inbox: Inbox, progress: Progress, workers: int | None, cluster: Cluster | None = None
+) -> list[Submission]:
     """Every file of the inbox, and every one inside a mail or an archive, as a submission in name order.
 
     A file that kills its reader is named, not lost.
@@ -126,16 +142,29 @@ def read_inbox(context: IntakeContext, inbox: Inbox, progress: Progress, workers
 
     def read(arrivals: Sequence[Arrival]) -> list[Receipt]:
         """One level: files of the folder, then what lay in those. Raises Stopped where the user asked for it."""
-        outcomes = run_all(
-            partial(receive_path, context),
-            arrivals,
-            workers=workers or min(os.cpu_count() or 1, 8),
-            deadline=DEADLINE,
-            progress=lambda done, total: progress.step(
-                "Đọc tệp trong thư, tệp nén" if arrivals[0].inside else "Đọc tệp", done, total
-            ),
-            stop=progress.stop_asked,
-        )
+        what = "Đọc tệp trong thư, tệp nén" if arrivals[0].inside else "Đọc tệp"
+        told = partial(progress.step, what)
+        if cluster:
+            from xlpy.intake.batches import read_by  # noqa: PLC0415  (only where there is a cluster)
+
+            outcomes = read_by(
+                cluster.executor,
+                context,
+                arrivals,
+                deadline=DEADLINE,
+                send=cluster.sends,
+                progress=told,
+                stop=progress.stop_asked,
+            )
+        else:
+            outcomes = run_all(
+                partial(receive_path, context),
+                arrivals,
+                workers=workers or min(os.cpu_count() or 1, 8),
+                deadline=DEADLINE,
+                progress=told,
+                stop=progress.stop_asked,
+            )
         if progress.stop_asked():
             raise Stopped("Đã dừng theo yêu cầu, chưa ghi gì.")
         return [

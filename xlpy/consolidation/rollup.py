@@ -16,7 +16,7 @@ from xlpy.basics.errors import UserError
 from xlpy.basics.sums import added, quotient
 from xlpy.model.catalogue import Indicator
 from xlpy.model.ledger import summed
-from xlpy.model.rollup import Member, Part, RollUp, Sums
+from xlpy.model.rollup import Contribution, Member, RollUp, Sums
 
 
 class RollUpError(UserError):
@@ -53,13 +53,13 @@ def _tell_apart(members: Sequence[Member]) -> None:
             owner[edition] = member
 
 
-def add(one: Part, other: Part) -> Part:
+def add(one: Contribution, other: Contribution) -> Contribution:
     """Both as one. Raises RollUpError where periods differ or an edition is in both."""
     if one.period != other.period:
         raise RollUpError(f"Không gộp được hai kỳ khác nhau: {one.period} và {other.period}.")
     if one.editions & other.editions:
         raise RollUpError("Cùng một bản tổng hợp có ở hai nơi; nếu gộp thì số liệu bị tính hai lần.")
-    return Part(
+    return Contribution(
         one.period,
         one.editions | other.editions,
         one.forms | other.forms,

@@ -34,7 +34,7 @@ class Sums:
 
 
 @dataclass(frozen=True)
-class Part:
+class Contribution:
     """One edition, or several added: all that a level hands to the next.
 
     ``period`` is the period's code with its school year. ``editions`` are the sha256 of the tables of figures
@@ -60,7 +60,7 @@ class Member:
     name: str
     folder: str
     is_edition: bool
-    part: Part
+    part: Contribution
 
 
 @dataclass(frozen=True)
@@ -68,4 +68,4 @@ class RollUp:
     """Members in the order of their names, and what they come to."""
 
     members: tuple[Member, ...]
-    whole: Part
+    whole: Contribution

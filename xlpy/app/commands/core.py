@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from xlpy.app import console
+from xlpy.app.cluster import cluster
 from xlpy.app.commands.exits import DONE, TO_ACT
 from xlpy.app.outgoing import results_name
 from xlpy.app.setup_checks import SHIPPED_NAME
@@ -88,7 +89,8 @@ def consolidate(options: argparse.Namespace) -> int:
         places = own_places(options, context.catalogue)
         if not options.dry_run:
             settle([results_of(options, context.period)])
-        edition = read_folder(context, options.folder, progress, options.workers, places).edition
+        with cluster(options.dask, sends=options.dask_send) as machines:
+            edition = read_folder(context, options.folder, progress, options.workers, places, machines).edition
         written = None if options.dry_run else publish(edition, results_of(options, context.period))
     if options.json:
         from xlpy.outputs.publish.jsonout import summary_json  # noqa: PLC0415

@@ -55,6 +55,9 @@ def parser() -> argparse.ArgumentParser:
     reading = Parser(add_help=False, parents=[dated])
     reading.add_argument("folder", type=Path, help="thư mục chứa các tệp đơn vị gửi")
     reading.add_argument("--workers", type=int, help="số tiến trình đọc tệp (mặc định: số nhân máy)")
+    _dask(reading)
+    sending = "gửi cả nội dung tệp cho cụm máy, khi cụm không mở được thư mục nhận"
+    reading.add_argument("--dask-send", action="store_true", help=sending)
     _without(reading)
     told = Parser(add_help=False, parents=[reading])
     told.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
@@ -88,6 +91,10 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
+def _dask(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--dask", metavar="ĐỊA-CHỈ", help="đọc trên cụm máy Dask, ví dụ tcp://10.0.0.5:8786")
+
+
 def _without(command: argparse.ArgumentParser) -> None:
     """Places within the folder received that are no units' files."""
     words = "không đọc thư mục hoặc tệp này trong thư mục nhận, ví dụ thư mục kết quả; ghi được nhiều lần"
@@ -116,7 +123,7 @@ def _trace(commands: Any, dated: argparse.ArgumentParser) -> None:
     _without(trace)
     trace.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ tổng hợp")
     trace.add_argument("--workers", type=int, help="số tiến trình đọc tệp")
-    trace.set_defaults(run="outgoing:trace_figure")
+    trace.set_defaults(run="outgoing:trace_figure", dask=None, dask_send=False)
 
 
 def _roll_up(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -124,7 +131,7 @@ def _roll_up(commands: Any, common: argparse.ArgumentParser) -> None:
     words = "thư mục kết quả của một bản tổng hợp hoặc một bản gộp, hoặc TÊN=THƯ MỤC"
     up.add_argument("folders", nargs="+", metavar="THƯ-MỤC", help=words)
     up.add_argument("--out", type=Path, required=True, help="thư mục ghi kết quả gộp")
-    up.add_argument("--dask", metavar="ĐỊA-CHỈ", help="đọc các thư mục trên cụm máy Dask, ví dụ tcp://10.0.0.5:8786")
+    _dask(up)
     up.set_defaults(run="rollup:roll_up")
     down = commands.add_parser("roll-up-trace", parents=[common], help="từ một số của bản gộp đến từng nơi, từng ô")
     down.add_argument("folder", type=Path, help="thư mục kết quả gộp")

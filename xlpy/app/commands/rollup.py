@@ -6,7 +6,6 @@ import argparse
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -32,8 +31,8 @@ def roll_up(options: argparse.Namespace) -> int:
 
     catalogue, out = open_catalogue(options.catalogue), options.out
     settle([out])
-    with cluster(options.dask) if options.dask else nullcontext() as executor:
-        members = list(each(executor, partial(_member, catalogue), _named(options.folders)))
+    with cluster(options.dask) as machines:
+        members = list(each(machines, partial(_member, catalogue), _named(options.folders)))
     found = merged(replace(member, folder=_from(out, Path(member.folder))) for member in members)
     written = write_all(out, roll_up_files(catalogue, found))
     print("\n".join(_told(found)))
@@ -50,9 +49,15 @@ def _member(catalogue: Catalogue, named: tuple[str, Path]) -> Member:
 
 def _named(folders: Sequence[str]) -> list[tuple[str, Path]]:
     """``NAME=FOLDER``, or a folder by its own name; by that of the folder around it too where names meet."""
-    given = [one.rpartition("=") for one in folders]
-    own = Counter(Path(folder).resolve().name for name, _, folder in given if not name)
-    return [(name or _own_name(Path(folder).resolve(), own), Path(folder)) for name, _, folder in given]
+    given = [_split(one) for one in folders]
+    own = Counter(folder.resolve().name for name, folder in given if not name)
+    return [(name or _own_name(folder.resolve(), own), folder) for name, folder in given]
+
+
+def _split(text: str) -> tuple[str, Path]:
+    """Name and folder; a folder whose own name holds ``=`` is no name and folder."""
+    name, mark, folder = text.partition("=")
+    return (name, Path(folder)) if mark and not Path(text).exists() else ("", Path(text))
 
 
 def _own_name(folder: Path, own: Mapping[str, int]) -> str:

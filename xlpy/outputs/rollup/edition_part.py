@@ -13,7 +13,7 @@ from xlpy.basics.sums import added, quotient
 from xlpy.model.catalogue import Catalogue, Indicator
 from xlpy.model.edition import PROVINCE
 from xlpy.model.ledger import FRAME, UNREAD, LedgerLine
-from xlpy.model.rollup import Part, Sums
+from xlpy.model.rollup import Contribution, Sums
 from xlpy.model.submission import Column, Fate, State
 from xlpy.outputs.publish.csvout import YES
 from xlpy.outputs.rollup.tables import (
@@ -31,7 +31,7 @@ Figures = Mapping[tuple[str, Column], Mapping[str, Decimal]]
 """Counted numbers by unit, of each (indicator, column)."""
 
 
-def edition_part(catalogue: Catalogue, folder: Path) -> Part:
+def edition_part(catalogue: Catalogue, folder: Path) -> Contribution:
     """All that the edition in ``folder`` adds to a level above.
 
     ``catalogue`` says what the indicators are; plan, units and regions may be others there. Raises ResultsError where
@@ -41,7 +41,7 @@ def edition_part(catalogue: Catalogue, folder: Path) -> Part:
     figures = _figures(catalogue, folder)
     try:
         ledger = _account(brief["ledger"])
-        part = Part(
+        part = Contribution(
             period=f"{brief['period']} {brief['school_year']}",
             editions=frozenset({fingerprint(folder / FIGURES_NAME)}),
             forms=frozenset(file["sha256"] for file in brief["files"] if file["used"]),

@@ -11,7 +11,7 @@ from typing import Any
 from xlpy.basics.errors import UserError
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.ledger import LedgerLine
-from xlpy.model.rollup import Member, Part, RollUp, Sums
+from xlpy.model.rollup import Contribution, Member, RollUp, Sums
 from xlpy.outputs.rollup.edition_part import edition_part
 from xlpy.outputs.rollup.tables import FIGURES_NAME, ROLL_UP, ResultsError, number, summary
 
@@ -56,7 +56,7 @@ def roll_up_of(folder: Path) -> RollUp:
         raise ResultsError(f"{where} thiếu hoặc sai mục {fault}.") from fault
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: Contribution) -> dict[str, Any]:
     return {
         "period": part.period,
         "editions": sorted(part.editions),
@@ -79,8 +79,8 @@ def _sums(sums: Sums) -> dict[str, Any]:
     }
 
 
-def _part_of(read: Mapping[str, Any], where: str) -> Part:
-    return Part(
+def _part_of(read: Mapping[str, Any], where: str) -> Contribution:
+    return Contribution(
         str(read["period"]),
         frozenset(read["editions"]),
         frozenset(read["forms"]),

@@ -1,0 +1,124 @@
+"""Files read in batches by whatever executor there is, such as a cluster's: what is lost there is read here.
+
+One file -> one receipt stays the pure function that it is; a batch only saves the sending of the context for each.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from xlpy.intake.context import IntakeContext
+from xlpy.intake.receive import Receipt, receive_path
+from xlpy.intake.unpacking import Arrival
+from xlpy.intake.workers import STOPPED, Done, Lost, Outcome, run_all
+
+SIZE = 100
+"""Files in a batch: starting a process of its own for them then costs little beside reading them."""
+_TICK = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of a file for a machine that can't reach its folder, and when it was last written (seconds)."""
+
+    data: bytes
+    modified: float
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some arrivals; ``sent`` holds their bytes by path where those travel too."""
+
+    arrivals: tuple[Arrival, ...]
+    sent: dict[Path, Content]
+
+
+def batches(arrivals: Sequence[Arrival], *, send: bool) -> Iterator[Batch]:
+    """All arrivals in their order. A file that can't be read here is not sent: its reader then says why."""
+    for first in range(0, len(arrivals), SIZE):
+        some = tuple(arrivals[first : first + SIZE])
+        yield Batch(some, dict(_contents(some)) if send else {})
+
+
+def _contents(arrivals: Sequence[Arrival]) -> Iterator[tuple[Path, Content]]:
+    for path in dict.fromkeys(arrival.path for arrival in arrivals):
+        try:
+            if path.is_file():
+                yield path, Content(path.read_bytes(), path.stat().st_mtime)
+        except OSError:
+            continue
+
+
+def receive_batch(context: IntakeContext, deadline: float, batch: Batch) -> list[Outcome[Receipt]]:
+    """Outcome of each arrival of a batch, in order, read in a process of its own where one may be started.
+
+    A process that Dask's nanny watches as a daemon may start none: files are then read in it, and what kills it is
+    for `read_by` to mend.
+    """
+    with TemporaryDirectory() as folder:
+        arrivals = [_laid(arrival, batch.sent, Path(folder)) for arrival in batch.arrivals]
+        if multiprocessing.current_process().daemon:
+            return [Done(receive_path(context, arrival)) for arrival in arrivals]
+        # spawned: a copy of a process that runs threads, as a cluster's does, may never get its locks
+        return run_all(partial(receive_path, context), arrivals, workers=1, deadline=deadline, start_method="spawn")
+
+
+def _laid(arrival: Arrival, sent: dict[Path, Content], folder: Path) -> Arrival:
+    """The arrival with its bytes in a folder of this machine; as it is where they did not travel."""
+    content = sent.get(arrival.path)
+    if content is None:
+        return arrival
+    path = folder / f"{list(sent).index(arrival.path)}"
+    if not path.exists():
+        path.write_bytes(content.data)
+        os.utime(path, (content.modified, content.modified))
+    return replace(arrival, path=path)
+
+
+def read_by(
+    executor: Executor,
+    context: IntakeContext,
+    arrivals: Sequence[Arrival],
+    *,
+    deadline: float,
+    send: bool,
+    progress: Callable[[int, int], None],
+    stop: Callable[[], bool],
+) -> list[Outcome[Receipt]]:
+    """Outcome of each arrival, in order. A batch that the executor loses for good is read by this machine.
+
+    Once ``stop`` returns True nothing more is waited for, and what has no outcome is lost.
+    """
+    listed = list(batches(arrivals, send=send))
+    waiting = {executor.submit(receive_batch, context, deadline, batch): place for place, batch in enumerate(listed)}
+    found: dict[int, list[Outcome[Receipt]]] = {}
+    done = 0
+    while waiting:
+        if stop():
+            for future in waiting:
+                future.cancel()
+            break
+        ended, _ = wait(waiting, _TICK, FIRST_COMPLETED)
+        for future in ended:
+            place = waiting.pop(future)
+            found[place] = _outcomes(future, context, deadline, listed[place])
+            done += len(listed[place].arrivals)
+            progress(done, len(arrivals))
+    lost: Outcome[Receipt] = Lost(STOPPED)
+    return [one for place, batch in enumerate(listed) for one in found.get(place, [lost] * len(batch.arrivals))]
+
+
+def _outcomes(
+    future: Future[list[Outcome[Receipt]]], context: IntakeContext, deadline: float, batch: Batch
+) -> list[Outcome[Receipt]]:
+    try:
+        return future.result()
+    except Exception:  # a lost machine, a killed process, an answer that can't be rebuilt: whatever it was
+        return run_all(partial(receive_path, context), batch.arrivals, workers=1, deadline=deadline)
