@@ -33,6 +33,7 @@ from xlpy.model.submission import (
     Answer,
     Came,
     Column,
+    Earlier,
     FigureRef,
     Finding,
     Previous,
@@ -101,10 +102,11 @@ def found(
     period: Period,
     files: Iterable[Submission],
     previous: Previous | None = None,
+    earlier: Earlier | None = None,
 ) -> tuple[Finding, ...]:
     """All findings on the files, folded and in order."""
     listed = list(files)
-    return check_all(catalogue, period, listed, chosen(catalogue, period, listed), previous or {})
+    return check_all(catalogue, period, listed, chosen(catalogue, period, listed), previous or {}, earlier)
 
 
 def fault(unit: str, *indicators: str, columns: Iterable[Column] = Column) -> Finding:

@@ -251,6 +251,36 @@ def with_history() -> IntakeContext:
     return replace(context(), previous=previous, _plans={})
 
 
+def years_known() -> IntakeContext:
+    """Everybody's figure of last year is known, under a code of the catalogue."""
+    figures = {unit.code: {"N8.11": Decimal(1)} for unit in context().catalogue.senders(context().period)}
+    return replace(context(), earlier={"2022-2023": figures})
+
+
+def _years(unit: str, indicator: str = "N8.11") -> Callable[[], IntakeContext]:
+    """The same, and a figure of one unit more."""
+
+    def opened() -> IntakeContext:
+        figures = years_known().earlier["2022-2023"]
+        return replace(context(), earlier={"2022-2023": {**figures, unit: {indicator: Decimal(1)}}})
+
+    return opened
+
+
+def _one_unknown() -> IntakeContext:
+    figures = years_known().earlier["2022-2023"]
+    return replace(context(), earlier={"2022-2023": {code: of for code, of in figures.items() if code != DISTRICT}})
+
+
+def _renamed() -> IntakeContext:
+    """A district had another name until the year began."""
+    catalogue = context().catalogue
+    unit = next(unit for unit in catalogue.units if unit.code == DISTRICT)
+    old = replace(unit, name="Huyện Bình Sơn cũ", valid_to=date(2023, 8, 31))
+    rows = (*(u for u in catalogue.units if u is not unit), old, replace(unit, valid_from=date(2023, 9, 1)))
+    return replace(years_known(), catalogue=replace(catalogue, units=rows), _plans={})
+
+
 def _untold() -> Files:
     fill = {key: value for key, value in complete().items() if not key[1].startswith("N8")}
     return {FILE: form(UNIT, fill)}
@@ -312,6 +342,10 @@ def _misplaced(column: str, rows: int = 3) -> Files:
             book[FIGURES][f"{column}{row}"] = 20 + row
 
     return {FILE: damaged(form(DISTRICT), damage)}
+
+
+def _of_years(opened: Callable[[], IntakeContext], *quotes: str) -> Case:
+    return Case(sound, sound, quotes, unit="", file="", opened=opened, mended=years_known)
 
 
 VALUES = "indicators/N8.11/actual"
@@ -472,5 +506,9 @@ CASES: Mapping[str, Case] = {
     ),
     "C601": Case(sound, sound, ("R03-01", "cần một số"), unit="", file="", opened=_with_broken_rule, mended=context),
     "C604": Case(_budget, _budget, ("Sở Tài chính", "1 đơn vị"), unit="", file="", mended=with_history),
+    "C610": _of_years(_years("526"), "Huyện Tây Trà", "1 đơn vị", "2022-2023"),
+    "C611": _of_years(_renamed, "Huyện Bình Sơn cũ nay là Huyện Bình Sơn"),
+    "C612": _of_years(_one_unknown, "Huyện Bình Sơn", "1 đơn vị"),
+    "C613": _of_years(_years(DISTRICT, "N9.99"), "N9.99", "1 mã chỉ tiêu"),
 }
 """Message codes of the catalogue that come of reading and checking."""

@@ -39,7 +39,7 @@ def told(code: str, *, right: bool = False) -> list[Finding]:
     files = files_of(code, right=right)
     sent = {name: data for name, data in files.items() if not is_register(name)}
     arrived = received(sent, opened, case.arrived)
-    every = found(opened.catalogue, opened.period, arrived, opened.previous)
+    every = found(opened.catalogue, opened.period, arrived, opened.previous, opened.earlier)
     for name in files.keys() - sent:
         every += of_register(opened.catalogue, receipts(name, files[name], sent).notes)
     return [f for f in every if f.code == code and f.unit == case.unit and not f.caused_by]

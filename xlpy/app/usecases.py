@@ -27,7 +27,7 @@ from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import Lost, run_all
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition
-from xlpy.model.submission import Previous, Received, Submission
+from xlpy.model.submission import Earlier, Previous, Received, Submission
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -40,7 +40,13 @@ class RequestError(UserError):
     """What was asked can't be done: no such period, nothing to do, …; the message says so in Vietnamese."""
 
 
-def open_period(catalogue: Catalogue, code: str, wording: Wording, previous: Previous | None = None) -> IntakeContext:
+def open_period(
+    catalogue: Catalogue,
+    code: str,
+    wording: Wording,
+    previous: Previous | None = None,
+    earlier: Earlier | None = None,
+) -> IntakeContext:
     """Everything needed to issue and to read the forms of a period.
 
     Raises RequestError where the catalogue has no such period.
@@ -50,7 +56,7 @@ def open_period(catalogue: Catalogue, code: str, wording: Wording, previous: Pre
         known = ", ".join(p.code for p in catalogue.periods)
         raise RequestError(f"Danh mục {catalogue.plan.version} không có kỳ “{code}”; các kỳ có: {known}.")
     names = NameIndex.build(catalogue, period.cut_off)
-    return IntakeContext(catalogue, period, wording, previous or {}, names)
+    return IntakeContext(catalogue, period, wording, previous or {}, names, earlier or {})
 
 
 def issue_forms(
@@ -187,8 +193,8 @@ def edition_of(context: IntakeContext, submissions: Sequence[Submission], inbox:
     catalogue, period = context.catalogue, context.period
     selection = select(catalogue, period, submissions, inbox.came)
     selection = replace(selection, findings=(*selection.findings, *of_register(catalogue, inbox.notes)))
-    findings = check_all(catalogue, period, submissions, selection, context.previous)
-    return consolidate(catalogue, period, submissions, selection, findings, context.previous)
+    findings = check_all(catalogue, period, submissions, selection, context.previous, context.earlier)
+    return consolidate(catalogue, period, submissions, selection, findings, context.previous, context.earlier)
 
 
 @dataclass(frozen=True, slots=True)

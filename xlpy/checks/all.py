@@ -14,9 +14,10 @@ from xlpy.checks.suspicion import Told
 from xlpy.checks.tasks import check_tasks
 from xlpy.checks.thousandfold import check_thousandfold
 from xlpy.checks.touched import touched
+from xlpy.checks.years import check_years
 from xlpy.intake.selection import Selection
 from xlpy.model.catalogue import Catalogue, Period
-from xlpy.model.submission import Finding, Previous, Submission
+from xlpy.model.submission import Earlier, Finding, Previous, Submission
 
 
 def check_all(
@@ -25,6 +26,7 @@ def check_all(
     submissions: Sequence[Submission],
     selection: Selection,
     previous: Previous,
+    earlier: Earlier | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding of the period: what reading found, what the chosen forms say, who has not sent."""
     findings: list[Finding] = [finding for s in submissions for finding in s.findings]
@@ -39,6 +41,7 @@ def check_all(
         doubts.append(check_columns(catalogue, period, submission))
     findings += broken
     findings += check_history(catalogue, period, used, previous)
+    findings += check_years(catalogue, period, earlier or {})
     findings += check_alike(catalogue, period, used)
     for doubt in doubts:
         findings += doubt.findings

@@ -10,6 +10,7 @@ from xlpy.checks.touched import Line, line_of
 from xlpy.consolidation.activity_counts import count_activities
 from xlpy.consolidation.standing import standings
 from xlpy.consolidation.totals import Totaller
+from xlpy.consolidation.years import last_year
 from xlpy.intake.selection import Selection
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.edition import Edition, Figure, FileRecord, Gap, absent_units
@@ -19,6 +20,7 @@ from xlpy.model.submission import (
     ActivityReport,
     Answer,
     CellFate,
+    Earlier,
     Fate,
     Finding,
     Previous,
@@ -35,6 +37,7 @@ def consolidate(
     selection: Selection,
     findings: Sequence[Finding],
     previous: Previous,
+    earlier: Earlier | None = None,
 ) -> Edition:
     """Make the edition. ``findings`` are all findings, of reading and of checking, already folded.
 
@@ -69,6 +72,8 @@ def consolidate(
         findings=tuple(findings),
         ledger=keep_ledger(ordered, Settlement(selection, holding, figures, reports).settle),
         previous=previous,
+        last_year=last_year(catalogue, period, earlier or {}),
+        earlier=earlier or {},
     )
 
 

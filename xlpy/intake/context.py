@@ -10,7 +10,7 @@ from xlpy.forms.plan import form_plan
 from xlpy.forms.reuse import alike, form_for_another
 from xlpy.forms.wording import Wording
 from xlpy.model.catalogue import Catalogue, Period, Unit
-from xlpy.model.submission import Previous
+from xlpy.model.submission import Earlier, Previous
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class IntakeContext:
     wording: Wording
     previous: Previous
     names: NameIndex
+    earlier: Earlier = field(default_factory=dict)
+    """The period in earlier school years: only compared with, never printed on a form."""
     _plans: dict[str, FormPlan] = field(default_factory=dict, repr=False, compare=False)
 
     def plan(self, unit: Unit) -> FormPlan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +13,7 @@ from xlpy.basics.sums import quotient
 from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.ledger import Ledger
-from xlpy.model.submission import ActivityReport, Answer, Column, Finding, Issue, Previous, Touched
+from xlpy.model.submission import ActivityReport, Answer, Column, Earlier, Finding, Issue, Previous, Touched
 
 PROVINCE = "tinh"
 """Scope of a total over all units; the other scopes are region codes."""
@@ -187,6 +187,10 @@ class Edition:
     findings: tuple[Finding, ...]
     ledger: Ledger
     previous: Previous
+    last_year: Previous = field(default_factory=dict)
+    """The same period of the school year before: of the units alone that are the same units this year."""
+    earlier: Earlier = field(default_factory=dict)
+    """All that is known of that period in earlier school years, last year's too, whatever became of the units."""
 
     @cached_property
     def senders(self) -> tuple[Unit, ...]:

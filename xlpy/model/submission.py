@@ -42,6 +42,9 @@ class Column(StrEnum):
 Previous = Mapping[str, Mapping[str, Decimal]]
 """Last period's counted actual numbers, by unit and indicator."""
 
+Earlier = Mapping[str, Previous]
+"""The same of the same period in earlier school years, by school year; ``tinh`` for a unit is a provincial figure."""
+
 
 class ActivityStatus(StrEnum):
     """The words of the form for how far an activity is; K: the unit has no such work."""
