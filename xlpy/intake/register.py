@@ -6,10 +6,8 @@ as Excel writes them; nothing is guessed: a line that can't be used is told, and
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -17,9 +15,7 @@ from typing import Literal
 
 from xlpy.basics.errors import UserError
 from xlpy.basics.text import fold, tidy
-from xlpy.intake.formats.reader import read_book
-from xlpy.intake.formats.refusal import Refusal
-from xlpy.intake.owner import bare
+from xlpy.intake.plain_table import Row, TableError, header, table_rows
 from xlpy.model.cells import CellValue, raw_text
 from xlpy.model.codes import MessageCode
 from xlpy.model.provenance import SEPARATOR
@@ -35,8 +31,7 @@ HEADINGS: Mapping[Column, tuple[str, ...]] = {
     "document": ("sovanban", "socongvan", "sokyhieu", "sovanbangui", "congvan"),
 }
 """How a column may be headed, without marks, case and spaces."""
-HEADER_DEPTH = 10
-"""Rows searched for the header: a title may stand above it."""
+NEEDED: tuple[Column, ...] = ("file", "day")
 
 _DAY = re.compile(r"(?P<a>\d{1,4})([/.-])(?P<b>\d{1,2})\2(?P<c>\d{4}|\d{2})(?P<rest>\D.*)?", re.DOTALL)
 _TIME = re.compile(r"(\d{1,2})\s*(?:h|g|giờ|:)\s*(?:(\d{1,2})(?:[:.]\d{1,2})?)?\s*(?:phút|p|ph)?\s*(am|pm|sa|ch)?")
@@ -130,64 +125,29 @@ class _Names:
 
 def read_lines(name: str, data: bytes) -> tuple[RegisterLine, ...]:
     """The register's lines but for empty ones; raises RegisterError where it is no table with its two columns."""
-    rows = list(_xlsx_rows(name, data) if fold(name) == XLSX else _csv_rows(name, data))
-    header, columns = _header(name, rows)
+    rows = _rows(name, data)
+    head, columns = _header(name, rows)
     listed = [
         (number, {column: cells[at] if at < len(cells) else None for column, at in columns.items()})
         for number, cells in rows
-        if number > header and any(raw_text(cell).strip() for cell in cells)
+        if number > head and any(raw_text(cell).strip() for cell in cells)
     ]
     month_first = _month_first([cells.get("day") for _, cells in listed])
     return tuple(_line(number, cells, month_first=month_first) for number, cells in listed)
 
 
-Row = tuple[int, Sequence[CellValue | None]]
-
-
-def _csv_rows(name: str, data: bytes) -> Iterator[Row]:
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+def _rows(name: str, data: bytes) -> tuple[Row, ...]:
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        sentence = "không lưu bằng bảng mã UTF-8; khi lưu từ Excel chọn “CSV UTF-8” hoặc lưu thành so-nhan.xlsx."
-        raise RegisterError(f"Không đọc được sổ nhận {name}: tệp {sentence}") from error
-    split = text.split("\n", 1)
-    told = re.fullmatch(r"\s*sep=(.)\s*", split[0])
-    separator = told[1] if told else _separator(split)
-    try:
-        yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1)
-    except csv.Error as error:
-        raise RegisterError(f"Không đọc được sổ nhận {name}: dấu ngoặc kép hoặc dòng quá dài, hỏng.") from error
-
-
-def _separator(lines: Sequence[str]) -> str:
-    """What parts the columns: the sign under which the first line that has any shows most of them."""
-    head = next((line for line in "\n".join(lines).splitlines()[:HEADER_DEPTH] if re.search("[,;\t]", line)), "")
-    return max(",;\t", key=head.count)
-
-
-def _xlsx_rows(name: str, data: bytes) -> Iterator[Row]:
-    reading = read_book(data, name)
-    if isinstance(reading, Refusal) or not reading.book.sheets:
-        raise RegisterError(f"Không đọc được sổ nhận {name}: không phải sổ tính Excel (.xlsx) mở được bình thường.")
-    cells = reading.book.sheets[0].cells
-    width = max((column for _, column in cells), default=0)
-    for row in sorted({row for row, _ in cells}):
-        yield row, [cells.get((row, column)) for column in range(1, width + 1)]
+        return table_rows(name, data)
+    except TableError as error:
+        raise RegisterError(f"Không đọc được sổ nhận {name}: {error}") from error
 
 
 def _header(name: str, rows: Iterable[Row]) -> tuple[int, Mapping[Column, int]]:
     """Number of the header's row and where its columns stand."""
-    for _, (number, cells) in zip(range(HEADER_DEPTH), rows, strict=False):
-        headings = [bare(tidy(raw_text(cell))) for cell in cells]
-        places = {heading: at for at, heading in reversed(list(enumerate(headings)))}
-        columns = {
-            column: min(places[heading] for heading in known if heading in places)
-            for column, known in HEADINGS.items()
-            if not places.keys().isdisjoint(known)
-        }
-        if "file" in columns and "day" in columns:
-            return number, columns
+    found = header(rows, HEADINGS, NEEDED)
+    if found is not None:
+        return found
     raise RegisterError(
         f"Sổ nhận {name}: không thấy dòng tên cột; cần hai cột tep (tên tệp) và ngay_nhan (ngày nhận), có thể thêm "
         "gio_nhan (giờ nhận) và so_van_ban (số công văn); tệp CSV ngăn cột bằng dấu phẩy, dấu chấm phẩy hoặc dấu tab."

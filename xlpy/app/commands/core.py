@@ -9,6 +9,7 @@ from pathlib import Path
 from xlpy.app import console
 from xlpy.app.cluster import cluster
 from xlpy.app.commands.exits import DONE, TO_ACT
+from xlpy.app.earlier import read_earlier
 from xlpy.app.outgoing import results_name
 from xlpy.app.setup_checks import SHIPPED_NAME
 from xlpy.app.usecases import issue_forms, open_period, publish, read_folder
@@ -31,14 +32,18 @@ def open_catalogue(name: str) -> Catalogue:
 
 
 def context_of(options: argparse.Namespace) -> IntakeContext:
-    """What the options say of catalogue, period and last period.
+    """What the options say of catalogue, period, last period and earlier years.
 
-    Raises CatalogueError for a catalogue with any fault, as the buttons do; RequestError for an unknown period.
+    Raises CatalogueError for a catalogue with any fault, as the buttons do; RequestError for an unknown period;
+    YearsError.
     """
     chosen = open_catalogue(options.catalogue)
     if found := problems(chosen):
         raise CatalogueError(found)
-    return open_period(chosen, options.period, load_wording(), _previous(options.previous))
+    wording = load_wording()
+    context = open_period(chosen, options.period, wording)
+    earlier = read_earlier(getattr(options, "earlier", ()), context)
+    return open_period(chosen, options.period, wording, _previous(options.previous), earlier)
 
 
 def _previous(path: Path | None) -> Previous:

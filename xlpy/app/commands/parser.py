@@ -58,6 +58,8 @@ def parser() -> argparse.ArgumentParser:
     _dask(reading)
     sending = "gửi cả nội dung tệp cho cụm máy, khi cụm không mở được thư mục nhận"
     reading.add_argument("--dask-send", action="store_true", help=sending)
+    words = "số liệu năm trước: thư mục kết quả, thư mục như CN_2022-2023, hoặc bảng tự nhập; ghi được nhiều lần"
+    reading.add_argument("--earlier", type=Path, action="append", default=[], help=words)
     _without(reading)
     told = Parser(add_help=False, parents=[reading])
     told.add_argument("--json", action="store_true", help="in kết quả dạng JSON")

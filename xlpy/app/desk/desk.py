@@ -10,6 +10,7 @@ from glob import escape
 from pathlib import Path
 from typing import Protocol
 
+from xlpy.app.earlier import FIGURES, earlier_in
 from xlpy.app.outgoing import results_name
 from xlpy.app.setup_checks import SUPPORT_FILE
 from xlpy.app.store import FILE, Store, StoreError, StoreLocked
@@ -28,9 +29,6 @@ from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import place_around
 from xlpy.model.catalogue import Period
 from xlpy.model.submission import Previous
-
-FIGURES = "figures.csv"
-"""The tidy figures among an edition's files: what the next period compares with."""
 
 
 class DeskError(UserError):
@@ -162,9 +160,9 @@ class Desk:
         return self.also("held_open", files=names) if names else ""
 
     def context(self) -> IntakeContext:
-        """Catalogue and period of the workbook, with last period's figures where there are any.
+        """Catalogue and period of the workbook, with figures of last period and of earlier years where there are any.
 
-        Raises BookCatalogueError, RequestError, DeskError where no period is chosen.
+        Raises BookCatalogueError, RequestError, YearsError, DeskError where no period is chosen.
         """
         catalogue = catalogue_of(self.book, self.words)
         code = self.book.value(PERIOD).strip()
@@ -172,7 +170,7 @@ class Desk:
             raise DeskError(self.words.text("refusals", "no_period"))
         wording = load_wording()
         context = open_period(catalogue, code, wording)
-        return open_period(catalogue, code, wording, self._previous(context))
+        return open_period(catalogue, code, wording, self._previous(context), earlier_in(self.results, context))
 
     def _previous(self, context: IntakeContext) -> Previous:
         from xlpy.outputs.publish.csvout import read_previous  # noqa: PLC0415  (only where figures are read)
