@@ -14,6 +14,7 @@ from pathlib import Path
 from samples import yearbook
 from samples.arrivals import contents, register
 from samples.convert import shape
+from samples.earlier import earlier_table
 from samples.expected import expected_table
 from samples.maker import Maker
 from xlpy.app.selftest.expected import FILE
@@ -30,6 +31,7 @@ from xlpy.outputs.publish.csvout import figures_csv, read_previous
 YEAR = Path(__file__).parent / "nam-hoc-2023-2024"
 INBOX = YEAR / "tep-nhan"
 PREVIOUS = YEAR / "ky-truoc" / "figures.csv"
+EARLIER = YEAR / "nam-truoc" / "so-lieu-nam-truoc.csv"
 
 
 def catalogue() -> Catalogue:
@@ -64,6 +66,7 @@ def main() -> int:
     """Write the year's folder and the yearbook's; says what had to be left as it was."""
     half = half_year()
     _write(PREVIOUS, figures_of(half.context, clean_forms(half)))
+    _write(EARLIER, earlier_table(catalogue(), catalogue().period["CN"]))
     for sent, data in contents(whole_year(), half):
         shaped = shape(data, sent.office) if sent.office else data
         if shaped is None:

@@ -33,6 +33,7 @@ SHEETS = [
     "Khó khăn, kiến nghị",
     "Tiến độ",
     "Tiến độ từng đơn vị",
+    "Chuỗi năm",
     "Số liệu",
     "Sổ đối chiếu",
     "Ô không dùng",

@@ -20,11 +20,15 @@ def demo(options: argparse.Namespace) -> int:
 
     year, out = SAMPLES / "nam-hoc-2023-2024", options.out
     inbox, previous = str(year / "tep-nhan"), ["--previous", str(year / "ky-truoc" / "figures.csv")]
+    earlier = year / "nam-truoc" / "so-lieu-nam-truoc.csv"
     command = ["all", inbox, "--catalogue", str(year / "danh-muc"), "--period", "CN", *previous]
+    command += ["--earlier", str(earlier)]
     period = load(year / "danh-muc").period["CN"]
     today = period.deadline_office + timedelta(days=1)  # the day on which such a folder would be worked on
     everything(parser().parse_args([*command, "--out", str(out), "--today", today.isoformat()]))
-    workbook = write_all(out, {BUILT.name: build(year / "danh-muc")})[BUILT.name]
+    # The workbook finds earlier years among its results, so their table is laid there.
+    files = {BUILT.name: build(year / "danh-muc"), earlier.name: earlier.read_bytes()}
+    workbook = write_all(out, files)[BUILT.name]
     places = ["--workbook", str(workbook), "--folder", inbox, "--out", str(out)]
     code = press(parser().parse_args(["book", "consolidate", *places, "--period", "CN", *previous]))
     if code in (FAILED, STOPPED):

@@ -7,7 +7,19 @@ from types import MappingProxyType
 
 from xlpy.basics.formula import formula
 from xlpy.outputs.publish.bulk import cell_text
-from xlpy.outputs.publish.drawing import Area, Cell, Drawing, Drawn, Merged, Piece, PrintSetup, Rows, Single, Value
+from xlpy.outputs.publish.drawing import (
+    Area,
+    Cell,
+    Drawing,
+    Drawn,
+    LineChart,
+    Merged,
+    Piece,
+    PrintSetup,
+    Rows,
+    Single,
+    Value,
+)
 from xlpy.outputs.publish.styles import Look
 
 NO_NUMBERS: Mapping[int, Look] = MappingProxyType({})
@@ -27,12 +39,14 @@ class Canvas:
         self.filter: Area | None = None
         self.freeze: tuple[int, int] | None = None
         self.setup = PrintSetup()
+        self.charts: tuple[LineChart, ...] = ()
         self._pieces: list[Piece] = []
 
     def drawing(self) -> Drawing:
         """The sheet as drawn so far."""
         widths, pieces = dict(enumerate(self.widths)), tuple(self._pieces)
-        return Drawing(self.name, pieces, widths, dict(self.heights), self.filter, self.freeze, LINE_HEIGHT, self.setup)
+        heights, rest = dict(self.heights), (LINE_HEIGHT, self.setup, self.charts)
+        return Drawing(self.name, pieces, widths, heights, self.filter, self.freeze, *rest)
 
     def put(self, row: int, column: int, value: Value, style: str) -> None:
         """A value; a text is never taken for a formula or a link, None is an empty cell."""

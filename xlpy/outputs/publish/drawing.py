@@ -94,6 +94,22 @@ class PrintSetup:
     footer: str = ""
 
 
+class Line(NamedTuple):
+    """One line of a chart: the cell of its name, the cells of its categories and of its values."""
+
+    name: tuple[int, int]
+    categories: Area
+    values: Area
+
+
+class LineChart(NamedTuple):
+    """A chart whose upper left corner stands in a cell, over cells of its own sheet."""
+
+    title: str
+    at: tuple[int, int]
+    lines: tuple[Line, ...]
+
+
 @dataclass(frozen=True)
 class Drawing:
     """One sheet, whole: ``pieces`` in the order in which they were made, a later one over an earlier.
@@ -109,6 +125,8 @@ class Drawing:
     freeze: tuple[int, int] | None = None
     default_height: float = 15.0
     setup: PrintSetup = field(default_factory=PrintSetup)
+    charts: tuple[LineChart, ...] = ()
+    """Painted into workbooks of their own alone: the master workbook keeps the charts it was built with."""
 
     @cached_property
     def cells(self) -> Mapping[tuple[int, int], Drawn]:

@@ -21,6 +21,7 @@ from xlpy.outputs.publish import (
     summary,
     unit_sheet,
     unused,
+    years,
 )
 from xlpy.outputs.publish.formulas import Grid
 from xlpy.outputs.publish.summary import Summary
@@ -37,6 +38,7 @@ EDITION_SHEETS = (
     issues.SHEET,
     activities.SHEET,
     reports.SHEET,
+    years.SHEET,
     data.SHEET,
     ledger.SHEET,
     unused.SHEET,

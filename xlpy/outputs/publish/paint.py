@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import cycle
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from xlpy.outputs.publish.bulk import BulkSheet
-from xlpy.outputs.publish.drawing import Drawing, Merged, PrintSetup, Rows, Single
-from xlpy.outputs.publish.styles import decimals_of, look_of, properties, style_name
+from xlpy.outputs.publish.drawing import Drawing, LineChart, Merged, PrintSetup, Rows, Single
+from xlpy.outputs.publish.styles import FONT, decimals_of, look_of, properties, style_name
+
+MARKERS = ("circle", "square", "triangle", "diamond", "x", "star")
 
 
 class Formats(dict[str, Format]):
@@ -17,10 +20,10 @@ class Formats(dict[str, Format]):
 
     def __init__(self, book: Workbook) -> None:
         super().__init__()
-        self._book = book
+        self.book = book
 
     def __missing__(self, style: str) -> Format:
-        self[style] = self._book.add_format(dict(properties(*look_of(style))))
+        self[style] = self.book.add_format(dict(properties(*look_of(style))))
         return self[style]
 
 
@@ -45,6 +48,27 @@ def paint(sheet: BulkSheet, drawing: Drawing, formats: Formats) -> None:
     if drawing.freeze:
         sheet.freeze_panes(*drawing.freeze)
     _set_up(sheet, drawing.setup)
+    for chart in drawing.charts:
+        _chart(sheet, chart, formats)
+
+
+def _chart(sheet: BulkSheet, chart: LineChart, formats: Formats) -> None:
+    """A line chart that also tells its lines apart in black and white, by their markers."""
+    drawn = formats.book.add_chart({"type": "line"})
+    drawn.set_title({"name": chart.title, "name_font": {"name": FONT, "size": 13}})
+    drawn.set_legend({"position": "bottom", "font": {"name": FONT, "size": 10}})
+    drawn.set_size({"width": 900, "height": 480})
+    for marker, line in zip(cycle(MARKERS), chart.lines, strict=False):
+        drawn.add_series(
+            {
+                "name": [sheet.name, *line.name],
+                "categories": [sheet.name, *line.categories],
+                "values": [sheet.name, *line.values],
+                "marker": {"type": marker, "size": 8},
+                "data_labels": {"value": True, "position": "above", "num_format": "0.0", "font": {"name": FONT}},
+            }
+        )
+    sheet.insert_chart(*chart.at, drawn)
 
 
 def _put(sheet: BulkSheet, piece: Single, style: Format) -> None:
