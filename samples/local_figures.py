@@ -61,7 +61,7 @@ def _children(d: District, f: Figures, half: bool) -> None:
     f["N2.01"] = present
     f["N2.04"] = _part(d, "aged five", year, 0.31, 0.34)
     lacking = _part(d, "not at school", f["N2.04"], *((0.01, 0.025) if d.kind == "mountain" else (0.001, 0.006)))
-    f["N2.05"] = f["N2.04"] - lacking - (2 if half else 0)
+    f["N2.05"] = f["N2.04"] - lacking
     f["N2.11"] = shares().classes["MN"][d.code]
     f["N2.31"] = -(-f["N2.02"] * 10 // 225)
     f["N2.32"] = f["N2.11"] - f["N2.31"]

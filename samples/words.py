@@ -86,6 +86,12 @@ LOCAL = {
         date(2024, 1, 8),
         100,
     ),
+    "N4.A4": Work(
+        "Đã mua sắm, bàn giao thiết bị dạy học tối thiểu lớp 4, lớp 8 cho các trường trên địa bàn.",
+        "Quyết định số {no}/QĐ-UBND ngày {date} phê duyệt kết quả lựa chọn nhà thầu",
+        date(2023, 12, 4),
+        30,
+    ),
     "N4.A5": Work(
         "Vận động tổ chức, cá nhân hỗ trợ trang thiết bị, học bổng; các trường công khai thu, chi theo quy định.",
         "Báo cáo số {no}/BC-PGDĐT ngày {date}",

@@ -160,6 +160,12 @@ COORDINATING = {
             date(2023, 12, 11),
             15,
         ),
+        "N4.A6": Work(
+            "Thẩm định dự toán, tham mưu bố trí kinh phí mua sắm thiết bị dạy học lớp 4, lớp 8, lớp 11.",
+            "Quyết định số {no}/QĐ-UBND ngày {date}",
+            date(2023, 12, 11),
+            15,
+        ),
     },
     "SNV": {
         "N1.A5": Work(

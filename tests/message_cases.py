@@ -228,6 +228,12 @@ def _with_broken_rule() -> IntakeContext:
     return replace(context(), catalogue=replace(catalogue, rules=rules), _plans={})
 
 
+def _without_norm() -> IntakeContext:
+    catalogue = context().catalogue
+    norms = tuple(norm for norm in catalogue.norms if norm.key != "si_so_th_toi_da")
+    return replace(context(), catalogue=replace(catalogue, norms=norms), _plans={})
+
+
 def _of_ratio() -> IntakeContext:
     """N8.11 as a percentage that the unit itself works out."""
     catalogue = context().catalogue
@@ -510,5 +516,14 @@ CASES: Mapping[str, Case] = {
     "C611": _of_years(_renamed, "Huyện Bình Sơn cũ nay là Huyện Bình Sơn"),
     "C612": _of_years(_one_unknown, "Huyện Bình Sơn", "1 đơn vị"),
     "C613": _of_years(_years(DISTRICT, "N9.99"), "N9.99", "1 mã chỉ tiêu"),
+    "C640": Case(
+        sound,
+        sound,
+        ("Cả năm học 2023-2024", "R11-02", "“si_so_th_toi_da”", "31/5/2024"),
+        unit="",
+        file="",
+        opened=_without_norm,
+        mended=context,
+    ),
 }
 """Message codes of the catalogue that come of reading and checking."""

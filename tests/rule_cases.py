@@ -209,6 +209,10 @@ CASES: Mapping[str, Case] = {
     ),
     "R27-01": Case(DISTRICT, {"N6.04": 897}, {"N6.04": 898}, ("897", "900"), plan={"N6.04": 9000}),
     "R27-02": Case(DISTRICT, {"N6.04": 101}, {"N6.04": 100}, ("101", "90"), plan={"N6.04": 30}),
+    "R30-01": Case(DISTRICT, {"N2.05": 945, "N2.04": 1000}, {"N2.05": 950}, ("94,5%", "95%")),
+    "R30-02": Case(
+        LABOUR, {"N2.29": 390}, {"N2.29": 400}, ("39%", "40%"), others={OFFICE: {"N2.28": 1000}}, province=True
+    ),
 }
 """Rules of the catalogue 2023-2024, which that of 2025-2026 takes over whole."""
 

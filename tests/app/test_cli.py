@@ -202,3 +202,18 @@ def test_the_program_runs_as_a_process_of_its_own():
     done = subprocess.run([sys.executable, "-m", "xlpy", "catalogue"], cwd=ROOT, capture_output=True, check=False)
 
     assert (done.returncode, done.stdout.decode().strip()) == (0, "Danh mục nhất quán.")
+
+
+def test_a_rule_whose_norm_is_not_in_force_in_a_period_is_told_and_is_no_fault(tmp_path, capsys):
+    plan = (DATA / "2023-2024" / "plan.csv").read_text(encoding="utf-8")
+    (tmp_path / "plan.csv").write_text(plan.replace("base,\n", "base,2023-2024\n"), encoding="utf-8")
+    norms = (DATA / "2023-2024" / "norms.csv").read_text(encoding="utf-8")
+    ended = norms.replace("TH,2020-10-20,,", "TH,2020-10-20,2024-01-31,")
+    (tmp_path / "norms.csv").write_text(ended, encoding="utf-8")
+
+    assert cli.main(["catalogue", "--catalogue", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Kỳ báo cáo “Cả năm học 2023-2024”: quy tắc R11-02 không được kiểm tra vì định mức “si_so_th_toi_da” "
+        "không có mức nào có hiệu lực vào ngày 31/5/2024.",
+        "Danh mục nhất quán.",
+    ]

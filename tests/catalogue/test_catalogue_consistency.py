@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import copy
+import re
 
 import pytest
 
+from tests.tools import ROOT
 from xlpy.catalogue.consistency import problems
+from xlpy.catalogue.each import example
+from xlpy.catalogue.grammar import PlanOf, Ref, parse
 from xlpy.catalogue.load import DATA, Row, from_tables, tables_of
+from xlpy.model.catalogue import cited
 
 SHIPPED = tables_of(DATA / "2023-2024")
 
@@ -81,3 +86,33 @@ def test_a_sender_asked_nothing_is_told() -> None:
     )
     told = [(problem.table, problem.row, problem.column) for problem in problems(from_tables(tables))]
     assert ("units", "STP", "desks") in told
+
+
+DOUBT = re.compile(r"(?i)đề xuất nghiệp vụ|chưa có văn bản|cần đối chiếu|recall")
+
+
+@pytest.mark.parametrize("name", ["2023-2024", "2025-2026"])
+def test_every_doubt_of_a_shipped_catalogue_stands_in_square_brackets(name: str) -> None:
+    cells = [cell for rows in tables_of(DATA / name).values() for row in rows for cell in row.values()]
+    assert [cell for cell in cells if DOUBT.search(cited(cell))] == []
+
+
+def test_every_norm_is_asked_for_by_a_rule_or_by_the_program() -> None:
+    catalogue = from_tables(SHIPPED)
+    rules = " ".join(rule.left + rule.right for rule in catalogue.rules)
+    program = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "xlpy").rglob("*.py"))
+    assert [n.key for n in catalogue.norms if f"norm({n.key})" not in rules and f'"{n.key}"' not in program] == []
+
+
+def test_no_rule_puts_a_unit_of_measure_after_a_figure_that_may_be_none() -> None:
+    """A side that is one figure is quoted as K where the unit says K: “K triệu đồng” is no Vietnamese."""
+    catalogue = from_tables(SHIPPED)
+    units = "|".join({re.escape(row.unit_of_measure) for row in catalogue.indicators})
+    told = [
+        rule.code
+        for rule in catalogue.rules
+        for side in ("left", "right")
+        if isinstance(parse(getattr(example(catalogue, rule), side)), Ref | PlanOf)
+        and re.search(rf"\{{{side}\}} ?({units})", rule.message)
+    ]
+    assert told == []

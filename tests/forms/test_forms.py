@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -23,7 +24,7 @@ from xlpy.forms.plan import form_plan
 from xlpy.forms.values import Fill, quotient_value
 from xlpy.forms.wording import Wording, WordingError
 from xlpy.forms.writer import write_form
-from xlpy.model.catalogue import Catalogue, Unit
+from xlpy.model.catalogue import Catalogue, Unit, cited
 
 SHIPPED = shipped("2023-2024")
 UNITS = {unit.code: unit for unit in SHIPPED.senders(SHIPPED.periods[0])}
@@ -45,6 +46,21 @@ def write_reworded(section: str, key: str, text: str) -> bytes:
     catalogue = small_catalogue()
     words = reworded(section, key, text)
     return write_form(form_plan(catalogue, BA_TO, catalogue.periods[0], words), catalogue, words)
+
+
+@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
+def test_no_remark_of_those_who_made_the_catalogue_is_printed_for_a_unit(unit: Unit) -> None:
+    book = zipfile.ZipFile(BytesIO(written(SHIPPED, unit)))
+    printed = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    assert re.findall(r"(?i)đề xuất nghiệp vụ|chưa có văn bản|cần đối chiếu|recall", printed) == []
+
+
+def test_a_source_keeps_its_document_when_its_remark_is_left_out() -> None:
+    assert [cited(text) for text in ("Đề án 06 [mã cần đối chiếu]", "[đề xuất nghiệp vụ]", "Luật [a], Điều 72")] == [
+        "Đề án 06",
+        "",
+        "Luật, Điều 72",
+    ]
 
 
 @pytest.mark.parametrize("code", ["522", "STC", "SGDDT"])

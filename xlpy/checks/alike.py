@@ -21,8 +21,8 @@ def check_alike(catalogue: Catalogue, period: Period, submissions: Mapping[str, 
     are alike where at least ``trung_so_lieu_toi_thieu`` can be compared and ``trung_so_lieu_ty_le`` percent are equal.
     Without one of these norms nothing is compared.
     """
-    norms = [catalogue.norm(f"trung_so_lieu_{key}", period.cut_off) for key in ("gia_tri", "toi_thieu", "ty_le")]
-    least, fewest, share = norms
+    keys = ("trung_so_lieu_gia_tri", "trung_so_lieu_toi_thieu", "trung_so_lieu_ty_le")
+    least, fewest, share = (catalogue.norm(key, period.cut_off) for key in keys)
     if least is None or fewest is None or share is None:
         return ()
     units = [unit for unit in catalogue.senders(period) if unit.code in submissions]

@@ -10,6 +10,7 @@ from xlpy.checks.columns import check_columns
 from xlpy.checks.cover import check_cover
 from xlpy.checks.fold import fold, in_order
 from xlpy.checks.rules import check_history, check_rules
+from xlpy.checks.silent import check_norms
 from xlpy.checks.suspicion import Told
 from xlpy.checks.tasks import check_tasks
 from xlpy.checks.thousandfold import check_thousandfold
@@ -40,6 +41,7 @@ def check_all(
         findings += check_cover(catalogue, submission, selection.came[submission.received.file].day)
         doubts.append(check_columns(catalogue, period, submission))
     findings += broken
+    findings += check_norms(catalogue, period)
     findings += check_history(catalogue, period, used, previous)
     findings += check_years(catalogue, period, earlier or {})
     findings += check_alike(catalogue, period, used)

@@ -11,7 +11,7 @@ from xlpy.forms.page import Frame, Painter, add_page, finish_page
 from xlpy.forms.plan import SUBTITLE_ROW, TITLE_ROW, Subject, task_label
 from xlpy.forms.styles import MUTED_INK, FormStyles
 from xlpy.forms.wording import Wording
-from xlpy.model.catalogue import Activity, Catalogue, Indicator, Task
+from xlpy.model.catalogue import Activity, Catalogue, Indicator, Task, cited
 from xlpy.model.catalogue import Role as Part
 
 WIDTHS = (9.0, 46.0, 70.0, 44.0)
@@ -82,7 +82,8 @@ def _described(catalogue: Catalogue, rows: Mapping[str, int]) -> Iterator[Row]:
 
 
 def _indicator(indicator: Indicator) -> Row:
-    return indicator.code, f"{indicator.name} ({indicator.unit_of_measure})", indicator.definition, indicator.source
+    name = f"{indicator.name} ({indicator.unit_of_measure})"
+    return indicator.code, name, indicator.definition, cited(indicator.source)
 
 
 def _activity(activity: Activity) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,14 @@ class Scope(StrEnum):
     HISTORY = "history"
     CROSS_UNIT = "cross_unit"
     PROVINCE = "province"
+
+
+_REMARK = re.compile(r"\s*\[[^\[\]]*\]")
+
+
+def cited(source: str) -> str:
+    """A source as it may be printed: without remarks in square brackets, which are for those who edit the catalogue."""
+    return _REMARK.sub("", source).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,4 +103,5 @@ MessageCode = Literal[
     "C611",
     "C612",
     "C613",
+    "C640",
 ]

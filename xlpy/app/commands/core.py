@@ -18,6 +18,7 @@ from xlpy.basics.progress import bar_or_silence
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import load, shipped
 from xlpy.catalogue.problem import CatalogueError
+from xlpy.checks.silent import check_norms
 from xlpy.consolidation.headline import numbers_of
 from xlpy.forms.wording import load_wording
 from xlpy.intake.context import IntakeContext
@@ -114,9 +115,15 @@ def code_of(edition: Edition) -> int:
 
 def catalogue(options: argparse.Namespace) -> int:
     """Is the catalogue consistent?"""
-    found = problems(open_catalogue(options.catalogue))
+    from xlpy.outputs.messages import sentence  # noqa: PLC0415  (only where the catalogue is asked about)
+
+    opened = open_catalogue(options.catalogue)
+    found = problems(opened)
     for problem in found:
         print(problem)
+    for period in opened.periods:
+        for finding in check_norms(opened, period):
+            print(sentence(opened, finding))
     print(f"Danh mục có {len(found)} chỗ phải sửa." if found else "Danh mục nhất quán.")
     return TO_ACT if found else DONE
 

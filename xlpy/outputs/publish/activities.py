@@ -1,4 +1,4 @@
-"""Progress of the plan's activities: how many of the units that lead one report each status."""
+"""Progress of the plan's activities: how many of the units that carry one out report each status."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COUNT_TITLES = (
     "Nội dung công việc",
     "Sản phẩm",
     "Thời hạn",
-    "Số đơn vị chủ trì",
+    "Số đơn vị thực hiện",
     *STATUSES,
     "Chờ sửa",
     "Đơn vị chờ sửa, chưa báo cáo",
