@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from samples.districts import DISTRICTS
 from samples.local_figures import Figures, local_figures, so_far
-from xlpy.model.catalogue import Catalogue, Indicator, Period
+from xlpy.model.catalogue import Catalogue, Indicator, Period, Unit
 from xlpy.model.submission import Column
 
 Value = Decimal | str
@@ -22,15 +22,12 @@ HALF_YEAR = "HK1"
 K_FOR_ZERO = ("N1.09", "N2.31", "N7.04")
 """Indicators whose definition asks for K where there is none."""
 CAPPED_PLAN = {
-    "N2.05": "N2.04",
     "N3.10": "N3.01",
     "N3.13": "N3.12",
     "N4.02": "N4.01",
-    "N5.01": "N1.02",
     "N5.04": "N1.07",
     "N6.01": "N1.02",
     "N6.02": "N1.02",
-    "N6.03": "N1.02",
     "N7.02": "N7.01",
     "N9.02": "N1.02",
     "N2.22": "N1.03",
@@ -42,6 +39,7 @@ CAPPED_PLAN = {
 """Indicators that can't be planned beyond another."""
 EVERYONE = ("N2.01", "N2.07", "N2.08", "N2.09", "N2.10")
 """Children and pupils: each of them is to be identified."""
+SCHOOLS_OF_PROVINCE = Decimal(576)
 PARTS_OF_STANDARD = ("N2.22", "N2.23", "N2.24", "N2.25", "N2.26")
 
 
@@ -50,7 +48,10 @@ def sample_figures(catalogue: Catalogue, period: Period) -> dict[str, UnitFigure
     half = period.code == HALF_YEAR
     actual, year = _all_actual(half=half), _all_actual(half=False)
     return {
-        unit.code: _answers(catalogue.asked_indicators(unit), actual[unit.code], year[unit.code])
+        unit.code: {
+            **_answers(catalogue.asked_indicators(unit), actual[unit.code], year[unit.code]),
+            **_assigned(catalogue, unit, period),
+        }
         for unit in catalogue.senders(period)
     }
 
@@ -62,6 +63,12 @@ def _answers(asked: tuple[Indicator, ...], actual: Mapping[str, Value], year: Ma
         if indicator.has_plan:
             answers[indicator.code, Column.PLAN] = _plan(indicator, year)
     return answers
+
+
+def _assigned(catalogue: Catalogue, unit: Unit, period: Period) -> UnitFigures:
+    """The plans that the unit's form already bears."""
+    found = {i.code: catalogue.target(unit.code, i.code, period.code) for i in catalogue.asked_indicators(unit)}
+    return {(code, Column.PLAN): target.value for code, target in found.items() if target}
 
 
 def _plan(indicator: Indicator, year: Mapping[str, Value]) -> Value:
@@ -84,6 +91,8 @@ def _plan_of(code: str, year: Mapping[str, Value]) -> Value:
     if isinstance(reached, str):
         return reached
     wanted = reached + (1 if code in PARTS_OF_STANDARD else reached // 40)
+    if code == "N8.11":
+        return min(wanted, SCHOOLS_OF_PROVINCE)
     cap = year.get(CAPPED_PLAN.get(code, ""))
     return min(wanted, cap) if isinstance(cap, Decimal) else wanted
 

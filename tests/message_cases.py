@@ -29,8 +29,10 @@ from tests.locked_files import agile
 from xlpy.forms.layout import Identity, marker
 from xlpy.forms.values import Fill
 from xlpy.intake.context import IntakeContext
+from xlpy.model.catalogue_cells import YearDay
 from xlpy.model.cells import CellValue
 from xlpy.model.indicator_kind import IndicatorKind
+from xlpy.model.target import Target
 
 UNIT, STAFF, BUDGET = "STTTT", "SNV", "STC"
 COVER, FIGURES, WORK, ISSUES = "Bìa", "Chỉ tiêu", "Nội dung", "Khó khăn, kiến nghị"
@@ -232,6 +234,26 @@ def _without_norm() -> IntakeContext:
     catalogue = context().catalogue
     norms = tuple(norm for norm in catalogue.norms if norm.key != "si_so_th_toi_da")
     return replace(context(), catalogue=replace(catalogue, norms=norms), _plans={})
+
+
+def _with_target() -> IntakeContext:
+    """N8.11 as a target that the office assigned: 576 schools."""
+    target = Target(UNIT, "N8.11", "CN", Decimal(576), "Quyết định số 12/QĐ-SGDĐT")
+    return replace(context(), catalogue=replace(context().catalogue, targets=(target,)), _plans={})
+
+
+def _assigned(plan: int) -> Files:
+    """The form of a target, with this number in the locked cell."""
+    issued = form(UNIT, complete(), _with_target())
+    return {FILE: damaged(issued, lambda book: setattr(book[FIGURES]["E9"], "value", plan))}
+
+
+def _known_later() -> IntakeContext:
+    """N8.11 as a figure that is first known on 20 July."""
+    catalogue = context().catalogue
+    later = {"N8.11": YearDay(20, 7)}
+    indicators = tuple(replace(row, known_from=later.get(row.code)) for row in catalogue.indicators)
+    return replace(context(), catalogue=replace(catalogue, indicators=indicators), _plans={})
 
 
 def _of_ratio() -> IntakeContext:
@@ -525,5 +547,13 @@ CASES: Mapping[str, Case] = {
         opened=_without_norm,
         mended=context,
     ),
+    "C641": Case(
+        partial(_assigned, 580),
+        partial(_assigned, 576),
+        ("N8.11", "“580”", "576"),
+        (FIGURES, "E9"),
+        opened=_with_target,
+    ),
+    "C642": replace(typed(VALUES, "CCSL", (FIGURES, "F9"), "N8.11", "20/7/2024"), opened=_known_later),
 }
 """Message codes of the catalogue that come of reading and checking."""

@@ -12,7 +12,6 @@ from xlpy.model.catalogue import (
     Assignment,
     Catalogue,
     Indicator,
-    Norm,
     Period,
     Plan,
     Role,
@@ -23,6 +22,7 @@ from xlpy.model.catalogue import (
     UnitKind,
 )
 from xlpy.model.indicator_kind import IndicatorKind
+from xlpy.model.norm import Norm
 from xlpy.model.submission import Severity
 
 START, CUT_OFF = date(2023, 9, 5), date(2024, 1, 15)

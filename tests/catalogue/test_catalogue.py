@@ -13,6 +13,7 @@ from tests.tools import ROOT
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import DATA, TABLES, CatalogueError, Row, from_tables, load, shipped, tables_of
 from xlpy.model.catalogue import Catalogue, Role, UnitKind
+from xlpy.model.catalogue_cells import YearDay
 
 YEARBOOK = ROOT / "samples" / "nien-giam-2016" / "danh-muc"
 FOLDERS = [DATA / "2023-2024", DATA / "2025-2026", YEARBOOK]
@@ -144,7 +145,7 @@ def test_workbook_habits_are_read(tables: dict[str, list[Row]]) -> None:
 
 
 def test_every_table_is_named_once() -> None:
-    assert len(set(TABLES)) == len(TABLES) == 13
+    assert len(set(TABLES)) == len(TABLES) == 14
 
 
 def test_an_unquoted_comma_is_a_problem_of_its_row_not_a_lost_cell(tmp_path: Path) -> None:
@@ -176,3 +177,26 @@ def test_a_unit_is_named_as_on_the_day_asked_for_and_by_its_code_where_it_is_unk
     # before any of its days a unit is what its last row says
     assert [renamed.unit_name(old.code, day) for day in days] == ["Huyện Cũ", "Thị xã Mới", "Huyện Cũ"]
     assert (renamed.unit("999", days[0]), renamed.unit_name("999", days[0])) == (None, "999")
+
+
+def test_a_day_of_every_year_is_read_with_or_without_a_year(tables: dict[str, list[Row]]) -> None:
+    row = next(row for row in tables["indicators"] if row["code"] == "N2.18")
+    for written in ("20/7", "20/07/2031", "2031-07-20"):
+        row["known_from"] = written
+        assert from_tables(tables) == shipped()
+    row["known_from"] = "29/2"
+    assert faults(tables) == [("indicators", f"dòng {tables['indicators'].index(row) + 2}", "known_from")]
+
+
+def test_a_figure_is_known_later_only_where_its_day_comes_after_the_cut_off(of_2023: Catalogue) -> None:
+    exam = of_2023.indicator["N2.18"]
+    assert exam.known_on(of_2023.period["CN"]) == date(2024, 7, 20)
+    assert replace(exam, known_from=YearDay(31, 5)).known_on(of_2023.period["CN"]) is None
+    assert replace(exam, known_from=YearDay(5, 9)).known_on(of_2023.period["CN"]) is None
+    assert of_2023.indicator["N2.17"].known_on(of_2023.period["CN"]) is None
+
+
+def test_a_table_made_before_a_column_that_can_be_left_out_stays_readable(tables: dict[str, list[Row]]) -> None:
+    for row in tables["indicators"]:
+        del row["known_from"]
+    assert {row.known_from for row in from_tables(tables).indicators} == {None}

@@ -12,7 +12,7 @@ from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.each import example
 from xlpy.catalogue.grammar import PlanOf, Ref, parse
 from xlpy.catalogue.load import DATA, Row, from_tables, tables_of
-from xlpy.model.catalogue import cited
+from xlpy.model.catalogue_cells import cited
 
 SHIPPED = tables_of(DATA / "2023-2024")
 
@@ -69,6 +69,36 @@ def test_a_fault_is_told_at_its_place(
 ) -> None:
     found = problems(from_tables(edited(table, code, change)))
     assert place in [(problem.table, problem.row, problem.column) for problem in found]
+
+
+TARGET = {"unit": "524", "indicator": "N2.21", "period": "CN", "value": "30", "source": ""}
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        ({"unit": "999"}, "unit"),
+        ({"unit": "STC"}, "unit"),
+        ({"indicator": "N2.99"}, "indicator"),
+        ({"indicator": "N2.07"}, "indicator"),
+        ({"period": "HK2"}, "period"),
+        ({"value": "30.5"}, "value"),
+        ({"value": "-1"}, "value"),
+    ],
+    ids=str,
+)
+def test_a_target_that_can_t_be_assigned_is_told_at_its_row(change: dict[str, str], column: str) -> None:
+    found = problems(from_tables({**SHIPPED, "targets": [TARGET, {**TARGET, "unit": "522"} | change]}))
+    assert [(problem.table, problem.row, problem.column) for problem in found] == [("targets", "dòng 3", column)]
+
+
+def test_a_sound_target_is_no_fault_and_the_same_one_twice_is() -> None:
+    sound, twice = ({**SHIPPED, "targets": [TARGET] * times} for times in (1, 2))
+    assert problems(from_tables(sound)) == ()
+    assert [(p.row, p.column) for p in problems(from_tables(twice))] == [
+        ("dòng 2", "indicator"),
+        ("dòng 3", "indicator"),
+    ]
 
 
 def test_a_norm_may_not_hold_twice_on_one_day() -> None:

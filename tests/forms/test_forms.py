@@ -24,7 +24,8 @@ from xlpy.forms.plan import form_plan
 from xlpy.forms.values import Fill, quotient_value
 from xlpy.forms.wording import Wording, WordingError
 from xlpy.forms.writer import write_form
-from xlpy.model.catalogue import Catalogue, Unit, cited
+from xlpy.model.catalogue import Catalogue, Unit
+from xlpy.model.catalogue_cells import cited
 
 SHIPPED = shipped("2023-2024")
 UNITS = {unit.code: unit for unit in SHIPPED.senders(SHIPPED.periods[0])}

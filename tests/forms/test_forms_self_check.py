@@ -22,8 +22,9 @@ from xlpy.forms.plan import form_plan
 from xlpy.forms.rule_words import in_words
 from xlpy.forms.suspicion import doubts
 from xlpy.forms.values import Fill
-from xlpy.model.catalogue import Norm, Rule, Scope
+from xlpy.model.catalogue import Rule, Scope
 from xlpy.model.cells import CellValue
+from xlpy.model.norm import Norm
 
 GOOD, BAD, UNKNOWN = "Đạt", "Cần sửa", "Chưa đủ số liệu"
 N101, N102, N103 = (("indicators", f"N1.0{n}", "actual") for n in (1, 2, 3))

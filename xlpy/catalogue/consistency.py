@@ -14,6 +14,7 @@ from itertools import combinations
 
 from xlpy.catalogue.choices import PERCENT, meanings
 from xlpy.catalogue.consistency_rules import message_problems, rule_problems
+from xlpy.catalogue.consistency_targets import target_problems
 from xlpy.catalogue.names import NameIndex, fold, spellings
 from xlpy.catalogue.problem import Problem
 from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, Unit, UnitKind
@@ -39,6 +40,7 @@ def problems(catalogue: Catalogue) -> tuple[Problem, ...]:
         *_norms(catalogue),
         *_choices(catalogue),
         *_asked(catalogue),
+        *target_problems(catalogue),
         *rule_problems(catalogue),
         *message_problems(catalogue),
     )

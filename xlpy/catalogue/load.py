@@ -24,7 +24,6 @@ from xlpy.model.catalogue import (
     Catalogue,
     Indicator,
     Message,
-    Norm,
     Period,
     Plan,
     Region,
@@ -32,7 +31,10 @@ from xlpy.model.catalogue import (
     Task,
     Unit,
 )
+from xlpy.model.catalogue_cells import YearDay
 from xlpy.model.choice_words import ChoiceWord
+from xlpy.model.norm import Norm
+from xlpy.model.target import Target
 
 __all__ = ["DATA", "TABLES", "CatalogueError", "Problem", "from_tables", "load", "shipped", "tables_of"]
 
@@ -56,6 +58,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "rules": frozenset({"remedy", "basis"}),
     "messages": frozenset({"remedy"}),
     "choices": frozenset(),
+    "targets": frozenset({"period", "source"}),
 }
 """Columns whose cells may be empty, besides lists and open dates."""
 
@@ -87,6 +90,7 @@ def from_tables(tables: Tables) -> Catalogue:
         "rules": records("rules", Rule),
         "messages": records("messages", Message),
         "choices": records("choices", ChoiceWord),
+        "targets": records("targets", Target),
         "name_patterns": _patterns(tables.get("name_patterns", []), problems),
     }
     if problems or plan is None:
@@ -163,9 +167,14 @@ def _patterns(rows: list[Row], problems: list[Problem]) -> tuple[tuple[str, str]
 
 
 def _records(table: str, kind: type[Record], rows: list[Row], problems: list[Problem]) -> tuple[Record, ...]:
-    """One record a row; rows that are wholly empty are skipped, unreadable cells become problems."""
+    """One record a row; rows that are wholly empty are skipped, unreadable cells become problems.
+
+    A column that the record can do without may be missing: tables that were made before it stay readable.
+    """
     hints = get_type_hints(kind)
     if rows:
+        later = {field.name for field in dataclasses.fields(kind) if field.default is not dataclasses.MISSING}  # type: ignore[arg-type]
+        hints = {name: hint for name, hint in hints.items() if name in rows[0] or name not in later}
         absent = [name for name in hints if name not in rows[0]]
         problems.extend(Problem(table, "", name, "thiếu cột này.") for name in absent)
         if absent:
@@ -198,6 +207,8 @@ def _value(text: str, hint: Any, optional: bool) -> object:
         return tuple(_number(part) for part in _list(text))
     if hint == date | None:
         return _date(text) if text else None
+    if hint == YearDay | None:
+        return _year_day(text) if text else None
     if not text and not optional:
         raise ValueError("không được để trống.")
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -233,6 +244,14 @@ def _date(text: str) -> date:
         except ValueError:
             continue
     raise ValueError(f"“{text}” không phải ngày (cần dạng 2024-01-15 hoặc 15/01/2024).")
+
+
+def _year_day(text: str) -> YearDay:
+    """``20/7``, or a whole day of which the year is left out."""
+    day = _date(f"{text}/2023" if text.count("/") == 1 else text)
+    if (day.day, day.month) == (29, 2):
+        raise ValueError("ngày 29/02 không có ở mọi năm.")
+    return YearDay(day.day, day.month)
 
 
 def _flag(text: str) -> bool:

@@ -9,6 +9,7 @@ from xlpy.checks.alike import check_alike
 from xlpy.checks.columns import check_columns
 from xlpy.checks.cover import check_cover
 from xlpy.checks.fold import fold, in_order
+from xlpy.checks.later import in_their_time
 from xlpy.checks.rules import check_history, check_rules
 from xlpy.checks.silent import check_norms
 from xlpy.checks.suspicion import Told
@@ -30,7 +31,8 @@ def check_all(
     earlier: Earlier | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding of the period: what reading found, what the chosen forms say, who has not sent."""
-    findings: list[Finding] = [finding for s in submissions for finding in s.findings]
+    read = (finding for s in submissions for finding in s.findings)
+    findings: list[Finding] = [*in_their_time(catalogue, period, read, selection.came)]
     findings += selection.findings
     used, causes = selection.used, dict[Told, str]()
     broken = check_rules(catalogue, period, used, previous)

@@ -14,7 +14,7 @@ from xlpy.model.submission import Finding, Severity, Source
 BLANKS: tuple[MessageCode, ...] = ("O401", "N503")
 """Unanswered cells: follow from a task that was not answered at all (N501)."""
 GAPS: tuple[MessageCode, ...] = (
-    *("O401", "O403", "O404", "O405", "O407", "O408", "O409", "O410", "O411", "O417", "O421", "O422", "O423"),
+    *("C642", "O401", "O403", "O404", "O405", "O407", "O408", "O409", "O410", "O411", "O417", "O421", "O422", "O423"),
 )
 """What leaves a cell without a number: explains a rule that wants that number (R23), as a lost row (B207) does."""
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}

@@ -86,7 +86,9 @@ class FormTable:
         if operand.indicator not in self.sheet.rows:
             return None
         at = self.sheet.at(operand.indicator, key)
-        if not self.sheet.cells[at].role.is_input and not isinstance(operand, PrevOf):
+        cell = self.sheet.cells[at]
+        assigned = isinstance(operand, PlanOf) and cell.value is not None
+        if not cell.role.is_input and not assigned and not isinstance(operand, PrevOf):
             return None
         return f"{quoted_sheet(self.sheet.name)}!{a1(at)}"
 

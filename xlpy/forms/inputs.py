@@ -135,7 +135,8 @@ def _validation(field: Field, period: Period, words: Wording, lists: ListNames) 
             kind = "decimal" if field.cell.decimals else "count"
             number = f"{first}>=0" if field.cell.decimals else f"AND({first}>=0,{first}=INT({first}))"
             test = f'=IF(ISNUMBER({first}),{number},OR(TRIM({first})="K",TRIM({first})="CCSL"))'
-            return {"validate": "custom", "value": formula(test, LONGEST_OF_VALIDATION), **_says(words, kind)}
+            says = {**_says(words, kind), **_asks(words, "plan" if field.key == "plan" else kind)}
+            return {"validate": "custom", "value": formula(test, LONGEST_OF_VALIDATION), **says}
         case Role.INPUT_PERCENT:
             bounds = {"criteria": "between", "minimum": 0, "maximum": 100}
             return {"validate": "decimal", **bounds, **_says(words, "percent")}
@@ -149,13 +150,27 @@ def _validation(field: Field, period: Period, words: Wording, lists: ListNames) 
             return None
 
 
+def _asks(words: Wording, kind: str) -> dict[str, str]:
+    """What is shown when the cell is chosen."""
+    return _fitting(
+        {
+            "input_title": words.text("inputs", f"{kind}.title"),
+            "input_message": words.text("inputs", f"{kind}.prompt"),
+        }
+    )
+
+
 def _says(words: Wording, kind: str) -> dict[str, str]:
-    texts = {
-        "input_title": words.text("inputs", f"{kind}.title"),
-        "input_message": words.text("inputs", f"{kind}.prompt"),
+    """The same, and what is said of a wrong entry."""
+    wrong = {
         "error_title": words.text("inputs", "error_title"),
         "error_message": words.text("inputs", f"{kind}.error"),
     }
+    return {**_asks(words, kind), **_fitting(wrong)}
+
+
+def _fitting(texts: dict[str, str]) -> dict[str, str]:
+    """The texts as they are. Raises WordingError where Excel has no room for one."""
     for option, text in texts.items():
         limit = TITLE_LIMIT if option.endswith("title") else MESSAGE_LIMIT
         if len(text) > limit:

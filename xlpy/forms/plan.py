@@ -43,18 +43,18 @@ class Subject:
     period: Period
     wording: Wording
 
-    def words(self, section: str, key: str) -> str:
-        """A sentence of the wording with its placeholders filled.
+    def words(self, section: str, key: str, **more: str) -> str:
+        """A sentence of the wording with its placeholders filled, ``more`` of its own included.
 
         Raises WordingError where the sentence is missing or names an unknown placeholder.
         """
-        return self._filled(self.wording.text(section, key))
+        return self._filled(self.wording.text(section, key), **more)
 
     def lines(self, section: str, key: str) -> tuple[str, ...]:
         """A list of sentences of the wording with their placeholders filled."""
         return tuple(self._filled(line) for line in self.wording.lines(section, key))
 
-    def _filled(self, text: str) -> str:
+    def _filled(self, text: str, **more: str) -> str:
         plan, period = self.catalogue.plan, self.period
         try:
             return text.format(
@@ -67,6 +67,7 @@ class Subject:
                 unit=self.unit.name,
                 cut_off=f"{period.cut_off:%d/%m/%Y}",
                 deadline=f"{period.deadline_unit:%d/%m/%Y}",
+                **more,
             )
         except (KeyError, IndexError, ValueError) as error:
             raise WordingError(f"Câu “{text}” trong tệp lời in biểu mẫu có chỗ {{…}} không hợp lệ.") from error
@@ -256,13 +257,21 @@ def _indicator_row(draft: _Draft, row: int, indicator: Indicator, typed: bool, p
     draft.put(row, "unit", Role.CENTRE, indicator.unit_of_measure)
     draft.put(row, "previous", Role.NUMBER, previous, decimals=indicator.decimals)
     planned = typed and indicator.has_plan
-    draft.put(row, "plan", Role.INPUT_NUMBER if planned else Role.NUMBER, decimals=indicator.decimals)
+    _plan_cell(draft, row, indicator, planned)
     draft.put(row, "actual", Role.INPUT_NUMBER if typed else Role.NUMBER, decimals=indicator.decimals)
     draft.put(row, "note", Role.INPUT_TEXT if typed else Role.TEXT)
     draft.put(row, "percent", Role.NUMBER, decimals=1)
     if planned:
         plan, actual = a1((row, draft.number("plan"))), a1((row, draft.number("actual")))
         draft.put(row, "percent", Role.FORMULA, quotient(actual, plan, "100", 1), decimals=1)
+
+
+def _plan_cell(draft: _Draft, row: int, indicator: Indicator, planned: bool) -> None:
+    """The plan: printed and locked where it is assigned, an input where the unit sets it, else empty."""
+    subject = draft.subject
+    assigned = subject.catalogue.target(subject.unit.code, indicator.code, subject.period.code) if planned else None
+    role = Role.INPUT_NUMBER if planned and not assigned else Role.NUMBER
+    draft.put(row, "plan", role, assigned.value if assigned else None, decimals=indicator.decimals)
 
 
 def _ratio_formula(draft: _Draft, indicator: Indicator) -> str:

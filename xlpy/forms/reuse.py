@@ -13,10 +13,17 @@ UNIT = "{unit}"
 
 
 def alike(catalogue: Catalogue, wording: Wording, one: Unit, other: Unit) -> bool:
-    """Whether the two units' forms differ only in names, markers and last period's figures."""
-    return catalogue.asked(one) == catalogue.asked(other) and not any(
-        UNIT in str(table) for section, table in wording.tables.items() if section != "cover"
+    """Whether the two units' forms differ only in names, markers, last period's figures and what targets are."""
+    return (
+        _assigned(catalogue, one) == _assigned(catalogue, other)
+        and catalogue.asked(one) == catalogue.asked(other)
+        and not any(UNIT in str(table) for section, table in wording.tables.items() if section != "cover")
     )
+
+
+def _assigned(catalogue: Catalogue, unit: Unit) -> set[tuple[str, str]]:
+    """What the unit has a target for, whatever it is: indicator and period."""
+    return {(target.indicator, target.period) for target in catalogue.targets if target.unit == unit.code}
 
 
 def form_for_another(
@@ -42,4 +49,8 @@ def _renamed(sheet: SheetPlan, subject: Subject, previous: Before) -> SheetPlan:
             at = row, sheet.column["previous"]
             if cells[at].role is Role.NUMBER:
                 cells[at] = cells[at]._replace(value=previous.get(code))
+            target = subject.catalogue.target(subject.unit.code, code, subject.period.code)
+            if target:
+                at = row, sheet.column["plan"]
+                cells[at] = cells[at]._replace(value=target.value)
     return replace(sheet, cells=cells)

@@ -21,6 +21,7 @@ from xlpy.intake.formats.refusal import Refusal, RefusalError
 from xlpy.intake.identify import FormMatch, identify
 from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import quoted
+from xlpy.intake.targets import read_targets
 from xlpy.intake.unpacking import Arrival, content, open_container
 from xlpy.model.cells import Book, Sheet, raw_text
 from xlpy.model.provenance import clean
@@ -130,6 +131,7 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
         reader = CellReader(match.sheet, notes)
         extractor = SheetExtractor(context.catalogue, match, reader, notes, extract, unit)
         extract_sheet(extractor, match.plan)
+        read_targets(extractor)
         FrameCheck(context.catalogue, extractor, tally).run()
         _out_of_sight(match.sheet, extract, notes)
         _links(match.sheet, notes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,12 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from xlpy.model.catalogue_cells import YearDay
 from xlpy.model.choice_words import ChoiceWord
 from xlpy.model.indicator_kind import IndicatorKind
+from xlpy.model.norm import Norm
 from xlpy.model.submission import Severity
+from xlpy.model.target import Target
 
 
 class UnitKind(StrEnum):
@@ -49,14 +51,6 @@ class Scope(StrEnum):
     HISTORY = "history"
     CROSS_UNIT = "cross_unit"
     PROVINCE = "province"
-
-
-_REMARK = re.compile(r"\s*\[[^\[\]]*\]")
-
-
-def cited(source: str) -> str:
-    """A source as it may be printed: without remarks in square brackets, which are for those who edit the catalogue."""
-    return _REMARK.sub("", source).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +134,13 @@ class Indicator:
     direction: str
     source: str
     definition: str
+    known_from: YearDay | None = None
+    """The day of the year on which its figure is first known, where that is after the cut-off (an exam in June)."""
+
+    def known_on(self, period: Period) -> date | None:
+        """That day in the period's school year; None where the figure is known on the cut-off."""
+        day = self.known_from.after(period.start) if self.known_from else None
+        return day if day and day > period.cut_off else None
 
     @property
     def is_computed(self) -> bool:
@@ -220,19 +221,6 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Norm:
-    """A legal threshold with its days of validity; rules name it by ``key``."""
-
-    key: str
-    value: Decimal
-    unit: str
-    applies_to: tuple[str, ...]
-    valid_from: date | None
-    valid_to: date | None
-    legal_basis: str
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     """An arithmetic relation: ``left operator right`` within ``tolerance``; see :mod:`xlpy.catalogue.expressions`."""
 
@@ -289,6 +277,7 @@ class Catalogue:
     name_patterns: tuple[tuple[str, str], ...]
     """(name group, pattern) pairs; a pattern holds ``{core}`` or ``{place}``: see :mod:`xlpy.catalogue.names`."""
     choices: tuple[ChoiceWord, ...] = ()
+    targets: tuple[Target, ...] = ()
 
     @cached_property
     def task(self) -> Mapping[str, Task]:
@@ -319,6 +308,14 @@ class Catalogue:
     def rule(self) -> Mapping[str, Rule]:
         """Rules by code."""
         return {rule.code: rule for rule in self.rules}
+
+    @cached_property
+    def _targets(self) -> Mapping[tuple[str, str, str], Target]:
+        return {(target.unit, target.indicator, target.period): target for target in self.targets}
+
+    def target(self, unit: str, indicator: str, period: str) -> Target | None:
+        """What the unit is assigned to reach in the period; a target of that period before one of every period."""
+        return self._targets.get((unit, indicator, period)) or self._targets.get((unit, indicator, ""))
 
     def units_on(self, day: date) -> tuple[Unit, ...]:
         """The units that answer on that day, in display order."""

@@ -104,4 +104,6 @@ MessageCode = Literal[
     "C612",
     "C613",
     "C640",
+    "C641",
+    "C642",
 ]
