@@ -56,9 +56,9 @@ def test_every_locked_library_is_loaded():
         name: [one.lower().replace("_", "-") for one in found] for name, found in packages_distributions().items()
     }
     tried = {owner for module in loading.LIBRARIES for owner in owners[module.split(".")[0]]}
-    assert windows - tried == {"colorama", "pywin32"}
+    assert windows - tried == {"colorama", "pywin32", "tzdata"}
     assert loading.WINDOWS_LIBRARIES[0] == "colorama"
-    assert {"pywintypes", "pythoncom", "win32com.client"} <= set(loading.WINDOWS_LIBRARIES)
+    assert {"pywintypes", "pythoncom", "tzdata", "win32com.client"} <= set(loading.WINDOWS_LIBRARIES)
 
 
 def test_every_library_that_the_program_imports_anywhere_is_loaded():

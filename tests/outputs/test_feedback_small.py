@@ -1,9 +1,9 @@
-"""The small parts of feedback: cells in few words, working days, settings that staff edit."""
+"""The small parts of feedback: cells in few words, settings that staff edit."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.builders import context
 from xlpy.basics.cell_ranges import cell_list, row_of
 from xlpy.catalogue.load import shipped
-from xlpy.outputs.feedback.settings import FILE, SettingsError, add_working_days, load_settings
+from xlpy.catalogue.workdays import Workdays
+from xlpy.outputs.feedback.settings import FILE, SettingsError, load_settings
 
 CELLS = st.sets(st.tuples(st.sampled_from(["A", "F", "Z", "AA", "XFD"]), st.integers(1, 40)), max_size=60)
 
@@ -58,39 +59,6 @@ def test_what_is_no_address_has_no_row() -> None:
     assert (row_of("XFD1048576"), row_of(""), row_of("F")) == (1048576, 0, 0)
 
 
-# --- Working days -------------------------------------------------------------------------------------------
-
-DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
-HOLIDAYS = ((1, 1), (4, 30), (5, 1), (9, 2), date(2024, 2, 12))
-
-
-@given(DAYS, st.integers(0, 30))
-def test_a_deadline_is_never_a_day_off(start: date, count: int) -> None:
-    day = add_working_days(start, count, HOLIDAYS)
-    assert day.weekday() < 5 and day not in HOLIDAYS and (day.month, day.day) not in HOLIDAYS
-
-
-@given(DAYS, st.integers(0, 30))
-def test_so_many_working_days_lie_between(start: date, count: int) -> None:
-    day = add_working_days(start, count, HOLIDAYS)
-    between = [start + timedelta(days=n) for n in range(1, (day - start).days + 1)]
-    worked = [d for d in between if d.weekday() < 5 and d not in HOLIDAYS and (d.month, d.day) not in HOLIDAYS]
-    assert len(worked) in (count, count + (count == 0))
-
-
-@pytest.mark.parametrize(
-    ("start", "count", "expected"),
-    [
-        (date(2024, 6, 28), 3, date(2024, 7, 3)),
-        (date(2024, 4, 29), 1, date(2024, 5, 2)),
-        (date(2024, 2, 9), 1, date(2024, 2, 13)),
-        (date(2024, 6, 29), 0, date(2024, 7, 1)),
-    ],
-)
-def test_weekends_and_holidays_are_passed_over(start: date, count: int, expected: date) -> None:
-    assert add_working_days(start, count, HOLIDAYS) == expected
-
-
 # --- Settings -----------------------------------------------------------------------------------------------
 
 
@@ -105,12 +73,13 @@ def edited(tmp_path: Path, old: str, new: str) -> Path:
 
 def test_the_number_of_days_is_what_the_file_says(tmp_path: Path) -> None:
     settings = load_settings(edited(tmp_path, "answer_days = 5", "answer_days = 1"))
-    assert settings.answer_by(date(2024, 6, 28)) == date(2024, 7, 1)
+    assert settings.answer_by(date(2024, 6, 28), Workdays()) == date(2024, 7, 1)
 
 
-def test_a_holiday_added_to_the_file_moves_the_deadline(tmp_path: Path) -> None:
-    settings = load_settings(edited(tmp_path, '"02/9"]', '"02/9", "01/7/2024"]'))
-    assert settings.send_by(date(2024, 6, 28), context().period) == date(2024, 7, 4)
+def test_papers_of_the_days_before_tet_give_days_after_it() -> None:
+    workdays, period = Workdays(), context("HK1").period
+    assert load_settings().answer_by(date(2024, 2, 5), workdays) == date(2024, 2, 19)
+    assert load_settings().send_by(date(2024, 2, 5), period, workdays) == date(2024, 2, 15)
 
 
 @pytest.mark.parametrize(
@@ -119,8 +88,6 @@ def test_a_holiday_added_to_the_file_moves_the_deadline(tmp_path: Path) -> None:
         ("answer_days = 5", "answer_days = 0", "[deadline] answer_days: cần số ngày từ 1 đến 60, đang ghi “0”"),
         ("answer_days = 5", 'answer_days = "năm"', "đang ghi “năm”"),
         ("answer_days = 5", "", "thiếu mục [deadline] answer_days"),
-        ('"02/9"]', '"02-9"]', "holidays: “02-9” không phải ngày"),
-        ('"02/9"]', '"31/2/2024"]', "“31/2/2024” không phải ngày"),
         ("addressee.local", "addressee.huyen", "thiếu mục [letter] addressee.local"),
         ("[contact]", "[contact", "Không đọc được tệp phan-hoi.toml"),
     ],

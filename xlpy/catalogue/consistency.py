@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
+from xlpy.basics.days import short_day
 from xlpy.catalogue.choices import PERCENT, meanings
 from xlpy.catalogue.consistency_rules import message_problems, rule_problems
 from xlpy.catalogue.consistency_targets import target_problems
 from xlpy.catalogue.names import NameIndex, fold, spellings
 from xlpy.catalogue.problem import Problem
+from xlpy.catalogue.workdays import repeated
 from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, Unit, UnitKind
 from xlpy.model.choice_words import ChoiceColumn
 from xlpy.model.submission import STATUSES
@@ -39,6 +41,7 @@ def problems(catalogue: Catalogue) -> tuple[Problem, ...]:
         *_periods(catalogue),
         *_norms(catalogue),
         *_choices(catalogue),
+        *_days_off(catalogue),
         *_asked(catalogue),
         *target_problems(catalogue),
         *rule_problems(catalogue),
@@ -223,6 +226,12 @@ def _choices(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem("choices", place, "spellings", sentence)
             if set(re.findall(r"\{.*?\}", spelling)) - {PERCENT} or spelling.count(PERCENT) > 1:
                 yield Problem("choices", place, "spellings", f"“{spelling}”: chỉ dùng được một chỗ điền {PERCENT}.")
+
+
+def _days_off(catalogue: Catalogue) -> Iterator[Problem]:
+    for number, day in repeated(catalogue.days_off):
+        sentence = f"ngày {short_day(day)} đã có ở dòng khác; mỗi ngày chỉ ghi một lần."
+        yield Problem("days_off", f"dòng {number + 2}", "day", sentence)
 
 
 def _asked(catalogue: Catalogue) -> Iterator[Problem]:

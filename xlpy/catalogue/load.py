@@ -28,6 +28,7 @@ from xlpy.model.catalogue import (
     Plan,
     Region,
     Rule,
+    SpecialDay,
     Task,
     Unit,
 )
@@ -59,6 +60,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "messages": frozenset({"remedy"}),
     "choices": frozenset(),
     "targets": frozenset({"period", "source"}),
+    "days_off": frozenset({"source"}),
 }
 """Columns whose cells may be empty, besides lists and open dates."""
 
@@ -91,6 +93,7 @@ def from_tables(tables: Tables) -> Catalogue:
         "messages": records("messages", Message),
         "choices": records("choices", ChoiceWord),
         "targets": records("targets", Target),
+        "days_off": records("days_off", SpecialDay),
         "name_patterns": _patterns(tables.get("name_patterns", []), problems),
     }
     if problems or plan is None:

@@ -53,6 +53,13 @@ class Scope(StrEnum):
     PROVINCE = "province"
 
 
+class DayKind(StrEnum):
+    """What a day is by a notice of the government, against the calendar of public holidays."""
+
+    OFF = "off"
+    WORK = "work"
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The plan itself and the office that consolidates: names printed on forms, summaries and reports."""
@@ -251,6 +258,17 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class SpecialDay:
+    """A day off, or a day of work at a weekend, that the calendar of public holidays does not have."""
+
+    day: date
+    kind: DayKind
+    name: str
+    """What the day is, as it goes on in a sentence: ``nghỉ bù Tết Dương lịch``."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What one unit must answer: figures, activities, and the tasks these belong to."""
 
@@ -278,6 +296,7 @@ class Catalogue:
     """(name group, pattern) pairs; a pattern holds ``{core}`` or ``{place}``: see :mod:`xlpy.catalogue.names`."""
     choices: tuple[ChoiceWord, ...] = ()
     targets: tuple[Target, ...] = ()
+    days_off: tuple[SpecialDay, ...] = ()
 
     @cached_property
     def task(self) -> Mapping[str, Task]:

@@ -14,12 +14,12 @@ from xlpy.basics.system import PLATFORM
 from xlpy.basics.system.facts import library_refusal
 
 LIBRARIES = (
-    *("_cffi_backend", "cryptography.hazmat.bindings._rust", "dateutil", "docx", "docxtpl", "et_xmlfile", "jinja2"),
-    *("lxml.etree", "lxml.objectify", "markupsafe._speedups", "msoffcrypto", "numpy", "olefile", "openpyxl", "pandas"),
-    *("pycparser", "python_calamine", "tqdm", "typing_extensions", "tzdata", "xlrd", "xlsxwriter", "xlwings"),
+    *("_cffi_backend", "cryptography.hazmat.bindings._rust", "dateutil", "docx", "docxtpl", "et_xmlfile", "holidays"),
+    *("jinja2", "lxml.etree", "lxml.objectify", "markupsafe._speedups", "msoffcrypto", "numpy", "olefile", "openpyxl"),
+    *("pandas", "pycparser", "python_calamine", "six", "tqdm", "typing_extensions", "xlrd", "xlsxwriter", "xlwings"),
 )
 """A module of each locked library, the compiled part where there is one."""
-WINDOWS_LIBRARIES = ("colorama", "pywintypes", "pythoncom", "win32api", "win32process", "win32com.client")
+WINDOWS_LIBRARIES = ("colorama", "tzdata", "pywintypes", "pythoncom", "win32api", "win32process", "win32com.client")
 _SYSTEMS_OWN = {"win32": ("xlpy.basics.system.posix", "xlpy.basics.system.posix_facts")}
 _OTHERS_OWN = ("xlpy.basics.system.windows", "xlpy.basics.system.windows_facts")
 Load = Callable[[str], object]

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from xlpy.basics.text import lower_first
+from xlpy.catalogue.workdays import workdays_of
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.edition import Edition, FileRecord, Gap
 from xlpy.model.submission import Finding, Severity
@@ -69,7 +70,7 @@ def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, 
     files: dict[str, list[FileRecord]] = {}
     for record in edition.files:
         files.setdefault(record.unit, []).append(record)
-    unclear = unclear_files(edition)
+    unclear, workdays = unclear_files(edition), workdays_of(edition.catalogue)
     made = []
     for number, unit in enumerate(edition.senders, 1):
         used = edition.used_files.get(unit.code)
@@ -87,7 +88,7 @@ def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, 
                 days_late=late,
                 received_on=used.received_on if used else None,
                 # a slip and a letter of one unit name one day
-                send_by=settings.answer_by(today) if used else settings.send_by(today, period),
+                send_by=settings.answer_by(today, workdays) if used else settings.send_by(today, period, workdays),
                 refusals=_refusals(edition, own),
                 unclear=() if used else _refusals(edition, unclear.get(unit.code, ())),
                 to_mend=bool(used) and _to_mend(edition, unit),

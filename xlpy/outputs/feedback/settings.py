@@ -1,20 +1,21 @@
 """Deadlines, contact and addressees of slips and letters, from ``templates/phan-hoi.toml`` that staff may edit.
 
-Terms are counted in working days: Monday to Friday, without the public holidays that the file lists.
+Terms are counted in working days, by the catalogue's calendar (`xlpy.catalogue.workdays`).
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from xlpy.basics.errors import UserError, unreadable_vn
 from xlpy.basics.home import TEMPLATES
 from xlpy.basics.text import lower_first
+from xlpy.catalogue.workdays import Workdays
 from xlpy.model.catalogue import Period, Unit, UnitKind
 
 FILE = TEMPLATES / "phan-hoi.toml"
@@ -49,20 +50,19 @@ class Settings:
 
     answer_days: int
     reminder_days: int
-    holidays: frozenset[date | YearDay]
     contact: Contact
     drafting_unit: str
     slip_signer: str
     """Who signs a slip, as it stands above the name."""
     addressees: Mapping[UnitKind, str]
 
-    def answer_by(self, today: date) -> date:
+    def answer_by(self, today: date, workdays: Workdays) -> date:
         """The day by which a unit answers a slip of ``today``."""
-        return add_working_days(today, self.answer_days, self.holidays)
+        return workdays.after(today, self.answer_days)
 
-    def send_by(self, today: date, period: Period) -> date:
+    def send_by(self, today: date, period: Period, workdays: Workdays) -> date:
         """The day by which a unit sends what a paper of ``today`` asks for, never before the period's own deadline."""
-        return max(add_working_days(today, self.reminder_days, self.holidays), period.deadline_unit)
+        return max(workdays.after(today, self.reminder_days), period.deadline_unit)
 
     def addressee(self, unit: Unit) -> str:
         """Whom a paper to the unit is put to: ``Ủy ban nhân dân huyện Ba Tơ``."""
@@ -84,7 +84,6 @@ def load_settings(path: Path = FILE) -> Settings:
     return Settings(
         reader.days("answer_days"),
         reader.days("reminder_days"),
-        frozenset(reader.holidays()),
         Contact(*(reader.text("contact", key) for key in ("office", "person", "phone", "email"))),
         reader.text("letter", "drafting_unit"),
         reader.text("slip", "signer"),
@@ -115,40 +114,3 @@ class _Reader:
         if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= 60:
             raise SettingsError(f"Tệp {self.file}, mục [deadline] {key}: cần số ngày từ 1 đến 60, đang ghi “{days}”.")
         return days
-
-    def holidays(self) -> list[date | YearDay]:
-        return [self._holiday(str(text)) for text in self.entry("deadline", "holidays")]
-
-    def _holiday(self, text: str) -> date | YearDay:
-        parts = text.split("/")
-        try:
-            numbers = [int(part) for part in parts]
-            day = date(numbers[2] if len(numbers) == 3 else 2024, numbers[1], numbers[0])
-        except (ValueError, IndexError) as error:
-            raise SettingsError(
-                f"Tệp {self.file}, mục [deadline] holidays: “{text}” không phải ngày; "
-                "cần dạng ngày/tháng hoặc ngày/tháng/năm."
-            ) from error
-        return day if len(numbers) == 3 else (day.month, day.day)
-
-
-SATURDAY = 5
-YearDay = tuple[int, int]
-"""(month, day) of a holiday that falls on the same date every year."""
-
-
-def add_working_days(start: date, count: int, holidays: Collection[date | YearDay] = ()) -> date:
-    """The ``count``-th working day after ``start``; with 0 the first working day from ``start`` on.
-
-    The day itself is not counted (Bộ luật Dân sự 2015, Điều 147: a term begins with the day after).
-    """
-    day = start
-    for _ in range(count):
-        day = _next_working(day + timedelta(days=1), holidays)
-    return _next_working(day, holidays)
-
-
-def _next_working(day: date, holidays: Collection[date | YearDay]) -> date:
-    while day.weekday() >= SATURDAY or day in holidays or (day.month, day.day) in holidays:
-        day += timedelta(days=1)
-    return day

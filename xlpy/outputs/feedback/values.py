@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from xlpy.basics.text import lower_first
+from xlpy.catalogue.workdays import workdays_of
 from xlpy.forms.layout import form_name
 from xlpy.model.catalogue import Catalogue, Period, Plan, Unit
 from xlpy.model.edition import Edition
@@ -72,8 +73,8 @@ def slip_values(
 def _answer_by(edition: Edition, slip: Slip, settings: Settings, today: date) -> date:
     """The day to answer by; where a new form is asked for, the same day as in the reminder letter."""
     if slip.outcome is Outcome.REFUSED:
-        return settings.send_by(today, edition.period)
-    return settings.answer_by(today)
+        return settings.send_by(today, edition.period, workdays_of(edition.catalogue))
+    return settings.answer_by(today, workdays_of(edition.catalogue))
 
 
 def _numbers(slip: Slip) -> dict[str, int]:
