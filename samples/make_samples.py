@@ -52,7 +52,10 @@ def whole_year() -> Maker:
 def clean_forms(make: Maker) -> dict[str, bytes]:
     """Everybody's form without a fault, by file name."""
     period = make.context.period
-    return {form_name(period, unit): make.form(unit.code) for unit in make.context.catalogue.senders(period)}
+    return {
+        form_name(make.context.catalogue.plan, period, unit): make.form(unit.code)
+        for unit in make.context.catalogue.senders(period)
+    }
 
 
 def figures_of(context: IntakeContext, forms: Mapping[str, bytes]) -> bytes:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xlpy.app.usecases import open_period
-from xlpy.catalogue.load import load
+from xlpy.catalogue.load import load, shipped
 from xlpy.forms.layout import form_name
 from xlpy.forms.values import Fill
 from xlpy.forms.wording import load_wording
@@ -84,7 +84,7 @@ def forms(year: int) -> dict[str, bytes]:
             ("cover", "reported_on", "value"): opened.period.cut_off,
         }
         data = write_form(opened.plan(unit), opened.catalogue, opened.wording, fill)
-        files[form_name(opened.period, unit)] = data
+        files[form_name(shipped().plan, opened.period, unit)] = data  # a yearbook has no number of its own
     return files
 
 

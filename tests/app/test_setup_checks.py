@@ -114,16 +114,16 @@ def test_the_longest_folder_is_one_in_which_excel_can_open_the_longest_result():
 
 def results() -> Iterator[str]:
     """Every name of a result that the shipped catalogues can bring forth, seen from the workbook's folder."""
-    for catalogue in map(shipped, ("2023-2024", "2025-2026")):
+    for catalogue in map(shipped, ("2023-2024", "2024-2025", "2025-2026")):
         for period in catalogue.periods:
             names = {unit.code: unit.name for unit in catalogue.units}
-            edition = cast(Edition, SimpleNamespace(period=period, unit_name=names.__getitem__))
+            edition = cast(Edition, SimpleNamespace(catalogue=catalogue, period=period, unit_name=names.__getitem__))
             papers = [workbook_name(edition), f"{REPORT.folder}/{report_name(edition)}"]
             for unit in catalogue.units:
                 papers.append(f"{FEEDBACK.folder}/{file_name('Phieu-phan-hoi', period, unit)}")
                 papers.append(f"{FEEDBACK.folder}/{copy_name(edition, unit.code, 2)}")
                 papers.append(f"{REMINDERS.folder}/{file_name('Cong-van-don-doc', period, unit)}")
-                yield f"bieu-mau/{numbered(form_name(period, unit), 2)}"
+                yield f"bieu-mau/{numbered(form_name(catalogue.plan, period, unit), 2)}"
             yield from (f"ket-qua/{results_name(period)}/{numbered(name, 2)}" for name in papers)
 
 

@@ -19,7 +19,7 @@ from tests.small_catalogue import BA_TO, FINANCE, small_catalogue
 from tests.tools import validate
 from xlpy.basics.a1 import a1
 from xlpy.catalogue.load import shipped
-from xlpy.forms.layout import FormPlan, Identity, Role, read_marker
+from xlpy.forms.layout import FormPlan, Identity, Role, form_name, read_marker
 from xlpy.forms.plan import form_plan
 from xlpy.forms.values import Fill, quotient_value
 from xlpy.forms.wording import Wording, WordingError
@@ -250,3 +250,15 @@ def test_a_letterhead_of_too_many_lines_is_told_with_its_place() -> None:
     catalogue = small_catalogue()
     with pytest.raises(WordingError, match=r"letterhead\.local: cần 1 đến 3 dòng, đang có 4"):
         form_plan(catalogue, BA_TO, catalogue.periods[0], words)
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        ("167/KH-UBND", "KH167_CN_535_Huyen-Ba-To.xlsx"),
+        ("210/KH-UBND", "KH210_CN_535_Huyen-Ba-To.xlsx"),
+        ("…/KH-UBND", "KH_CN_535_Huyen-Ba-To.xlsx"),
+    ],
+)
+def test_a_form_is_named_by_the_number_of_its_plan(number: str, name: str) -> None:
+    assert form_name(replace(SHIPPED.plan, number=number), SHIPPED.period["CN"], UNITS["535"]) == name

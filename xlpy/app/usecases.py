@@ -89,7 +89,7 @@ def form_files(
         if progress.stop_asked():
             raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
         form = write_form(context.plan(unit), context.catalogue, context.wording)
-        files[form_name(context.period, unit)] = form
+        files[form_name(context.catalogue.plan, context.period, unit)] = form
         progress.step("Tạo biểu mẫu", number, len(chosen))
     return files
 

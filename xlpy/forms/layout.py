@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from xlpy.basics.text import ascii_slug
-from xlpy.model.catalogue import Catalogue, Period, Unit
+from xlpy.model.catalogue import Catalogue, Period, Plan, Unit
 from xlpy.model.cells import Address, CellValue
 
 MARK = "KH167"
@@ -162,6 +162,6 @@ def _check(*parts: str) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:8]
 
 
-def form_name(period: Period, unit: Unit) -> str:
-    """File name of a unit's form: plain ASCII, so that it survives mail, Zalo and every disk."""
-    return f"KH167_{period.code}_{unit.code}_{ascii_slug(unit.name)}.xlsx"
+def form_name(plan: Plan, period: Period, unit: Unit) -> str:
+    """File name of a unit's form, ``KH167_CN_…``: plain ASCII, so that it survives mail, Zalo and every disk."""
+    return f"{plan.file_mark}_{period.code}_{unit.code}_{ascii_slug(unit.name)}.xlsx"

@@ -85,6 +85,12 @@ class Plan:
     note: str = ""
     """Printed under titles when the figures need a label (``Số liệu minh họa``); '' otherwise."""
 
+    @property
+    def file_mark(self) -> str:
+        """The plan in names of files: ``KH167``; ``KH`` while it has no number."""
+        number = self.number.partition("/")[0].strip()
+        return f"KH{number}" if number.isalnum() and number.isascii() else "KH"
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

@@ -29,7 +29,8 @@ from xlpy.model.edition import Edition
 def make_forms(desk: Desk) -> Answer:
     """One form for each sender of the period; asks before forms of the same names are replaced."""
     context, folder = desk.context(), desk.forms
-    names = [form_name(context.period, unit) for unit in context.catalogue.senders(context.period)]
+    plan, senders = context.catalogue.plan, context.catalogue.senders(context.period)
+    names = [form_name(plan, context.period, unit) for unit in senders]
     there = sum((folder / name).exists() for name in names)
     question = desk.words.fill("questions", "overwrite_forms", count=there, folder=folder)
     if there and not desk.host.confirm("overwrite_forms", question):

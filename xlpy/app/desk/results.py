@@ -21,7 +21,8 @@ def summary(desk: Desk) -> Answer:
     """The summary by itself as the committee gets it: a print-ready workbook of values, and its PDF."""
     found = published_round(desk)
     drawing = next(d for d in draw_sheets(found.edition) if d.name == summary_sheet.SHEET)
-    name = f"Bang-tong-hop-KH167_{found.edition.period.code}_{found.edition.period.school_year}.xlsx"
+    mark, period = found.edition.catalogue.plan.file_mark, found.edition.period
+    name = f"Bang-tong-hop-{mark}_{period.code}_{period.school_year}.xlsx"
     made = with_pdf({name: values_only(drawing)}, desk.progress)
     answer = _written(desk, found, "summary", *made, detail=name)
     desk.book.apply(Update(front=summary_sheet.SHEET))

@@ -170,7 +170,7 @@ def letter_values(edition: Edition, letter: Letter, settings: Settings, today: d
         "han_moi": nd30.short_day(letter.send_by),
         "con_kip": letter.send_by <= period.deadline_office,
         "han_co_quan": nd30.short_day(period.deadline_office),
-        "bieu_mau": form_name(period, letter.unit),
+        "bieu_mau": form_name(catalogue.plan, period, letter.unit),
         "phai_bao_cao": asked_words(catalogue, letter.unit),
         "phai_sua": letter.to_mend,
         "tep": _files(letter.refusals),

@@ -20,7 +20,7 @@ MINUTES = 10
 
 def workbook_name(edition: Edition) -> str:
     """What the clerk looks for: plan, period and school year in the name."""
-    return f"Tong-hop-KH167_{edition.period.code}_{edition.period.school_year}.xlsx"
+    return f"Tong-hop-{edition.catalogue.plan.file_mark}_{edition.period.code}_{edition.period.school_year}.xlsx"
 
 
 def edition_files(edition: Edition) -> Mapping[str, bytes]:

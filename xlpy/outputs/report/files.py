@@ -52,7 +52,7 @@ def report_files(edition: Edition, template: Path = TEMPLATE, patterns: Path = P
 
 def report_name(edition: Edition) -> str:
     """``Bao-cao-KH167_CN_2023-2024.docx``."""
-    return f"Bao-cao-KH167_{edition.period.code}_{edition.period.school_year}.docx"
+    return f"Bao-cao-{edition.catalogue.plan.file_mark}_{edition.period.code}_{edition.period.school_year}.docx"
 
 
 def report_values(edition: Edition, patterns: Path = PATTERNS) -> tuple[dict[str, Any], Report]:
