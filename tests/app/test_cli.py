@@ -17,7 +17,7 @@ from samples.make_samples import INBOX, PREVIOUS, YEAR
 from tests.tools import ROOT
 from xlpy.app import cli
 from xlpy.app.commands.usage import wrong_call
-from xlpy.catalogue.load import DATA
+from xlpy.catalogue.load import DATA, TABLES, load
 
 SAMPLE = [str(INBOX), "--catalogue", str(YEAR / "danh-muc"), "--previous", str(PREVIOUS)]
 
@@ -184,6 +184,51 @@ def test_a_catalogue_with_a_fault_stops_every_command(tmp_path, capsys):
     assert "Danh mục có" in capsys.readouterr().err
 
 
+def test_terms_on_days_off_are_told_and_are_no_fault(capsys):
+    code = cli.main(["catalogue", "--catalogue", "2023-2024"])
+    said = capsys.readouterr().out
+    words = "CN, deadline_office: ngày 30/6/2024 là ngày nghỉ (Chủ nhật); ngày làm việc tiếp theo là 01/7/2024."
+    assert (code, f"Nên xem lại – bảng periods, {words}" in said) == (0, True)
+
+
+def new_year(out: Path) -> int:
+    return cli.main(["new-year", "--number", "210/KH-UBND", "--day", "2024-09-09", "--out", str(out)])
+
+
+def test_a_new_year_opens_with_its_list_of_what_to_look_at(tmp_path, capsys):
+    code = new_year(tmp_path / "moi")
+    said = capsys.readouterr().out
+    assert (code, "Sở Giáo dục và Đào tạo không còn báo cáo, hết hiệu lực ngày 28/02/2025" in said) == (1, True)
+    listed = (tmp_path / "moi" / "CAN-SOAT.txt").read_text(encoding="utf-8-sig")
+    assert listed.strip() in said
+    opened = load(tmp_path / "moi")
+    assert (opened.plan.number, opened.plan.date, opened.period["CN"].school_year) == (
+        "210/KH-UBND",
+        "09/9/2024",
+        "2024-2025",
+    )
+
+
+def test_a_new_year_on_a_shipped_catalogue_holds_only_what_differs(tmp_path, capsys):
+    new_year(tmp_path / "moi")
+    assert {path.stem for path in (tmp_path / "moi").glob("*.csv")} == {"plan", "periods", "activities"}
+
+
+def test_a_new_year_on_a_folder_s_catalogue_holds_it_whole(tmp_path, capsys):
+    new_year(tmp_path / "moi")
+    cli.main(["new-year", "--catalogue", str(tmp_path / "moi"), "--out", str(tmp_path / "sau")])
+    assert {path.stem for path in (tmp_path / "sau").glob("*.csv")} == set(TABLES)
+    assert load(tmp_path / "sau").plan.school_year == "2025-2026"
+
+
+def test_a_new_year_never_replaces_a_catalogue(tmp_path, capsys):
+    new_year(tmp_path / "moi")
+    before = {path: path.read_bytes() for path in (tmp_path / "moi").iterdir()}
+    code = new_year(tmp_path / "moi")
+    assert (code, "đã có một danh mục" in capsys.readouterr().err) == (2, True)
+    assert {path: path.read_bytes() for path in (tmp_path / "moi").iterdir()} == before
+
+
 @pytest.mark.slow("process")
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("more", [("catalogue",), ("catalogue", "--help"), ("check", str(INBOX), "--workers", "1")])
@@ -201,7 +246,7 @@ def test_a_reader_that_has_read_enough_is_no_error(more, unbuffered):
 def test_the_program_runs_as_a_process_of_its_own():
     done = subprocess.run([sys.executable, "-m", "xlpy", "catalogue"], cwd=ROOT, capture_output=True, check=False)
 
-    assert (done.returncode, done.stdout.decode().strip()) == (0, "Danh mục nhất quán.")
+    assert (done.returncode, done.stdout.decode().splitlines()[-1]) == (0, "Danh mục nhất quán.")
 
 
 def test_a_rule_whose_norm_is_not_in_force_in_a_period_is_told_and_is_no_fault(tmp_path, capsys):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from xlpy.basics.errors import unreadable_vn
+from xlpy.catalogue.changes import SUFFIX, changed
 from xlpy.catalogue.problem import CatalogueError, Problem
 from xlpy.model.catalogue import (
     Activity,
@@ -104,6 +105,8 @@ def from_tables(tables: Tables) -> Catalogue:
 def load(folder: Path) -> Catalogue:
     """Load the catalogue of a folder; tables it does not have come from its ``base`` among the shipped ones.
 
+    A file ``norms.changes.csv`` changes single records of the base's table: see `xlpy.catalogue.changes`.
+
     Raises:
         CatalogueError: the folder has no ``plan.csv``, its base is unknown, or its tables have faults.
     """
@@ -121,7 +124,7 @@ def shipped(name: str = "2023-2024") -> Catalogue:
 
 def tables_of(folder: Path) -> dict[str, list[Row]]:
     """Read the tables of a folder and of its bases as text, without judging their cells."""
-    tables: dict[str, list[Row]] = {}
+    layers: list[tuple[dict[str, list[Row]], dict[str, list[Row]]]] = []
     seen: set[Path] = set()
     while True:
         if not (folder / "plan.csv").is_file() or folder in seen:
@@ -129,11 +132,21 @@ def tables_of(folder: Path) -> dict[str, list[Row]]:
             raise CatalogueError((Problem("plan", "", "base", sentence),))
         seen.add(folder)
         own = {name: _read(folder / f"{name}.csv") for name in TABLES if (folder / f"{name}.csv").is_file()}
+        changes = {name: _read(path) for name in TABLES if (path := folder / f"{name}{SUFFIX}.csv").is_file()}
+        layers.append((own, changes))
         base = next((row.get("value", "") for row in own["plan"] if row.get("key") == "base"), "")
-        tables = {**own, **tables}
         if not base:
-            return tables
+            return _laid_over(layers)
         folder = DATA / base
+
+
+def _laid_over(layers: Sequence[tuple[dict[str, list[Row]], dict[str, list[Row]]]]) -> dict[str, list[Row]]:
+    """Whole tables and changes of a catalogue and its bases, the last base first, as one catalogue's tables."""
+    tables: dict[str, list[Row]] = {}
+    for own, changes in reversed(layers):
+        tables |= own
+        tables |= {name: changed(name, tables.get(name, []), rows) for name, rows in changes.items()}
+    return tables
 
 
 def _read(path: Path) -> list[Row]:

@@ -10,13 +10,16 @@ from xlpy.app import console
 from xlpy.app.cluster import cluster
 from xlpy.app.commands.exits import DONE, TO_ACT
 from xlpy.app.earlier import read_earlier
+from xlpy.app.new_year import LIST, refuse_over, shipped_name, tables_folder, told, year_files
 from xlpy.app.outgoing import results_name
 from xlpy.app.setup_checks import SHIPPED_NAME
 from xlpy.app.usecases import issue_forms, open_period, publish, read_folder
-from xlpy.basics.commit import newest, settle
+from xlpy.basics.commit import newest, settle, write_all
 from xlpy.basics.progress import bar_or_silence
+from xlpy.catalogue.advice import advice
 from xlpy.catalogue.consistency import problems
-from xlpy.catalogue.load import load, shipped
+from xlpy.catalogue.load import load, shipped, tables_of
+from xlpy.catalogue.new_year import next_year
 from xlpy.catalogue.problem import CatalogueError
 from xlpy.checks.silent import check_norms
 from xlpy.consolidation.headline import numbers_of
@@ -114,7 +117,7 @@ def code_of(edition: Edition) -> int:
 
 
 def catalogue(options: argparse.Namespace) -> int:
-    """Is the catalogue consistent?"""
+    """Is the catalogue consistent? Also tells what is no fault and wants a look, such as terms on days off."""
     from xlpy.outputs.messages import sentence  # noqa: PLC0415  (only where the catalogue is asked about)
 
     opened = open_catalogue(options.catalogue)
@@ -124,8 +127,20 @@ def catalogue(options: argparse.Namespace) -> int:
     for period in opened.periods:
         for finding in check_norms(opened, period):
             print(sentence(opened, finding))
+    for problem in advice(opened):
+        print(f"Nên xem lại – {problem}")
     print(f"Danh mục có {len(found)} chỗ phải sửa." if found else "Danh mục nhất quán.")
     return TO_ACT if found else DONE
+
+
+def new_year(options: argparse.Namespace) -> int:
+    """Open the next school year: its catalogue in a folder of its own, and all that has to be looked at."""
+    refuse_over(options.out)
+    made = next_year(tables_of(tables_folder(options.catalogue)), options.number, options.day)
+    write_all(options.out, year_files(made, shipped_name(options.catalogue)))
+    print(told(made))
+    print(f"Đã ghi danh mục năm học {made.school_year} vào thư mục {options.out}; danh sách trên ở tệp {LIST}.")
+    return TO_ACT if made.notes else DONE
 
 
 def self_test(options: argparse.Namespace) -> int:

@@ -84,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     toolbar.set_defaults(run="toolbar:toolbar")
     proof = commands.add_parser("catalogue", parents=[common], help="kiểm tra danh mục có nhất quán không")
     proof.set_defaults(run="core:catalogue")
+    _new_year(commands, common)
     test = commands.add_parser("self-test", help="kiểm tra cài đặt trên máy này, ghi một tệp để gửi người hỗ trợ")
     test.add_argument("--out", type=Path, default=BUILT.parent, help="thư mục ghi tệp để gửi người hỗ trợ")
     test.set_defaults(run="core:self_test")
@@ -95,6 +96,15 @@ def parser() -> argparse.ArgumentParser:
 
 def _dask(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dask", metavar="ĐỊA-CHỈ", help="đọc trên cụm máy Dask, ví dụ tcp://10.0.0.5:8786")
+
+
+def _new_year(commands: Any, common: argparse.ArgumentParser) -> None:
+    words = "mở năm học mới: danh mục dời một năm, kể mọi điều cần soát lại"
+    year = commands.add_parser("new-year", parents=[common], help=words)
+    year.add_argument("--number", default="", help="số kế hoạch của năm học mới, ví dụ 210/KH-UBND; chưa có thì bỏ")
+    year.add_argument("--day", type=date.fromisoformat, help="ngày ban hành kế hoạch (năm-tháng-ngày)")
+    year.add_argument("--out", type=Path, required=True, help="thư mục ghi danh mục mới")
+    year.set_defaults(run="core:new_year")
 
 
 def _without(command: argparse.ArgumentParser) -> None:

@@ -1,0 +1,66 @@
+"""A new school year's catalogue as files, for command and button alike: tables, and the list of what to look at."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from xlpy.basics.errors import UserError
+from xlpy.catalogue.load import DATA, Row
+from xlpy.catalogue.new_year import NewYear
+
+LIST = "CAN-SOAT.txt"
+"""Beside the tables: what moved by itself, and what somebody has to decide."""
+
+
+class ThereAlreadyError(UserError):
+    """The folder holds a catalogue: somebody may have worked in it."""
+
+
+def year_files(made: NewYear, base: str = "") -> Mapping[str, bytes]:
+    """The new catalogue's files. On a shipped ``base`` only the tables that differ from it, else all of them."""
+    names = made.changed if base else tuple(made.tables)
+    tables = {name: made.tables[name] for name in names} | {"plan": _on(made.tables["plan"], base)}
+    files = {f"{name}.csv": _csv(rows) for name, rows in tables.items()}
+    return {**files, LIST: ("\ufeff" + told(made) + "\n").replace("\n", "\r\n").encode()}
+
+
+def refuse_over(folder: Path) -> None:
+    """Raises ThereAlreadyError where the folder holds a catalogue."""
+    if (folder / "plan.csv").exists():
+        raise ThereAlreadyError(f"Thư mục {folder} đã có một danh mục; chọn thư mục khác hoặc dời danh mục cũ đi.")
+
+
+def shipped_name(catalogue: str) -> str:
+    """The name of a shipped catalogue; '' for a folder's."""
+    return "" if Path(catalogue).is_dir() else catalogue
+
+
+def tables_folder(catalogue: str) -> Path:
+    """The folder of a catalogue that is named by its folder or its shipped name."""
+    return Path(catalogue) if Path(catalogue).is_dir() else DATA / catalogue
+
+
+def told(made: NewYear) -> str:
+    """All notes under their headings, as lines of text."""
+    lines = [f"Năm học {made.school_year}: những điều cần soát lại"]
+    for part, notes in groupby(made.notes, key=lambda note: note.part):
+        lines += ["", f"{part}:", *(f"- {note.sentence}" for note in notes)]
+    return "\n".join(lines if made.notes else [*lines, "", "Không có điều gì."])
+
+
+def _on(plan: Sequence[Row], base: str) -> list[Row]:
+    """The plan's rows, with the base that the other tables come from."""
+    rows = [row for row in plan if row.get("key") != "base"]
+    return [*rows, {"key": "base", "value": base}]
+
+
+def _csv(rows: Sequence[Row]) -> bytes:
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue().encode()
