@@ -214,7 +214,14 @@ CASES: Mapping[str, Case] = {
         LABOUR, {"N2.29": 390}, {"N2.29": 400}, ("39%", "40%"), others={OFFICE: {"N2.28": 1000}}, province=True
     ),
 }
-"""Rules of the catalogue 2023-2024, which that of 2025-2026 takes over whole."""
+"""Rules of the catalogue 2023-2024, which those of the later years take over whole."""
+
+OF_2025: Mapping[str, Figures] = {
+    "R07-61": {"N2.62": 101, "N2.61": 100},
+    "R07-62": {"N2.04": 101, "N2.61": 100},
+    "R07-63": {"N2.05": 101, "N2.62": 100},
+}
+"""Figures that break the rules which the catalogue 2025-2026 adds: universalisation from 3 to 5 years."""
 
 YEARBOOK_CASES: Mapping[str, Case] = {
     "R03-01": Case("522", {"N1.01": 1334, "N1.02": 1218, "N1.03": 0}, {"N1.03": 116}, ("1.334", "1.218")),

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.tools import ROOT
+from xlpy.catalogue.advice import advice
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import DATA, TABLES, CatalogueError, Row, from_tables, load, shipped, tables_of
 from xlpy.model.catalogue import Catalogue, Role, UnitKind
 from xlpy.model.catalogue_cells import YearDay
 
 YEARBOOK = ROOT / "samples" / "nien-giam-2016" / "danh-muc"
-FOLDERS = [DATA / "2023-2024", DATA / "2025-2026", YEARBOOK]
+FOLDERS = [DATA / "2023-2024", DATA / "2024-2025", DATA / "2025-2026", YEARBOOK]
 FILES = sorted(path for folder in FOLDERS for path in folder.glob("*.csv"))
 
 
@@ -57,13 +58,54 @@ def test_19_units_report_in_2023_2024(of_2023: Catalogue) -> None:
     assert [kinds.count(kind) for kind in UnitKind] == [1, 13, 5]
 
 
-def test_110_units_report_in_2025_2026(of_2025: Catalogue) -> None:
+@pytest.mark.parametrize("period", ["HK1", "CN"])
+def test_19_units_report_in_each_period_of_2024_2025(period: str) -> None:
+    of_2024 = shipped("2024-2025")
+    kinds = [unit.kind for unit in of_2024.senders(of_2024.period[period])]
+    assert [kinds.count(kind) for kind in UnitKind] == [1, 13, 5]
+
+
+def test_the_work_of_abolished_departments_is_with_their_heirs_within_2024_2025() -> None:
+    of_2024 = shipped("2024-2025")
+    who = {
+        period.code: {
+            desk: [unit.code for unit in of_2024.senders(period) if desk in unit.desks]
+            for desk in ("ngan_sach", "dau_tu_cong", "bien_che", "ha_tang_so", "truyen_thong", "gdnn", "tre_em")
+        }
+        for period in of_2024.periods
+    }
+    assert list(who["HK1"].values()) == [["STC"], ["SKHDT"], ["SNV"], ["STTTT"], ["STTTT"], ["SLDTBXH"], ["SLDTBXH"]]
+    assert list(who["CN"].values()) == [["STC"], ["STC"], ["SNV"], ["SKHCN"], ["SVHTTDL"], ["SGDDT"], ["SYT"]]
+
+
+@pytest.mark.parametrize("year", ["2024-2025", "2025-2026"])
+def test_later_years_have_no_term_on_a_day_off_and_lose_nobody_between_periods(year: str) -> None:
+    assert advice(shipped(year)) == ()
+
+
+def test_102_units_report_in_2025_2026(of_2025: Catalogue) -> None:
     kinds = [unit.kind for unit in of_2025.senders(of_2025.period["CN"])]
-    assert [kinds.count(kind) for kind in UnitKind] == [1, 96, 13]
+    assert [kinds.count(kind) for kind in UnitKind] == [1, 96, 5]
+
+
+def test_only_departments_with_a_desk_are_asked_in_2025_2026(of_2025: Catalogue) -> None:
+    asked = [unit for unit in of_2025.senders(of_2025.period["CN"]) if unit.kind is UnitKind.COORDINATING]
+    assert [(unit.code, bool(unit.desks)) for unit in asked] == [
+        (code, True) for code in ("STC", "SNV", "SKHCN", "SVHTTDL", "SYT")
+    ]
+
+
+def test_nobody_is_asked_for_inspections_of_a_department_in_2025_2026(of_2025: Catalogue) -> None:
+    rows = [row for row in (*of_2025.indicators, *of_2025.activities) if row.task == "N9"]
+    texts = [row.name for row in rows] + [row.definition for row in of_2025.indicators if row.task == "N9"]
+    assert [text for text in texts if "thanh tra, kiểm tra" in text or "kết luận thanh tra" in text] == []
 
 
 def test_2025_2026_holds_only_what_differs() -> None:
-    assert {"plan", "units", "periods", "activities"} == {path.stem for path in (DATA / "2025-2026").glob("*.csv")}
+    whole, changes = ("plan", "units", "periods", "activities"), ("assignments", "indicators", "rules")
+    assert {*whole, *(f"{name}.changes" for name in changes)} == {
+        path.stem for path in (DATA / "2025-2026").glob("*.csv")
+    }
 
 
 def test_the_nine_tasks_stand_in_their_official_words(of_2023: Catalogue) -> None:
@@ -91,9 +133,9 @@ def test_the_office_still_leads_where_it_took_over_a_desk(of_2025: Catalogue) ->
     assert (part.role, of_2025.indicator["N2.29"] in of_2025.asked_indicators(office)) == (Role.LEAD, True)
 
 
-def test_a_department_without_a_desk_is_asked_for_obstacles_only(of_2025: Catalogue) -> None:
-    industry = next(unit for unit in of_2025.units if unit.code == "SCT")
-    asked = (of_2025.asked_indicators(industry), [row.code for row in of_2025.asked_activities(industry)])
+def test_a_department_whose_desk_answers_nothing_is_asked_for_obstacles_only(of_2025: Catalogue) -> None:
+    health = next(unit for unit in of_2025.units if unit.code == "SYT")
+    asked = (of_2025.asked_indicators(health), [row.code for row in of_2025.asked_activities(health)])
     assert asked == ((), ["N1.A5"])
 
 

@@ -21,6 +21,10 @@ def test_only_the_named_cells_of_a_record_change() -> None:
     assert made == [BASE[0], BASE[1] | {"name": "hai mới"}, BASE[2]]
 
 
+def test_an_empty_cell_keeps_what_the_base_has() -> None:
+    assert changed("indicators", BASE, [{"code": "B", "name": "hai mới", "unit": ""}])[1]["unit"] == "lớp"
+
+
 def test_a_new_record_stands_after_the_last_of_its_task() -> None:
     made = changed("indicators", BASE, [{"code": "D", "task": "N1", "name": "bốn"}])
     assert [row["code"] for row in made] == ["A", "B", "D", "C"]

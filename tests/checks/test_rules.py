@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
 import pytest
 
 from tests.builders import cell_of, found, numbers, roots, submission
-from tests.rule_cases import CASES, YEARBOOK, YEARBOOK_CASES, Case
+from tests.rule_cases import CASES, OF_2025, YEARBOOK, YEARBOOK_CASES, Case, Figures
 from xlpy.catalogue.load import load, shipped
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.submission import Column, Finding, Source
@@ -85,9 +86,19 @@ def test_a_rule_fires_again_in_the_same_process(of: str, code: str) -> None:
     assert (1, first) == (len(first), told(of, code))
 
 
-@pytest.mark.parametrize("name", ["2023-2024", "2025-2026"])
-def test_every_rule_of_a_shipped_catalogue_has_a_case(name: str) -> None:
-    assert set(shipped(name).rule) == set(CASES)
+@pytest.mark.parametrize(("name", "own"), [("2023-2024", {}), ("2024-2025", {}), ("2025-2026", OF_2025)])
+def test_every_rule_of_a_shipped_catalogue_has_a_case(name: str, own: Mapping[str, Figures]) -> None:
+    assert set(shipped(name).rule) == {*CASES, *own}
+
+
+@pytest.mark.parametrize("code", OF_2025)
+def test_a_rule_of_2025_is_told_where_it_is_broken_and_silent_where_it_holds(code: str) -> None:
+    catalogue = shipped("2025-2026")
+    period, broken = catalogue.period["CN"], OF_2025[code]
+    kept = dict.fromkeys(broken, 100)
+    for figures, expected in ((broken, [code]), (kept, [])):
+        files = [submission("21040", figures, period="CN")]
+        assert [f.code for f in roots(found(catalogue, period, files, {}), code)] == expected
 
 
 def test_every_rule_of_the_sample_of_2016_has_a_case() -> None:

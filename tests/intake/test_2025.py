@@ -1,4 +1,4 @@
-"""Units are data: the catalogue of 96 communes and 14 departments is served by the same code."""
+"""Units are data: the catalogue of 96 communes and 6 departments is served by the same code."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def edition(context, tmp_path_factory) -> Edition:
 
 
 @pytest.mark.case(9)
-def test_issuing_makes_110_forms(context, tmp_path, monkeypatch):
+def test_issuing_makes_102_forms(context, tmp_path, monkeypatch):
     monkeypatch.setattr("xlpy.forms.writer.write_form", lambda plan, *_: plan.form_id.encode())
 
     paths = issue_forms(context, tmp_path)
 
-    assert (len(paths), len(list(tmp_path.iterdir()))) == (110, 110)
-    assert len({path.read_bytes() for path in paths}) == 110
+    assert (len(paths), len(list(tmp_path.iterdir()))) == (102, 102)
+    assert len({path.read_bytes() for path in paths}) == 102
 
 
 @pytest.mark.case(9)
@@ -57,10 +57,10 @@ def test_the_forms_issued_are_read_back_as_those_of_their_units(context, tmp_pat
     assert sorted(read) == sorted(units)
 
 
-def test_the_senders_are_96_communes_and_14_departments(context):
+def test_the_senders_are_96_communes_and_6_departments(context):
     kinds = [unit.kind for unit in context.catalogue.senders(context.period)]
 
-    assert (kinds.count(UnitKind.LOCAL), len(kinds)) == (96, 110)
+    assert (kinds.count(UnitKind.LOCAL), len(kinds)) == (96, 102)
 
 
 @pytest.mark.case(9)
@@ -71,7 +71,7 @@ def test_forms_of_communes_are_consolidated(edition):
 def test_communes_that_have_not_sent_are_missing_by_name(edition):
     missing = {unit for (unit, _), status in edition.statuses.items() if status is TaskStatus.MISSING}
 
-    assert len(missing) == 110 - SENT
+    assert len(missing) == 102 - SENT
 
 
 def _fill(context: IntakeContext, folder: Path, count: int) -> None:

@@ -1,7 +1,8 @@
 """A year's catalogue that differs from its base in single cells: ``indicators.changes.csv`` instead of the whole table.
 
-A row names its record by the key columns and holds only what differs, under the columns of the table; a record that
-the base lacks is added after the last one of its task. So what the base gains later reaches the year as well.
+A row names its record by the key columns and holds only what differs: empty cells and columns left out keep what the
+base has. A record that the base lacks is added after the last one of its task. So what the base gains later reaches
+the year as well. To empty a cell the year needs the whole table.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def changed(table: str, rows: Sequence[Row], changes: Sequence[Row]) -> list[Row
     for change in changes:
         place = places.get(tuple(change.get(key, "") for key in keys))
         if place is not None:
-            made[place] |= change
+            made[place] |= {name: cell for name, cell in change.items() if cell.strip()}
     blank = dict.fromkeys(rows[0], "") if rows else {}
     for change in changes:
         if tuple(change.get(key, "") for key in keys) not in places:

@@ -29,7 +29,7 @@ BASES = frozenset({"source", "basis", "legal_basis"})
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Remark:
     """Something that changed by itself, or that somebody has to decide; ``part`` is the heading it belongs under."""
 
     part: str
@@ -52,7 +52,7 @@ class NewYear:
     school_year: str
     tables: Mapping[str, list[Row]]
     changed: tuple[str, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[Remark, ...]
 
 
 UNITS, ASKED, NORMS = "Đơn vị", "Chỉ tiêu, nội dung không còn ai báo cáo", "Định mức, quy tắc hết hiệu lực"
@@ -157,7 +157,7 @@ def _moved_deadline(activity: Activity, old: Catalogue, workdays: Workdays, move
     return day
 
 
-def _told(moved: Iterable[Move], workdays: Workdays) -> Iterator[Note]:
+def _told(moved: Iterable[Move], workdays: Workdays) -> Iterator[Remark]:
     """A line for each day off, with all that would have ended on it."""
     groups: dict[tuple[date, date], list[str]] = {}
     for move in moved:
@@ -165,22 +165,24 @@ def _told(moved: Iterable[Move], workdays: Workdays) -> Iterator[Note]:
             groups.setdefault((move.wanted, move.day), []).append(move.what)
     for (wanted, day), what in groups.items():
         why = f"{short_day(wanted)} là ngày nghỉ ({workdays.why_off(wanted)}), chuyển sang {short_day(day)}"
-        yield Note(DAYS, f"{why}: {', '.join(what)}.")
+        yield Remark(DAYS, f"{why}: {', '.join(what)}.")
 
 
-def _units(old: Catalogue, new: Catalogue) -> Iterator[Note]:
+def _units(old: Catalogue, new: Catalogue) -> Iterator[Remark]:
     """Who reported in a period last year and does not in the same one of the new year, and the other way."""
     for period, before in zip(new.periods, old.periods, strict=True):
         now, then = new.senders(period), old.senders(before)
         head = f"Kỳ {period.code} (chốt {short_day(period.cut_off)})"
         gone = [unit for unit in then if unit.code not in {one.code for one in now}]
         if gone:
-            yield Note(UNITS, f"{head}: còn {len(now):02d} đơn vị báo cáo, năm trước {len(then):02d}.")
+            yield Remark(UNITS, f"{head}: còn {len(now):02d} đơn vị báo cáo, năm trước {len(then):02d}.")
         for unit in gone:
-            yield Note(UNITS, f"{head}: {unit.name} không còn báo cáo{_since(unit, period)}{_heirs(unit, new, period)}")
+            yield Remark(
+                UNITS, f"{head}: {unit.name} không còn báo cáo{_since(unit, period)}{_heirs(unit, new, period)}"
+            )
         for unit in now:
             if unit.code not in {one.code for one in then}:
-                yield Note(UNITS, f"{head}: thêm {unit.name} (từ {short_day(unit.valid_from)}).")
+                yield Remark(UNITS, f"{head}: thêm {unit.name} (từ {short_day(unit.valid_from)}).")
 
 
 def _since(unit: Unit, period: Period) -> str:
@@ -196,17 +198,17 @@ def _heirs(unit: Unit, new: Catalogue, period: Period) -> str:
     return "; danh mục chưa có đơn vị kế tiếp: thêm dòng đơn vị mới, hoặc sửa ngày hết hiệu lực."
 
 
-def _asked(old: Catalogue, new: Catalogue) -> Iterator[Note]:
+def _asked(old: Catalogue, new: Catalogue) -> Iterator[Remark]:
     for period, before in zip(new.periods, old.periods, strict=True):
         lost = answered(old, before) - answered(new, period)
         rows = [(f"chỉ tiêu {row.code}", row.code, row.name) for row in new.indicators]
         rows += [(f"nội dung {row.code}", row.code, row.name) for row in new.activities]
         for head, code, name in rows:
             if code in lost:
-                yield Note(ASKED, f"Kỳ {period.code}, {head}: {name}.")
+                yield Remark(ASKED, f"Kỳ {period.code}, {head}: {name}.")
 
 
-def _norms(old: Catalogue, new: Catalogue) -> Iterator[Note]:
+def _norms(old: Catalogue, new: Catalogue) -> Iterator[Remark]:
     """Norms that held on a cut-off of last year and on none of the new one, with the rules that fall silent."""
     for key in dict.fromkeys(norm.key for norm in new.norms):
         for period, before in zip(new.periods, old.periods, strict=True):
@@ -214,7 +216,7 @@ def _norms(old: Catalogue, new: Catalogue) -> Iterator[Note]:
                 continue
             rules = [rule.code for rule in new.rules if key in _named(rule)]
             silent = f"; quy tắc {', '.join(rules)} sẽ không chạy" if rules else "; không quy tắc nào dùng"
-            yield Note(NORMS, f"Kỳ {period.code}: định mức {key} không có mức nào còn hiệu lực{silent}.")
+            yield Remark(NORMS, f"Kỳ {period.code}: định mức {key} không có mức nào còn hiệu lực{silent}.")
 
 
 def _named(rule: Rule) -> set[str]:
@@ -226,11 +228,11 @@ def _named(rule: Rule) -> set[str]:
     return {one.key for side in sides for one in references(side) if isinstance(one, NormOf)}
 
 
-def _words(old: Catalogue, new: Catalogue, tables: Tables) -> Iterator[Note]:
+def _words(old: Catalogue, new: Catalogue, tables: Tables) -> Iterator[Remark]:
     """Texts that speak of grades or days of the old year: nobody but the office knows what they are in the new one."""
     for activity in new.activities:
         if _GRADES.search(activity.name):
-            yield Note(WORDS, f"Nội dung {activity.code} nêu lớp của năm cũ: “{activity.name}”.")
+            yield Remark(WORDS, f"Nội dung {activity.code} nêu lớp của năm cũ: “{activity.name}”.")
     end = max(period.cut_off for period in new.periods)
     years = old.plan.school_year
     for table, rows in tables.items():
@@ -240,7 +242,7 @@ def _words(old: Catalogue, new: Catalogue, tables: Tables) -> Iterator[Note]:
                     continue
                 if years in cell or any(_past(m, end) for m in _DAY.finditer(cell)):
                     key = next(iter(row.values()))
-                    yield Note(WORDS, f"Bảng {table}, {key}, cột {column}: “{_short(cell)}”.")
+                    yield Remark(WORDS, f"Bảng {table}, {key}, cột {column}: “{_short(cell)}”.")
 
 
 def _past(found: re.Match[str], end: date) -> bool:
