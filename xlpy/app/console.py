@@ -16,6 +16,7 @@ from xlpy.model.submission import Severity
 from xlpy.outputs.grouping import lines
 from xlpy.outputs.held_words import held_words
 from xlpy.outputs.messages import SEVERITY_WORDS, title
+from xlpy.outputs.remarks import remarks_words
 
 
 def report(edition: Edition, written: Written | None, *, findings: bool = False) -> str:
@@ -78,6 +79,8 @@ def _listed(edition: Edition) -> Iterator[str]:
             named = (("trang", line.source.sheet), ("ô", line.source.cell))
             place = "".join(f", {word} {name}" for word, name in named if name)
             yield f"  {SEVERITY_WORDS[finding.severity]} {finding.code}{place}: {line.matter(catalogue)}"
+            if said := remarks_words(edition, line.findings):
+                yield f"    Đơn vị giải trình, ô {said}"
             if what := line.remedy(catalogue):
                 yield f"    Cách xử lý: {what}"
             if held := held_words(edition, line.findings):

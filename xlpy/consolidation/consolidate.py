@@ -74,6 +74,7 @@ def consolidate(
         previous=previous,
         last_year=last_year(catalogue, period, earlier or {}),
         earlier=earlier or {},
+        remarks={(s.unit, code): remark for s in used for code, remark in s.remarks.items()},
     )
 
 

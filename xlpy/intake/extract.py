@@ -49,6 +49,7 @@ class Extract:
     issues: list[Issue] = field(default_factory=list)
     contact: dict[str, str] = field(default_factory=dict)
     cover: dict[str, Source] = field(default_factory=dict)
+    remarks: dict[str, Text] = field(default_factory=dict)
     reported_on: datetime | None = None
     fates: dict[tuple[str, Address], CellFate] = field(default_factory=dict)
     blanks: set[tuple[str, Address]] = field(default_factory=set)
@@ -117,7 +118,8 @@ class SheetExtractor:
                 at = self._input(code, column.value)
                 if at is not None:
                     self._figure(code, column, at)
-            self.text(self._input(code, "note"), task)
+            if remark := self.text(self._input(code, "note"), task):
+                self.extract.remarks[code] = remark
 
     def _input(self, code: str, key: str) -> Address | None:
         """Actual address of an input cell of the plan; None where the form has none or it is gone."""

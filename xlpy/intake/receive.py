@@ -159,6 +159,7 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
         fates=tuple(_excluded(fate, blocking) for fate in fates) if blocking else fates,
         contact=extract.contact,
         cover=extract.cover,
+        remarks=extract.remarks,
         reported_on=extract.reported_on.date() if extract.reported_on else None,
     )
 

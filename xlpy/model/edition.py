@@ -13,7 +13,18 @@ from xlpy.basics.sums import quotient
 from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.ledger import Ledger
-from xlpy.model.submission import ActivityReport, Answer, Column, Earlier, Finding, Issue, Previous, Touched
+from xlpy.model.submission import (
+    ActivityReport,
+    Answer,
+    Column,
+    Earlier,
+    FigureRef,
+    Finding,
+    Issue,
+    Previous,
+    Text,
+    Touched,
+)
 
 PROVINCE = "tinh"
 """Scope of a total over all units; the other scopes are region codes."""
@@ -191,6 +202,8 @@ class Edition:
     """The same period of the school year before: of the units alone that are the same units this year."""
     earlier: Earlier = field(default_factory=dict)
     """All that is known of that period in earlier school years, last year's too, whatever became of the units."""
+    remarks: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+    """What units wrote beside a figure (column Ghi chú), by (unit, indicator), of the files that count."""
 
     @cached_property
     def senders(self) -> tuple[Unit, ...]:
@@ -227,6 +240,12 @@ class Edition:
     def kept_out(self, finding: Finding) -> tuple[Touched, ...]:
         """The figures and lines that a finding keeps out of the edition; none where its file does not count."""
         return finding.holds if finding.source.file in self._files_that_count else ()
+
+    def explained(self, finding: Finding) -> tuple[Text, ...]:
+        """What the unit wrote beside the figures that a finding is about, each remark once."""
+        codes = [finding.indicator, *(each.indicator for each in finding.touches if isinstance(each, FigureRef))]
+        found = (self.remarks.get((finding.unit, code)) for code in codes)
+        return tuple(dict.fromkeys(r for r in found if r and r.source.file == finding.source.file))
 
     @cached_property
     def absent(self) -> Mapping[str, Gap]:

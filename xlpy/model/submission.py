@@ -236,5 +236,7 @@ class Submission:
     contact: Mapping[str, str] = field(default_factory=dict)
     """Who prepared it and how to reach them, by the cover's row codes."""
     reported_on: date | None = None
+    remarks: Mapping[str, Text] = field(default_factory=dict)
+    """What the unit wrote beside a figure (column Ghi chú), by indicator."""
     cover: Mapping[str, Source] = field(default_factory=dict)
     """Where on the cover each of these stands, by row codes; the day's is ``reported_on``."""

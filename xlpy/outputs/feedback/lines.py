@@ -15,6 +15,7 @@ from xlpy.outputs.feedback.share import place, slip_findings, with_bare_names
 from xlpy.outputs.grouping import OF_FILE, Line, cells_of, clusters, group
 from xlpy.outputs.held_words import held_words
 from xlpy.outputs.messages import matter
+from xlpy.outputs.remarks import remarks_words
 
 NO_TASK = ""
 """Task code of the section about files and forms as a whole."""
@@ -134,7 +135,7 @@ class _Writer:
             self.context.row(finding),
             *(("", "") if own else self.context.written(finding)),
             related,
-            line.counted or self._matter(finding),
+            line.counted or self._matter(finding) + self._explained(line),
             "" if line.counted else self._more(line),
             held_words(self.edition, line.findings),
             line.remedy(self.catalogue),
@@ -157,6 +158,11 @@ class _Writer:
         for start in (f"{self.unit.name}: ", f"{self.unit.name}, tệp {finding.params.get('file')}: "):
             text = text.removeprefix(start)
         return text[:1].upper() + text[1:]
+
+    def _explained(self, line: Line) -> str:
+        """What the unit itself wrote beside the figures: it sees that its words were read."""
+        said = remarks_words(self.edition, line.findings)
+        return f" Đơn vị giải trình, ô {said}." if said else ""
 
     def _more(self, line: Line) -> str:
         """What else the line stands for: the cells of those alike, the consequences."""

@@ -17,6 +17,7 @@ from xlpy.basics.errors import UserError, unreadable_vn
 from xlpy.model.edition import Edition, Missing
 from xlpy.model.submission import Column, Fate, Previous, State
 from xlpy.outputs.messages import remedy, sentence
+from xlpy.outputs.remarks import remarks_words
 
 FIGURES = (
     "period",
@@ -55,6 +56,7 @@ FINDINGS = (
     "message",
     "remedy",
     "holds",
+    "explanation",
 )
 LEDGER = ("file", "sheet", "cell", "fate", "reason", "task", "raw")
 TOTALS = (
@@ -164,6 +166,7 @@ def findings_csv(edition: Edition) -> bytes:
     """Every finding, also those folded under another (``caused_by``).
 
     ``holds`` lists what it holds back, ``N3.01:actual|N6.A3``: figures with their column, and activities.
+    ``explanation`` is what the unit wrote under Ghi chú beside the figures that it is about.
     """
     catalogue = edition.catalogue
     return _table(
@@ -183,6 +186,7 @@ def findings_csv(edition: Edition) -> bytes:
                 escape(sentence(catalogue, finding)),
                 escape(remedy(catalogue, finding)),
                 "|".join(":".join(touched) for touched in edition.kept_out(finding)),
+                escape(remarks_words(edition, (finding,))),
             )
             for finding in edition.findings
         ),

@@ -14,6 +14,7 @@ from xlpy.outputs.publish.drawing import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup
 from xlpy.outputs.publish.styles import Look
 from xlpy.outputs.publish.view import View
+from xlpy.outputs.remarks import remarks_words
 
 SHEET = "Phát hiện"
 TITLES = (
@@ -26,12 +27,13 @@ TITLES = (
     "Trang",
     "Ô",
     "Nội dung",
+    "Đơn vị giải trình (cột Ghi chú)",
     "Cách xử lý",
     "Chưa tính vào bản tổng hợp",
     "Số phát hiện",
 )
-WIDTHS = (5.0, 9.0, 11.0, 22.0, 10.0, 28.0, 13.0, 8.0, 64.0, 56.0, 24.0, 10.0)
-_MIDDLE = (True, True, True, False, True, False, False, True, False, False, False, True)
+WIDTHS = (5.0, 9.0, 11.0, 22.0, 10.0, 28.0, 13.0, 8.0, 64.0, 30.0, 56.0, 24.0, 10.0)
+_MIDDLE = (True, True, True, False, True, False, False, True, False, False, False, False, True)
 
 
 TITLE = "CÁC PHÁT HIỆN KHI KIỂM TRA SỐ LIỆU"
@@ -72,6 +74,7 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
             line.source.sheet,
             line.source.cell,
             line.matter(catalogue),
+            remarks_words(view.edition, line.findings),
             line.remedy(catalogue),
             held_words(view.edition, line.findings),
             line.count + line.folded,

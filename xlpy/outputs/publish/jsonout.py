@@ -13,6 +13,7 @@ from xlpy.model.edition import Edition, FileRecord, TaskStatus, Total
 from xlpy.model.submission import Finding
 from xlpy.outputs.grouping import Line, cells_of, lines
 from xlpy.outputs.messages import remedy, sentence
+from xlpy.outputs.remarks import remarks_words
 
 
 def summary_json(edition: Edition, *, findings: bool = False) -> str:
@@ -95,6 +96,7 @@ def _finding(edition: Edition, finding: Finding) -> dict[str, Any]:
         "holds": [":".join(touched) for touched in edition.kept_out(finding)],
         "sentence": sentence(catalogue, finding),
         "remedy": remedy(catalogue, finding),
+        "explanation": remarks_words(edition, (finding,)),
     }
 
 
