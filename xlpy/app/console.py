@@ -13,9 +13,10 @@ from xlpy.app.usecases import Written
 from xlpy.consolidation.headline import numbers_of
 from xlpy.model.edition import Edition, Gap, TaskStatus
 from xlpy.model.submission import Severity
+from xlpy.outputs.decision_words import decision_lines
 from xlpy.outputs.grouping import lines
 from xlpy.outputs.held_words import held_words
-from xlpy.outputs.messages import SEVERITY_WORDS, title
+from xlpy.outputs.messages import title, weight
 from xlpy.outputs.remarks import remarks_words
 
 
@@ -54,6 +55,7 @@ def _lines(edition: Edition, written: Written | None) -> Iterator[str]:
     yield f"Đã gửi nhưng tệp chưa dùng được ({len(refused)}): {'; '.join(refused) or 'không có'}"
     yield _findings(edition)
     yield _statuses(edition)
+    yield from (f"Quyết định: {line}" for line in decision_lines(edition))
     total = edition.ledger.total
     yield (
         f"Sổ đối chiếu: nhận {total.received} ô = dùng {total.used} + loại có lý do {sum(total.excluded.values())}"
@@ -78,7 +80,9 @@ def _listed(edition: Edition) -> Iterator[str]:
             finding = line.finding
             named = (("trang", line.source.sheet), ("ô", line.source.cell))
             place = "".join(f", {word} {name}" for word, name in named if name)
-            yield f"  {SEVERITY_WORDS[finding.severity]} {finding.code}{place}: {line.matter(catalogue)}"
+            yield f"  {weight(finding)} {finding.code}{place}: {line.matter(catalogue)}"
+            if finding.touches and (value := edition.said.about(finding)):
+                yield f"    Giá trị: {value}"
             if said := remarks_words(edition, line.findings):
                 yield f"    Đơn vị giải trình, ô {said}"
             if what := line.remedy(catalogue):

@@ -14,7 +14,9 @@ from xlpy.basics.errors import UserError
 from xlpy.basics.progress import Progress, Silent, Stopped
 from xlpy.catalogue.names import NameIndex
 from xlpy.checks.all import check_all
+from xlpy.checks.fold import in_order
 from xlpy.consolidation.consolidate import consolidate
+from xlpy.consolidation.decisions import judged, kept
 from xlpy.forms.layout import form_name
 from xlpy.forms.wording import Wording
 from xlpy.intake.context import IntakeContext
@@ -26,6 +28,7 @@ from xlpy.intake.selection import of_register, select
 from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import Lost, run_all
 from xlpy.model.catalogue import Catalogue
+from xlpy.model.decision import Decision
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Earlier, Previous, Received, Submission
 
@@ -120,15 +123,17 @@ def read_folder(
     workers: int | None = None,
     without: Iterable[Path] = (),
     cluster: Cluster | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> Round:
-    """Read a folder but for the places ``without``, check and consolidate it; writes nothing.
+    """Read a folder but for the places ``without``, check and consolidate it by the decisions; writes nothing.
 
     Files are read by ``workers`` processes here, or by a cluster.
     Raises FolderError where the folder can't be read, Stopped when the user asks to stop.
     """
     inbox = open_inbox(folder, without)
-    submissions = tuple(read_inbox(context, inbox, progress or Silent(), workers, cluster))
-    return Round(context, folder, inbox, submissions, edition_of(context, submissions, inbox))
+    read = read_inbox(context, inbox, progress or Silent(), workers, cluster)
+    submissions = tuple(kept(context.catalogue, decisions, read))
+    return Round(context, folder, inbox, submissions, edition_of(context, submissions, inbox, decisions))
 
 
 def examine(
@@ -188,13 +193,19 @@ def _lost(context: IntakeContext, arrival: Arrival, lost: Lost) -> Receipt:
     return Receipt(Submission(received, findings=tuple(notes.findings)))
 
 
-def edition_of(context: IntakeContext, submissions: Sequence[Submission], inbox: Inbox) -> Edition:
-    """Select, check and consolidate what was read. Pure: the same submissions give the same edition."""
+def edition_of(
+    context: IntakeContext, submissions: Sequence[Submission], inbox: Inbox, decisions: Sequence[Decision] = ()
+) -> Edition:
+    """Select, check and consolidate what was read and `kept`. Pure: the same submissions give the same edition."""
     catalogue, period = context.catalogue, context.period
     selection = select(catalogue, period, submissions, inbox.came)
     selection = replace(selection, findings=(*selection.findings, *of_register(catalogue, inbox.notes)))
     findings = check_all(catalogue, period, submissions, selection, context.previous, context.earlier)
-    return consolidate(catalogue, period, submissions, selection, findings, context.previous, context.earlier)
+    verdict = judged(catalogue, period, decisions, submissions, selection.used, findings)
+    findings = in_order(catalogue, verdict.findings) if decisions else findings
+    return consolidate(
+        catalogue, period, submissions, selection, findings, context.previous, context.earlier, verdict.rulings
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from xlpy.consolidation.totals import Totaller
 from xlpy.consolidation.years import last_year
 from xlpy.intake.selection import Selection
 from xlpy.model.catalogue import Catalogue, Period
+from xlpy.model.decision import Ruling
 from xlpy.model.edition import Edition, Figure, FileRecord, Gap, absent_units
 from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.ledger import keep_ledger
@@ -38,6 +39,7 @@ def consolidate(
     findings: Sequence[Finding],
     previous: Previous,
     earlier: Earlier | None = None,
+    rulings: tuple[Ruling, ...] = (),
 ) -> Edition:
     """Make the edition. ``findings`` are all findings, of reading and of checking, already folded.
 
@@ -75,6 +77,7 @@ def consolidate(
         last_year=last_year(catalogue, period, earlier or {}),
         earlier=earlier or {},
         remarks={(s.unit, code): remark for s in used for code, remark in s.remarks.items()},
+        rulings=rulings,
     )
 
 

@@ -17,8 +17,8 @@ LENGTH = 16
 
 
 def fingerprint(edition: Edition) -> str:
-    """Digest of catalogue, period, files (name, sha256, day received, whether and why used), last period's figures and
-    those of earlier years.
+    """Digest of catalogue, period, files (name, sha256, day received, whether and why used), last period's figures, those
+    of earlier years and the office's decisions, where there are any.
 
     Neither the order in which files were listed nor that of last period's figures matters. The order of the
     catalogue's rows does: the summary is printed in it. A number counts by its value (``1.0`` is ``1``).
@@ -34,6 +34,8 @@ def fingerprint(edition: Edition) -> str:
     }
     if edition.earlier:  # an edition without keeps the name that it had before earlier years were read
         inputs["earlier"] = _plain(edition.earlier)
+    if edition.rulings:
+        inputs["decisions"] = [_plain(ruling.decision) for ruling in edition.rulings]
     text = json.dumps(inputs, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:LENGTH]
 

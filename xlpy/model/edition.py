@@ -11,8 +11,10 @@ from functools import cached_property
 
 from xlpy.basics.sums import quotient
 from xlpy.model.catalogue import Catalogue, Period, Unit
+from xlpy.model.decision import Ruling
 from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.ledger import Ledger
+from xlpy.model.said import Said
 from xlpy.model.submission import (
     ActivityReport,
     Answer,
@@ -204,6 +206,8 @@ class Edition:
     """All that is known of that period in earlier school years, last year's too, whatever became of the units."""
     remarks: Mapping[tuple[str, str], Text] = field(default_factory=dict)
     """What units wrote beside a figure (column Ghi chú), by (unit, indicator), of the files that count."""
+    rulings: tuple[Ruling, ...] = ()
+    """The office's decisions on the period, and what became of each."""
 
     @cached_property
     def senders(self) -> tuple[Unit, ...]:
@@ -246,6 +250,11 @@ class Edition:
         codes = [finding.indicator, *(each.indicator for each in finding.touches if isinstance(each, FigureRef))]
         found = (self.remarks.get((finding.unit, code)) for code in codes)
         return tuple(dict.fromkeys(r for r in found if r and r.source.file == finding.source.file))
+
+    @cached_property
+    def said(self) -> Said:
+        """What the files that count say."""
+        return Said.of((figure.answer for figure in self.figures), self.activities)
 
     @cached_property
     def absent(self) -> Mapping[str, Gap]:

@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from xlpy.model.codes import MessageCode
+
 
 class Severity(StrEnum):
     """How much a finding weighs: an error holds back what it touches, a warning asks for a look."""
@@ -142,6 +144,12 @@ Touched = FigureRef | LineRef
 """What a finding can be about, within the form of its unit."""
 
 
+KEEPS_OUT: tuple[MessageCode, ...] = ("T140", "T141")
+"""What tells that a decision of the office keeps a file out."""
+HOLDS: MessageCode = "C660"
+"""What tells that the office holds a figure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something to be told: a stable code, where it is, what was found, and (by the catalogue) the sentence.
@@ -161,18 +169,27 @@ class Finding:
     params: Mapping[str, str] = field(default_factory=dict)
     caused_by: str = ""
     touches: tuple[Touched, ...] = ()
+    accepted: str = ""
+    """Who accepted the unit's explanation of it, when and why; such a finding is told as a note and holds nothing."""
 
     @property
     def holds(self) -> tuple[Touched, ...]:
-        """The figures and lines that it holds back: what an error touches; a warning or a note holds nothing."""
-        return self.touches if self.severity is Severity.ERROR else ()
+        """What it holds back: what an error touches, or a decision to hold; a warning or a note holds nothing."""
+        return self.touches if self.severity is Severity.ERROR or self.code == HOLDS else ()
+
+    @property
+    def figures(self) -> tuple[FigureRef, ...]:
+        """The figures among what it touches."""
+        return tuple(each for each in self.touches if isinstance(each, FigureRef))
 
     @property
     def holds_file(self) -> bool:
-        """Whether it keeps the whole file out: an error of families T, B or D that names no task.
+        """Whether it keeps the whole file out: a decision, or an error of families T, B or D that names no task.
 
         Any other error holds back what it touches, and nothing else.
         """
+        if self.code in KEEPS_OUT:
+            return True
         return self.severity is Severity.ERROR and not self.task and self.code[0] in "TBD"
 
 

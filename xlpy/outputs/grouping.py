@@ -186,7 +186,7 @@ def clusters(findings: Sequence[Finding]) -> Iterator[Sequence[Finding]]:
 
 
 def _cause(finding: Finding) -> tuple[str, ...]:
-    cause = (finding.code, finding.unit, finding.source.file)
+    cause = (finding.code, finding.unit, finding.source.file, *([finding.accepted] if finding.accepted else []))
     if is_unseen(finding):
         return (*cause, "unseen", _unseen(finding))
     if finding.code in EACH_READING:

@@ -23,6 +23,9 @@ UNIT_WORDS: Mapping[Severity, str] = {
 }
 """The severities as a unit reads them: by what is asked of it."""
 
+ACCEPTED = "Đã chấp nhận"
+"""In place of a severity, for a finding whose explanation the office accepted."""
+
 _PLACE = re.compile(r"\{(\w+)\}")
 _WHERE = re.compile(r"^Tệp \{file\}(, trang \{sheet\})?(, ô \{cell\})?: ")
 _RULE_TITLES: Mapping[Scope, str] = {
@@ -35,17 +38,28 @@ _RULE_TITLES: Mapping[Scope, str] = {
 
 def sentence(catalogue: Catalogue, finding: Finding) -> str:
     """Where, what was found and what is expected; never raises, a missing placeholder reads ``không rõ``."""
-    return _filled(_template(catalogue, finding.code), finding)
+    return _filled(_template(catalogue, finding.code), finding) + _accepted(finding)
 
 
 def matter(catalogue: Catalogue, finding: Finding) -> str:
     """The sentence without file, sheet and cell before it: for lists that have columns for these."""
     text = _filled(_WHERE.sub("", _template(catalogue, finding.code)), finding)
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] + _accepted(finding)
+
+
+def _accepted(finding: Finding) -> str:
+    return f" Đã chấp nhận giải trình ({finding.accepted})." if finding.accepted else ""
+
+
+def weight(finding: Finding) -> str:
+    """Its severity in a word, or that it was accepted."""
+    return ACCEPTED if finding.accepted else SEVERITY_WORDS[finding.severity]
 
 
 def remedy(catalogue: Catalogue, finding: Finding) -> str:
     """What the unit does about it, '' where the catalogue says nothing; never raises."""
+    if finding.accepted:
+        return "Không cần làm gì."
     row = catalogue.message.get(finding.code) or catalogue.rule.get(finding.code)
     return _filled(row.remedy, finding) if row else ""
 

@@ -9,7 +9,7 @@ from xlpy.consolidation.headline import numbers_of
 from xlpy.model.submission import Severity
 from xlpy.outputs.grouping import Line, lines
 from xlpy.outputs.held_words import held_words
-from xlpy.outputs.messages import SEVERITY_WORDS
+from xlpy.outputs.messages import weight
 from xlpy.outputs.publish.drawing import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup
 from xlpy.outputs.publish.styles import Look
@@ -26,14 +26,15 @@ TITLES = (
     "Tệp",
     "Trang",
     "Ô",
+    "Giá trị đơn vị ghi",
     "Nội dung",
     "Đơn vị giải trình (cột Ghi chú)",
     "Cách xử lý",
     "Chưa tính vào bản tổng hợp",
     "Số phát hiện",
 )
-WIDTHS = (5.0, 9.0, 11.0, 22.0, 10.0, 28.0, 13.0, 8.0, 64.0, 30.0, 56.0, 24.0, 10.0)
-_MIDDLE = (True, True, True, False, True, False, False, True, False, False, False, False, True)
+WIDTHS = (5.0, 9.0, 11.0, 22.0, 10.0, 28.0, 13.0, 8.0, 16.0, 64.0, 30.0, 56.0, 24.0, 10.0)
+_MIDDLE = (True, True, True, False, True, False, False, True, False, False, False, False, False, True)
 
 
 TITLE = "CÁC PHÁT HIỆN KHI KIỂM TRA SỐ LIỆU"
@@ -67,12 +68,13 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
         yield (
             number,
             finding.code,
-            SEVERITY_WORDS[finding.severity],
+            weight(finding),
             view.unit_name(finding.unit) if finding.unit else "",
             _tasks(line),
             line.source.file,
             line.source.sheet,
             line.source.cell,
+            view.edition.said.about(finding) if line.source.cell else "",
             line.matter(catalogue),
             remarks_words(view.edition, line.findings),
             line.remedy(catalogue),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlpy.consolidation.headline import numbers_of
+from xlpy.model.decision import Ruling
 from xlpy.model.edition import Edition, FileRecord, TaskStatus, Total
 from xlpy.model.submission import Finding
 from xlpy.outputs.grouping import Line, cells_of, lines
@@ -61,6 +62,8 @@ def summary_json(edition: Edition, *, findings: bool = False) -> str:
         "waiting": _waiting(edition),
         "totals": [_total(total) for total in edition.totals],
     }
+    if edition.rulings:
+        summary["decisions"] = [_ruling(ruling) for ruling in edition.rulings]
     if findings:
         summary["findings"]["groups"] = [_group(line) for line in grouped]
         summary["findings"]["list"] = [_finding(edition, finding) for finding in edition.findings]
@@ -79,6 +82,15 @@ def _group(line: Line) -> dict[str, Any]:
         "count": line.count,
         "following": line.folded,
     }
+
+
+def _ruling(ruling: Ruling) -> dict[str, Any]:
+    decision = ruling.decision
+    words = {key: getattr(decision, key) for key in ("unit", "code", "cell", "value", "file", "indicator")}
+    head = {"act": decision.act.value, "who": decision.who, "reason": decision.reason, "day": decision.day.isoformat()}
+    return (
+        head | {key: word for key, word in words.items() if word} | {"effect": ruling.effect.value, "told": ruling.told}
+    )
 
 
 def _finding(edition: Edition, finding: Finding) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from xlpy.model.submission import Column
 from xlpy.outputs.publish import (
     activities,
     data,
+    decisions,
     findings,
     issues,
     ledger,
@@ -35,6 +36,7 @@ EDITION_SHEETS = (
     matrix.SHEET,
     senders.SHEET,
     findings.SHEET,
+    decisions.SHEET,
     issues.SHEET,
     activities.SHEET,
     reports.SHEET,

@@ -12,6 +12,7 @@ from xlpy.basics.decimals import format_vn
 from xlpy.model.catalogue import Indicator, Unit
 from xlpy.model.edition import PROVINCE, Gap, Total
 from xlpy.model.submission import Column
+from xlpy.outputs.decision_words import decision_lines
 from xlpy.outputs.publish.formulas import Grid, percent_of_plan, ratio_of_complete_sums, ratio_of_sums, sum_of
 from xlpy.outputs.publish.page import Page, head, letterhead, print_setup, signatures
 from xlpy.outputs.publish.styles import Look
@@ -258,11 +259,15 @@ def _total(
 
 
 def _notes(page: Page, view: View, row: int) -> int:
-    """Signs, and in full the units without a usable file."""
-    for text in (f"Ghi chú: {LEGEND}", STAR, *_absent_notes(view)):
+    """Signs, in full the units without a usable file, and the decisions that apply."""
+    for text in (f"Ghi chú: {LEGEND}", STAR, *_absent_notes(view), *_decided(view)):
         page.line(row, text, Look.NOTE)
         row += 1
     return row
+
+
+def _decided(view: View) -> Iterator[str]:
+    yield from (f"Quyết định: {line}" for line in decision_lines(view.edition))
 
 
 def _absent_notes(view: View) -> Iterator[str]:

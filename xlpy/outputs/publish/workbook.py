@@ -13,6 +13,7 @@ from xlpy.model.edition import Edition
 from xlpy.outputs.publish import (
     activities,
     data,
+    decisions,
     findings,
     issues,
     ledger,
@@ -73,6 +74,7 @@ def _sheets(view: View) -> Iterator[Drawing]:
     yield _drawn(matrix.SHEET, matrix.widths(view), lambda page: matrix.write_matrix(page, view))
     yield _drawn(senders.SHEET, senders.WIDTHS, lambda page: senders.write_senders(page, view))
     yield _drawn(findings.SHEET, findings.WIDTHS, lambda page: findings.write_findings(page, view))
+    yield _drawn(decisions.SHEET, decisions.WIDTHS, lambda page: decisions.write_decisions(page, view))
     yield _drawn(issues.SHEET, issues.WIDTHS, lambda page: issues.write_issues(page, view))
     yield _drawn(activities.SHEET, activities.WIDTHS, lambda page: activities.write_activities(page, view))
     yield _drawn(reports.SHEET, reports.WIDTHS, lambda page: reports.write_reports(page, view))
