@@ -27,7 +27,8 @@ def _shipped() -> tuple[Mapping[str, NamedTable], Mapping[str, str]]:
     """Tables and named cells of the workbook on the sample's catalogue, as its file gives them."""
     with tempfile.TemporaryDirectory() as folder:
         book = FileBook(master.put(Path(folder), macros=False))
-    tables = {own.table: book.table(own.table) for own in load_book_words().catalogue.values()}
+    words = load_book_words()
+    tables = {own.table: book.table(own.table) for own in (*words.catalogue.values(), words.decisions)}
     return tables, {name: book.value(name) for name in CELLS}
 
 

@@ -150,7 +150,7 @@ def test_a_figure_held_by_decision_is_in_no_total_and_no_fault_of_the_unit() -> 
     assert BINH_SON not in made.total["N2.07", PROVINCE].included
     assert numbers_of(made).errors == numbers_of(sample().edition).errors
     (told,) = of_code(made, "C660")
-    assert told.params["reason"] == REASON
+    assert told.params["found"] == REASON
 
 
 def test_a_figure_released_counts_again() -> None:

@@ -17,6 +17,8 @@ from xlpy.book.words import BookWords, TableWords
 HEADER = 4
 SPARE = 100
 """Rows below each table in which the drop-downs work, too."""
+ROWS_TO_WRITE = 40
+"""Blank rows of the table of decisions: LibreOffice does not lengthen a table that is written below."""
 A3, A3_FROM = 8, 170
 """Sheets wider than so many characters print on A3."""
 
@@ -25,6 +27,12 @@ def add_catalogue(book: Workbook, words: BookWords, rows: dict[str, tuple[tuple[
     """Add one sheet for each table."""
     for name, own in words.catalogue.items():
         _sheet(book.create_sheet(own.sheet), own, rows[name])
+
+
+def add_decisions(book: Workbook, words: BookWords) -> None:
+    """Add the sheet of the office's decisions, with rows to write in."""
+    own = words.decisions
+    _sheet(book.create_sheet(own.sheet), own, (("",) * len(own.columns),) * ROWS_TO_WRITE)
 
 
 def _sheet(sheet: Worksheet, own: TableWords, rows: tuple[tuple[str, ...], ...]) -> None:

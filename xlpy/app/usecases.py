@@ -122,8 +122,8 @@ def read_folder(
     progress: Progress | None = None,
     workers: int | None = None,
     without: Iterable[Path] = (),
-    cluster: Cluster | None = None,
     decisions: Sequence[Decision] = (),
+    cluster: Cluster | None = None,
 ) -> Round:
     """Read a folder but for the places ``without``, check and consolidate it by the decisions; writes nothing.
 

@@ -84,13 +84,18 @@ class BookWords:
     @cached_property
     def catalogue(self) -> Mapping[str, TableWords]:
         """The catalogue's tables by name, in their order."""
-        return {name: self._table(name) for name in TABLES}
+        return {name: self._table("catalogue", name) for name in TABLES}
 
-    def _table(self, name: str) -> TableWords:
-        entry = self.entry("catalogue", name)
-        words = {key: self.text("catalogue", name, key) for key in ("sheet", "table", "title", "note")}
-        columns = {str(key): str(heading) for key, heading in self.entry("catalogue", name, "columns").items()}
-        widths = tuple(float(width) for width in self.entry("catalogue", name, "widths"))
+    @cached_property
+    def decisions(self) -> TableWords:
+        """The table of the office's decisions."""
+        return self._table("decisions")
+
+    def _table(self, *path: str) -> TableWords:
+        entry, name = self.entry(*path), path[-1]
+        words = {key: self.text(*path, key) for key in ("sheet", "table", "title", "note")}
+        columns = {str(key): str(heading) for key, heading in self.entry(*path, "columns").items()}
+        widths = tuple(float(width) for width in self.entry(*path, "widths"))
         if len(widths) != len(columns) or len(set(columns.values())) != len(columns):
             raise BookWordsError(f"Tệp {self.file}: bảng {name} cần mỗi cột một bề rộng và một tên riêng.")
         return TableWords(

@@ -190,5 +190,5 @@ def _finding(
     catalogue: Catalogue, code: MessageCode, source: Source, unit: str, decision: Decision, **words: str
 ) -> Finding:
     row = catalogue.message.get(code)
-    decided = {"other": decision.who, "date": short_day(decision.day), "reason": decision.reason.rstrip(". ")}
-    return Finding(code, row.severity if row else Severity.WARNING, source, unit, params={**words, **decided})
+    decided = {"other": decision.who, "date": short_day(decision.day), "found": decision.reason.rstrip(". ")}
+    return Finding(code, row.severity if row else Severity.WARNING, source, unit, params={**decided, **words})

@@ -26,6 +26,7 @@ from xlpy.consolidation.headline import numbers_of
 from xlpy.forms.wording import load_wording
 from xlpy.intake.context import IntakeContext
 from xlpy.model.catalogue import Catalogue, Period
+from xlpy.model.decision import Decision
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Previous
 
@@ -54,6 +55,17 @@ def _previous(path: Path | None) -> Previous:
     from xlpy.outputs.publish.csvout import read_previous  # noqa: PLC0415  (only where a last period is given)
 
     return read_previous(newest(path)) if path else {}
+
+
+def decisions_of(options: argparse.Namespace, period: Period) -> tuple[Decision, ...]:
+    """The office's decisions in the history named, none where none is. Raises StoreError, OSError for no such file."""
+    history: Path | None = getattr(options, "history", None)
+    if history is None:
+        return ()
+    from xlpy.app.store import Store  # noqa: PLC0415
+
+    history.stat()
+    return Store(history).decisions(period)
 
 
 def results_of(options: argparse.Namespace, period: Period) -> Path:
@@ -98,8 +110,11 @@ def consolidate(options: argparse.Namespace) -> int:
         places = own_places(options, context.catalogue)
         if not options.dry_run:
             settle([results_of(options, context.period)])
+        decisions = decisions_of(options, context.period)
         with cluster(options.dask, sends=options.dask_send) as machines:
-            edition = read_folder(context, options.folder, progress, options.workers, places, machines).edition
+            edition = read_folder(
+                context, options.folder, progress, options.workers, places, decisions, machines
+            ).edition
         written = None if options.dry_run else publish(edition, results_of(options, context.period))
     if options.json:
         from xlpy.outputs.publish.jsonout import summary_json  # noqa: PLC0415

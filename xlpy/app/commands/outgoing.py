@@ -7,7 +7,7 @@ from collections import ChainMap
 from collections.abc import Sequence
 
 from xlpy.app.cluster import cluster
-from xlpy.app.commands.core import code_of, context_of, own_places, results_of
+from xlpy.app.commands.core import code_of, context_of, decisions_of, own_places, results_of
 from xlpy.app.commands.exits import DONE
 from xlpy.app.outgoing import MAKERS, Files, below
 from xlpy.app.products import PRODUCTS, Product
@@ -55,9 +55,9 @@ def _read(options: argparse.Namespace, progress: Progress) -> Round:
     context = context_of(options)
     if hasattr(options, "out"):
         settle([results_of(options, context.period)])
-    places = own_places(options, context.catalogue)
+    places, decisions = own_places(options, context.catalogue), decisions_of(options, context.period)
     with cluster(options.dask, sends=options.dask_send) as machines:
-        return read_folder(context, options.folder, progress, options.workers, places, machines)
+        return read_folder(context, options.folder, progress, options.workers, places, decisions, machines)
 
 
 def trace_figure(options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from xlpy.app.commands.usage import wrong_call
 from xlpy.app.desk import BUTTONS
 from xlpy.app.products import PRODUCTS
 from xlpy.basics.home import HOME
+from xlpy.model.decision import ACT_WORDS, Act
 
 BUILT = HOME / "workbook" / "Plan167.xlsm"
 RESULTS = "thư mục kết quả; mỗi kỳ một thư mục con, ví dụ CN_2023-2024"
@@ -61,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     words = "số liệu năm trước: thư mục kết quả, thư mục như CN_2022-2023, hoặc bảng tự nhập; ghi được nhiều lần"
     reading.add_argument("--earlier", type=Path, action="append", default=[], help=words)
     _without(reading)
+    reading.add_argument("--history", type=Path, help="tệp lịch sử Plan167.db: làm theo các quyết định ghi trong đó")
     told = Parser(add_help=False, parents=[reading])
     told.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     told.set_defaults(listed=False)
@@ -79,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     _trace(commands, dated)
     _roll_up(commands, common)
     _book(commands)
+    _decide(commands)
     toolbar = commands.add_parser("toolbar", help="ghi thanh công cụ (.oxt) và sổ (.xlsx) cho LibreOffice")
     toolbar.add_argument("--out", type=Path, required=True, help="thư mục ghi")
     toolbar.set_defaults(run="toolbar:toolbar")
@@ -150,6 +153,40 @@ def _roll_up(commands: Any, common: argparse.ArgumentParser) -> None:
     down.add_argument("code", help="mã chỉ tiêu, ví dụ N2.07")
     down.add_argument("member", nargs="*", metavar="NƠI", help="đi xuống nơi báo cáo này, lần lượt từng cấp")
     down.set_defaults(run="rollup:trace")
+
+
+def _decide(commands: Any) -> None:
+    decide = commands.add_parser("decide", help="ghi quyết định: chấp nhận giải trình, để tệp ngoài, giữ số, khóa kỳ")
+    acts = decide.add_subparsers(required=True, metavar="QUYẾT_ĐỊNH", title="Các quyết định")
+    common = Parser(add_help=False)
+    common.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ tổng hợp; lịch sử nằm cạnh sổ")
+    common.add_argument("--period", help="mã kỳ; để trống: kỳ ghi trong sổ")
+    told = Parser(add_help=False, parents=[common])
+    told.add_argument("--who", required=True, help="người quyết định")
+    told.add_argument("--reason", required=True, help="lý do")
+    told.add_argument("--day", type=date.fromisoformat, default=date.today(), help="ngày (năm-tháng-ngày)")
+    words = {
+        "unit": "mã đơn vị",
+        "code": "mã phát hiện",
+        "cell": 'ô của phát hiện, ví dụ F41 hoặc "Chỉ tiêu!F41"',
+        "value": "giá trị đơn vị ghi, như lệnh check in ra",
+        "file": "tên tệp đã nhận",
+        "indicator": "mã chỉ tiêu",
+    }
+    needed = {
+        Act.ACCEPT: ("unit", "code", "cell", "value"),
+        Act.REJECT: ("unit", "code", "cell"),
+        **dict.fromkeys((Act.LEAVE_OUT, Act.TAKE_BACK), ("file",)),
+        **dict.fromkeys((Act.HOLD, Act.RELEASE), ("unit", "indicator")),
+        **dict.fromkeys((Act.LOCK, Act.REOPEN), ()),
+    }
+    for act, fields in needed.items():
+        one = acts.add_parser(act.value, parents=[told], help=ACT_WORDS[act].lower())
+        for field in fields:
+            one.add_argument(f"--{field}", required=field not in ("cell", "value"), default="", help=words[field])
+        blank = {field: "" for field in words if field not in fields}
+        one.set_defaults(run="decide:decide", act=act.value, **blank)
+    acts.add_parser("list", parents=[common], help="kể các quyết định đã ghi").set_defaults(run="decide:listed")
 
 
 def _book(commands: Any) -> None:

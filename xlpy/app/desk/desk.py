@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +10,7 @@ from glob import escape
 from pathlib import Path
 from typing import Protocol
 
+from xlpy.app.deciding import decided
 from xlpy.app.earlier import FIGURES, earlier_in
 from xlpy.app.outgoing import results_name
 from xlpy.app.setup_checks import SUPPORT_FILE
@@ -20,6 +21,7 @@ from xlpy.basics.commit import LOCK, OLD_NOTE, WORK, newest, settle, workbook_lo
 from xlpy.basics.errors import UserError
 from xlpy.basics.progress import Progress, Silent
 from xlpy.book.catalogue import catalogue_of
+from xlpy.book.decisions import decision_sheet
 from xlpy.book.places import FORMS, INBOX, MARK, OUTBOX, PERIOD, PREVIOUS, STATE
 from xlpy.book.port import MasterBook
 from xlpy.book.words import BookWords, load_book_words
@@ -28,6 +30,7 @@ from xlpy.forms.wording import load_wording
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import place_around
 from xlpy.model.catalogue import Period
+from xlpy.model.decision import Decision
 from xlpy.model.submission import Previous
 
 
@@ -159,6 +162,11 @@ class Desk:
         names = "; ".join(path.name for path in paths)
         return self.also("held_open", files=names) if names else ""
 
+    def decisions(self, context: IntakeContext) -> Sequence[Decision]:
+        """The office's decisions on the period. Raises DecisionError, StoreLocked."""
+        sheet = decision_sheet(self.book, self.words, context.catalogue)
+        return decided(self.store, sheet, context.catalogue, context.period)
+
     def context(self) -> IntakeContext:
         """Catalogue and period of the workbook, with figures of last period and of earlier years where there are any.
 
@@ -184,8 +192,12 @@ class Desk:
 
 
 def read_round(desk: Desk) -> Round:
-    """Read the folder and consolidate it; writes nothing."""
-    return read_folder(desk.context(), desk.inbox(), desk.progress, desk.workers, desk.own)
+    """Read the folder and consolidate it by the office's decisions; writes nothing but new ones of the sheet.
+
+    Raises also DecisionError for what the sheet of decisions has wrong.
+    """
+    context, inbox = desk.context(), desk.inbox()
+    return read_folder(context, inbox, desk.progress, desk.workers, desk.own, desk.decisions(context))
 
 
 def published_round(desk: Desk) -> Round:

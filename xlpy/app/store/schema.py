@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from xlpy.app.store.decisions import TABLES as DECISIONS
 from xlpy.basics.commit.witness import TABLE as COMMITTED
 
 APPLICATION = 0x50313637
@@ -48,6 +49,7 @@ MIGRATIONS: Sequence[Migration] = (
     ),
     ("ALTER TABLE sending ADD COLUMN received_at TEXT",),
     (COMMITTED,),
+    DECISIONS,
 )
 
 

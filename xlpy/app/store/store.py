@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from xlpy.app.store import editions, journal, sendings
+from xlpy.app.store import decisions, editions, journal, sendings
 from xlpy.app.store.database import Database
 from xlpy.app.store.errors import damaged
 from xlpy.app.store.pending import Pending
 from xlpy.app.store.records import EditionRecord, Entry, JournalLine, NewEdition, SavedTotal, Sending
 from xlpy.basics.commit import who
 from xlpy.model.catalogue import Period
+from xlpy.model.decision import ACT_WORDS, Decision
 from xlpy.model.edition import FileRecord
 from xlpy.model.submission import Submission
 
@@ -93,6 +94,24 @@ class Store:
     def previous_sending(self, period: Period, unit: str, sha256: str) -> Sending | None:
         """What the unit sent before the file of these bytes, also where that older file is gone; None: nothing."""
         return sendings.previous(self.sendings(period, unit), sha256)
+
+    def decisions(self, period: Period) -> tuple[Decision, ...]:
+        """The office's decisions on a period, in the order in which they were recorded."""
+        with self._reading() as connection:
+            return decisions.of_period(connection, period)
+
+    def decide(self, period: Period, made: Iterable[Decision], action: str) -> None:
+        """Record decisions, each with its line in the journal under ``action``; all of them or none."""
+        with self._database.writing() as connection:
+            for each in made:
+                line = self._line(Entry(action, f"{period.code}: {ACT_WORDS[each.act]} ({each.about}): {each.words}"))
+                decisions.add(connection, period, [each], line.at, line.user)
+                journal.add(connection, line)
+
+    def files_of_editions(self, period: Period) -> tuple[str, ...]:
+        """Digests of the files that the period's editions saw."""
+        with self._reading() as connection:
+            return decisions.files_of_editions(connection, period)
 
     def _line(self, entry: Entry) -> JournalLine:
         return JournalLine(self._clock(), self._user(), entry)
