@@ -50,7 +50,7 @@ def _words(text: str) -> set[str]:
 def _declared(text: str) -> set[str]:
     names = {match[3] for match in _PROCEDURE.finditer(text)}
     listed = [match[4] for match in _PROCEDURE.finditer(text)] + re.findall(r"\b(?:Dim|Const|Static) (.+)", text)
-    names |= {name for one in listed for name in re.findall(r"(\w+)(?:\(\))? As", one)}
+    names |= {name for one in listed for name in re.findall(r"\b(\w+)(?:\(\))? As", one)}
     names |= set(re.findall(r"^(\w+):\s*$", text, re.M))
     return {name.lower() for name in names}
 

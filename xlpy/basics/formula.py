@@ -22,7 +22,10 @@ LONGEST_LITERAL = 255
 """Characters of one text between quotes."""
 _HARMLESS = 128
 """A formula this short passes no limit: to nest, to list and to quote too much takes more characters."""
-_TOKEN = re.compile(r"""(?P<text>"(?:[^"]|"")*")|'(?:[^']|'')*'|\{[^}]*\}|(?P<sign>[(),"])|(?P<name>[\w.]+(?=\())""")
+_TOKEN = re.compile(
+    r"""(?P<text>"(?:[^"]|"")*")|'(?:[^']|'')*'|\{(?:"[^"]*"|[^"{}])*+\}|(?P<sign>[(),"])"""
+    r"""|(?<![\w.])(?P<name>[\w.]++(?=\())"""
+)
 
 
 class FormulaError(UserError):

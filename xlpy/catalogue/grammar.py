@@ -91,7 +91,7 @@ class ExpressionError(ValueError):
 
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?(?![\w.]))|(?P<name>[^\W\d][\w.]*)|(?P<sign>[-+*/()])|(?P<end>$))"
+    r"\s*+(?:(?P<number>[0-9]+(?:\.[0-9]+)?(?![\w.]))|(?P<name>[^\W\d][\w.]*)|(?P<sign>[-+*/()])|(?P<end>$))"
 )
 _FUNCTIONS: dict[str, Callable[[str], Operand]] = {"prev": PrevOf, "plan": PlanOf, "total": TotalOf, "norm": NormOf}
 _DEEPEST, _LONGEST = 50, 500

@@ -27,7 +27,7 @@ NEAR = 0.7
 """Least likeness (difflib's ratio) of a proposal: below it names of unlike places are offered."""
 
 LEADING_NUMBER = re.compile(
-    r"\s*(?:nhiệm\s+vụ|nv|n)?\s*(?:số\s*)?(?:(?P<digits>\d{1,2})(?!\d)|(?P<roman>[ivx]+)(?=\s*[.):\-–/]))"
+    r"\s*+(?:(?:nhiệm\s++vụ|nv|n)\s*+)?(?:số\s*+)?(?:(?P<digits>\d{1,2})(?!\d)|(?P<roman>[ivx]+)(?=\s*[.):\-–/]))"
     r"[\s.):\-–/]*",
     re.IGNORECASE,
 )
@@ -136,7 +136,9 @@ def match_task(catalogue: Catalogue, text: str) -> Task | None:
     for task in catalogue.tasks:
         if whole == fold(task.code):
             return task
-    bare = fold(LEADING_NUMBER.sub("", unicodedata.normalize("NFC", text), count=1)) if task_number(text) else whole
+    composed = unicodedata.normalize("NFC", text)
+    number = LEADING_NUMBER.match(composed) if task_number(text) else None
+    bare = fold(composed[number.end() :]) if number else whole
     wanted = {whole, bare} - {""}
     found = [
         task

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from xlpy.model.submission import FigureRef, Finding, LineRef, Source, Submission, Touched
 
-_ROW = re.compile(r"\d+$")
+_ROW = re.compile(r"(?<!\d)\d+$")
 Line = tuple[str, str, str]
 """File, sheet and row of a cell."""
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 Test = Callable[[Decimal], bool]
 
 _TOKENS = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*](?:.|$)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*](?:.|$)|\[\$(?P<currency>[^\[\]-]*)[^\[\]]*\]|\[(?P<bracket>[^\[\]]*)\]'
     r"|(?P<general>general)|(?P<clock>am/pm|a/p)|(?P<exponent>e[+-])|(?P<sign>[\s\S])",
     re.IGNORECASE,
 )

@@ -22,9 +22,13 @@ _SAID: tuple[tuple[str, str], ...] = (
 """What argparse says (Python 3.11 to 3.13) and how a Vietnamese would."""
 
 
+LONGEST = 2_000
+"""Letters of a message that are looked at."""
+
+
 def wrong_call(message: str) -> str:
     """argparse's message in Vietnamese; one that is not known is left out, since nobody here reads English."""
     for pattern, words in _SAID:
-        if found := re.fullmatch(pattern, message, re.DOTALL):
+        if found := re.fullmatch(pattern, message[:LONGEST], re.DOTALL):
             return f"Lệnh gõ chưa đúng ({words.format(*found.groups())}). Gõ thêm --help để xem cách dùng."
     return "Lệnh gõ chưa đúng. Gõ thêm --help để xem cách dùng."

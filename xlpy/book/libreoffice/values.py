@@ -23,7 +23,7 @@ LONGEST_TEXT, LONGEST_FORMULA = 32_767, 8_192
 EXCEL_ERRORS = {503: "#NUM!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}
 """Calc's error numbers in Excel's words; any other is ``#VALUE!``."""
 
-_NUMBER = r"[-+]?[$€]?[\d.,]*\d[\d.,]*\s*%?|[-+]?\d+\.?\d*e[-+]?\d+"
+_NUMBER = r"[-+]?[$€]?[.,]*\d[\d.,]*(?:\s*%)?|[-+]?\d+(?:\.\d*)?e[-+]?\d+"
 _CALENDAR = r"\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|\d{1,2}:\d{2}.*"
 # Wider than what Excel really reads: better refuse a text too much than let one change.
 _READ_BY_EXCEL = re.compile(rf"\s*(?:{_NUMBER}|{_CALENDAR}|true|false)\s*|[+\-@].+|'.*", re.IGNORECASE | re.DOTALL)

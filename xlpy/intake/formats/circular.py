@@ -18,7 +18,9 @@ MOST = 200_000
 
 _WORDS = re.compile(r'"[^"]*"')
 # A letter of a sheet's name must not be taken for a reference of this sheet, so references elsewhere go first.
-_OTHER_SHEET = re.compile(r"(?:'(?:[^']|'')*'|[\w.]+)!\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?")
+_OTHER_SHEET = re.compile(
+    r"(?:(?<!')'(?:[^']|'')*+'|(?<![\w.])[\w.]++)!\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?"
+)
 _REFERENCE = re.compile(
     r"(?<![\w.!$])\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6}))?(?![\w(.!])"
 )

@@ -16,7 +16,7 @@ _BESIDE = {
     NOTES: re.compile(rb"<office:annotation[\s>]"),
     # A box without a paragraph of text is an ornament and is not told.
     TEXT_BOXES: re.compile(
-        rb"<draw:(text-box|custom-shape|caption|rect)[\s>](?:(?!</draw:\1>).)*?<text:p[^>/]*>", re.DOTALL
+        rb"<draw:(text-box|custom-shape|caption|rect)[\s>](?:(?!</?draw:\1[\s>]).)*?<text:p[^>/]*>", re.DOTALL
     ),
     PICTURES: re.compile(rb"<draw:image[\s>]"),
 }

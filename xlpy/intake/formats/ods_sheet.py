@@ -31,7 +31,7 @@ _EXTERNAL = re.compile(r"'#|\bDDE\(|\bWEBSERVICE\(")
 _HEADS = tuple(f"{_OFFICE}{name}" for name in ("font-face-decls", "styles", "automatic-styles"))
 """What stands before the tables and says how they look; ``styles`` in a flat file alone."""
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_AREA = re.compile(r"\[([^\]]*)\]")
+_AREA = re.compile(r"\[([^\[\]]*)\]")
 _SPAN = re.compile(r"-?\d+:\d\d:\d\d")
 _PERCENT = NumberFormat(((lambda _: True, Section(percents=1, after="%")),))
 

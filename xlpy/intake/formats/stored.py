@@ -10,7 +10,7 @@ from xlpy.intake.formats.refusal import RefusalError
 from xlpy.intake.formats.values import duration, number
 from xlpy.model.cells import CellError, CellValue
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _PERIOD = re.compile(r"(-)?PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?", re.ASCII)
 _WHITE = " \t\r\n"
 """What XML calls white space; a hard space is none of it."""

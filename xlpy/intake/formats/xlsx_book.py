@@ -22,7 +22,7 @@ _BESIDE: Mapping[str, tuple[re.Pattern[str], re.Pattern[bytes]]] = {
     NOTES: (re.compile(r"(?:.*/)?comments?\d*\.xml"), re.compile(rb"<(?:\w+:)?comment\s")),
     TEXT_BOXES: (
         re.compile(r"(?:.*/)?drawings/[^/]*\.xml"),
-        re.compile(rb"<(?:\w+:)?txBody[\s>](?:(?!</(?:\w+:)?txBody>).)*?<(?:\w+:)?t>[^<]", re.DOTALL),
+        re.compile(rb"<(?:\w+:)?txBody[\s>](?:(?!</?(?:\w+:)?txBody[\s>]).)*?<(?:\w+:)?t>[^<]", re.DOTALL),
     ),
     PICTURES: (re.compile(r"(?:.*/)?drawings/[^/]*\.xml"), re.compile(rb"<(?:\w+:)?pic[\s>]")),
 }

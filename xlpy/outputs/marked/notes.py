@@ -25,7 +25,7 @@ _WIDTH, _HIGHEST, _LINE = 330, 420, 17
 """Width of a box, its greatest height, and the height of a line of its text, in pixels."""
 _SIZE = 10
 _FIRST_SHAPE = 1025
-_BOX = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
+_BOX = re.compile(rb"<v:shape\b(?:(?!<v:shape\b).)*?</v:shape>", re.DOTALL)
 _ROW, _COLUMN = re.compile(rb"<x:Row>\s*(\d+)"), re.compile(rb"<x:Column>\s*(\d+)")
 _SHAPE = re.compile(rb"""id\s*=\s*["']_x0000_s(\d+)""")
 

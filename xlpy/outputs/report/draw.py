@@ -32,7 +32,7 @@ SHEET = "So lieu"
 """Name of the data's sheet: plain letters need no quotes in references."""
 FULL = 100
 _MADE = datetime(2000, 1, 1)
-_PRINT = re.compile(r"<c:printSettings>.*?</c:printSettings>", re.DOTALL)
+_PRINT = re.compile(r"<c:printSettings>(?:(?!<c:printSettings>).)*?</c:printSettings>", re.DOTALL)
 _FACE = (
     f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr><a:latin typeface="{FONT}"/></a:defRPr></a:pPr>'
     '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'

@@ -9,7 +9,7 @@ from itertools import takewhile
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Indicator, Period, Plan, Unit, UnitKind
 
-_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_BRACKETS = re.compile(r"(?<!\s)\s*\([^()]*\)")
 _LEADING = re.compile(r"^(?:Trong đó: )?(?:tổng số |số )?", re.IGNORECASE)
 _NAMES = (
     "Ủy ban",
@@ -27,7 +27,7 @@ _NAMES = (
     "Internet",
 )
 """Beginnings that keep their capital although a small letter follows in the second word."""
-_END = re.compile(r"[\s.;,:]+$")
+_END = re.compile(r"(?<![\s.;,:])[\s.;,:]+$")
 
 
 def noun(indicator: Indicator) -> str:

@@ -34,7 +34,7 @@ from xlpy.outputs.word.package import document_bytes
 SHOWN = 60
 """How much of a faulty line a message quotes."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}")
 _BRACES = re.compile(r"[{}]")
 
 
@@ -225,5 +225,5 @@ def _near(fault: TemplateSyntaxError, lines: Sequence[str]) -> str:
     """The faulty line in plain text."""
     place = fault.lineno - 1
     line = lines[place] if 0 <= place < len(lines) else ""
-    text = re.sub(r"<[^>]+>", "", line).strip()
+    text = re.sub(r"<[^<>]+>", "", line).strip()
     return text[:SHOWN] or f"đoạn thứ {fault.lineno}"
