@@ -28,8 +28,14 @@ _REFERENCE = re.compile(
 
 def circular(formulas: Mapping[Address, str]) -> dict[Address, str]:
     """Those of one sheet's formulas, in Excel's spelling, that lead back to themselves within the sheet."""
-    found = leading_back({at: areas(formula) for at, formula in formulas.items()})
+    found = _circular(tuple(formulas.items())) if formulas else frozenset()
     return {at: formulas[at] for at in formulas if at in found}
+
+
+@lru_cache(maxsize=32)
+def _circular(formulas: tuple[tuple[Address, str], ...]) -> frozenset[Address]:
+    """The same of formulas one after another: the forms of a round have the same ones."""
+    return frozenset(leading_back({at: areas(formula) for at, formula in formulas}))
 
 
 def leading_back(reads: Mapping[Address, Sequence[Area]]) -> set[Address]:

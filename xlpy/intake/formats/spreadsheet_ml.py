@@ -68,18 +68,24 @@ def _space(root: Element, kind: str, what: str) -> str:
     raise damaged(f"{what} không thuộc sổ tính Excel")
 
 
-def sheet_elements(content: bytes, what: str) -> Iterator[tuple[Names, Element]]:
-    """Each row of a worksheet, and each other element right below its root, in order.
+def fits(content: bytes) -> bool:
+    """Whether a sheet is small enough to be held as a whole."""
+    return len(content) <= WHOLE
+
+
+def sheet_elements(content: bytes, what: str, *, keep_table: bool = False) -> Iterator[tuple[Names, Element]]:
+    """Each row of a worksheet, and each other element right below its root, in order; the table itself if asked for.
 
     Raises `RefusalError` (T102): malformed, something else than a worksheet, two tables of cells, cells at odd places.
     """
     try:
-        yield from _held(content, what) if len(content) <= WHOLE else _streamed(content, what)
+        held = keep_table or fits(content)
+        yield from _held(content, what, keep_table) if held else _streamed(content, what)
     except MALFORMED as error:
         raise damaged(f"{what} sai cú pháp XML") from error
 
 
-def _held(content: bytes, what: str) -> Iterator[tuple[Names, Element]]:
+def _held(content: bytes, what: str, keep_table: bool) -> Iterator[tuple[Names, Element]]:
     root = ElementTree.fromstring(content)
     known = names(_space(root, "worksheet", what))
     table = f"{{{known.space}}}sheetData"
@@ -90,6 +96,8 @@ def _held(content: bytes, what: str) -> Iterator[tuple[Names, Element]]:
             continue
         tables += 1
         refuse_two_tables(tables, what)
+        if keep_table:
+            yield known, child
         for row in child:
             if row.tag == known.row:
                 yield known, row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from xlpy.basics.a1 import a1
 from xlpy.intake.formats.circular import circular
@@ -21,7 +22,7 @@ from xlpy.model.cells import Address, CellError, CellValue, Marked, UncachedForm
 from xlpy.model.number_format import NumberFormat
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Legend:
     """What the numbers in the sheets of one workbook stand for."""
 
@@ -29,6 +30,11 @@ class Legend:
     styles: Sequence[CellStyle] = ()
     links: Links = field(default_factory=Links)
     epoch_1904: bool = False
+
+    @cached_property
+    def plain_texts(self) -> Mapping[str, str]:
+        """The strings that are plain text, by their number as cells spell it."""
+        return {str(number): text for number, text in enumerate(self.strings) if isinstance(text, str)}
 
 
 class SheetCells:

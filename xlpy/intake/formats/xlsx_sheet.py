@@ -7,14 +7,16 @@ programs do. What Excel itself would call damage is refused, for programs differ
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from xlpy.basics.a1 import a1, column_number
 from xlpy.intake.formats.facts import CHARACTER, MAX_COLUMN, covered, hidden_within, is_unseen, refuse_if_too_many
-from xlpy.intake.formats.refusal import damaged
-from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, refuse_misplaced, sheet_elements
+from xlpy.intake.formats.refusal import RefusalError, damaged
+from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, fits, refuse_misplaced, sheet_elements
 from xlpy.intake.formats.xlsx_cells import Legend, SheetCells
+from xlpy.intake.formats.xlsx_plain import CUT, NotPlainError, cut_table
+from xlpy.intake.formats.xlsx_rows import take_rows
 from xlpy.intake.formats.xlsx_strings import string
 from xlpy.model.cells import Address, Sheet
 
@@ -27,20 +29,46 @@ def read_sheet(name: str, content: bytes, legend: Legend, *, hidden: bool = Fals
     Raises `RefusalError`: T102 if it is malformed, of another namespace, has two ``sheetData``, or a cell twice;
     T106 if it has too many cells; T107 if a cell with content stands too far away.
     """
+    if fits(content):
+        try:
+            return _plainly(name, content, legend, hidden=hidden)
+        except (NotPlainError, RefusalError):
+            pass  # the parser says whether, and why, it is refused
     what = f"nội dung trang {name}"
-    found = SheetCells(name, legend)
-    hidden_rows: set[int] = set()
+    return _read(SheetCells(name, legend), sheet_elements(content, what), what, set(), hidden=hidden)
+
+
+def _plainly(name: str, content: bytes, legend: Legend, *, hidden: bool) -> Sheet:
+    """A worksheet whose cells are plainly spelled. Raises NotPlainError for any other, RefusalError as `read_sheet`."""
+    found, what, hidden_rows = SheetCells(name, legend), f"nội dung trang {name}", set[int]()
+    around, within = cut_table(content)
+    elements = list(sheet_elements(around, what, keep_table=True))
+    if not any(element.tag == f"{{{known.space}}}sheetData" and CUT in element.attrib for known, element in elements):
+        raise NotPlainError
+    take_rows(found, within, hidden_rows)
+    return _read(found, elements, what, hidden_rows, hidden=hidden)
+
+
+def _read(
+    found: SheetCells,
+    elements: Iterable[tuple[Names, Element]],
+    what: str,
+    hidden_rows: set[int],
+    *,
+    hidden: bool,
+) -> Sheet:
+    """The sheet out of its rows and what stands around them."""
     hidden_columns: set[int] = set()
     merges: list[tuple[Address, Address]] = []
     number = 0
     try:
-        for known, element in sheet_elements(content, what):
+        for known, element in elements:
             if element.tag == known.row:
                 number = int(element.get("r", number + 1))
                 if element.get("hidden") in TRUE or is_unseen(element.get("ht")):
                     hidden_rows.add(number)
                 _row(found, element, number, known)
-                refuse_if_too_many(name, len(found.cells))
+                refuse_if_too_many(found.name, len(found.cells))
             elif element.tag.endswith("}cols"):
                 for column in element:
                     if column.get("hidden") in TRUE or is_unseen(column.get("width"), CHARACTER):

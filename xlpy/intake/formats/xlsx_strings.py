@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 
-from xlpy.intake.formats.refusal import damaged
+from xlpy.intake.formats.refusal import RefusalError, damaged
 from xlpy.intake.formats.rich_text import SORTS, STRUCK, RichText, Run
 from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, names, parsed
+from xlpy.intake.formats.xlsx_plain import NotPlainError, cut_strings, strings
 
 String = str | RichText
 """A plain text, or one whose runs differ in something that is told."""
@@ -27,9 +29,21 @@ def unescaped(text: str) -> str:
 
 def shared_strings(content: bytes) -> Sequence[String]:
     """The shared strings in order. Raises `RefusalError` (T102) if the part is malformed or of another kind."""
-    root, space = parsed(content, "sst", "phần chữ dùng chung")
+    what = "phần chữ dùng chung"
+    with contextlib.suppress(NotPlainError, RefusalError):  # the parser says whether, and why, it is refused
+        return _plain_strings(content, what)
+    root, space = parsed(content, "sst", what)
     item, known = f"{space}si", names(space[1:-1])
     return [string(element, known) for element in root if element.tag == item]
+
+
+def _plain_strings(content: bytes, what: str) -> Sequence[String]:
+    """The strings of a part in which each is one plain text. Raises NotPlainError for any other part."""
+    around, within = cut_strings(content)
+    root, _ = parsed(around, "sst", what)
+    if len(root):
+        raise NotPlainError
+    return [unescaped(text) for text in strings(within)]
 
 
 def string(element: Element, known: Names) -> String:
