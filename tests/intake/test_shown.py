@@ -14,9 +14,11 @@ from tests.oracle.places import FIGURE, PERCENT, SAMPLE, WORDS, Form, Place, for
 from tests.oracle.taken import Taken, taken
 from tests.oracle.xls_draft import BLANK, LABEL, XlsDraft, unicode_string
 from tests.oracle.xlsx_draft import XlsxDraft
-from xlpy.intake.appearance import ROUNDED
+from xlpy.intake.appearance import ROUNDED, as_seen
 from xlpy.intake.formats.ole import open_compound
 from xlpy.intake.formats.xls_records import records, within_reach
+from xlpy.model.cells import Sheet
+from xlpy.model.number_format import read_format
 from xlpy.model.submission import Submission
 
 FILES = {"xlsx": "Zalo 20-6/Sơn Hà.xlsx", "xls": "Zalo 20-6/Tu Nghia.xls", "ods": "Gửi muộn/Ly Son.ods"}
@@ -88,6 +90,17 @@ SCIENCE = (
         ),
         (FIGURE, "7", '"-"0', data_style(f"<number:text>-</number:text>{WHOLE}"), None, "O422"),
         (FIGURE, "7", '0"%"', data_style(f"{WHOLE}<number:text>%</number:text>"), None, "O422"),
+        (FIGURE, "48", '0" nghìn"', data_style(f"{WHOLE}<number:text> nghìn</number:text>"), None, "O422"),
+        (FIGURE, "48", '"≥ "0', data_style(f"<number:text>≥ </number:text>{WHOLE}"), None, "O422"),
+        (FIGURE, "48", '0" trường"', data_style(f"{WHOLE}<number:text> trường</number:text>"), Decimal(48), ""),
+        (
+            FIGURE,
+            "48",
+            "0*0",
+            data_style(f"{WHOLE}<number:fill-character>0</number:fill-character>"),
+            None,
+            "O422",
+        ),
         (FIGURE, "45000", "dd/mm/yyyy", data_style("<number:day/><number:month/>", "date"), None, "O404"),
     ],
 )
@@ -96,6 +109,33 @@ def test_a_figure_is_the_number_that_is_shown_or_is_told(kind, sort, number, cod
     found = numbered(kind, place, number, code, style)
     assert found.value == value
     assert found.told & {ROUNDED, "O404", "O422"} == frozenset({told} - {""})
+
+
+NO_LEAST = '<number:number number:decimal-places="0" number:min-integer-digits="0"/>'
+
+
+@KINDS
+@pytest.mark.parametrize(("number", "hidden"), [("0", True), ("7", False)])
+def test_nought_under_a_format_that_prints_none_is_told_as_hidden(kind, number, hidden):
+    found = numbered(kind, place_of(kind, FIGURE, "N5.06"), number, "#,###", data_style(NO_LEAST))
+    assert (found.value, "B213" in found.told) == (Decimal(number), hidden)
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "other"),
+    [
+        ('#,##0" triệu"', "triệu đồng", False),
+        ('#,##0" tr.đ"', "triệu đồng", False),
+        ('#,##0" tỷ"', "triệu đồng", True),
+        ('#,##0" triệu"', "người", True),
+        ('0"K"', "người", True),
+        ('#,##0" trẻ"', "trẻ", False),
+    ],
+)
+def test_a_word_that_multiplies_makes_another_number_but_for_the_unit_of_measure(code, unit, other):
+    sheet = Sheet("A", {(1, 1): Decimal(48)}, shown={(1, 1): read_format(code)})
+    seen = as_seen(sheet, (1, 1), Decimal(48), percent=False, decimals=0, unit=unit)
+    assert seen.problem == ("O422" if other else "")
 
 
 @KINDS
@@ -237,6 +277,14 @@ def test_an_address_that_excel_does_not_write_refuses_the_file(address):
     place = place_of("xlsx", FIGURE, "N5.06")
     package = XlsxDraft(form("xlsx"))
     package.replace(place, f'<c r="{address.format(place.cell)}"><v>12</v></c>')
+    assert [f.code for f in read(package.bytes(), "form.xlsx").findings] == ["T102"]
+
+
+@pytest.mark.parametrize("number", ["-1", "1_0", "٣", "99999"])
+def test_a_text_of_a_number_that_no_list_has_refuses_the_file(number):
+    place = place_of("xlsx", FIGURE, "N5.06")
+    package = XlsxDraft(form("xlsx"))
+    package.put(place, f"<v>{number}</v>", "s")
     assert [f.code for f in read(package.bytes(), "form.xlsx").findings] == ["T102"]
 
 

@@ -12,6 +12,7 @@ from xlpy.intake.numbers import quoted
 from xlpy.model.cells import Address, CellValue, Sheet, raw_text
 from xlpy.model.codes import MessageCode
 from xlpy.model.number_format import NumberFormat, Section
+from xlpy.model.scale_words import changes_number
 
 PERCENT_FORMAT = "ô định dạng phần trăm, nhân 100"
 """The rule by which a stored 0.95 that shows as 95% is 95 where a percentage is asked."""
@@ -33,8 +34,12 @@ class Seen:
     """For O421: the text without what is set apart, which may have been meant."""
 
 
-def as_seen(sheet: Sheet, at: Address, value: CellValue | None, *, percent: bool, decimals: int) -> Seen:
+def as_seen(
+    sheet: Sheet, at: Address, value: CellValue | None, *, percent: bool, decimals: int, unit: str = ""
+) -> Seen:
     """The cell at the address; ``percent`` says that a percentage from 0 to 100 is asked there, ``decimals`` how exact.
+
+    ``unit`` is the unit of measure: “triệu” in a format says nothing new of a figure in triệu đồng.
 
     Problems: O421 raised, lowered or struck text, O422 a number that shows as another one, O423 a circular formula.
     """
@@ -47,7 +52,7 @@ def as_seen(sheet: Sheet, at: Address, value: CellValue | None, *, percent: bool
     if shows is None:
         return Seen(value)
     if isinstance(value, str):
-        adds = shows.text is not None and shows.text.adds_digits
+        adds = shows.text is not None and (shows.text.adds_digits or changes_number(shows.text.words, unit))
         return Seen(value, problem="O422", words={"found": as_words(value, shows) or ""}) if adds else Seen(value)
     if not isinstance(value, Decimal):
         return Seen(value)
@@ -55,6 +60,7 @@ def as_seen(sheet: Sheet, at: Address, value: CellValue | None, *, percent: bool
     displayed = section.displayed(value)
     if (
         section.misleads(value)
+        or changes_number(section.words, unit)
         or _says_percent(section, percent=percent)
         or ((section.fraction or section.exponent) and displayed != value)
     ):
@@ -105,7 +111,10 @@ def out_of_sight(sheet: Sheet, at: Address) -> str:
         return ""
     if isinstance(value, str):
         return HIDDEN_BY_FORMAT if shows.text is not None and not shows.text.shows_number else ""
-    if not isinstance(value, Decimal) or (section := shows.section(value)).shows_number:
+    if not isinstance(value, Decimal):
+        return ""
+    section = shows.section(value)
+    if section.shows_number and not section.blanks(value):
         return ""
     dash = not value and (section.before + section.after).strip() in ("-", "–")  # how accounts print 0
     return "" if dash else HIDDEN_BY_FORMAT

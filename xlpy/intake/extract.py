@@ -132,7 +132,14 @@ class SheetExtractor:
         indicator = self.catalogue.indicator[code]
         value = self.reader.figure(at)
         percent = indicator.kind.is_quotient and indicator.unit_of_measure == "%"
-        seen = as_seen(self.match.sheet, at, value, percent=percent, decimals=indicator.decimals)
+        seen = as_seen(
+            self.match.sheet,
+            at,
+            value,
+            percent=percent,
+            decimals=indicator.decimals,
+            unit=indicator.unit_of_measure,
+        )
         reading = read_seen(seen, percent=percent, kind=indicator.kind, decimals=indicator.decimals)
         raw, said = raw_text(value), quoted(value)
         problem = STATE_CODES.get(reading.state, reading.problem)

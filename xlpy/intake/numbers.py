@@ -22,6 +22,7 @@ from xlpy.intake.notation import (
 from xlpy.model.cells import CellError, CellValue, UncachedFormula, raw_text
 from xlpy.model.codes import MessageCode
 from xlpy.model.indicator_kind import IndicatorKind
+from xlpy.model.scale_words import scales
 from xlpy.model.submission import State
 
 HIDDEN = "bỏ khoảng trắng thừa và ký tự ẩn"
@@ -76,8 +77,6 @@ _KNOWN = {
 _SIGNED = re.compile(r"[-−–—]\s*(.+)", re.DOTALL)
 _NUMBERS = re.compile(r"[0-9]+(?:[., ][0-9]+)*")
 _SET_APART = re.compile(r"(?<![\w/.,(-])[0-9][0-9., ]*(?![\w/])")
-_SCALES = re.compile(r"\b(?:tỷ|tỉ|triệu|tr|trđ|nghìn|ngàn|ngđ|nđ|trăm|chục|mươi|vạn)\b", re.IGNORECASE)
-"""Words that multiply the number beside them: it alone is then no value that may have been meant."""
 _NOISE_LIMIT = Decimal("1e-9")
 
 
@@ -180,7 +179,8 @@ def _notation(body: str, kind: IndicatorKind, decimals: int) -> Notation:
 def _suspects_in(text: str, kind: IndicatorKind, decimals: int) -> tuple[str, ...]:
     """The one number among words (``≥ 95%``, ``1.234 HS``), if there is just one and the kind allows it."""
     found = _NUMBERS.findall(text)
-    scaled = _SCALES.search(text) or ("%" in text and not kind.is_quotient)
+    # “2 triệu”: 2 alone is then no value that may have been meant.
+    scaled = scales(text) or ("%" in text and not kind.is_quotient)
     if len(found) != 1 or scaled or not _SET_APART.search(text):
         return ()
     notation = _notation(found[0], kind, decimals)

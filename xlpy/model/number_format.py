@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from xlpy.model.scale_words import changes_number
+
 Test = Callable[[Decimal], bool]
 
 _TOKENS = re.compile(
@@ -63,6 +65,11 @@ class Section:
     """A fraction: the denominator that is printed, or how many digits it has, negative; 0 where there is none."""
 
     @property
+    def words(self) -> str:
+        """All words that are printed with the digits."""
+        return self.before + self.embedded + self.after
+
+    @property
     def adds_digits(self) -> bool:
         """Whether words around or among the digits would be read as part of the number."""
         around = self.before + self.after
@@ -84,6 +91,11 @@ class Section:
         """Whether nothing of the number is to be seen, nor anything in its place."""
         return not self.shows_number and not (self.before + self.after).strip()
 
+    def blanks(self, value: Decimal) -> bool:
+        """Whether none of its digits are printed: 0 under ``#,###``."""
+        places = self.zeros or self.decimals is None or self.decimals or self.exponent or self.fraction
+        return not places and not self.displayed(value)
+
     def displayed(self, value: Decimal) -> Decimal:
         """The number that is printed, words left aside: scaled, rounded, made a fraction."""
         scaled = value.scaleb(2 * self.percents - 3 * self.thousands)
@@ -99,6 +111,8 @@ class Section:
     def alters(self, value: Decimal) -> bool:
         """Whether the number looks otherwise than it is stored."""
         if self.percents or not self.shows_number or self.misleads(value) or self.embedded or self.prints_percent:
+            return True
+        if self.blanks(value) or changes_number(self.words):
             return True
         return self.displayed(value) != value or max(value.adjusted() + 1, 1) < self.zeros
 
@@ -131,7 +145,7 @@ class NumberFormat:
     def is_odd(self) -> bool:
         """Whether some whole number or text looks otherwise than it is stored."""
         return self.text is not None or any(
-            section.alters(probe) for _, section in self.sections for probe in (Decimal(1), Decimal(123_456_789))
+            section.alters(Decimal(probe)) for _, section in self.sections for probe in (0, 1, 123_456_789)
         )
 
 
@@ -225,6 +239,8 @@ def _section(code: str) -> tuple[Section, Test | None, bool, bool]:
             dates = True
         elif kind == "sign":
             walk.sign(text)
+        elif text[:1] == "*" and text[1:].isnumeric():
+            walk.word(text[1:])  # a digit that fills the cell is read as part of the number
     general = "general" in code.lower() or "@" in code
     return walk.section(general=general), test, dates, spans
 

@@ -159,7 +159,8 @@ def _section(element: ElementTree.Element) -> Section:
     embedded, kind = "", ""
     for part in element:
         name = part.tag.removeprefix(_NUMBER)
-        if name in ("text", "currency-symbol"):
+        is_digit = (part.text or "").isnumeric()  # one that fills the cell is read as part of the number
+        if name in ("text", "currency-symbol") or (name == "fill-character" and is_digit):
             words[digits] += part.text or ""
         elif name in _DIGITS:
             digits, kind = True, name

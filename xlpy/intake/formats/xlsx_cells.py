@@ -105,7 +105,7 @@ class SheetCells:
     def style(self, number: str) -> CellStyle:
         """The format of that number, a plain one where there is none."""
         try:
-            return self.legend.styles[int(number)]
+            return self.legend.styles[_number(number)]
         except (ValueError, IndexError):
             return PLAIN
 
@@ -113,7 +113,7 @@ class SheetCells:
         """The value of a cell of this type."""
         if kind == "s":
             try:
-                return self.legend.strings[int(value)]
+                return self.legend.strings[_number(value)]
             except (ValueError, IndexError) as error:
                 raise damaged(f"ô {a1(at)} của trang {self.name} chỉ tới chữ không có trong tệp") from error
         if kind == "n":
@@ -155,3 +155,14 @@ class SheetCells:
     def circular(self) -> dict[Address, str]:
         """The formulas that lead back to themselves, of those of which it is known what they read."""
         return circular({at: text for at, text in self.formulas.items() if at not in self.shared.unshifted})
+
+
+def _number(text: str) -> int:
+    """A number from 0 in a list. ``int`` takes ``-1`` too, which in Python is the last of a list, and ``1_0``.
+
+    Raises ValueError for all that is no row of digits.
+    """
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdecimal()):
+        raise ValueError(text)
+    return int(digits)
