@@ -108,14 +108,15 @@ def _of_file(file: str, tree: ast.Module, used: Mapping[tuple[str, str], set[str
             raise ValueError(f"{file}:{call.lineno}: {fault}") from fault
         pattern = re.compile(text, flags)
         if pattern not in held:
-            ways = frozenset({way}) if way != "compile" else frozenset({"search", "fullmatch"})
-            yield Found(file, f"line {call.lineno}", pattern, ways)
+            used = {way} if way != "compile" else {"search", "fullmatch"}
+            yield Found(file, f"line {call.lineno}", pattern, frozenset(used))
 
 
 def _of_re(call: ast.Call) -> bool:
     func = call.func
-    at_re = isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id == "re"
-    return at_re and func.attr in (*WAYS, "compile")  # type: ignore[union-attr]
+    if not (isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id == "re"):
+        return False
+    return func.attr in (*WAYS, "compile")
 
 
 def _flags(call: ast.Call, way: str, space: Mapping[str, Any]) -> int:

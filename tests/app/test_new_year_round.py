@@ -1,4 +1,4 @@
-"""A clerk's new school year: 2023-2024 is closed, 2024-2025 opened, its forms go out, come back and are consolidated."""
+"""A clerk's new school year: 2024-2025 is opened after 2023-2024, its forms go out, come back and are consolidated."""
 
 from __future__ import annotations
 

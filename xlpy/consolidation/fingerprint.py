@@ -17,8 +17,8 @@ LENGTH = 16
 
 
 def fingerprint(edition: Edition) -> str:
-    """Digest of catalogue, period, files (name, sha256, day received, whether and why used), last period's figures, those
-    of earlier years and the office's decisions, where there are any.
+    """Digest of catalogue, period, files (name, sha256, day received, whether and why used), last period's figures,
+    those of earlier years and the office's decisions, where there are any.
 
     Neither the order in which files were listed nor that of last period's figures matters. The order of the
     catalogue's rows does: the summary is printed in it. A number counts by its value (``1.0`` is ``1``).
