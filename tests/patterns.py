@@ -108,8 +108,8 @@ def _of_file(file: str, tree: ast.Module, used: Mapping[tuple[str, str], set[str
             raise ValueError(f"{file}:{call.lineno}: {fault}") from fault
         pattern = re.compile(text, flags)
         if pattern not in held:
-            used = {way} if way != "compile" else {"search", "fullmatch"}
-            yield Found(file, f"line {call.lineno}", pattern, frozenset(used))
+            applied = {way} if way != "compile" else {"search", "fullmatch"}
+            yield Found(file, f"line {call.lineno}", pattern, frozenset(applied))
 
 
 def _of_re(call: ast.Call) -> bool:
