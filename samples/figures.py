@@ -19,17 +19,13 @@ Value = Decimal | str
 UnitFigures = Mapping[tuple[str, Column], Value]
 HALF_YEAR = "HK1"
 
-K_FOR_ZERO = ("N1.09", "N2.31", "N7.04")
+K_FOR_ZERO = ("N1.09", "N2.31", "N2.42", "N2.43", "N2.44", "N2.45", "N7.04")
 """Indicators whose definition asks for K where there is none."""
 CAPPED_PLAN = {
     "N3.10": "N3.01",
-    "N3.13": "N3.12",
     "N4.02": "N4.01",
     "N5.04": "N1.07",
-    "N6.01": "N1.02",
     "N6.02": "N1.02",
-    "N7.02": "N7.01",
-    "N9.02": "N1.02",
     "N2.22": "N1.03",
     "N2.23": "N1.04",
     "N2.24": "N1.05",
@@ -37,8 +33,6 @@ CAPPED_PLAN = {
     "N2.26": "N1.07",
 }
 """Indicators that can't be planned beyond another."""
-EVERYONE = ("N2.01", "N2.07", "N2.08", "N2.09", "N2.10")
-"""Children and pupils: each of them is to be identified."""
 SCHOOLS_OF_PROVINCE = Decimal(576)
 PARTS_OF_STANDARD = ("N2.22", "N2.23", "N2.24", "N2.25", "N2.26")
 
@@ -77,8 +71,6 @@ def _plan(indicator: Indicator, year: Mapping[str, Value]) -> Value:
     if code == "N2.21":
         parts = [_plan_of(part, year) for part in PARTS_OF_STANDARD if part in year]
         return _sum(parts)
-    if code == "N8.10":
-        return _sum([year[part] for part in EVERYONE if part in year])
     return _plan_of(code, year)
 
 
@@ -102,7 +94,7 @@ def _all_actual(*, half: bool) -> dict[str, dict[str, Value]]:
     department = _department(half=half)
     quota = sum(f["N3.14"] for f in local.values()) + department["N3.14"]
     units = {code: _values(figures) for code, figures in {**local, "SGDDT": department}.items()}
-    units["SGDDT"] |= dict.fromkeys(("N1.05", "N2.08", "N2.13", "N2.15", "N2.16", "N2.24", "N3.04"), "K")
+    units["SGDDT"] |= dict.fromkeys(("N1.05", "N2.08", "N2.13", "N2.15", "N2.16", "N2.24", "N3.04", "N3.18"), "K")
     units["SGDDT"] |= dict.fromkeys(("N2.18", "N2.19"), "K" if half else "CCSL")
     units["SNV"] = _values({"N3.15": quota})
     units["STTTT"] = _values({"N8.11": 548 if half else 569})
@@ -137,13 +129,17 @@ def _department(*, half: bool) -> Figures:
         "N3.06": 143,
         "N3.07": 2_206,
         "N3.08": 85,
-        "N3.09": 1_452,
         "N3.10": 2_286,
         "N3.14": 2_268,
+        "N3.19": 2_286,
+        "N3.25": 2_124,
+        "N3.26": 118,
         "N4.01": 1_034,
         "N4.02": 968,
         "N4.03": 66,
         "N4.04": 0,
+        "N4.12": 33 if half else 35,
+        "N4.14": so_far(7_860, half),
         "N5.01": 38 if half else 39,
         "N5.03": so_far(4_120, half),
         "N5.04": 39,

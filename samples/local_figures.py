@@ -20,7 +20,18 @@ JOINT_TEACHING = {"522": 14, "524": 5, "527": 2, "528": 3, "532": 1, "533": 2, "
 def local_figures(district: District, *, half: bool) -> Figures:
     """The actual figures of a district; ``half`` for the first half of the year, else for all of it."""
     figures: Figures = {}
-    for part in (_schools, _children, _pupils, _teachers, _rooms, _school_life, _languages, _files, _inspections):
+    for part in (
+        _schools,
+        _children,
+        _pupils,
+        _communes,
+        _teachers,
+        _rooms,
+        _school_life,
+        _languages,
+        _files,
+        _inspections,
+    ):
         part(district, figures, half)
     return figures
 
@@ -62,6 +73,8 @@ def _children(d: District, f: Figures, half: bool) -> None:
     f["N2.04"] = _part(d, "aged five", year, 0.31, 0.34)
     lacking = _part(d, "not at school", f["N2.04"], *((0.01, 0.025) if d.kind == "mountain" else (0.001, 0.006)))
     f["N2.05"] = f["N2.04"] - lacking
+    f["N2.33"] = f["N2.02"] * 100 // _pick(d, "nursery share", 18, 29)
+    f["N2.35"] = f["N2.03"] * 100 // _pick(d, "kindergarten share", 88, 97)
     f["N2.11"] = shares().classes["MN"][d.code]
     f["N2.31"] = -(-f["N2.02"] * 10 // 225)
     f["N2.32"] = f["N2.11"] - f["N2.31"]
@@ -76,6 +89,17 @@ def _pupils(d: District, f: Figures, half: bool) -> None:
     )
     f["N2.08"] = f["N2.15"] - f["N2.16"] - so_far(_pick(d, "moved away", 2, 12), half)
     f["N2.12"], f["N2.13"] = spread.classes["TH"][d.code], spread.classes["THCS"][d.code]
+    f["N2.37"] = _part(d, "two sessions", f["N2.12"], *((0.55, 0.75) if d.kind == "mountain" else (0.75, 0.95)))
+    f["N2.40"] = so_far(_part(d, "left primary", f["N2.07"], 0.0001, 0.0006), half)
+    f["N2.39"] = f["N2.07"] + f["N2.40"] + _pick(d, "moved away from primary", 2, 9)
+
+
+def _communes(d: District, f: Figures, half: bool) -> None:
+    """Lý Sơn has no communes any more: it answers K."""
+    whole = f["N2.42"] = 0 if d.kind == "island" else d.communes
+    f["N2.43"] = max(0, whole - _pick(d, "primary 3", 0, 2))
+    f["N2.44"] = whole - (1 if d.kind == "mountain" and whole > 10 else 0)
+    f["N2.45"] = max(0, whole - _pick(d, "literacy 2", 0, 3))
 
 
 def _teachers(d: District, f: Figures, half: bool) -> None:
@@ -85,11 +109,14 @@ def _teachers(d: District, f: Figures, half: bool) -> None:
     whole = f["N3.01"] = f["N3.02"] + f["N3.03"] + f["N3.04"]
     f["N3.08"] = _part(d, "contract", whole, 0.04, 0.09)
     f["N3.07"] = whole - f["N3.08"]
-    f["N3.09"] = _part(d, "women", whole, 0.73, 0.82)
-    f["N3.10"] = _part(d, "qualified", whole, 0.84, 0.9) if half else _part(d, "qualified", whole, 0.86, 0.93)
+    for code, level in (("N3.16", "N3.02"), ("N3.17", "N3.03"), ("N3.18", "N3.04")):
+        f[code] = _part(d, f"qualified {level}", f[level], *((0.84, 0.9) if half else (0.86, 0.93)))
+    f["N3.10"] = f["N3.16"] + f["N3.17"] + f["N3.18"]
     f["N3.12"] = _part(d, "to be qualified", whole, 0.1, 0.14)
     f["N3.13"] = _part(d, "in training", f["N3.12"], *((0.42, 0.5) if half else (0.56, 0.72)))
     f["N3.14"] = f["N3.07"] + _part(d, "vacant", whole, 0.015, 0.045) + 1
+    f["N3.23"], f["N3.24"] = (f["N3.14"] * f[level] // whole for level in ("N3.03", "N3.04"))
+    f["N3.26"] = 2 * f["N1.02"] + _pick(d, "second deputies", 0, 9)
 
 
 def _rooms(d: District, f: Figures, half: bool) -> None:
@@ -100,6 +127,8 @@ def _rooms(d: District, f: Figures, half: bool) -> None:
     f["N4.04"] = _part(d, "makeshift", year, *((0.02, 0.05) if d.kind == "mountain" else (0.0, 0.01)))
     f["N4.01"] = year - built if half else year
     f["N4.02"] = f["N4.01"] - f["N4.03"] - f["N4.04"]
+    f["N4.12"] = _part(d, "equipped", f["N1.02"], 0.6, 0.85) * (9 if half else 10) // 10
+    f["N4.14"] = so_far(_pick(d, "gifts", 900, 6_400), half)
 
 
 def _school_life(d: District, f: Figures, half: bool) -> None:
@@ -119,7 +148,6 @@ def _languages(d: District, f: Figures, half: bool) -> None:
     f["N7.01"] = _part(d, "language teachers", f["N3.03"] + f["N3.04"], 0.07, 0.085)
     f["N7.02"] = _part(d, "tested", f["N7.01"], *((0.72, 0.85) if d.kind == "mountain" else (0.88, 0.98)))
     f["N7.04"] = JOINT_TEACHING.get(d.code, 0)
-    f["N7.06"] = so_far(_pick(d, "exchange", 0, 24), half)
 
 
 def _files(d: District, f: Figures, half: bool) -> None:

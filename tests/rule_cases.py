@@ -100,7 +100,6 @@ CASES: Mapping[str, Case] = {
     "R07-01": _part(DISTRICT, "N2.05", "N2.04"),
     "R07-02": _part(DISTRICT, "N2.16", "N2.15"),
     "R07-03": _part(OFFICE, "N2.19", "N2.18"),
-    "R07-04": _part(DISTRICT, "N3.09", "N3.01"),
     "R07-05": _part(DISTRICT, "N3.12", "N3.01"),
     "R07-06": _part(DISTRICT, "N3.13", "N3.12"),
     "R07-07": _part(DISTRICT, "N5.01", "N1.02"),
@@ -213,6 +212,23 @@ CASES: Mapping[str, Case] = {
     "R30-02": Case(
         LABOUR, {"N2.29": 390}, {"N2.29": 400}, ("39%", "40%"), others={OFFICE: {"N2.28": 1000}}, province=True
     ),
+    "R31-01": _sum(DISTRICT, "N3.10", "N3.16 N3.17 N3.18", (1500, 500, 600, 300, 400), ("1.500", "1.400")),
+    "R31-02": _sum(OFFICE, "N3.10", "N3.18 N3.19", (2300, 20, 2270, 2280), ("2.300", "2.290")),
+    "R31-03": _part(DISTRICT, "N3.16", "N3.02"),
+    "R31-04": _part(DISTRICT, "N3.17", "N3.03"),
+    "R31-05": _part(DISTRICT, "N3.18", "N3.04"),
+    "R31-06": Case(
+        DISTRICT, {"N3.23": 700, "N3.24": 601, "N3.14": 1300}, {"N3.24": 600}, ("1.301", "1.300"), about="N3.23"
+    ),
+    "R31-07": _part(OFFICE, "N3.25", "N3.14"),
+    "R31-08": Case(DISTRICT, {"N3.26": 1234, "N1.02": 1235}, {"N3.26": 1235}, ("1.234", "1.235")),
+    "R32-01": _part(DISTRICT, "N2.37", "N2.12"),
+    "R32-02": _part(DISTRICT, "N2.40", "N2.39"),
+    "R32-03": _part(DISTRICT, "N2.43", "N2.42"),
+    "R32-04": _part(DISTRICT, "N2.44", "N2.42"),
+    "R32-05": _part(DISTRICT, "N2.45", "N2.42"),
+    "R32-06": Case(DISTRICT, {"N2.44": 17, "N2.42": 20}, {"N2.44": 18}, ("85%", "90%")),
+    "R33-01": _part(DISTRICT, "N4.12", "N1.02"),
 }
 """Rules of the catalogue 2023-2024, which those of the later years take over whole."""
 

@@ -258,7 +258,7 @@ def test_a_rule_whose_norm_is_not_in_force_in_a_period_is_told_and_is_no_fault(t
 
     assert cli.main(["catalogue", "--catalogue", str(tmp_path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "Kỳ báo cáo “Cả năm học 2023-2024”: quy tắc R11-02 không được kiểm tra vì định mức “si_so_th_toi_da” "
+        "Kỳ báo cáo “Cả năm học 2023-2024”: quy tắc R11-02 không được tính vì định mức “si_so_th_toi_da” "
         "không có mức nào có hiệu lực vào ngày 31/5/2024.",
         "Danh mục nhất quán.",
     ]

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.slow("round")
 SHEETS = [
     "Tổng hợp",
     "Kế hoạch của đơn vị",
+    "Số tính toán",
     "Nhiệm vụ × đơn vị",
     "Tình hình gửi",
     "Phát hiện",

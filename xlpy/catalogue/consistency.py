@@ -14,6 +14,7 @@ from itertools import combinations
 
 from xlpy.basics.days import short_day
 from xlpy.catalogue.choices import PERCENT, meanings
+from xlpy.catalogue.consistency_computed import computed_problems
 from xlpy.catalogue.consistency_rules import message_problems, rule_problems
 from xlpy.catalogue.consistency_targets import target_problems
 from xlpy.catalogue.names import NameIndex, fold, spellings
@@ -44,6 +45,7 @@ def problems(catalogue: Catalogue) -> tuple[Problem, ...]:
         *_days_off(catalogue),
         *_asked(catalogue),
         *target_problems(catalogue),
+        *computed_problems(catalogue),
         *rule_problems(catalogue),
         *message_problems(catalogue),
     )
@@ -110,6 +112,7 @@ def _who(catalogue: Catalogue) -> Iterator[Problem]:
         *(("indicators", row.code, "reported_by", row.reported_by) for row in catalogue.indicators),
         *(("assignments", f"{row.task} × {row.who}", "who", (row.who,)) for row in catalogue.assignments),
         *(("rules", row.code, "applies_to", row.applies_to) for row in catalogue.rules),
+        *(("computed", row.code, "applies_to", row.applies_to) for row in catalogue.computed),
     ]
     for table, key, column, terms in cells:
         for term in terms:

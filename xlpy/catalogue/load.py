@@ -35,6 +35,7 @@ from xlpy.model.catalogue import (
 )
 from xlpy.model.catalogue_cells import YearDay
 from xlpy.model.choice_words import ChoiceWord
+from xlpy.model.computed import Computed
 from xlpy.model.norm import Norm
 from xlpy.model.target import Target
 
@@ -62,6 +63,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "choices": frozenset(),
     "targets": frozenset({"period", "source"}),
     "days_off": frozenset({"source"}),
+    "computed": frozenset({"note", "source"}),
 }
 """Columns whose cells may be empty, besides lists and open dates."""
 
@@ -95,6 +97,7 @@ def from_tables(tables: Tables) -> Catalogue:
         "choices": records("choices", ChoiceWord),
         "targets": records("targets", Target),
         "days_off": records("days_off", SpecialDay),
+        "computed": records("computed", Computed),
         "name_patterns": _patterns(tables.get("name_patterns", []), problems),
     }
     if problems or plan is None:

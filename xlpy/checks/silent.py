@@ -1,32 +1,41 @@
-"""Rules that a period can't run, since a norm that they name is not in force on its cut-off."""
+"""Rules and computed figures that a period can't work out: a norm that they name is not in force on its cut-off."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from xlpy.basics.days import short_day
 from xlpy.catalogue.each import example
 from xlpy.catalogue.grammar import Expression, ExpressionError, NormOf, parse, references
-from xlpy.model.catalogue import Catalogue, Period, Rule
+from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.submission import Finding, Source
 
 
 def check_norms(catalogue: Catalogue, period: Period) -> tuple[Finding, ...]:
-    """C640 for each rule and each norm that it lacks in this period: what is not checked must be known."""
+    """C640 for each rule or computed figure and each norm that it lacks: what is not checked must be known."""
+    severity, day = catalogue.message["C640"].severity, short_day(period.cut_off)
     return tuple(
-        Finding("C640", catalogue.message["C640"].severity, Source(""), params=_words(period, rule, key))
-        for rule in catalogue.rules
-        for key in _norms(catalogue, rule)
+        Finding(
+            "C640", severity, Source(""), params={"period": period.name, "rule": what, "expected": key, "date": day}
+        )
+        for what, sides in _worked_out(catalogue)
+        for key in _norms(*sides)
         if catalogue.norm(key, period.cut_off) is None
     )
 
 
-def _words(period: Period, rule: Rule, key: str) -> dict[str, str]:
-    return {"period": period.name, "rule": rule.code, "expected": key, "date": short_day(period.cut_off)}
+def _worked_out(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is worked out by norms, in words, with its expressions."""
+    for rule in catalogue.rules:
+        one = example(catalogue, rule)
+        yield f"quy tắc {rule.code}", (one.left, one.right)
+    for row in catalogue.computed:
+        yield f"số tính toán {row.code}", (row.expression,)
 
 
-def _norms(catalogue: Catalogue, rule: Rule) -> tuple[str, ...]:
-    """The norms that a rule names, each once; none of a side that is no expression (C601 tells that)."""
-    one = example(catalogue, rule)
-    named = (operand for side in (one.left, one.right) if (tree := _parsed(side)) for operand in references(tree))
+def _norms(*sides: str) -> tuple[str, ...]:
+    """The norms that expressions name, each once; none of a text that is no expression (C601 tells that)."""
+    named = (operand for side in sides if (tree := _parsed(side)) for operand in references(tree))
     return tuple(dict.fromkeys(operand.key for operand in named if isinstance(operand, NormOf)))
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from xlpy.model.catalogue_cells import YearDay
 from xlpy.model.choice_words import ChoiceWord
+from xlpy.model.computed import Computed
 from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.norm import Norm
 from xlpy.model.submission import Severity
@@ -303,6 +304,7 @@ class Catalogue:
     choices: tuple[ChoiceWord, ...] = ()
     targets: tuple[Target, ...] = ()
     days_off: tuple[SpecialDay, ...] = ()
+    computed: tuple[Computed, ...] = ()
 
     @cached_property
     def task(self) -> Mapping[str, Task]:

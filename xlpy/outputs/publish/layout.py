@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xlpy.model.submission import Column
 from xlpy.outputs.publish import (
     activities,
+    computed,
     data,
     decisions,
     findings,
@@ -33,6 +34,7 @@ EDITION_SHEETS = (
     summary.SHEET,
     unit_sheet.ACTUAL_SHEET,
     unit_sheet.PLAN_SHEET,
+    computed.SHEET,
     matrix.SHEET,
     senders.SHEET,
     findings.SHEET,
@@ -48,7 +50,7 @@ EDITION_SHEETS = (
 """All sheets that an edition may have, in the order in which people read them.
 
 `unit_sheet.ACTUAL_SHEET` is there only where there are many units, `unit_sheet.PLAN_SHEET` only where something is
-planned.
+planned, `computed.SHEET` only where something is worked out.
 """
 
 

@@ -12,6 +12,7 @@ from xlpy.basics.zipped import alike
 from xlpy.model.edition import Edition
 from xlpy.outputs.publish import (
     activities,
+    computed,
     data,
     decisions,
     findings,
@@ -71,6 +72,8 @@ def _sheets(view: View) -> Iterator[Drawing]:
         page = Page(Canvas(sheet.name, widths), unit_sheet.reach(widths))
         unit_sheet.write_unit_sheet(page, view, sheet.blocks, sheet.grid, sheet.rows, sheet.column)
         yield page.sheet.drawing()
+    if view.catalogue.computed:
+        yield _drawn(computed.SHEET, computed.widths(view), lambda page: computed.write_computed(page, view))
     yield _drawn(matrix.SHEET, matrix.widths(view), lambda page: matrix.write_matrix(page, view))
     yield _drawn(senders.SHEET, senders.WIDTHS, lambda page: senders.write_senders(page, view))
     yield _drawn(findings.SHEET, findings.WIDTHS, lambda page: findings.write_findings(page, view))

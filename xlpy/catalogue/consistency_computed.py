@@ -1,0 +1,43 @@
+"""Can each computed figure of a catalogue be worked out for those to whom it applies?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlpy.catalogue.grammar import ExpressionError, NormOf, Ref, parse, references
+from xlpy.catalogue.problem import Problem
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.computed import Computed
+
+
+def computed_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every fault of the table, at the figure's code."""
+    for row in catalogue.computed:
+        if row.code in catalogue.indicator or sum(other.code == row.code for other in catalogue.computed) > 1:
+            yield Problem("computed", row.code, "code", "mã này đã dùng cho một chỉ tiêu hoặc một số tính khác.")
+        if row.task not in catalogue.task:
+            yield Problem("computed", row.code, "task", f"mã “{row.task}” không có trong danh mục.")
+        for sentence in _of_expression(catalogue, row):
+            yield Problem("computed", row.code, "expression", sentence)
+
+
+def _of_expression(catalogue: Catalogue, row: Computed) -> Iterator[str]:
+    try:
+        operands = references(parse(row.expression))
+    except ExpressionError as fault:
+        yield f"không đọc được biểu thức: {fault}"
+        return
+    units = [unit for unit in catalogue.units if unit.answers_to(row.applies_to)]
+    for operand in operands:
+        match operand:
+            case NormOf():
+                if operand.key not in {norm.key for norm in catalogue.norms}:
+                    yield f"định mức “{operand.key}” không có trong bảng định mức."
+            case Ref():
+                indicator = catalogue.indicator.get(operand.indicator)
+                if indicator is None:
+                    yield f"chỉ tiêu “{operand.indicator}” không có trong danh mục."
+                elif not all(unit.answers_to(indicator.reported_by) for unit in units):
+                    yield f"có đơn vị áp dụng không báo cáo chỉ tiêu {operand.indicator} mà phép tính cần."
+            case _:
+                yield "chỉ dùng được mã chỉ tiêu và norm(…)."
