@@ -65,7 +65,6 @@ def _chart(sheet: BulkSheet, chart: LineChart, formats: Formats) -> None:
                 "categories": [sheet.name, *line.categories],
                 "values": [sheet.name, *line.values],
                 "marker": {"type": marker, "size": 8},
-                "data_labels": {"value": True, "position": "above", "num_format": "0.0", "font": {"name": FONT}},
             }
         )
     sheet.insert_chart(*chart.at, drawn)

@@ -81,7 +81,7 @@ def _sheets(view: View) -> Iterator[Drawing]:
     yield _drawn(issues.SHEET, issues.WIDTHS, lambda page: issues.write_issues(page, view))
     yield _drawn(activities.SHEET, activities.WIDTHS, lambda page: activities.write_activities(page, view))
     yield _drawn(reports.SHEET, reports.WIDTHS, lambda page: reports.write_reports(page, view))
-    yield _drawn(years.SHEET, years.WIDTHS, lambda page: years.write_years(page, view))
+    yield _drawn(years.SHEET, years.widths(view), lambda page: years.write_years(page, view))
     yield _drawn(data.SHEET, data.WIDTHS, lambda page: data.write_data(page, view.edition))
     yield _drawn(ledger.SHEET, ledger.WIDTHS, lambda page: ledger.write_ledger(page, view))
     yield _drawn(unused.SHEET, unused.WIDTHS, lambda page: unused.write_unused(page, view))

@@ -12,10 +12,9 @@ from xlpy.outputs.publish.styles import Look
 from xlpy.outputs.publish.view import View, roman
 
 SHEET = "Chuỗi năm"
-YEAR_COLUMNS = 5
 FIRST_YEAR = 5
 COMPARED = ("Năm nay", "Năm trước", "Tăng, giảm", "Số đơn vị so sánh")
-WIDTHS = (5.0, 9.0, 50.0, 14.0, 16.0, *(15.0,) * YEAR_COLUMNS, 15.0, 15.0, 14.0, 12.0)
+LEADING, YEAR, COMPARING = (5.0, 9.0, 50.0, 14.0, 22.0), 15.0, (15.0, 15.0, 14.0, 12.0)
 NONE = (
     "Chưa có số liệu năm học trước. Để bản tổng hợp năm trước trong thư mục ghi kết quả (thư mục con mang tên kỳ và "
     "năm học, ví dụ CN_2022-2023), hoặc nhập một lần vào so-lieu-nam-truoc.xlsx ở thư mục đó (các cột Năm học, Kỳ, "
@@ -30,6 +29,11 @@ CHART_LINES, CHART_ROWS = 6, 24
 CHART_TITLE = "Một số tỷ lệ toàn tỉnh qua các năm học (%)"
 
 
+def widths(view: View) -> tuple[float, ...]:
+    """Widths of the columns, one for each year."""
+    return (*LEADING, *(YEAR,) * len(years_shown(view.edition)), *COMPARING)
+
+
 def write_years(page: Page, view: View) -> None:
     """Write the sheet by task; where no earlier year is known, say how to bring one."""
     top = head(page, view.edition, "SỐ LIỆU TOÀN TỈNH QUA CÁC NĂM HỌC")
@@ -38,8 +42,7 @@ def write_years(page: Page, view: View) -> None:
         page.line(top, NONE, Look.NOTE)
         print_setup(page, view.edition, top, (top, top))
         return
-    shown = (*years, *("",) * (YEAR_COLUMNS - len(years)))
-    page.header(top, ("STT", "Mã", "Chỉ tiêu", "Đơn vị tính", "Phạm vi", *shown, *COMPARED))
+    page.header(top, ("STT", "Mã", "Chỉ tiêu", "Đơn vị tính", "Phạm vi", *years, *COMPARED))
     row, number = top + 1, 0
     charted: list[int] = []
     for task in view.catalogue.tasks:
@@ -83,14 +86,14 @@ def _row(page: Page, view: View, row: int, number: int, indicator: Indicator, sc
     look = Look.TOTAL if whole else Look.NUMBER
     years = years_shown(view.edition)
     total = view.edition.total.get((indicator.code, series.scope))
-    for column in range(YEAR_COLUMNS):
-        point = series.at(years[column]) if column < len(years) else None
+    for column, year in enumerate(years, FIRST_YEAR):
+        point = series.at(year)
         if point is None:
-            page.blank(row, FIRST_YEAR + column, look)
+            page.blank(row, column, look)
             continue
-        short = column == len(years) - 1 and total is not None and total.missing
-        page.number(row, FIRST_YEAR + column, point.value, Look.SHORT if short else look, indicator.decimals)
-    beside = FIRST_YEAR + YEAR_COLUMNS
+        short = year == years[-1] and total is not None and total.missing
+        page.number(row, column, point.value, Look.SHORT if short else look, indicator.decimals)
+    beside = FIRST_YEAR + len(years)
     found = compared(view.edition, indicator, view.edition.last_year, series.scope)
     if found is None:
         for column in range(beside, page.last + 1):
