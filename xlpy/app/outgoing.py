@@ -69,10 +69,17 @@ def reminders(edition: Edition, today: date, progress: Progress) -> Files:
 
 
 def report(edition: Edition, progress: Progress) -> tuple[Files, str]:
-    """The report to the People's Committee with its PDF; and why there is no PDF, '' where there is one."""
+    """The report to the People's Committee and the leader's page, each with its PDF, and the leader's slides.
+
+    And why there is no PDF, '' where there is one. Raises TemplateError, LeaderSettingsError, Stopped.
+    """
+    from xlpy.outputs.leader.files import leader_files  # noqa: PLC0415  (brings python-pptx)
     from xlpy.outputs.report.files import report_files  # noqa: PLC0415  (brings python-docx and the charts)
 
-    return with_pdf(report_files(edition), progress)
+    leader = leader_files(edition)
+    pages = {name: data for name, data in leader.items() if name.endswith(".docx")}
+    files, lacking = with_pdf({**report_files(edition), **pages}, progress)
+    return {**files, **leader}, lacking
 
 
 def with_pdf(files: Files, progress: Progress) -> tuple[Files, str]:
@@ -105,7 +112,9 @@ def _reminders_told(found: Round, today: date, progress: Progress) -> Made:
 
 def _report_told(found: Round, _: date, progress: Progress) -> Made:
     files, lacking = report(found.edition, progress)
-    return files, "Đã soạn báo cáo." + (f"\nChưa có tệp PDF: {lacking}" if lacking else "")
+    return files, "Đã soạn báo cáo, trang tóm tắt và trình chiếu cho lãnh đạo." + (
+        f"\nChưa có tệp PDF: {lacking}" if lacking else ""
+    )
 
 
 MAKERS: Mapping[Product, Callable[[Round, date, Progress], Made]] = {

@@ -18,6 +18,10 @@ class Product:
 
 FEEDBACK = Product("feedback", "phan-hoi", "lập phiếu phản hồi và bản đánh dấu cho các đơn vị")
 REMINDERS = Product("reminders", "don-doc", "soạn công văn đôn đốc đơn vị chưa gửi, gửi muộn, tệp chưa dùng được")
-REPORT = Product("report", "bao-cao", "soạn báo cáo gửi Ủy ban nhân dân tỉnh (Word và PDF)")
+REPORT = Product(
+    "report",
+    "bao-cao",
+    "soạn báo cáo gửi Ủy ban nhân dân tỉnh (Word và PDF), trang tóm tắt và trình chiếu cho lãnh đạo",
+)
 PRODUCTS = (FEEDBACK, REMINDERS, REPORT)
 """In the order of the working day."""

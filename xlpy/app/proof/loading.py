@@ -14,9 +14,10 @@ from xlpy.basics.system import PLATFORM
 from xlpy.basics.system.facts import library_refusal
 
 LIBRARIES = (
-    *("_cffi_backend", "cryptography.hazmat.bindings._rust", "dateutil", "docx", "docxtpl", "et_xmlfile", "holidays"),
-    *("jinja2", "lxml.etree", "lxml.objectify", "markupsafe._speedups", "msoffcrypto", "numpy", "olefile", "openpyxl"),
-    *("pandas", "pycparser", "python_calamine", "six", "tqdm", "typing_extensions", "xlrd", "xlsxwriter", "xlwings"),
+    *("PIL._imaging", "_cffi_backend", "cryptography.hazmat.bindings._rust", "dateutil", "docx", "docxtpl"),
+    *("et_xmlfile", "holidays", "jinja2", "lxml.etree", "lxml.objectify", "markupsafe._speedups", "msoffcrypto"),
+    *("numpy", "olefile", "openpyxl", "pandas", "pptx", "pycparser", "python_calamine", "six", "tqdm"),
+    *("typing_extensions", "xlrd", "xlsxwriter", "xlwings"),
 )
 """A module of each locked library, the compiled part where there is one."""
 WINDOWS_LIBRARIES = ("colorama", "tzdata", "pywintypes", "pythoncom", "win32api", "win32process", "win32com.client")

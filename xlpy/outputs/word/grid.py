@@ -5,8 +5,8 @@ Tables of fixed columns stand in the template itself, with a row for each item (
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html import escape
 
 from xlpy.outputs.word.characters import printable
@@ -26,6 +26,8 @@ class RuledTable:
     widths: tuple[float, ...]
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Colours of cells, six hexadecimal digits, by row below the header and column; counted from 0."""
 
     @property
     def styles(self) -> Iterator[str]:
@@ -43,21 +45,29 @@ class RuledTable:
             f'<w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
             '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
             f'<w:tblLook w:val="04A0"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
-            f"{header}{''.join(_row(row, twips) for row in self.rows)}</w:tbl>"
+            f"{header}{''.join(self._rows(twips))}</w:tbl>"
         )
 
     __str__ = __html__
 
+    def _rows(self, twips: list[int]) -> Iterator[str]:
+        for number, row in enumerate(self.rows):
+            yield _row(row, twips, fills={column: fill for (at, column), fill in self.fills.items() if at == number})
 
-def _row(cells: tuple[Cell, ...], twips: list[int], *, header: bool = False) -> str:
+
+def _row(
+    cells: tuple[Cell, ...], twips: list[int], *, header: bool = False, fills: Mapping[int, str] | None = None
+) -> str:
     made = []
     for place, (style, text) in enumerate(cells):
         last = place == len(cells) - 1
         width = sum(twips[place:]) if last else twips[place]
         span = f'<w:gridSpan w:val="{len(twips) - place}"/>' if last and len(cells) < len(twips) else ""
+        fill = (fills or {}).get(place, "")
+        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{escape(fill)}"/>' if fill else ""
         middle = '<w:vAlign w:val="center"/>' if header else ""
         made.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{middle}</w:tcPr>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{shade}{middle}</w:tcPr>'
             f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/></w:pPr><w:r><w:t xml:space="preserve">'
             f"{escape(printable(text))}</w:t></w:r></w:p></w:tc>"
         )

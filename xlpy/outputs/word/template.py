@@ -102,6 +102,19 @@ def render(
     return document_bytes(document.docx, written)
 
 
+def filled(file: str, text: str, values: Mapping[str, Any]) -> str:
+    """A text of a template of another kind (a slide's) with its placeholders filled by the same rules.
+
+    Raises TemplateError, which names ``file``.
+    """
+    try:
+        return printable(_Environment(undefined=_Unknown).from_string(printable(text)).render(values))
+    except _UnknownNameError as unknown:
+        raise TemplateError(f"Tệp mẫu {file}: {_no_such(unknown.name, unknown.known or tuple(values))}") from unknown
+    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as fault:
+        raise TemplateError(f"Tệp mẫu {file}: chỗ điền viết sai trong “{text[:SHOWN]}”.") from fault
+
+
 def _opened(template: Path) -> bytes:
     """The template's bytes, known to be a Word file."""
     name = template.name

@@ -1,0 +1,1 @@
+"""The page and the slides for the leader: one content, two templates that staff edit."""
