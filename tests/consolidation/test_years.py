@@ -13,7 +13,7 @@ from xlpy.catalogue.continuity import Continuity
 from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.consolidation.years import compared, ranked
-from xlpy.model.catalogue import Catalogue, Unit
+from xlpy.model.catalogue import Catalogue, Unit, UnitKind
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Previous
 
@@ -86,6 +86,12 @@ def test_a_unit_that_is_only_renamed_is_the_same_and_named():
     rows = replace(HERE, valid_to=BETWEEN), replace(HERE, valid_from=date(2023, 7, 1), name="Huyện Ba Tơ mới")
     found = Continuity(catalogue(*rows), BEFORE, HK1.cut_off)
     assert (set(found.same), found.renamed) == ({"535"}, (("535", "Huyện Ba Tơ", "Huyện Ba Tơ mới"),))
+
+
+def test_communes_are_not_the_districts_of_the_year_before_and_departments_that_stayed_are_themselves():
+    found = Continuity(shipped("2025-2026"), date(2025, 5, 31), date(2026, 5, 31)).same
+    kinds = {unit.kind for unit in found.values()}
+    assert (UnitKind.LOCAL in kinds, "SGDDT" in found, "SKHDT" in found) == (False, True, False)
 
 
 def test_an_edition_keeps_last_year_of_the_same_units_alone_and_all_of_it_among_earlier_years():

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 
+import pytest
 from xlsxwriter import Workbook
 
-from tests import builders
+from tests import builders, tools
+from tests.excel_rules import excel
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.edition import Edition
 from xlpy.outputs.publish import years
@@ -37,6 +40,14 @@ def drawing(made: Edition) -> Drawing:
     return page.sheet.drawing()
 
 
+def workbook(made: Edition) -> bytes:
+    stream = io.BytesIO()
+    book = Workbook(stream)
+    paint(book.add_worksheet(years.SHEET, worksheet_class=BulkSheet), drawing(made), Formats(book))
+    book.close()
+    return stream.getvalue()
+
+
 def row_of(drawn: Drawing, code: str) -> list[object]:
     row = next(row for (row, column), cell in drawn.cells.items() if column == 1 and cell.value == code)
     return [drawn.cells[row, column].value for column in range(years.FIRST_YEAR, len(drawn.widths))]
@@ -59,11 +70,7 @@ def test_what_is_drawn_are_percentages_of_the_province_under_their_names():
 
 
 def test_a_workbook_of_its_own_holds_the_chart():
-    stream = io.BytesIO()
-    book = Workbook(stream)
-    paint(book.add_worksheet(years.SHEET, worksheet_class=BulkSheet), drawing(edition()), Formats(book))
-    book.close()
-    chart = zipfile.ZipFile(stream).read("xl/charts/chart1.xml").decode()
+    chart = zipfile.ZipFile(io.BytesIO(workbook(edition()))).read("xl/charts/chart1.xml").decode()
     assert "'Chuỗi năm'!$F$" in chart
 
 
@@ -71,3 +78,14 @@ def test_a_figure_of_this_year_that_lacks_units_bears_the_mark_of_one():
     drawn = drawing(edition())
     row = next(row for (row, column), cell in drawn.cells.items() if column == 1 and cell.value == "N1.02")
     assert "Tổng thiếu" in drawn.cells[row, years.FIRST_YEAR + 1].style
+
+
+def test_excel_takes_the_sheet_with_its_chart():
+    assert excel.report(workbook(edition())) == []
+
+
+@pytest.mark.validator
+def test_the_open_xml_sdk_finds_nothing_wrong_with_the_chart(tmp_path: Path):
+    path = tmp_path / "chuoi-nam.xlsx"
+    path.write_bytes(workbook(edition()))
+    assert tools.validate([path]) == ""
