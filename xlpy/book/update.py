@@ -9,9 +9,11 @@ from datetime import datetime
 from xlpy.basics.days import short_day
 from xlpy.book.places import COUNTED, MARK, NEXT, NEXT_LINES, SENDING, STATE, TASKS
 from xlpy.book.port import Rows, Update
+from xlpy.book.sheets import empty_sheets
 from xlpy.book.words import BookWords
 from xlpy.consolidation.fingerprint import fingerprint
 from xlpy.consolidation.headline import Numbers, numbers_of
+from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition
 from xlpy.model.submission import ActivityStatus
 from xlpy.outputs.publish import summary
@@ -44,6 +46,20 @@ def edition_update(edition: Edition, number: int, made_by: str, made: datetime, 
         NEXT: _next(numbers, words),
     }
     return Update(sheets, absent, cells, blocks, summary.SHEET)
+
+
+def blank_update(catalogue: Catalogue, words: BookWords) -> Update:
+    """The workbook as it is before its first edition."""
+    sheets = tuple(sheet for sheet in empty_sheets(words) if sheet.name in EDITION_SHEETS)
+    drawn = {sheet.name for sheet in sheets}
+    absent = tuple(name for name in EDITION_SHEETS if name not in drawn)
+    blocks: dict[str, Rows] = {
+        SENDING: ((0,),) * 4,
+        TASKS: tuple((f"{t.number}. {t.short_name}", *[0] * len(STATUSES), 0.0) for t in catalogue.tasks),
+        NEXT: ((words.text("panel", "none"),), *((None,),) * (NEXT_LINES - 1)),
+    }
+    cells: dict[str, Value] = dict.fromkeys((*STATE.values(), MARK))
+    return Update(sheets, absent, cells, blocks, words.sheet("panel"))
 
 
 def _task_rows(edition: Edition) -> Iterator[tuple[Value, ...]]:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from dataclasses import replace
 
-from xlpy.app.commands.book import Terminal
+from xlpy.app.commands.book import CODES, Terminal
 from xlpy.app.commands.exits import DONE
 from xlpy.app.deciding import decide as take
-from xlpy.app.desk.desk import Desk
-from xlpy.app.usecases import open_period
+from xlpy.app.desk.desk import Answer, Desk, DeskError
+from xlpy.app.desk.kept import undo as take_back
+from xlpy.app.desk.run import carry_out
+from xlpy.app.store import Outcome
+from xlpy.app.usecases import RequestError, open_period
 from xlpy.basics.commit import settle, working_on
+from xlpy.basics.days import short_day
+from xlpy.basics.progress import bar_or_silence
 from xlpy.book.catalogue import catalogue_of
 from xlpy.book.file import FileBook
 from xlpy.book.places import PERIOD
+from xlpy.book.port import Update
+from xlpy.consolidation.snapshot import Snapshot
+from xlpy.consolidation.snapshot import compare as differences
 from xlpy.forms.wording import load_wording
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.decision import ACT_WORDS, Act, Decision, in_force
+from xlpy.model.submission import Column
 
 FIELDS = ("unit", "code", "cell", "value", "file", "indicator")
 
@@ -30,6 +41,46 @@ def decide(options: argparse.Namespace) -> int:
     print(f"Đã ghi quyết định, kỳ {period.name}: {ACT_WORDS[decision.act]} ({decision.about}): {decision.words}.")
     print("Quyết định có tác dụng từ lần Kiểm tra, Tổng hợp tới.")
     return DONE
+
+
+def undo(options: argparse.Namespace) -> int:
+    """Go back to the edition before. Raises BusyError, ChangedError and what a button may."""
+    why = f"{options.who}, ngày {short_day(options.day)}: {options.reason}"
+    with working_on(options.workbook), bar_or_silence() as progress:
+        desk, _, period = _opened(options)
+        if desk.book.value(PERIOD).strip() != period.code:
+            desk.book.apply(Update(cells={PERIOD: period.code}))
+
+        def undo(desk: Desk) -> Answer:
+            if not options.who.strip() or not options.reason.strip():
+                raise DeskError("Cần ghi người quyết định và lý do hoàn tác.")
+            return take_back(desk, why)
+
+        text, outcome = carry_out(undo, replace(desk, progress=progress))
+    print(text, file=sys.stderr if outcome is Outcome.FAILED else sys.stdout)
+    return CODES[outcome]
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Two editions figure by figure: from, to, why. Raises RequestError where one is not kept."""
+    desk, catalogue, period = _opened(options)
+    old, new = (_snapshot(desk, period, number) for number in (options.old, options.new))
+    changes = list(differences(old, new))
+    for each in changes:
+        column = "" if each.column == Column.ACTUAL else " (kế hoạch)"
+        name = catalogue.unit_name(each.unit, period.cut_off)
+        print(f"{name}, {each.indicator}{column}: {each.old or 'không có'} → {each.new or 'không có'}. Vì {each.why}.")
+    print(f"Bản số {options.old} và bản số {options.new}, kỳ {period.name}: {len(changes)} số liệu khác nhau.")
+    return DONE
+
+
+def _snapshot(desk: Desk, period: Period, number: int) -> Snapshot:
+    found = desk.store.snapshot(period, number)
+    if found is None:
+        there = [str(each.number) for each in reversed(desk.store.editions()) if each.period == period.code]
+        known = ", ".join(there) or "chưa có"
+        raise RequestError(f"Lịch sử không có số liệu của bản số {number}, kỳ {period.name}; các bản: {known}.")
+    return found
 
 
 def listed(options: argparse.Namespace) -> int:

@@ -186,7 +186,14 @@ def _decide(commands: Any) -> None:
             one.add_argument(f"--{field}", required=field not in ("cell", "value"), default="", help=words[field])
         blank = {field: "" for field in words if field not in fields}
         one.set_defaults(run="decide:decide", act=act.value, **blank)
+    back = acts.add_parser("undo", parents=[told], help="hoàn tác bản tổng hợp mới nhất: sổ, tệp kết quả, lịch sử")
+    back.set_defaults(run="decide:undo")
     acts.add_parser("list", parents=[common], help="kể các quyết định đã ghi").set_defaults(run="decide:listed")
+
+    both = commands.add_parser("compare", parents=[common], help="so sánh hai bản tổng hợp, từng số liệu, có lý do")
+    both.add_argument("old", type=int, metavar="SỐ_1", help="số của bản thứ nhất")
+    both.add_argument("new", type=int, metavar="SỐ_2", help="số của bản thứ hai")
+    both.set_defaults(run="decide:compare")
 
 
 def _book(commands: Any) -> None:

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from xlpy.app.desk.desk import Answer, CancelledError, Desk, read_round
+from xlpy.app.desk.kept import kept_part, tidy
 from xlpy.app.desk.pages import check_page
 from xlpy.app.desk.put import put, witness
 from xlpy.app.outgoing import diverted
@@ -21,6 +22,7 @@ from xlpy.consolidation.difference import edition_changes
 from xlpy.consolidation.difference_words import headline
 from xlpy.consolidation.fingerprint import fingerprint
 from xlpy.consolidation.headline import numbers_of
+from xlpy.consolidation.snapshot import snapshot
 from xlpy.forms.layout import form_name
 from xlpy.intake.folder import open_inbox
 from xlpy.model.edition import Edition
@@ -87,14 +89,16 @@ def consolidate(desk: Desk) -> Answer:
     _ask_if_less(desk, found)
     trouble = desk.remember(found)
     change, _ = history_or("", lambda: _change(desk, edition))
-    part, numbers = FolderPart(folder, edition_files(edition)), numbers_of(edition)
+    files, numbers = edition_files(edition), numbers_of(edition)
     with ExitStack() as stack:
         pending = None if trouble else stack.enter_context(desk.store.pending())
         number = _number(desk, found, pending)
         detail = f"bản số {number}, {edition.period.name}, {numbers.sent}/{numbers.senders} đơn vị"
         history = witness(desk, pending, "consolidate", detail, to_act=numbers.waits) if pending else None
         update = edition_update(edition, number, who(), desk.clock(), desk.words)
+        part = kept_part(folder, files, number, update) if pending else FolderPart(folder, files)
         written = desk.book.apply(update, lambda more: commit([part, *more], history))
+    tidy(folder)
     text = _consolidated(desk, edition, number, folder) + change
     text += desk.held_open(diverted({name: written[folder / name] for name in part.files}))
     text += desk.also("no_history", reason=trouble) if trouble else ""
@@ -148,7 +152,9 @@ def _number(desk: Desk, found: Round, pending: Pending | None) -> int:
     edition = found.edition
     if pending:
         record = describe(edition, _shown(desk, found.folder), desk.book.path.name)
-        return pending.edition(record, found.submissions, edition.files)
+        serial = pending.edition(record, found.submissions, edition.files)
+        pending.keep(edition.period, serial, snapshot(edition))
+        return serial
     held = desk.book.value(STATE["edition"]).strip()
     if desk.book.value(STATE["period_name"]) != edition.period.name or not held.isdecimal():
         return 1

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlite3 import Connection
 
 from xlpy.app.store.encoding import moment, number, text, to_moment, to_number
+from xlpy.app.store.kept import STANDING
 from xlpy.app.store.records import Counts, EditionRecord, NewEdition, SavedTotal
 from xlpy.model.catalogue import Period
 
@@ -19,9 +20,13 @@ _COLUMNS = (
 def next_number(connection: Connection, period: Period, fingerprint: str) -> tuple[int, bool]:
     """The number that an edition of this fingerprint bears, and whether it is a new one."""
     record = last(connection, period)
-    if record is None:
-        return 1, True
-    return (record.number, False) if record.fingerprint == fingerprint else (record.number + 1, True)
+    if record is not None and record.fingerprint == fingerprint:
+        return record.number, False
+    key = period.school_year, period.code
+    (highest,) = connection.execute(
+        "SELECT coalesce(max(number), 0) FROM edition WHERE school_year = ? AND period = ?", key
+    ).fetchone()
+    return highest + 1, True
 
 
 def add(connection: Connection, new: NewEdition, at: datetime, user: str) -> int:
@@ -44,12 +49,17 @@ def add(connection: Connection, new: NewEdition, at: datetime, user: str) -> int
 
 
 def last(connection: Connection, period: Period) -> EditionRecord | None:
-    """The period's newest edition."""
-    row = connection.execute(
-        f"SELECT {_COLUMNS} FROM edition WHERE school_year = ? AND period = ? ORDER BY number DESC LIMIT 1",
+    """The period's newest edition that was not taken back."""
+    return next(iter(standing(connection, period)), None)
+
+
+def standing(connection: Connection, period: Period) -> tuple[EditionRecord, ...]:
+    """The period's editions that were not taken back, the newest first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM edition WHERE school_year = ? AND period = ? AND {STANDING} ORDER BY number DESC",
         (period.school_year, period.code),
-    ).fetchone()
-    return _record(row) if row else None
+    )
+    return tuple(map(_record, rows))
 
 
 def listed(connection: Connection) -> tuple[EditionRecord, ...]:

@@ -7,10 +7,12 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from xlpy.app.store import editions, journal, sendings
+from xlpy.app.store import editions, journal, kept, sendings
 from xlpy.app.store.errors import translated
 from xlpy.app.store.records import Entry, JournalLine, NewEdition
 from xlpy.basics.commit.witness import leave
+from xlpy.consolidation.snapshot import Snapshot
+from xlpy.model.catalogue import Period
 from xlpy.model.edition import FileRecord
 from xlpy.model.submission import Submission
 
@@ -20,6 +22,15 @@ class Pending:
 
     def __init__(self, connection: sqlite3.Connection, path: Path, line: Callable[[Entry], JournalLine]) -> None:
         self._connection, self._path, self._line = connection, path, line
+
+    def keep(self, period: Period, serial: int, figures: Snapshot) -> None:
+        """Keep all figures of an edition."""
+        kept.keep(self._connection, period, serial, figures)
+
+    def undo(self, period: Period, serial: int, why: str) -> None:
+        """Take an edition back."""
+        line = self._line(Entry(""))
+        kept.undo(self._connection, period, serial, line.at, line.user, why)
 
     def edition(self, new: NewEdition, submissions: Iterable[Submission] = (), files: Iterable[FileRecord] = ()) -> int:
         """Keep an edition and what it was made from; gives its number, the last one's for the same fingerprint.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from xlpy.app.store.decisions import TABLES as DECISIONS
+from xlpy.app.store.kept import TABLES as KEPT
 from xlpy.basics.commit.witness import TABLE as COMMITTED
 
 APPLICATION = 0x50313637
@@ -50,6 +51,7 @@ MIGRATIONS: Sequence[Migration] = (
     ("ALTER TABLE sending ADD COLUMN received_at TEXT",),
     (COMMITTED,),
     DECISIONS,
+    KEPT,
 )
 
 

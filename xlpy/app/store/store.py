@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from xlpy.app.store import decisions, editions, journal, sendings
+from xlpy.app.store import decisions, editions, journal, kept, sendings
 from xlpy.app.store.database import Database
 from xlpy.app.store.errors import damaged
 from xlpy.app.store.pending import Pending
 from xlpy.app.store.records import EditionRecord, Entry, JournalLine, NewEdition, SavedTotal, Sending
 from xlpy.basics.commit import who
+from xlpy.consolidation.snapshot import Snapshot
 from xlpy.model.catalogue import Period
 from xlpy.model.decision import ACT_WORDS, Decision
 from xlpy.model.edition import FileRecord
@@ -72,9 +73,19 @@ class Store:
             sendings.remember(connection, period, 0, submissions, files)
 
     def last_edition(self, period: Period) -> EditionRecord | None:
-        """The period's newest edition, None where it has none."""
+        """The period's newest edition that was not taken back, None where it has none."""
         with self._reading() as connection:
             return editions.last(connection, period)
+
+    def standing(self, period: Period) -> tuple[EditionRecord, ...]:
+        """The period's editions that were not taken back, the newest first."""
+        with self._reading() as connection:
+            return editions.standing(connection, period)
+
+    def snapshot(self, period: Period, number: int) -> Snapshot | None:
+        """All figures of an edition, also of one taken back; None where they are not kept."""
+        with self._reading() as connection:
+            return kept.snapshot(connection, period, number)
 
     def editions(self) -> tuple[EditionRecord, ...]:
         """All editions of all periods, the newest first."""

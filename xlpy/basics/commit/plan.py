@@ -31,12 +31,14 @@ class FolderPart:
 
     ``unchanged`` gives for a name the digest of what must still stand there. ``derived`` files are made anew from the
     same inputs each time: an older numbered copy of theirs may be taken away, which the master workbook's may not.
+    ``removed`` go away by the same commit, where they are there and no program holds them open.
     """
 
     root: Path
     files: Mapping[str, bytes]
     unchanged: Mapping[str, str] = field(default_factory=dict)
     derived: bool = True
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

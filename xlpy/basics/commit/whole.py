@@ -114,6 +114,9 @@ class _Staging:
         for part in parts:
             for name, data in part.files.items():
                 self._add(part, name, data)
+            for name in part.removed:
+                if (part.root / name).is_file() and not held_open(part.root / name):
+                    self._step(part.root, name, None)
         derived = ((part.root, PurePosixPath(name).parent) for part in parts if part.derived for name in part.files)
         for root, folder in dict.fromkeys(derived):
             self._note(root, folder)
