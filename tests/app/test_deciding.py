@@ -60,7 +60,7 @@ def period(desk: Desk) -> Period:
 
 def test_a_decision_on_the_sheet_holds_from_the_next_button_on(desk: Desk) -> None:
     edition = read_round(written(desk, row(**HOLD))).edition
-    assert edition.figure["524", "N2.07", Column.ACTUAL].gap is Gap.HELD
+    assert edition.figure["524", "N2.07", Column.ACTUAL].gap is Gap.DECIDED
 
 
 def test_it_is_recorded_once_with_its_line_in_the_journal(desk: Desk) -> None:

@@ -154,7 +154,10 @@ def test_two_editions_are_compared_figure_by_figure_with_why(
     capsys.readouterr()
     assert office.command("compare", "1", "2") == 0
     told = capsys.readouterr().out
-    assert "Huyện Bình Sơn, N2.07: 14525 → 14525 (có lỗi chờ sửa). Vì quyết định: Giữ lại số liệu (524 N2.07)" in told
+    assert (
+        "Huyện Bình Sơn, N2.07: 15.446 → 15.446 (giữ lại theo quyết định). Vì quyết định: Giữ lại số liệu (524 N2.07)"
+        in told
+    )
     assert "Huyện Sơn Hà, N2.07: không có → " in told
     assert "Vì nay dùng tệp Sơn Hà.xlsx." in told
 

@@ -146,7 +146,7 @@ def test_a_file_that_is_not_there_is_told() -> None:
 
 def test_a_figure_held_by_decision_is_in_no_total_and_no_fault_of_the_unit() -> None:
     made = under(decision(Act.HOLD, unit=BINH_SON, indicator="N2.07")).edition
-    assert gap(made, BINH_SON, "N2.07") is Gap.HELD
+    assert gap(made, BINH_SON, "N2.07") is Gap.DECIDED
     assert BINH_SON not in made.total["N2.07", PROVINCE].included
     assert numbers_of(made).errors == numbers_of(sample().edition).errors
     (told,) = of_code(made, "C660")

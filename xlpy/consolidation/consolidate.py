@@ -18,6 +18,7 @@ from xlpy.model.edition import Edition, Figure, FileRecord, Gap, absent_units
 from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.ledger import keep_ledger
 from xlpy.model.submission import (
+    HOLDS,
     ActivityReport,
     Answer,
     CellFate,
@@ -85,8 +86,8 @@ def _gap(holding: Holding, answer: Answer) -> Gap | None:
     """Why the figure does not count; one that is not known yet is asked for, whatever else is said of it."""
     if answer.state is State.NOT_YET:
         return Gap.NOT_YET
-    if (answer.unit, answer.indicator, answer.column) in holding.figures:
-        return Gap.HELD
+    if found := holding.figures.get((answer.unit, answer.indicator, answer.column)):
+        return Gap.DECIDED if all(finding.code == HOLDS for finding in found) else Gap.HELD
     return None if answer.state in (State.NUMBER, State.NOT_APPLICABLE) else Gap.HELD
 
 

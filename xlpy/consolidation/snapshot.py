@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xlpy.model.decision import ACT_WORDS, Act, Effect, Ruling
 from xlpy.model.edition import Edition
+from xlpy.model.said import shown
 from xlpy.model.submission import FigureRef
 
 Key = tuple[str, str, str]
@@ -71,7 +72,7 @@ def snapshot(edition: Edition) -> Snapshot:
                 answer.indicator,
                 answer.column.value,
                 answer.value,
-                answer.raw or answer.state.value,
+                shown(answer),
                 figure.gap.value if figure.gap else "",
                 findings[0].code if findings else "",
                 answer.source.file,

@@ -38,6 +38,7 @@ class Gap(StrEnum):
     NOT_SENT = "chưa gửi"
     REFUSED = "tệp chưa dùng được"
     HELD = "có lỗi chờ sửa"
+    DECIDED = "giữ lại theo quyết định"
     NOT_YET = "chưa có số liệu"
 
 

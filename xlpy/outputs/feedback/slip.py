@@ -240,4 +240,4 @@ def task_lines(edition: Edition, unit: Unit) -> tuple[TaskLine, ...]:
 def figure_count(edition: Edition, unit: Unit) -> FigureCount:
     """The figures of the unit's file in use."""
     gaps = Counter(figure.gap for figure in edition.figures if figure.answer.unit == unit.code)
-    return FigureCount(gaps.total(), gaps[None], gaps[Gap.HELD], gaps[Gap.NOT_YET])
+    return FigureCount(gaps.total(), gaps[None], gaps[Gap.HELD] + gaps[Gap.DECIDED], gaps[Gap.NOT_YET])

@@ -17,7 +17,13 @@ from xlpy.outputs.report.patterns import Patterns
 
 NAMES_SHOWN = 8
 """How many units a sentence names itself; a longer list is cut, counted, and given whole in Phụ lục II."""
-GAP_KEYS = {Gap.NOT_SENT: "chua_gui", Gap.REFUSED: "tep_hong", Gap.HELD: "co_loi", Gap.NOT_YET: "chua_co"}
+GAP_KEYS = {
+    Gap.NOT_SENT: "chua_gui",
+    Gap.REFUSED: "tep_hong",
+    Gap.HELD: "co_loi",
+    Gap.DECIDED: "co_loi",
+    Gap.NOT_YET: "chua_co",
+}
 
 
 @dataclass(frozen=True)

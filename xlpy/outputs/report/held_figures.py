@@ -20,7 +20,7 @@ def held_numbers(edition: Edition, indicator: Indicator) -> Mapping[str, Decimal
         for figure in edition.figures
         if figure.answer.indicator == indicator.code
         and figure.answer.column is Column.ACTUAL
-        and figure.gap is Gap.HELD
+        and figure.gap in (Gap.HELD, Gap.DECIDED)
         and figure.answer.state is State.NUMBER
         and figure.answer.value is not None
         and figure.answer.value > 0

@@ -61,4 +61,4 @@ class Causes:
         figure = self.edition.figure.get(place)
         if figure is None:
             return self.edition.holding.figures.get(place, ())
-        return self.of_figure(figure.answer) if gap is Gap.HELD else self.at(figure.answer.source)
+        return self.of_figure(figure.answer) if gap in (Gap.HELD, Gap.DECIDED) else self.at(figure.answer.source)
