@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -15,6 +16,7 @@ from tests import master
 from xlpy.app import cli, outgoing
 from xlpy.app.desk.desk import Desk
 from xlpy.app.store import FILE, Entry, Outcome, Store
+from xlpy.app.store.kept import STANDING
 from xlpy.app.usecases import Round, form_files, open_period, read_folder
 from xlpy.basics.commit import settle, working_on
 from xlpy.basics.commit.plan import digest
@@ -123,8 +125,15 @@ class World:
 
         def paint(book: FileBook, update: Update) -> bytes:
             key = ("book", digest(book._bytes), str(sorted(update.cells.items())), len(update.sheets))
-            data: bytes = self._once(key, lambda: painted(book, update))
+            data: bytes = self._once(key, lambda: painted_whole(book, update))
             book._book = open_once(book.path, data)
+            return data
+
+        def painted_whole(book: FileBook, update: Update) -> bytes:
+            """Painting changes the workbook that was opened: what was opened for these bytes is opened anew."""
+            before = book._bytes
+            data = painted(book, update)
+            self._made["open", digest(before)] = opened(book.path, before)
             return data
 
         def open_once(path: Path, data: bytes) -> Any:
@@ -136,7 +145,19 @@ class World:
     def files(self) -> dict[str, bytes]:
         """What people see in the folder."""
         found = {path.relative_to(self.work).as_posix(): path for path in self.work.rglob("*") if path.is_file()}
-        return {n: p.read_bytes() for n, p in found.items() if ".plan167-" not in n and not n.startswith(FILE)}
+        seen = {n: p.read_bytes() for n, p in found.items() if ".plan167-" not in n and not n.startswith(FILE)}
+        return {**seen, "decided": self._decided()}
+
+    def _decided(self) -> bytes:
+        """What the history holds of decisions: they are as much of the state as files are."""
+        if not (self.work / FILE).exists():
+            return b""
+        with closing(sqlite3.connect(self.work / FILE)) as connection:
+            try:
+                rows = connection.execute("SELECT act, who, reason, day, files FROM decision ORDER BY id").fetchall()
+            except sqlite3.OperationalError:  # a file that was begun and holds nothing
+                return b""
+        return repr(rows).encode() if rows else b""
 
     def leftovers(self) -> list[str]:
         """What only a work that goes on may have there."""
@@ -149,7 +170,8 @@ class World:
             return History()
         with sqlite3.connect(self.work / FILE) as connection:
             try:
-                numbers = connection.execute("SELECT number FROM edition ORDER BY number").fetchall()
+                query = f"SELECT number FROM edition WHERE {STANDING} ORDER BY number"
+                numbers = connection.execute(query).fetchall()
                 good = (Outcome.DONE.value, Outcome.TO_ACT.value)
                 query = "SELECT count(*) FROM journal WHERE action = ? AND outcome IN (?, ?)"
                 (done,) = connection.execute(query, (action, *good)).fetchone()
@@ -180,6 +202,8 @@ class Case:
     over_an_old_one: bool
     command: tuple[str, ...]
     action: str = ""
+    editions: tuple[tuple[str, ...], ...] = ()
+    """Of what files editions were made before, in their order."""
 
     def run(self, world: World) -> int:
         """The command as it is typed; returns its exit code."""
@@ -197,17 +221,26 @@ class Case:
         if self.over_an_old_one:
             world.now = BEFORE
             self.run(world)
+        for names in self.editions:
+            world.now = names
+            CONSOLIDATE.run(world)
         shutil.copytree(world.work, kept)
         return kept
 
 
 _READ = ("IN", "--catalogue", str(master.SAMPLE_CATALOGUE), "--period", PERIOD, "--out", "OUT")
 _PRESS = ("--workbook", "BOOK", "--period", PERIOD, "--folder", "IN", "--out", "OUT", "--yes")
+CONSOLIDATE = Case(
+    "book consolidate", over_an_old_one=True, command=("book", "consolidate", *_PRESS), action="Tổng hợp"
+)
+_DECIDE = ("--workbook", "BOOK", "--period", PERIOD, "--who", "Lan", "--reason", "chốt số", "--day", "2024-06-28")
 CASES = (
     Case("consolidate, first", over_an_old_one=False, command=("consolidate", *_READ)),
     Case("consolidate", over_an_old_one=True, command=("consolidate", *_READ)),
     Case("report", over_an_old_one=True, command=("report", *_READ, "--today", "TODAY")),
     Case("all", over_an_old_one=True, command=("all", *_READ, "--today", "TODAY")),
-    Case("book consolidate", over_an_old_one=True, command=("book", "consolidate", *_PRESS), action="Tổng hợp"),
+    CONSOLIDATE,
     Case("book make_forms", over_an_old_one=True, command=("book", "make_forms", *_PRESS), action="Tạo biểu mẫu"),
+    Case("undo", False, ("decide", "undo", *_DECIDE), "Hoàn tác bản tổng hợp", (BEFORE, NOW)),
+    Case("lock", False, ("decide", "lock", *_DECIDE), "Quyết định", (BEFORE,)),
 )

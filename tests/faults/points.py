@@ -42,6 +42,7 @@ class Known:
     """After a second run over the first one's results: a workbook is painted anew from what it holds."""
     history_old: History
     history_new: History
+    history_again: History
     operations: int
 
 
@@ -82,11 +83,11 @@ def _known(world: World, case: Case, strike: Strike) -> Known:
     assert code in (DONE, TO_ACT), code
     new, history_new = world.files(), world.history(case.action)
     case.run(world)
-    again = world.files()
+    again, history_again = world.files(), world.history(case.action)
     world.fill(before)
     ended = _struck(world, case, strike, COUNTED, 0)
     assert (ended.code, world.files()) == (code, new), ended.said
-    return Known(before, old, new, again, history_old, history_new, strike.seen)
+    return Known(before, old, new, again, history_old, history_new, history_again, strike.seen)
 
 
 def _struck(world: World, case: Case, strike: Strike, mode: Mode, turn: int) -> Ended:
@@ -120,7 +121,9 @@ def point(world: World, case: Case, known: Known, strike: Strike, mode: Mode, tu
     again = forked(lambda: case.run(world), world.base / "again.txt")
     if again.code not in (DONE, TO_ACT) or world.files() != expected or world.leftovers():
         yield "re-run"
-    if case.action and world.history(case.action) != History(known.history_new.editions, after.done + 1):
+    last = known.history_again if state == NEW else known.history_new
+    more = known.history_again.done - known.history_new.done if state == NEW else 1
+    if case.action and world.history(case.action) != History(last.editions, after.done + more):
         yield "history"
 
 

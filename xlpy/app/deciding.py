@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from xlpy.app.store import Store, StoreError, StoreLocked
+from xlpy.basics.commit.notes import note_written
+from xlpy.basics.commit.stops import held
 from xlpy.basics.errors import UserError
 from xlpy.book.catalogue import Fault
 from xlpy.book.decisions import DecisionSheet
 from xlpy.consolidation.decision_check import Wrong, against, key, wrong
 from xlpy.model.catalogue import Catalogue, Period
-from xlpy.model.decision import Act, Decision
+from xlpy.model.decision import Act, Decision, in_force
 
 ACTION = "Quyết định"
 """What the journal calls it."""
@@ -22,20 +24,21 @@ class DecisionError(UserError):
     """A decision can't be taken as it is written; nothing was recorded, nothing was done."""
 
 
-def decide(store: Store, catalogue: Catalogue, period: Period, decision: Decision) -> None:
-    """Record one decision of a command.
+def decide(store: Store, catalogue: Catalogue, period: Period, decision: Decision) -> bool:
+    """Record one decision of a command; False where the very same one stands already.
 
     Raises DecisionError for what is wrong with it, StoreError.
     """
     known = store.decisions(period)
-    if key(decision) in map(key, known):
-        raise DecisionError("Quyết định này đã được ghi trước đó.")
+    if key(decision) in map(key, in_force(known)):
+        return False
     decision = _locking(store, period, decision)
     found = [*wrong(catalogue, period, decision), *(each for _, each in against(known, [decision]))]
     found += [Wrong("act", NO_EDITION)] if decision.act is Act.LOCK and not decision.files else []
     if found:
         raise DecisionError("Chưa ghi quyết định: " + "; ".join(each.sentence for each in found) + ".")
-    store.decide(period, [decision], ACTION)
+    _record(store, period, [decision])
+    return True
 
 
 def decided(store: Store, sheet: DecisionSheet | None, catalogue: Catalogue, period: Period) -> Sequence[Decision]:
@@ -66,12 +69,19 @@ def decided(store: Store, sheet: DecisionSheet | None, catalogue: Catalogue, per
     if not new:
         return known
     try:
-        store.decide(period, new, ACTION)
+        _record(store, period, new)
         return store.decisions(period)
     except StoreLocked:
         raise
     except StoreError:
         return (*known, *new)
+
+
+def _record(store: Store, period: Period, made: Sequence[Decision]) -> None:
+    """Record decisions; whoever stops the program meanwhile is told that they are recorded."""
+    with held():
+        store.decide(period, made, ACTION)
+        note_written([store.path])
 
 
 def _locking(store: Store, period: Period, decision: Decision) -> Decision:

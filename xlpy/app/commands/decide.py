@@ -37,8 +37,9 @@ def decide(options: argparse.Namespace) -> int:
         desk, catalogue, period = _opened(options)
         words = {field: getattr(options, field) for field in FIELDS}
         decision = Decision(Act(options.act), options.who, options.reason, options.day, **words)
-        take(desk.store, catalogue, period, decision)
-    print(f"Đã ghi quyết định, kỳ {period.name}: {ACT_WORDS[decision.act]} ({decision.about}): {decision.words}.")
+        new = take(desk.store, catalogue, period, decision)
+    head = "Đã ghi quyết định" if new else "Quyết định này đã được ghi trước đó, không ghi thêm"
+    print(f"{head}, kỳ {period.name}: {ACT_WORDS[decision.act]} ({decision.about}): {decision.words}.")
     print("Quyết định có tác dụng từ lần Kiểm tra, Tổng hợp tới.")
     return DONE
 

@@ -44,6 +44,11 @@ class Store:
         self._database = database if isinstance(database, Database) else Database(database)
         self._user, self._clock = user, clock
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._database.path
+
     def record(self, entry: Entry) -> None:
         """Add a line to the journal."""
         with self._database.writing() as connection:
