@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from xlpy.outputs.word.package import document_bytes
 from xlpy.outputs.word.paper import new_paper
 from xlpy.outputs.word.passage import Passage
 from xlpy.outputs.word.template import TemplateError, render
+
+DOCUMENT = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 
 
 def paper(tmp_path: Path, *lines: str, build: Callable[[Document], object] | None = None) -> Path:
@@ -143,7 +146,64 @@ REACHING = {
     "a list changed": "{{ dong.append(1) }}",
     "a flood": "{{ 'x' * 10 ** 9 }}",
     "a private name of ours": "{{ hang._an }}",
+    "a division by nothing": "{{ 1 / 0 }}",
+    "a format that does not fit": "{{ '%d' | format(don_vi) }}",
+    "no such place": "{{ '{0}'.format() }}",
+    "a text that is called": "{{ don_vi() }}",
+    "another file": "{% include 'x' %}",
 }
+FLOODS = {
+    "a wide text": "{{ don_vi | center(2000000000) }}",
+    "a wide format": "{{ '%2000000000d' % 1 }}",
+    "a wide method": "{{ don_vi.ljust(2000000000) }}",
+    "a text doubled": "{% for a in dong %}{% set x = don_vi ~ don_vi %}{% endfor %}",
+    "a list doubled": "{% set x = [dong, dong] %}",
+    "a sum": "{{ don_vi + don_vi }}",
+    "a long count": "{% for a in range(10 ** 9) %}x{% endfor %}",
+    "a loop in a loop": "{% for a in dong %}{% for b in dong %}x{% endfor %}{% endfor %}",
+    "a loop around a loop": "{% for a in dong %}{% for b in a %}{% for c in a %}x{% endfor %}{% endfor %}{% endfor %}",
+    "words of the engine": "{{ lipsum(n=100000) }}",
+    "a filler": "{{ dong | batch(2000000000, 'x') }}",
+    "a macro": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+    "a repeated cycle": "{{ cycler(1) }}",
+}
+
+
+@pytest.mark.parametrize("line", FLOODS.values(), ids=FLOODS)
+def test_a_template_that_could_fill_the_memory_is_refused_before_it_runs(tmp_path: Path, line: str):
+    begin = time.process_time()
+    with pytest.raises(TemplateError, match=r"mau-thu\.docx: (có chỗ điền dùng lệnh|không có chỗ điền|dấu ngoặc)"):
+        render(paper(tmp_path, line), {"don_vi": "Huyện Ba Tơ", "dong": [[1], [2]]})
+    assert time.process_time() - begin < 3
+
+
+def test_a_loop_may_go_through_what_belongs_to_its_own_item(tmp_path: Path):
+    line = "{% for a in dong %}{% for b in a %}{{ b }};{% endfor %}{% endfor %}"
+    assert texts(render(paper(tmp_path, line), {"dong": [[1, 2], [3]]})) == ["1;2;3;"]
+
+
+def test_a_place_that_no_list_has_is_told_by_its_number(tmp_path: Path):
+    with pytest.raises(TemplateError, match=r"không có chỗ điền \{\{ 99 \}\}"):
+        render(paper(tmp_path, "{{ dong[99] }}"), {"dong": [1]})
+
+
+@pytest.mark.parametrize("document", [b"<a/>", b'<w:document xmlns:w="x"/>', DOCUMENT])
+def test_a_word_file_without_its_body_is_an_error(tmp_path: Path, document: bytes):
+    whole = zipfile.ZipFile(paper(tmp_path, "{{ loi }}"))
+    path = tmp_path / "hong.docx"
+    with zipfile.ZipFile(path, "w") as made:
+        for name in whole.namelist():
+            made.writestr(name, document if name == "word/document.xml" else whole.read(name))
+    with pytest.raises(TemplateError, match=r"hong\.docx bị hỏng"):
+        render(path, {"loi": "x"})
+
+
+def test_a_template_that_unpacks_into_too_much_is_refused_before_it_is_unpacked(tmp_path: Path):
+    path = tmp_path / "hong.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("word/document.xml", b" " * (60 << 20))
+    with pytest.raises(TemplateError, match=r"hong\.docx bị hỏng"):
+        render(path, {})
 
 
 @pytest.mark.parametrize("line", REACHING.values(), ids=REACHING)
@@ -158,11 +218,8 @@ class Private:
 
 
 WRONG = {
-    "a division by nothing": "{{ 1 / 0 }}",
-    "a format that does not fit": "{{ '%d' | format(don_vi) }}",
-    "no such place": "{{ '{0}'.format() }}",
-    "a text that is called": "{{ don_vi() }}",
-    "another file": "{% include 'x' %}",
+    "a length of none": "{{ 5 | length }}",
+    "a comparison that does not fit": "{{ don_vi < 3 }}",
 }
 
 

@@ -22,13 +22,16 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateSyntaxError, meta
 from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
+from xlpy.basics.bounded import read_bounded
 from xlpy.basics.errors import UserError, reason_vn
+from xlpy.intake.formats.package import MAX_FILE, open_package
+from xlpy.intake.formats.refusal import RefusalError
 from xlpy.outputs.word.characters import printable
 from xlpy.outputs.word.chart import Chart
 from xlpy.outputs.word.package import document_bytes
+from xlpy.outputs.word.sandbox import Sandbox
 
 """Where the shipped templates are."""
 SHOWN = 60
@@ -57,7 +60,7 @@ class _Unknown(StrictUndefined):
         if isinstance(exc, type) and issubclass(exc, SecurityError):
             raise exc(name)
         known = obj if isinstance(obj, Mapping) else getattr(type(obj), "__dataclass_fields__", ())
-        raise _UnknownNameError(name or str(hint), tuple(known))
+        raise _UnknownNameError(str(hint if name is None else name), tuple(known))
 
 
 def render(
@@ -94,7 +97,7 @@ def render(
             f"Tệp mẫu {name}: điền xong thì văn bản không còn nguyên vẹn; đoạn lặp trong bảng phải mở và đóng ở dòng "
             "riêng của bảng, đoạn lặp ngoài bảng ở đoạn văn riêng."
         ) from fault
-    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as fault:
+    except (JinjaError, AttributeError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as fault:
         raise TemplateError(
             f"Tệp mẫu {name}: không điền được, có phép tính hoặc phép lọc không hợp với giá trị được điền (mã lỗi "
             f"{type(fault).__name__})."
@@ -119,29 +122,28 @@ def _opened(template: Path) -> bytes:
     """The template's bytes, known to be a Word file."""
     name = template.name
     try:
-        data = template.read_bytes()
+        data = read_bounded(template, MAX_FILE)
     except OSError as fault:
         raise TemplateError(
             f"Không mở được tệp mẫu {name} trong thư mục {template.parent.name}: {reason_vn(fault)}."
         ) from fault
     try:
-        DocxTemplate(io.BytesIO(data)).get_docx()
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as fault:
+        open_package(data)  # its sizes, before anything is unpacked
+        document = DocxTemplate(io.BytesIO(data)).get_docx()
+        if document.element.body is None or document.styles.element is None:
+            raise ValueError("no body")
+    except (
+        RefusalError,
+        zipfile.BadZipFile,
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        etree.XMLSyntaxError,
+    ) as fault:
         raise TemplateError(f"Tệp mẫu {name} bị hỏng hoặc không phải tệp Word (.docx).") from fault
     return data
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """Templates travel by mail: one may print values and go through lists, but reach nothing behind these.
-
-    Products and powers are refused: ``'x' * 10 ** 9`` would fill the memory, and no paper needs them.
-    """
-
-    intercepted_binops = frozenset({"*", "**"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Called for the operators above."""
-        raise SecurityError(operator)
 
 
 class _Filled(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
@@ -153,7 +155,7 @@ class _Filled(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         super().__init__(io.BytesIO(data))
         self.lines: Sequence[str] = ()
         """The template as the engine reads it, a line for each paragraph."""
-        self.environment = _Environment(undefined=_Unknown, autoescape=True, finalize=_printed)
+        self.environment = Sandbox(_Unknown, _printed)
 
     def patch_xml(self, src_xml: str) -> str:
         """Composed letters first: a template saved with loose accents would miss names and look wrong."""
