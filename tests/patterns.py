@@ -28,8 +28,8 @@ LOCAL: Mapping[str, Mapping[str, Any]] = {
 """What names of a function stand for where an expression is built from them; all are escaped or written by us."""
 TABLES = {"xlpy/app/commands/usage.py": "_SAID", "xlpy/intake/formats/sniff.py": "_MARKUP"}
 """Tables of texts of expressions, that stand first in each row."""
-HELD: Mapping[str, Mapping[type, set[str]]] = {
-    "xlpy/intake/formats/xlsx_book.py _BESIDE": {str: {"fullmatch"}, bytes: {"findall"}},
+HELD: Mapping[str, Mapping[type, frozenset[str]]] = {
+    "xlpy/intake/formats/xlsx_book.py _BESIDE": {str: frozenset({"fullmatch"}), bytes: frozenset({"findall"})},
 }
 """How expressions are called that stand in a table, by what they read."""
 BOUNDED = {
@@ -90,7 +90,7 @@ def _of_file(file: str, tree: ast.Module, used: Mapping[tuple[str, str], set[str
         for pattern in _patterns_in(value):
             if pattern not in held and _assigned(tree, name):
                 held.add(pattern)
-                known = HELD.get(f"{file} {name}", {}).get(type(pattern.pattern), set())
+                known = HELD.get(f"{file} {name}", {}).get(type(pattern.pattern), frozenset())
                 ways = used.get((file if name.startswith("_") else "", name), known) or {"search", "fullmatch"}
                 yield Found(file, name, pattern, frozenset(ways))
     for call in calls:
@@ -114,9 +114,9 @@ def _of_file(file: str, tree: ast.Module, used: Mapping[tuple[str, str], set[str
 
 def _of_re(call: ast.Call) -> bool:
     func = call.func
-    if not (isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id == "re"):
+    if not isinstance(func, ast.Attribute) or not isinstance(func.value, ast.Name):
         return False
-    return func.attr in (*WAYS, "compile")
+    return func.value.id == "re" and func.attr in (*WAYS, "compile")
 
 
 def _flags(call: ast.Call, way: str, space: Mapping[str, Any]) -> int:

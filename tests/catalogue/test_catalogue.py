@@ -243,3 +243,24 @@ def test_a_table_made_before_a_column_that_can_be_left_out_stays_readable(tables
     for row in tables["indicators"]:
         del row["known_from"]
     assert {row.known_from for row in from_tables(tables).indicators} == {None}
+
+
+def test_a_table_that_no_catalogue_is_so_long_as_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text("key,value\nbase,2023-2024\n", encoding="utf-8")
+    with (tmp_path / "units.csv").open("wb") as stream:
+        stream.truncate(3 << 30)
+    with pytest.raises(CatalogueError, match=r"units\.csv lớn hơn 4 MB"):
+        load(tmp_path)
+
+
+def test_a_table_with_more_rows_than_any_catalogue_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text("key,value\n" + "a,b\n" * 20_001, encoding="utf-8")
+    with pytest.raises(CatalogueError, match="20001 dòng"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("base", ["../../x", "/etc", "C:", "a" * 60])
+def test_the_name_of_a_base_leads_nowhere_but_to_the_shipped_catalogues(tmp_path: Path, base: str) -> None:
+    (tmp_path / "plan.csv").write_text(f"key,value\nbase,{base}\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match="không phải tên một danh mục kèm sẵn"):
+        load(tmp_path)

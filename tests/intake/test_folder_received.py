@@ -223,3 +223,65 @@ def test_a_file_that_killed_its_reader_came_on_its_own_day(folder, monkeypatch):
     monkeypatch.setattr("xlpy.app.usecases.run_all", lambda _, items, **__: [Lost("quá giờ") for _ in items])
     submissions = read_inbox(builders.context(), open_inbox(folder), Silent(), 1)
     assert [submission.received.modified for submission in submissions] == [CAME, CAME]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="this system takes no such names")
+def test_a_name_that_is_no_text_is_shown_as_such_and_its_file_found_again(folder: Path) -> None:
+    Path(os.fsdecode(bytes(folder) + b"/latin\xff.xlsx")).write_bytes(b"first")
+    Path(os.fsdecode(bytes(folder) + b"/latin\xfe.xlsx")).write_bytes(b"second")
+    shown = [name for name in names(folder) if name.startswith("latin")]
+    assert shown == ["latin\ufffd (2).xlsx", "latin\ufffd.xlsx"]
+    assert {received.reached(folder, name).read_bytes() for name in shown} == {b"first", b"second"}
+    assert all(name.encode() for name in names(folder))
+
+
+def test_folders_too_deep_for_anybody_are_named_not_walked_to_the_end(folder: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(received, "DEEPEST", 1)
+    with pytest.raises(FolderError, match=r"email” có hơn 1 lớp thư mục lồng nhau"):
+        names(folder)
+    monkeypatch.setattr(received, "DEEPEST", 2)
+    assert names(folder) == ["a.xlsx", "email/20-6/b.xlsx"]
+
+
+def test_a_folder_that_vanishes_while_it_is_listed_is_named(folder: Path, monkeypatch: Any) -> None:
+    real = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if str(path).endswith("20-6"):
+            raise FileNotFoundError(2, "gone", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(FolderError, match=r"email/20-6|email.20-6.*không có tệp hoặc thư mục này"):
+        names(folder)
+
+
+def test_a_register_too_large_to_be_one_is_refused_before_it_is_read(folder: Path) -> None:
+    with (folder / RECEIPTS).open("wb") as stream:
+        stream.truncate(3 << 30)
+    with pytest.raises(FolderError, match=r"so-nhan\.csv lớn hơn 5 MB"):
+        open_inbox(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_a_register_that_is_a_pipe_is_named_and_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / RECEIPTS)
+    with pytest.raises(FolderError, match=r"so-nhan\.csv: không phải tệp thường"):
+        open_inbox(folder)
+
+
+@pytest.mark.parametrize("change", ["grown", "a pipe"])
+def test_a_file_that_changes_between_two_looks_is_named(folder: Path, monkeypatch: Any, change: str) -> None:
+    arrival = open_inbox(folder).arrivals[0]
+    if change == "grown":
+        with arrival.path.open("wb") as stream:
+            stream.truncate(200 << 20)
+    elif hasattr(os, "mkfifo"):
+        usual = arrival.path.stat()
+        arrival.path.unlink()
+        os.mkfifo(arrival.path)
+        monkeypatch.setattr(type(arrival.path), "stat", lambda *_, **__: usual)
+    else:
+        pytest.skip("this system has no pipes among its files")
+    found = receive_path(builders.context(), arrival).submission.findings[0]
+    assert found.code == ("T106" if change == "grown" else "T112")

@@ -8,6 +8,8 @@ import os
 import re
 import tomllib
 
+from xlpy.basics.bounded import NoFileError, TooLargeError
+
 
 class UserError(Exception):
     """An expected failure: its message is one Vietnamese sentence or list that says what is wrong and where."""
@@ -87,6 +89,8 @@ _BY_WINERROR = {
 }
 """Windows' own codes, from winerror.h; its errno tells "held open" from "no rights" not at all."""
 _BY_TYPE: tuple[tuple[type[OSError], str], ...] = (
+    (TooLargeError, "tệp quá lớn"),
+    (NoFileError, "không phải tệp thường"),
     (FileNotFoundError, _ABSENT),
     (FileExistsError, _EXISTS),
     (PermissionError, _DENIED),

@@ -26,6 +26,9 @@ from xlpy.model.submission import STATUSES
 
 DECIMALS = 3
 """So many digits after the comma are what published sheets have number formats for."""
+IN_PATHS = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,28}[A-Za-z0-9])?")
+"""Codes of units and periods: they stand in names of files and folders, on every disk and in every mail."""
+_YEAR = re.compile(r"[0-9]{4}(?:-[0-9]{4})?")
 PROFILE = re.compile(r"[TBDONC][0-9]{3}|R[0-9]{2}-[0-9]{2}")
 
 
@@ -33,6 +36,7 @@ def problems(catalogue: Catalogue) -> tuple[Problem, ...]:
     """All faults of a loaded catalogue, table by table; empty for a sound one."""
     return (
         *_repeated_codes(catalogue),
+        *_in_paths(catalogue),
         *_tasks(catalogue),
         *_references(catalogue),
         *_who(catalogue),
@@ -69,6 +73,20 @@ def _repeated_codes(catalogue: Catalogue) -> Iterator[Problem]:
         if not PROFILE.fullmatch(code):
             table = "rules" if code in catalogue.rule else "messages"
             yield Problem(table, code, "code", "mã phải có dạng R01-01 (quy tắc) hoặc O401 (thông báo).")
+
+
+def _in_paths(catalogue: Catalogue) -> Iterator[Problem]:
+    """What becomes a part of a file's or a folder's name leads nowhere else and is taken by Windows."""
+    codes = [("units", unit.code) for unit in catalogue.units] + [("periods", row.code) for row in catalogue.periods]
+    for table, code in dict.fromkeys(codes):
+        if not IN_PATHS.fullmatch(code):
+            sentence = "mã đứng trong tên tệp: chỉ dùng chữ không dấu, số, “-”, “_”, nhiều nhất 30 ký tự."
+            yield Problem(table, code, "code", sentence)
+    for period in catalogue.periods:
+        if not _YEAR.fullmatch(period.school_year):
+            yield Problem(
+                "periods", period.code, "school_year", "cần dạng 2023-2024 hoặc 2024, vì đứng trong tên thư mục."
+            )
 
 
 def _tasks(catalogue: Catalogue) -> Iterator[Problem]:

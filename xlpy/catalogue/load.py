@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -16,6 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
+from xlpy.basics.bounded import TooLargeError, read_bounded
 from xlpy.basics.errors import unreadable_vn
 from xlpy.catalogue.changes import SUFFIX, changed
 from xlpy.catalogue.problem import CatalogueError, Problem
@@ -47,6 +50,12 @@ Record = TypeVar("Record")
 
 DATA = Path(__file__).parent / "data"
 """Where the shipped catalogues are: one folder each."""
+_BASE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,40}")
+
+LARGEST = 4 << 20
+"""Bytes of one table: forty times the longest that is shipped."""
+MOST_ROWS = 20_000
+"""Rows of one table."""
 
 OPTIONAL: Mapping[str, frozenset[str]] = {
     "plan": frozenset({"date", "note"}),
@@ -140,6 +149,9 @@ def tables_of(folder: Path) -> dict[str, list[Row]]:
         base = next((row.get("value", "") for row in own["plan"] if row.get("key") == "base"), "")
         if not base:
             return _laid_over(layers)
+        if not _BASE.fullmatch(base):  # it becomes a part of a path
+            sentence = f"“{base}” không phải tên một danh mục kèm sẵn."
+            raise CatalogueError((Problem("plan", "", "base", sentence),))
         folder = DATA / base
 
 
@@ -154,11 +166,16 @@ def _laid_over(layers: Sequence[tuple[dict[str, list[Row]], dict[str, list[Row]]
 
 def _read(path: Path) -> list[Row]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream, restkey=SURPLUS))
+        text = read_bounded(path, LARGEST).decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), restkey=SURPLUS))
+    except TooLargeError as fault:
+        sentence = f"tệp {path.name} lớn hơn {LARGEST >> 20} MB; danh mục không thể dài như vậy."
+        raise CatalogueError((Problem(path.stem, "", "", sentence),)) from fault
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
         sentence = f"không đọc được tệp {path.name}; tệp phải là CSV bảng mã UTF-8 ({unreadable_vn(fault)})."
         raise CatalogueError((Problem(path.stem, "", "", sentence),)) from fault
+    if len(rows) > MOST_ROWS:
+        raise CatalogueError((Problem(path.stem, "", "", f"có {len(rows)} dòng; nhiều nhất {MOST_ROWS} dòng."),))
     sentence = "có nhiều ô hơn số cột; ô có dấu phẩy phải đặt trong ngoặc kép."
     wide = [Problem(path.stem, f"dòng {n}", "", sentence) for n, row in enumerate(rows, start=2) if SURPLUS in row]
     if wide:

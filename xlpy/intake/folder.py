@@ -10,11 +10,12 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
+from xlpy.basics.bounded import TooLargeError, read_bounded
 from xlpy.basics.errors import UserError, reason_vn
 from xlpy.basics.system import extended, leads_elsewhere
 from xlpy.intake.register import CSV, RegisterNote, is_register, receipts
 from xlpy.intake.unpacking import Arrival
-from xlpy.model.provenance import enclosing
+from xlpy.model.provenance import distinct, enclosing
 from xlpy.model.submission import Came
 
 RECEIPTS = CSV
@@ -22,6 +23,12 @@ RECEIPTS = CSV
 
 A file's own time says when it was last copied, so an office that moves files about keeps this register.
 """
+LARGEST_REGISTER = 5 << 20
+"""Bytes: a register of 700 units for ten years is not one tenth of it."""
+DEEPEST = 100
+"""Folders within one another: nobody sorts what units sent so deep."""
+UNREADABLE = "\ufffd"
+"""Stands in a name for a byte that is no letter (UTF-8), or for half a sign (Windows)."""
 _SYSTEM_FOLDERS = re.compile(
     r"\$recycle\.bin|recycler|system volume information|\.trash(es|-\d+)|\.spotlight-v100|\.fseventsd|lost\+found",
     re.IGNORECASE,
@@ -88,7 +95,10 @@ def open_inbox(folder: Path, without: Iterable[Path] = ()) -> Inbox:
 
 def _bytes_of(register: Arrival) -> bytes:
     try:
-        return register.path.read_bytes()
+        return read_bounded(register.path, LARGEST_REGISTER)
+    except TooLargeError as error:
+        limit = f"{LARGEST_REGISTER >> 20} MB"
+        raise FolderError(f"Sổ nhận {register.name} lớn hơn {limit}; chỉ để lại các dòng nhận tệp.") from error
     except OSError as error:
         raise FolderError(f"Không đọc được sổ nhận {register.name}: {reason_vn(error)}.") from error
 
@@ -117,11 +127,27 @@ def _real(path: Path) -> Path:
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """All that lies in a folder and below it, with its name relative to the folder; a folder is no file.
+    """All that lies in a folder and below it, with its name relative to the folder, as it can be shown and written.
+
+    A sign that no file or screen takes becomes `UNREADABLE`; names that are alike then are numbered. Raises
+    FolderError.
+    """
+    taken: set[str] = set()
+    for path, name in _listed(folder):
+        shown = name
+        if not name.isascii() and any("\ud800" <= sign <= "\udfff" for sign in name):
+            clear = "".join(UNREADABLE if "\ud800" <= sign <= "\udfff" else sign for sign in name)
+            shown = distinct(clear, taken)
+            taken.add(shown)
+        yield path, shown
+
+
+def _listed(folder: Path) -> Iterator[tuple[Path, str]]:
+    """All that lies in a folder and below it, with its name as the system has it; a folder is no file.
 
     Nothing is passed over, be it readable or not: a link to a folder, which is not followed, a pipe, a name that
     Windows reaches only in its extended form (too long, ``aux.xlsx``); only folders that the system keeps for itself
-    are. Raises FolderError for a folder that can't be listed, since what units sent may be in it.
+    are. Raises FolderError for a folder that can't be listed or lies too deep, since what units sent may be in it.
     """
     root = extended(folder)
 
@@ -131,21 +157,32 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
         raise FolderError(f"Không đọc được thư mục “{known}”: {reason_vn(error)}.") from error
 
     for where, folders, names in os.walk(root, onerror=refuse):
-        folders[:] = [name for name in folders if not _SYSTEM_FOLDERS.fullmatch(name)]
+        if where.count(os.sep) - str(root).count(os.sep) >= DEEPEST and folders:
+            begin = "/".join(Path(where).relative_to(root).parts[:3])
+            raise FolderError(f"Thư mục “{folder / begin}” có hơn {DEEPEST} lớp thư mục lồng nhau; hãy dời bớt ra.")
+        folders[:] = sorted(name for name in folders if not _SYSTEM_FOLDERS.fullmatch(name))
         links = [name for name in folders if leads_elsewhere(Path(where, name))]
         folders[:] = [name for name in folders if name not in links]  # a junction would be gone into
-        for name in (*names, *links):
+        for name in (*sorted(names), *links):
             path = Path(where, name)
             relative = path.relative_to(root).as_posix()
-            yield reached(folder, relative), relative
+            yield _path(folder, relative), relative
 
 
 def reached(folder: Path, name: str) -> Path:
     """The path by which a file of the folder received is opened, by its name relative to that folder (``/`` between).
 
     The usual one where that leads to this file, else the extended one: Windows finds none whose path is long, takes
-    ``aux.xlsx`` for a device, and reads ``a.xlsx`` where ``a.xlsx.`` is asked for.
+    ``aux.xlsx`` for a device, and reads ``a.xlsx`` where ``a.xlsx.`` is asked for. A name that holds `UNREADABLE` is
+    looked up in the folder. Raises FolderError where that can't be listed.
     """
+    if UNREADABLE in name:
+        return next((path for path, shown in _files(folder) if shown == name), _path(folder, name))
+    return _path(folder, name)
+
+
+def _path(folder: Path, name: str) -> Path:
+    """`reached`, by the name that the system has."""
     usual, full = folder / name, extended(folder) / name
     if any(_is_taken_otherwise(part) for part in PurePosixPath(name).parts):
         return full

@@ -11,8 +11,10 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path, PurePath
 
+from xlpy.basics.bounded import TooLargeError, read_bounded
 from xlpy.intake.archive import open_archive
-from xlpy.intake.container import MAX_DEPTH, Opened, locked_in
+from xlpy.intake.container import MAX_CONTAINER, MAX_DEPTH, Opened, locked_in
+from xlpy.intake.formats.refusal import suspicious
 from xlpy.intake.formats.sniff import is_temporary
 from xlpy.intake.mail import open_mail
 from xlpy.model.provenance import clean
@@ -41,9 +43,9 @@ def open_container(data: bytes, name: str) -> Opened | None:
 
 
 def content(arrival: Arrival) -> bytes:
-    """The bytes of a file, be it in the folder or within others. Raises OSError, RefusalError (T119)."""
+    """The bytes of a file, be it in the folder or within others. Raises OSError, RefusalError (T106, T119)."""
     if not arrival.inside:
-        return arrival.path.read_bytes()
+        return _bytes(arrival.path)
     if len(arrival.inside) > MAX_DEPTH:
         raise locked_in(f"nằm sâu quá {MAX_DEPTH} lớp thư, tệp nén")
     *around, last = arrival.inside
@@ -62,7 +64,15 @@ def _taken(path: Path, around: tuple[int, ...], number: int) -> bytes:
 def _opened(path: Path, version: tuple[int, int], around: tuple[int, ...]) -> Opened | None:
     """The container that these numbers lead to; kept, since its entries are read one after the other."""
     if not around:
-        return open_container(path.read_bytes(), path.name)
+        return open_container(_bytes(path), path.name)
     parent = _opened(path, version, around[:-1])
     name = clean(parent.entries[around[-1]].name) if parent and around[-1] < len(parent.entries) else ""
     return open_container(_taken(path, around[:-1], around[-1]), name)
+
+
+def _bytes(path: Path) -> bytes:
+    """All of a file. Raises OSError, and RefusalError (T106) where it is larger than whatever is read."""
+    try:
+        return read_bounded(path, MAX_CONTAINER)
+    except TooLargeError as error:
+        raise suspicious(f"có {error.size >> 20} MB", f"{MAX_CONTAINER >> 20} MB") from error
