@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.defaults import DEFAULT_FILTERS
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS as OF_JINJA
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 FILTERS = frozenset(
@@ -63,7 +63,7 @@ def _look_through(node: nodes.Node, around: str | None) -> None:
     """Refuse what is not known to be harmless; ``around`` is the variable of the nearest loop."""
     if not isinstance(node, _HARMLESS):
         raise SecurityError(type(node).__name__.lower())
-    if isinstance(node, nodes.Filter) and node.name in DEFAULT_FILTERS and node.name not in FILTERS:
+    if isinstance(node, nodes.Filter) and node.name in OF_JINJA and node.name not in FILTERS:
         raise SecurityError(node.name)
     listed = isinstance(node, nodes.Tuple) and node.ctx == "load"
     if listed and not all(isinstance(one, nodes.Const) for one in node.iter_child_nodes()):
