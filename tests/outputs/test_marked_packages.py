@@ -683,3 +683,74 @@ def test_old_comments_take_their_boxes_with_them():
     first = marked(made(with_comments), said("Biểu", "B2", "A1", "A2"))
     second = marked(first.content, said("Biểu", "A2"))
     assert boxes_of(second).count(b'ObjectType="Note"') == 3
+
+
+# --- What tells of people -------------------------------------------------------------------------------------
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def with_traces(data: bytes) -> bytes:
+    """The file with properties, custom XML, a printer's settings and a part that nothing refers to."""
+
+    def related(content: bytes, kind: str, target: str) -> bytes:
+        relation = f'<Relationship Id="rIdThem{kind}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        return content.replace(b"</Relationships>", relation.encode() + b"</Relationships>")
+
+    sheet_relations = relations(("printerSettings", "../printerSettings/printerSettings1.bin")).encode()
+    page_setup = f'<pageSetup xmlns:r="{OFFICE}" orientation="landscape" r:id="rId1"/></worksheet>'.encode()
+    return edited(
+        data,
+        {
+            "_rels/.rels": lambda old: related(old, "custom-properties", "docProps/custom.xml"),
+            "xl/_rels/workbook.xml.rels": lambda old: related(old, "customXml", "../customXml/item1.xml"),
+            "xl/worksheets/sheet1.xml": lambda old: old.replace(b"</worksheet>", page_setup),
+            "docProps/core.xml": lambda old: old.replace(b"openpyxl", b"Nguyen Van A"),
+            "[Content_Types].xml": lambda old: old.replace(
+                b"</Types>", b'<Default Extension="bin" ContentType="application/octet-stream"/></Types>'
+            ),
+        },
+        **{
+            "docProps/custom.xml": b"<Properties>so dien thoai 0905</Properties>",
+            "customXml/item1.xml": b"<a>noi bo</a>",
+            "xl/printerSettings/printerSettings1.bin": "\\\\MAY-PHONG-1\\HP".encode("utf-16-le"),
+            "xl/worksheets/_rels/sheet1.xml.rels": sheet_relations,
+            "xl/vbaProject.bin": b"nobody refers to me",
+        },
+    )
+
+
+def test_a_copy_tells_nothing_of_people_and_machines_that_stood_beside_the_cells():
+    copy = marked(with_traces(made(lambda _: None)), said("Biểu", "B2"))
+    assert not copy.is_rebuilt
+    with zipfile.ZipFile(BytesIO(copy.content)) as package:
+        names, everything = package.namelist(), b"".join(package.read(name) for name in package.namelist())
+    gone = ("docProps", "customXml", "printerSettings", "vbaProject", "thumbnail")
+    assert [name for name in names if any(word in name for word in gone)] == []
+    for trace in (b"Nguyen Van A", b"0905", b"noi bo", "MAY-PHONG".encode("utf-16-le"), b"<pageSetup r:id", b"rIdThem"):
+        assert trace not in everything
+    page = opened(copy)["Biểu"]
+    assert (page["B2"].value, page.page_setup.orientation) == (5, "landscape")
+
+
+@pytest.mark.validator
+def test_a_copy_without_its_properties_is_a_sound_workbook(tmp_path: Path):
+    (tmp_path / "x.xlsx").write_bytes(marked(builders.form("535"), said("Chỉ tiêu", "F12")).content)
+    assert tools.validate([tmp_path / "x.xlsx"]) == ""
+
+
+def test_a_reference_to_a_part_that_goes_is_never_left_hanging():
+    def strange(old: bytes) -> bytes:
+        return old.replace(b"<pageSetup ", b"<somethingElse ")
+
+    data = edited(with_traces(made(lambda _: None)), {"xl/worksheets/sheet1.xml": strange})
+    assert marked(data, said("Biểu", "B2")).is_rebuilt
+
+
+def test_a_hidden_sheet_of_the_unit_stays_since_its_formulas_may_read_it():
+    def fill(page: Worksheet) -> None:
+        hidden = add_sheet(page, "Danh sách")
+        hidden["A1"], hidden.sheet_state = 7, "hidden"
+        page["D1"] = "='Danh sách'!A1"
+
+    assert opened(marked(made(fill), said("Biểu", "B2")))["Danh sách"]["A1"].value == 7

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xlpy.intake.formats.xlsx_links import EXTERNAL
 from xlpy.outputs.marked.book import sheets
 from xlpy.outputs.marked.parts import SHEET_TYPES, Parts
+from xlpy.outputs.marked.personal import forget
 from xlpy.outputs.marked.xmledit import Edits, Element, UneditableError, elements, text_of
 
 KEPT = frozenset(
@@ -114,7 +115,7 @@ LONGEST_FORMULA = 8_192
 
 
 def make_safe(parts: Parts, workbook: str) -> tuple[str, ...]:
-    """Take out what must not go back; returns what was done, in sentences for the unit.
+    """Take out what must not go back, people's traces among it; returns what was done, in sentences for the unit.
 
     Raises UneditableError where a part is of an unknown kind, a formula is longer than Excel takes, or an outside
     source would still be referred to.
@@ -122,6 +123,7 @@ def make_safe(parts: Parts, workbook: str) -> tuple[str, ...]:
     if b"purl.oclc.org/ooxml" in parts[workbook][:4000]:
         raise UneditableError("Strict OOXML")
     found = _kinds(parts)
+    forget(parts)
     told: list[str] = []
     outside = "externalLink" in found
     names = _without_outside_names(parts, workbook) if outside or _MACROS & found.keys() else frozenset()
