@@ -56,6 +56,8 @@ def _logged() -> str:
     for folder in (HOME, os.path.expanduser("~")):  # noqa: PTH111  (pathlib costs a click its time)
         path = os.path.join(folder, LOG)  # noqa: PTH118
         try:
+            if os.path.isfile(path) and os.path.getsize(path) > 1 << 20:  # noqa: PTH113, PTH202
+                os.replace(path, os.path.join(folder, "Plan167-cu.log"))  # noqa: PTH105, PTH118
             with open(path, "a", encoding="utf-8", errors="backslashreplace") as stream:  # noqa: PTH123
                 stream.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')}\n{traceback.format_exc()}\n")
         except OSError:

@@ -42,7 +42,6 @@ OTHER_PYTHON = (
 )
 OTHER_COPY = "LibreOffice đang dùng chương trình ở {loaded}. Hãy đóng hết LibreOffice rồi mở lại sổ này."
 BROKEN = "Nút này chưa chạy được (mã LO-01). Chi tiết ghi ở {log}. Sổ tổng hợp giữ nguyên."
-LOG = "plan167-libreoffice.log"
 
 
 class Refused(Exception):
@@ -60,12 +59,22 @@ def run(name: str, script_context: Any) -> None:
     except Refused as refusal:
         say(str(refusal), context, document)
     except BaseException:  # a button never shows a traceback
-        log = Path(tempfile.gettempdir()) / LOG
-        with contextlib.suppress(OSError):
-            log.write_text(traceback.format_exc(), encoding="utf-8")
-        say(BROKEN.format(log=log), context, document)
+        say(BROKEN.format(log=_logged(traceback.format_exc())), context, document)
     finally:
         _note("PLAN167_DONE", name)
+
+
+def _logged(text: str) -> str:
+    """Write a log of this one failure; gives its path.
+
+    The folder for temporary files may be everybody's, so that the name is one that nobody can foresee.
+    """
+    with contextlib.suppress(OSError):
+        number, path = tempfile.mkstemp(prefix="plan167-", suffix=".log")
+        with os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.write(text)
+        return path
+    return tempfile.gettempdir()
 
 
 def _document(script_context: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import os
 import shutil
 import sys
 import zipfile
@@ -228,3 +229,12 @@ def test_libreoffice_refuses_a_broken_extension(tmp_path):
     tmp_path.chmod(0o755)
     with pytest.raises(RuntimeError):
         click.add_extension(file, tmp_path / "profile")
+
+
+def test_the_log_of_a_failure_has_a_name_that_nobody_can_lay_a_link_at(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    first, second = toolbar._logged("một"), toolbar._logged("hai")
+    assert first != second
+    assert Path(first).read_text(encoding="utf-8") == "một"
+    if os.name == "posix":
+        assert Path(first).stat().st_mode & 0o077 == 0

@@ -254,3 +254,10 @@ def test_figures_are_kept_as_text_with_all_their_digits(store: Store, tmp_path: 
     kept_as = connection.execute("SELECT value, typeof(value) FROM edition_total").fetchone()
     connection.close()
     assert kept_as == ("0.10000000000000000000000000000000001000", "text")
+
+
+def test_of_very_many_lines_the_journal_keeps_the_newest(store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("xlpy.app.store.journal.KEPT", 3)
+    for number in range(6):
+        store.record(Entry(str(number)))
+    assert [line.entry.action for line in store.journal()] == ["5", "4", "3"]

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.tools import ROOT
+from xlpy import start
 from xlpy.app import cli, unforeseen
 
 
@@ -106,3 +107,21 @@ def test_a_command_line_that_is_missing_itself_is_a_sentence_too(gone: list[str]
 def test_the_log_goes_home_where_the_folder_can_not_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     assert unforeseen.log(tmp_path / "không có", "x") == tmp_path / unforeseen.LOG
+
+
+def test_a_log_that_has_grown_long_is_put_aside_and_only_the_last_one_is_kept(tmp_path: Path):
+    for text in ("first", "second", "third"):
+        with (tmp_path / unforeseen.LOG).open("a") as stream:
+            stream.write("x" * unforeseen.LONGEST_LOG)
+        unforeseen.log(tmp_path, text)
+    assert sorted(file.name for file in tmp_path.iterdir()) == [unforeseen.OLD_LOG, unforeseen.LOG]
+    assert "third" in (tmp_path / unforeseen.LOG).read_text()
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 3 * unforeseen.LONGEST_LOG
+
+
+def test_the_log_of_the_first_file_is_put_aside_likewise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(start, "HOME", str(tmp_path))
+    (tmp_path / start.LOG).write_text("x" * (unforeseen.LONGEST_LOG + 1))
+    assert start._logged() == str(tmp_path / unforeseen.LOG)
+    assert (tmp_path / unforeseen.OLD_LOG).is_file()
+    assert (tmp_path / start.LOG).stat().st_size < 1000

@@ -13,6 +13,10 @@ from pathlib import Path
 
 LOG = "Plan167.log"
 """Where the log goes if there is no workbook."""
+OLD_LOG = "Plan167-cu.log"
+"""The log before: both together never grow beyond twice `LONGEST_LOG`."""
+LONGEST_LOG = 1 << 20
+"""Bytes after which a new log begins."""
 UNFORESEEN = (
     "Lỗi ngoài dự kiến, mã {code}. Sổ không có bản tổng hợp dở dang. Gửi tệp nhật ký lỗi này cho người phụ trách:"
 )
@@ -56,11 +60,19 @@ def _not_loaded(error: BaseException) -> str:
     return ""
 
 
+def make_room(path: Path) -> None:
+    """Put a log that has grown long aside, in place of the one put aside before."""
+    with contextlib.suppress(OSError):  # somebody may be reading it: then it grows on
+        if path.stat().st_size > LONGEST_LOG:
+            path.replace(path.with_name(OLD_LOG))
+
+
 def log(folder: Path, text: str) -> Path:
     """Add to the log in ``folder``, or in the user's own folder where that can't be written; gives its path."""
     for place in (folder, Path.home()):
         with contextlib.suppress(OSError):
             path = place / LOG
+            make_room(path)
             with path.open("a", encoding="utf-8", errors="backslashreplace") as stream:
                 stream.write(f"{datetime.now():%Y-%m-%d %H:%M:%S}\n{text}\n")
             return path

@@ -1,4 +1,4 @@
-"""The journal's rows: only ever added, never changed."""
+"""The journal's rows: added, never changed; of very many the oldest go."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from sqlite3 import Connection
 from xlpy.app.store.encoding import moment, text, to_moment
 from xlpy.app.store.records import Entry, JournalLine, Outcome
 
+KEPT = 20_000
+"""Lines that the journal holds: fifty a working day for more than a year, a few megabytes."""
 _COLUMNS = "at, user, action, detail, old, new, outcome"
 
 
 def add(connection: Connection, line: JournalLine) -> None:
-    """Write one line."""
+    """Write one line; beyond `KEPT` lines the oldest ones go."""
     entry = line.entry
     words = (line.user, entry.action, entry.detail, entry.old, entry.new)
     connection.execute(
         f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (moment(line.at), *map(text, words), entry.outcome.value),
     )
+    connection.execute("DELETE FROM journal WHERE id <= (SELECT max(id) FROM journal) - ?", (KEPT,))
 
 
 def newest(connection: Connection, limit: int) -> tuple[JournalLine, ...]:
