@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from xlpy.basics import bounded
 from xlpy.basics.bounded import NoFileError, TooLargeError, read_bounded
 from xlpy.basics.errors import reason_vn
 
@@ -31,7 +30,7 @@ def test_a_file_that_grows_after_its_size_was_asked_is_refused(tmp_path: Path, m
     file = tmp_path / "a"
     file.write_bytes(b"x" * 11)
     small = os.stat_result((0o100644, 0, 0, 1, 0, 0, 10, 0, 0, 0))
-    monkeypatch.setattr(bounded.os, "fstat", lambda _: small)
+    monkeypatch.setattr(os, "fstat", lambda _: small)
     with pytest.raises(TooLargeError):
         read_bounded(file, 10)
 

@@ -12,12 +12,12 @@ import pytest
 
 from tests.builders import context, form
 from xlpy.intake import batches
+from xlpy.intake.again import reader_of
 from xlpy.intake.batches import Content, read_by
-from xlpy.intake.receive import receive_path
 from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import STOPPED, Done, Lost
 
-OPENED = context()
+READ = reader_of(context())
 
 
 class Here(Executor):
@@ -57,21 +57,21 @@ def no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def outcomes(executor: Executor, arrivals: Sequence[Arrival], *, send: bool = False, stop: bool = False) -> list[Any]:
     return read_by(
-        executor, OPENED, arrivals, deadline=30, send=send, progress=lambda done, total: None, stop=lambda: stop
+        executor, READ, arrivals, deadline=30, send=send, progress=lambda done, total: None, stop=lambda: stop
     )
 
 
 @pytest.mark.parametrize("send", [False, True])
 def test_an_executor_gives_what_this_process_gives_in_the_same_order(arrivals, send):
-    assert outcomes(Here(), arrivals, send=send) == [Done(receive_path(OPENED, arrival)) for arrival in arrivals]
+    assert outcomes(Here(), arrivals, send=send) == [Done(READ(arrival)) for arrival in arrivals]
 
 
 def test_bytes_that_travel_are_read_where_the_folder_is_not(arrivals, tmp_path):
     listed = list(batches.batches(arrivals, send=True))
     for path in tmp_path.iterdir():
         path.unlink()
-    read = [one for batch in listed for one in batches.receive_batch(OPENED, 30, batch)]
-    assert [outcome.value.submission.received.size for outcome in read if isinstance(outcome, Done)] == [
+    read = [one for batch in listed for one in batches.do_batch(READ, 30, batch)]
+    assert [outcome.value.receipt.submission.received.size for outcome in read if isinstance(outcome, Done)] == [
         len(form("522")),
         3,
         0,
@@ -85,7 +85,7 @@ def test_what_is_sent_is_the_file_with_its_time(arrivals):
 
 def test_a_batch_that_is_lost_there_is_read_here(arrivals):
     lost = outcomes(Here(RuntimeError("worker lost")), arrivals)
-    assert lost == [Done(receive_path(OPENED, arrival)) for arrival in arrivals]
+    assert lost == [Done(READ(arrival)) for arrival in arrivals]
 
 
 def test_work_that_was_stopped_waits_for_nothing(arrivals):
@@ -97,7 +97,7 @@ def test_progress_counts_files(arrivals):
     told: list[tuple[int, int]] = []
     read_by(
         Here(),
-        OPENED,
+        READ,
         arrivals,
         deadline=30,
         send=False,

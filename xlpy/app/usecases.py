@@ -19,14 +19,15 @@ from xlpy.consolidation.consolidate import consolidate
 from xlpy.consolidation.decisions import judged, kept
 from xlpy.forms.layout import form_name
 from xlpy.forms.wording import Wording
+from xlpy.intake.again import Job, NoReadings, Readings, Reply, read_again
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import Inbox, open_inbox
 from xlpy.intake.notes import Notes
-from xlpy.intake.receive import Receipt, receive_path, received_at
+from xlpy.intake.receive import Receipt, received_at
 from xlpy.intake.rounds import read_all
 from xlpy.intake.selection import of_register, select
 from xlpy.intake.unpacking import Arrival
-from xlpy.intake.workers import Lost, run_all
+from xlpy.intake.workers import Lost, Outcome, run_all
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.decision import Decision
 from xlpy.model.edition import Edition
@@ -124,14 +125,18 @@ def read_folder(
     without: Iterable[Path] = (),
     decisions: Sequence[Decision] = (),
     cluster: Cluster | None = None,
+    readings: Readings | None = None,
 ) -> Round:
-    """Read a folder but for the places ``without``, check and consolidate it by the decisions; writes nothing.
+    """Read a folder but for the places ``without``, check and consolidate it by the decisions.
 
-    Files are read by ``workers`` processes here, or by a cluster.
+    Writes nothing but to ``readings``.
+
+    Files are read by ``workers`` processes here, or by a cluster. In ``readings``
+    is kept what each file said, and taken from there what is known of a file.
     Raises FolderError where the folder can't be read, Stopped when the user asks to stop.
     """
     inbox = open_inbox(folder, without)
-    read = read_inbox(context, inbox, progress or Silent(), workers, cluster)
+    read = read_inbox(context, inbox, progress or Silent(), workers, cluster, readings)
     submissions = tuple(kept(context.catalogue, decisions, read))
     return Round(context, folder, inbox, submissions, edition_of(context, submissions, inbox, decisions))
 
@@ -144,23 +149,29 @@ def examine(
 
 
 def read_inbox(
-    context: IntakeContext, inbox: Inbox, progress: Progress, workers: int | None, cluster: Cluster | None = None
+    context: IntakeContext,
+    inbox: Inbox,
+    progress: Progress,
+    workers: int | None,
+    cluster: Cluster | None = None,
+    readings: Readings | None = None,
 ) -> list[Submission]:
     """Every file of the inbox, and every one inside a mail or an archive, as a submission in name order.
 
     A file that kills its reader is named, not lost.
     """
 
-    def read(arrivals: Sequence[Arrival]) -> list[Receipt]:
+    def send(job: Job, arrivals: Sequence[Arrival]) -> list[Reply]:
         """One level: files of the folder, then what lay in those. Raises Stopped where the user asked for it."""
         what = "Đọc tệp trong thư, tệp nén" if arrivals[0].inside else "Đọc tệp"
         told = partial(progress.step, what)
+        outcomes: list[Outcome[Reply]]
         if cluster:
             from xlpy.intake.batches import read_by  # noqa: PLC0415  (only where there is a cluster)
 
             outcomes = read_by(
                 cluster.executor,
-                context,
+                job,
                 arrivals,
                 deadline=DEADLINE,
                 send=cluster.sends,
@@ -169,7 +180,7 @@ def read_inbox(
             )
         else:
             outcomes = run_all(
-                partial(receive_path, context),
+                job,
                 arrivals,
                 workers=workers or min(os.cpu_count() or 1, 8),
                 deadline=DEADLINE,
@@ -179,11 +190,12 @@ def read_inbox(
         if progress.stop_asked():
             raise Stopped("Đã dừng theo yêu cầu, chưa ghi gì.")
         return [
-            _lost(context, arrival, outcome) if isinstance(outcome, Lost) else outcome.value
+            Reply(_lost(context, arrival, outcome)) if isinstance(outcome, Lost) else outcome.value
             for arrival, outcome in zip(arrivals, outcomes, strict=True)
         ]
 
-    return read_all(context, inbox.arrivals, read)
+    known = readings or NoReadings()
+    return read_all(context, inbox.arrivals, lambda arrivals: read_again(context, known, arrivals, send))
 
 
 def _lost(context: IntakeContext, arrival: Arrival, lost: Lost) -> Receipt:

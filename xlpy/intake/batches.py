@@ -1,6 +1,6 @@
 """Files read in batches by whatever executor there is, such as a cluster's: what is lost there is read here.
 
-One file -> one receipt stays the pure function that it is; a batch only saves the sending of the context for each.
+The job stays the pure function that it is; a batch only saves the sending of its context for each file.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from xlpy.intake.context import IntakeContext
-from xlpy.intake.receive import Receipt, receive_path
+from xlpy.intake.again import Job, Reply
 from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import STOPPED, Done, Lost, Outcome, run_all
 
@@ -56,7 +54,7 @@ def _contents(arrivals: Sequence[Arrival]) -> Iterator[tuple[Path, Content]]:
             continue
 
 
-def receive_batch(context: IntakeContext, deadline: float, batch: Batch) -> list[Outcome[Receipt]]:
+def do_batch(job: Job, deadline: float, batch: Batch) -> list[Outcome[Reply]]:
     """Outcome of each arrival of a batch, in order, read in a process of its own where one may be started.
 
     A process that Dask's nanny watches as a daemon may start none: files are then read in it, and what kills it is
@@ -65,9 +63,9 @@ def receive_batch(context: IntakeContext, deadline: float, batch: Batch) -> list
     with TemporaryDirectory() as folder:
         arrivals = [_laid(arrival, batch.sent, Path(folder)) for arrival in batch.arrivals]
         if multiprocessing.current_process().daemon:
-            return [Done(receive_path(context, arrival)) for arrival in arrivals]
+            return [Done(job(arrival)) for arrival in arrivals]
         # spawned: a copy of a process that runs threads, as a cluster's does, may never get its locks
-        return run_all(partial(receive_path, context), arrivals, workers=1, deadline=deadline, start_method="spawn")
+        return run_all(job, arrivals, workers=1, deadline=deadline, start_method="spawn")
 
 
 def _laid(arrival: Arrival, sent: dict[Path, Content], folder: Path) -> Arrival:
@@ -84,21 +82,21 @@ def _laid(arrival: Arrival, sent: dict[Path, Content], folder: Path) -> Arrival:
 
 def read_by(
     executor: Executor,
-    context: IntakeContext,
+    job: Job,
     arrivals: Sequence[Arrival],
     *,
     deadline: float,
     send: bool,
     progress: Callable[[int, int], None],
     stop: Callable[[], bool],
-) -> list[Outcome[Receipt]]:
+) -> list[Outcome[Reply]]:
     """Outcome of each arrival, in order. A batch that the executor loses for good is read by this machine.
 
     Once ``stop`` returns True nothing more is waited for, and what has no outcome is lost.
     """
     listed = list(batches(arrivals, send=send))
-    waiting = {executor.submit(receive_batch, context, deadline, batch): place for place, batch in enumerate(listed)}
-    found: dict[int, list[Outcome[Receipt]]] = {}
+    waiting = {executor.submit(do_batch, job, deadline, batch): place for place, batch in enumerate(listed)}
+    found: dict[int, list[Outcome[Reply]]] = {}
     done = 0
     while waiting:
         if stop():
@@ -108,17 +106,15 @@ def read_by(
         ended, _ = wait(waiting, _TICK, FIRST_COMPLETED)
         for future in ended:
             place = waiting.pop(future)
-            found[place] = _outcomes(future, context, deadline, listed[place])
+            found[place] = _outcomes(future, job, deadline, listed[place])
             done += len(listed[place].arrivals)
             progress(done, len(arrivals))
-    lost: Outcome[Receipt] = Lost(STOPPED)
+    lost: Outcome[Reply] = Lost(STOPPED)
     return [one for place, batch in enumerate(listed) for one in found.get(place, [lost] * len(batch.arrivals))]
 
 
-def _outcomes(
-    future: Future[list[Outcome[Receipt]]], context: IntakeContext, deadline: float, batch: Batch
-) -> list[Outcome[Receipt]]:
+def _outcomes(future: Future[list[Outcome[Reply]]], job: Job, deadline: float, batch: Batch) -> list[Outcome[Reply]]:
     try:
         return future.result()
     except Exception:  # a lost machine, a killed process, an answer that can't be rebuilt: whatever it was
-        return run_all(partial(receive_path, context), batch.arrivals, workers=1, deadline=deadline)
+        return run_all(job, batch.arrivals, workers=1, deadline=deadline)

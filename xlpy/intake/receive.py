@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,23 +42,36 @@ class Receipt:
     entries: tuple[Enclosure, ...] = ()
     came: datetime | None = None
     """When its entries came, where it says so."""
+    is_read: bool = False
+    """Whether the submission is what the bytes of one spreadsheet, or of what was taken for one, say."""
+    is_known: bool = False
+    """Whether it was not read at all, since what it says is known."""
 
 
-def receive_path(context: IntakeContext, arrival: Arrival) -> Receipt:
-    """Read a file once and take all from those bytes. A file that can't be opened is a finding, not an error."""
+Known = Callable[[Received], bool]
+"""Whether what these bytes under this name say is known already."""
+
+
+def receive_path(context: IntakeContext, arrival: Arrival, is_known: Known = lambda _: False) -> Receipt:
+    """Read a file once and take all from those bytes. A file that can't be opened is a finding, not an error.
+
+    One that is known comes back as an empty submission.
+    """
     received = Received(arrival.name, "", 0, received_at(arrival), arrival.inside)
     try:
         if not arrival.inside and not stat.S_ISREG(arrival.path.stat().st_mode):  # a pipe would be waited for for ever
             return _unopened(context, received, "không phải tệp thường (lối tắt tới thư mục, ống dẫn hoặc thiết bị)")
         data = content(arrival)
         received = replace(received, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        if is_known(received):
+            return Receipt(Submission(received), is_known=True)
         container = open_container(data, arrival.name)
     except OSError as error:
         return _unopened(context, received, reason_vn(error))
     except RefusalError as refused:
         return Receipt(_refused(context, received, refused.refusal))
     if container is None:
-        return Receipt(_receive(context, data, received))
+        return Receipt(_receive(context, data, received), is_read=True)
     return _listed(context, container, arrival, received)
 
 

@@ -24,6 +24,7 @@ from xlpy.catalogue.problem import CatalogueError
 from xlpy.checks.silent import check_norms
 from xlpy.consolidation.headline import numbers_of
 from xlpy.forms.wording import load_wording
+from xlpy.intake.again import Readings
 from xlpy.intake.context import IntakeContext
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.decision import Decision
@@ -80,13 +81,25 @@ def own_places(options: argparse.Namespace, catalogue: Catalogue) -> tuple[Path,
     ``--out`` below the folder received is left out whole. Elsewhere (``--out .`` beside or above what was received)
     only the results' own folders are.
     """
-    named, out = tuple(options.without), getattr(options, "out", None)
+    named, out, kept = tuple(options.without), getattr(options, "out", None), getattr(options, "readings", None)
+    if kept is not None:
+        named = (*named, kept, kept.with_name(f"{kept.name}-journal"))
     if out is None:
         return named
     folder, results = options.folder.resolve(), out.resolve()
     if results != folder and results.is_relative_to(folder):
         return (*named, out)
     return (*named, *(results_of(options, period) for period in catalogue.periods))
+
+
+def readings_of(options: argparse.Namespace) -> Readings | None:
+    """Where what was read is kept, if anywhere (``--readings``): the history of a workbook, or a file of its own."""
+    kept = getattr(options, "readings", None)
+    if kept is None:
+        return None
+    from xlpy.app.store import Store  # noqa: PLC0415  (brings SQLite)
+
+    return Store(kept).readings
 
 
 def issue(options: argparse.Namespace) -> int:
@@ -112,9 +125,17 @@ def consolidate(options: argparse.Namespace) -> int:
             settle([results_of(options, context.period)])
         decisions = decisions_of(options, context.period)
         with cluster(options.dask, sends=options.dask_send) as machines:
-            edition = read_folder(
-                context, options.folder, progress, options.workers, places, decisions, machines
-            ).edition
+            found = read_folder(
+                context,
+                options.folder,
+                progress,
+                options.workers,
+                places,
+                decisions,
+                cluster=machines,
+                readings=readings_of(options),
+            )
+        edition = found.edition
         written = None if options.dry_run else publish(edition, results_of(options, context.period))
     if options.json:
         from xlpy.outputs.publish.jsonout import summary_json  # noqa: PLC0415

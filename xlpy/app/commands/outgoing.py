@@ -7,7 +7,7 @@ from collections import ChainMap
 from collections.abc import Sequence
 
 from xlpy.app.cluster import cluster
-from xlpy.app.commands.core import code_of, context_of, decisions_of, own_places, results_of
+from xlpy.app.commands.core import code_of, context_of, decisions_of, own_places, readings_of, results_of
 from xlpy.app.commands.exits import DONE
 from xlpy.app.outgoing import MAKERS, Files, below
 from xlpy.app.products import PRODUCTS, Product
@@ -56,8 +56,11 @@ def _read(options: argparse.Namespace, progress: Progress) -> Round:
     if hasattr(options, "out"):
         settle([results_of(options, context.period)])
     places, decisions = own_places(options, context.catalogue), decisions_of(options, context.period)
+    readings = readings_of(options)
     with cluster(options.dask, sends=options.dask_send) as machines:
-        return read_folder(context, options.folder, progress, options.workers, places, decisions, machines)
+        return read_folder(
+            context, options.folder, progress, options.workers, places, decisions, cluster=machines, readings=readings
+        )
 
 
 def trace_figure(options: argparse.Namespace) -> int:

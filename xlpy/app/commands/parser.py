@@ -61,6 +61,9 @@ def parser() -> argparse.ArgumentParser:
     reading.add_argument("--dask-send", action="store_true", help=sending)
     words = "số liệu năm trước: thư mục kết quả, thư mục như CN_2022-2023, hoặc bảng tự nhập; ghi được nhiều lần"
     reading.add_argument("--earlier", type=Path, action="append", default=[], help=words)
+    reading.add_argument(
+        "--readings", type=Path, help="tệp .db giữ kết quả đọc: tệp không đổi thì lần sau không đọc lại"
+    )
     _without(reading)
     reading.add_argument("--history", type=Path, help="tệp lịch sử Plan167.db: làm theo các quyết định ghi trong đó")
     told = Parser(add_help=False, parents=[reading])

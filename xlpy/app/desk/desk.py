@@ -192,12 +192,14 @@ class Desk:
 
 
 def read_round(desk: Desk) -> Round:
-    """Read the folder and consolidate it by the office's decisions; writes nothing but new ones of the sheet.
+    """Read the folder and consolidate it by the office's decisions.
 
-    Raises also DecisionError for what the sheet of decisions has wrong.
+    Writes nothing but what was read, and new decisions of the sheet, into the history. Raises also DecisionError for
+    what the sheet of decisions has wrong.
     """
-    context, inbox = desk.context(), desk.inbox()
-    return read_folder(context, inbox, desk.progress, desk.workers, desk.own, desk.decisions(context))
+    context, inbox, readings = desk.context(), desk.inbox(), desk.store.readings
+    decisions = desk.decisions(context)
+    return read_folder(context, inbox, desk.progress, desk.workers, desk.own, decisions, readings=readings)
 
 
 def published_round(desk: Desk) -> Round:

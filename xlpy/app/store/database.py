@@ -70,8 +70,7 @@ class Database:
         try:
             with contextlib.closing(self._connect(where, timeout=self._wait, isolation_level=None)) as connection:
                 try:
-                    for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON"):
-                        connection.execute(f"PRAGMA {pragma}")
+                    _prepare(connection)
                     yield connection
                 finally:
                     if connection.in_transaction:
@@ -94,3 +93,12 @@ class Database:
     def _migrate(self, connection: sqlite3.Connection) -> None:
         if self._version(connection) < len(self._migrations):
             migrate(connection, self._migrations)
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Raises Foreign where what SQLite says of the file is no text: it quotes names that were overwritten."""
+    try:
+        for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except UnicodeDecodeError as fault:
+        raise Foreign from fault

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from xlpy.app.store.decisions import TABLES as DECISIONS
 from xlpy.app.store.kept import TABLES as KEPT
+from xlpy.app.store.readings import TABLE as READINGS
 from xlpy.basics.commit.witness import TABLE as COMMITTED
 
 APPLICATION = 0x50313637
@@ -52,6 +53,7 @@ MIGRATIONS: Sequence[Migration] = (
     (COMMITTED,),
     DECISIONS,
     KEPT,
+    (READINGS,),
 )
 
 

@@ -12,6 +12,7 @@ from xlpy.app.store import decisions, editions, journal, kept, sendings
 from xlpy.app.store.database import Database
 from xlpy.app.store.errors import damaged
 from xlpy.app.store.pending import Pending
+from xlpy.app.store.readings import StoredReadings
 from xlpy.app.store.records import EditionRecord, Entry, JournalLine, NewEdition, SavedTotal, Sending
 from xlpy.basics.commit import who
 from xlpy.consolidation.snapshot import Snapshot
@@ -128,6 +129,11 @@ class Store:
         """Digests of the files that the period's editions saw."""
         with self._reading() as connection:
             return decisions.files_of_editions(connection, period)
+
+    @property
+    def readings(self) -> StoredReadings:
+        """What files said when they were read before."""
+        return StoredReadings(self._database)
 
     def _line(self, entry: Entry) -> JournalLine:
         return JournalLine(self._clock(), self._user(), entry)

@@ -48,8 +48,8 @@ _HARMLESS = (
 class Sandbox(ImmutableSandboxedEnvironment):
     """The engine for templates that staff edit. Raises SecurityError, with the forbidden word, before anything runs."""
 
-    def __init__(self, undefined: type, printed: Callable[[Any], Any]) -> None:
-        super().__init__(undefined=undefined, autoescape=True, finalize=printed)
+    def __init__(self, undefined: type, printed: Callable[[Any], Any], *, escapes: bool = True) -> None:
+        super().__init__(undefined=undefined, autoescape=escapes, finalize=printed)
         self.globals.clear()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

@@ -110,8 +110,9 @@ def filled(file: str, text: str, values: Mapping[str, Any]) -> str:
 
     Raises TemplateError, which names ``file``.
     """
+    plain = Sandbox(_Unknown, lambda value: value, escapes=False)
     try:
-        return printable(_Environment(undefined=_Unknown).from_string(printable(text)).render(values))
+        return printable(plain.from_string(printable(text)).render(values))
     except _UnknownNameError as unknown:
         raise TemplateError(f"Tệp mẫu {file}: {_no_such(unknown.name, unknown.known or tuple(values))}") from unknown
     except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as fault:

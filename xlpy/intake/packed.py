@@ -1,0 +1,210 @@
+"""A submission as one short text: to be sent between processes, and to be kept.
+
+Texts and sources stand once in tables, the records that repeat by the hundred are numbers into these.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from xlpy.model.submission import (
+    ActivityReport,
+    Answer,
+    CellFate,
+    Column,
+    Fate,
+    FigureRef,
+    Finding,
+    Issue,
+    LineRef,
+    Received,
+    Severity,
+    Source,
+    State,
+    Submission,
+    Text,
+    Touched,
+)
+
+_COLUMNS, _STATES, _FATES = tuple(Column), tuple(State), tuple(Fate)
+_COLUMN, _STATE, _FATE = ({one: number for number, one in enumerate(kind)} for kind in (_COLUMNS, _STATES, _FATES))
+
+
+class PackedError(ValueError):
+    """The text was not written by `pack`, or a submission names other files than its own."""
+
+
+class _Tables:
+    """The texts and sources of one submission, each with its number."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self.texts: dict[str, int] = {}
+        self.sources: dict[Source, int] = {}
+
+    def text(self, text: str) -> int:
+        return self.texts.setdefault(text, len(self.texts))
+
+    def source(self, source: Source) -> int:
+        if source.file != self._file:
+            raise PackedError(source.file)
+        return self.sources.setdefault(source, len(self.sources))
+
+    def words(self, text: Text | None) -> list[int] | None:
+        return None if text is None else [self.text(text.value), self.source(text.source)]
+
+    def number(self, value: Decimal | None) -> int:
+        return -1 if value is None else self.text(str(value))
+
+    def mapping(self, words: Mapping[str, str]) -> list[int]:
+        return [self.text(each) for item in words.items() for each in item]
+
+
+def pack(submission: Submission) -> str:
+    """All of a submission but for what it is called and when it came (`Received`), as ASCII text."""
+    tables = _Tables(submission.received.file)
+    text, source = tables.text, tables.source
+    parts = (
+        [submission.unit, submission.period, submission.usable, submission.cells, submission.frame, submission.blank],
+        submission.unread,
+        submission.reported_on.isoformat() if submission.reported_on else "",
+        [_answer(answer, tables) for answer in submission.answers],
+        [(source(f.source), _FATE[f.fate], text(f.reason), text(f.task), text(f.raw)) for f in submission.fates],
+        [_activity(activity, tables) for activity in submission.activities],
+        [_issue(issue, tables) for issue in submission.issues],
+        [_finding(finding, tables) for finding in submission.findings],
+        tables.mapping(submission.contact),
+        [(text(code), source(place)) for code, place in submission.cover.items()],
+    )
+    places = [(text(place.sheet), place.cell) for place in tables.sources]
+    return json.dumps((list(tables.texts), places, *parts), separators=(",", ":"))
+
+
+def unpack(packed: str, received: Received) -> Submission:
+    """The submission again, of a file that was received so. Raises PackedError for what `pack` did not write."""
+    try:
+        return _unpacked(json.loads(packed), received)
+    except (ValueError, TypeError, ArithmeticError, LookupError, RecursionError) as error:
+        raise PackedError("not packed") from error
+
+
+def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
+    texts, places, head, unread, day, answers, fates, activities, issues, findings, contact, cover = parts
+    file = received.file
+    sources = [Source(file, texts[sheet], cell) for sheet, cell in places]
+
+    def words(pair: tuple[int, int] | None) -> Text | None:
+        return None if pair is None else Text(texts[pair[0]], sources[pair[1]])
+
+    def number(at: int) -> Decimal | None:
+        return None if at < 0 else Decimal(texts[at])
+
+    def mapping(items: Sequence[int]) -> dict[str, str]:
+        return {texts[key]: texts[value] for key, value in zip(items[::2], items[1::2], strict=True)}
+
+    unit, period, usable, cells, frame, blank = head
+    return Submission(
+        received,
+        unit,
+        period,
+        usable,
+        tuple(
+            Answer(
+                texts[unit], texts[indicator], _COLUMNS[column], _STATES[state], number(value), texts[raw],
+                sources[source], texts[repair],
+            )
+            for unit, indicator, column, state, value, raw, source, repair in answers
+        ),
+        tuple(
+            ActivityReport(
+                texts[unit], texts[activity], texts[status], number(percent), words(result), words(evidence),
+                words(difficulty), sources[source], mapping(unread),
+            )
+            for unit, activity, status, percent, result, evidence, difficulty, source, unread in activities
+        ),
+        tuple(
+            Issue(texts[unit], texts[task], words(trouble), words(cause), words(wish), words(to), sources[source])
+            for unit, task, trouble, cause, wish, to, source in issues
+        ),
+        tuple(
+            Finding(
+                texts[code], Severity(severity), sources[source], texts[unit], texts[task], texts[indicator],
+                mapping(params), texts[cause], tuple(map(_touched, touches)),
+            )
+            for code, severity, source, unit, task, indicator, params, cause, touches in findings
+        ),
+        cells,
+        frame,
+        blank,
+        unread,
+        tuple(
+            CellFate(sources[source], _FATES[fate], texts[reason], texts[task], texts[raw])
+            for source, fate, reason, task, raw in fates
+        ),
+        mapping(contact),
+        date.fromisoformat(day) if day else None,
+        {texts[code]: sources[source] for code, source in cover},
+    )  # fmt: skip
+
+
+def _answer(answer: Answer, tables: _Tables) -> tuple[int, ...]:
+    text = tables.text
+    return (
+        text(answer.unit),
+        text(answer.indicator),
+        _COLUMN[answer.column],
+        _STATE[answer.state],
+        tables.number(answer.value),
+        text(answer.raw),
+        tables.source(answer.source),
+        text(answer.repair),
+    )
+
+
+def _activity(activity: ActivityReport, tables: _Tables) -> tuple[Any, ...]:
+    return (
+        tables.text(activity.unit),
+        tables.text(activity.activity),
+        tables.text(activity.status),
+        tables.number(activity.percent),
+        tables.words(activity.result),
+        tables.words(activity.evidence),
+        tables.words(activity.difficulty),
+        tables.source(activity.source),
+        tables.mapping(activity.unread),
+    )
+
+
+def _issue(issue: Issue, tables: _Tables) -> tuple[Any, ...]:
+    return (
+        tables.text(issue.unit),
+        tables.text(issue.task),
+        tables.words(issue.difficulty),
+        tables.words(issue.cause),
+        tables.words(issue.recommendation),
+        tables.words(issue.addressee),
+        tables.source(issue.source),
+    )
+
+
+def _finding(finding: Finding, tables: _Tables) -> tuple[Any, ...]:
+    text = tables.text
+    return (
+        text(finding.code),
+        finding.severity.value,
+        tables.source(finding.source),
+        text(finding.unit),
+        text(finding.task),
+        text(finding.indicator),
+        tables.mapping(finding.params),
+        text(finding.caused_by),
+        [list(each) for each in finding.touches],
+    )
+
+
+def _touched(parts: Sequence[str]) -> Touched:
+    return LineRef(*parts) if len(parts) == 1 else FigureRef(parts[0], Column(parts[1]))
