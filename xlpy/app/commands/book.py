@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from xlpy.app.commands.exits import DONE, FAILED, STOPPED, TO_ACT
+from xlpy.app.commands.exits import DONE, FAILED, STOPPED, TO_ACT, say
 from xlpy.app.desk import work_of
 from xlpy.app.desk.desk import Desk
 from xlpy.app.desk.run import carry_out
@@ -77,9 +77,12 @@ def _pressed(options: argparse.Namespace, terminal: Terminal) -> int:
         desk = Desk(book, terminal, progress, workers=options.workers)
         text, outcome = carry_out(work_of(options.button), desk)
     failed = outcome is Outcome.FAILED
-    print(text, file=sys.stderr if failed else sys.stdout)
+    if failed:
+        print(text, file=sys.stderr)
+    else:
+        say(text)
     if not failed and book.written != book.path:
-        print(f"Sổ đang mở ở chương trình khác nên đã ghi vào tệp mới: {book.written}")
+        say(f"Sổ đang mở ở chương trình khác nên đã ghi vào tệp mới: {book.written}")
     return CODES[outcome]
 
 

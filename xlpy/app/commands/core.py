@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlpy.app import console
 from xlpy.app.cluster import cluster
-from xlpy.app.commands.exits import DONE, TO_ACT
+from xlpy.app.commands.exits import DONE, TO_ACT, say
 from xlpy.app.earlier import read_earlier
 from xlpy.app.new_year import LIST, refuse_over, shipped_name, tables_folder, told, year_files
 from xlpy.app.outgoing import results_name
@@ -106,7 +106,7 @@ def issue(options: argparse.Namespace) -> int:
     """One form for each sender, or for the units named."""
     with bar_or_silence() as progress:
         paths = issue_forms(context_of(options), options.out, options.unit, progress)
-    print(f"Đã tạo {len(paths)} biểu mẫu trong thư mục {options.out}.")
+    say(f"Đã tạo {len(paths)} biểu mẫu trong thư mục {options.out}.")
     return DONE
 
 
@@ -140,9 +140,9 @@ def consolidate(options: argparse.Namespace) -> int:
     if options.json:
         from xlpy.outputs.publish.jsonout import summary_json  # noqa: PLC0415
 
-        print(summary_json(edition, findings=options.listed))
+        say(summary_json(edition, findings=options.listed))
     else:
-        print(console.report(edition, written, findings=options.listed))
+        say(console.report(edition, written, findings=options.listed))
     console.tell_diverted(written.files if written else {})
     return code_of(edition)
 
@@ -159,13 +159,13 @@ def catalogue(options: argparse.Namespace) -> int:
     opened = open_catalogue(options.catalogue)
     found = problems(opened)
     for problem in found:
-        print(problem)
+        say(str(problem))
     for period in opened.periods:
         for finding in check_norms(opened, period):
-            print(sentence(opened, finding))
+            say(sentence(opened, finding))
     for problem in advice(opened):
-        print(f"Nên xem lại – {problem}")
-    print(f"Danh mục có {len(found)} chỗ phải sửa." if found else "Danh mục nhất quán.")
+        say(f"Nên xem lại – {problem}")
+    say(f"Danh mục có {len(found)} chỗ phải sửa." if found else "Danh mục nhất quán.")
     return TO_ACT if found else DONE
 
 
@@ -185,7 +185,7 @@ def self_test(options: argparse.Namespace) -> int:
 
     with bar_or_silence() as progress:
         result = run_self_test(progress)
-    print(report(result))
+    say(report(result))
     kept = keep(options.out, support_text(result, options.out / SHIPPED_NAME, {}, PLACES, datetime.now()))
-    print(f"Cần hỗ trợ thì gửi tệp này (không có số liệu): {kept or 'chưa ghi được'}")
+    say(f"Cần hỗ trợ thì gửi tệp này (không có số liệu): {kept or 'chưa ghi được'}")
     return DONE if result.passed else TO_ACT

@@ -12,6 +12,16 @@ _NO_READER = (errno.EPIPE, errno.EINVAL)
 """What writing into a pipe ends with once its reader is gone; the second on Windows."""
 
 
+def say(text: str) -> None:
+    """Print, and go on where nobody reads any more: what waits decides the exit code, not who listens."""
+    try:
+        print(text)
+        sys.stdout.flush()
+    except OSError as error:
+        if not unread(error):
+            raise
+
+
 def unread(error: Exception) -> bool:
     """Whether an error only says that nobody reads what is printed any more: nobody can be told, nothing went wrong."""
     if not isinstance(error, OSError) or error.errno not in _NO_READER or error.filename is not None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from xlpy.app.cluster import cluster
 from xlpy.app.commands.core import code_of, context_of, decisions_of, own_places, readings_of, results_of
-from xlpy.app.commands.exits import DONE
+from xlpy.app.commands.exits import DONE, say
 from xlpy.app.outgoing import MAKERS, Files, below
 from xlpy.app.products import PRODUCTS, Product
 from xlpy.app.usecases import Round, Written, read_folder
@@ -41,11 +41,11 @@ def _send(options: argparse.Namespace, products: Sequence[Product], *, whole: bo
     placed = commit([FolderPart(folder, dict(ChainMap(*(dict(below(*part)) for part in parts.items()))))])
     written = {part: {name: placed[folder / part / name] for name in files} for part, files in parts.items()}
     if whole:
-        print(console.report(found.edition, Written(folder, written[""])))
+        say(console.report(found.edition, Written(folder, written[""])))
     for part, (_, said) in made.items():
-        print(said)
+        say(said)
         if part in written:
-            print(f"  Thư mục: {(folder / part).resolve()} ({len(written[part])} tệp)")
+            say(f"  Thư mục: {(folder / part).resolve()} ({len(written[part])} tệp)")
     for files in written.values():
         console.tell_diverted(files)
     return code_of(found.edition)
@@ -69,9 +69,9 @@ def trace_figure(options: argparse.Namespace) -> int:
 
     edition = _edition(options)
     if options.cell:
-        print(forward_text(edition.catalogue, forward(edition, *options.cell)))
+        say(forward_text(edition.catalogue, forward(edition, *options.cell)))
     else:
-        print(trace_text(edition.catalogue, trace(edition, options.code, options.unit, options.column)))
+        say(trace_text(edition.catalogue, trace(edition, options.code, options.unit, options.column)))
     return DONE
 
 
