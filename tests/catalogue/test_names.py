@@ -53,6 +53,8 @@ def code(index: NameIndex, text: str) -> str | None:
         "Thành phố Quảng Ngãi\u00a0",
         "  Thành  phố\nQuảng Ngãi. ",
         "Thành phố Quảng\u200b Ngãi",
+        "UBND thành phố Quảng Ngãi, tỉnh Quảng Ngãi",
+        "Phòng GD&ĐT thành phố Quảng Ngãi - tỉnh Quảng Ngãi",
         "522",
     ],
 )

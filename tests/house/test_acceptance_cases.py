@@ -53,6 +53,11 @@ def test_a_form_named_for_somewhere_else_is_not_used(name):
     assert not named(name).usable
 
 
+def test_a_cover_that_names_nobody_leaves_the_form_to_the_unit_it_was_made_for():
+    said = named("")
+    assert (said.usable, said.unit) == (True, "522")
+
+
 def actuals(got: Submission) -> dict[str, Decimal | None]:
     return {a.indicator: a.value for a in got.answers if a.column is Column.ACTUAL}
 

@@ -87,7 +87,7 @@ class NameIndex:
         """Index the units by every spelling; ``day`` is the period's cut-off."""
         valid: dict[str, tuple[Unit, ...]] = {}
         others: dict[str, tuple[Unit, ...]] = {}
-        plain = [(group, pattern) for group, pattern in catalogue.name_patterns if not pattern.startswith("{place}")]
+        plain = [(group, pattern) for group, pattern in catalogue.name_patterns if pattern.endswith("}")]
         proposals: dict[str, Unit] = {}
         for unit in catalogue.units:
             index = valid if unit.valid_on(day) else others

@@ -196,6 +196,8 @@ def _check_name(context: IntakeContext, unit: Unit, sheets: Mapping[str, SheetMa
     if cover is None or at is None:
         return
     written = CellReader(cover.sheet, notes).words(at, "")
+    if not written:
+        return  # names nobody else than the form's own marker does
     raw = quoted(cover.sheet.cells.get(at))
     named = context.names.match(written)
     if named is not None:
