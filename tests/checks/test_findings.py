@@ -16,11 +16,12 @@ def test_an_error_of_a_file_form_or_unit_keeps_the_file_out(code: str) -> None:
     "finding",
     [
         Finding("T102", Severity.WARNING, Source("a.xlsx")),
-        Finding("B208", Severity.ERROR, Source("a.xlsx"), task="N3"),
+        Finding("B207", Severity.ERROR, Source("a.xlsx"), task="N3"),
+        Finding("B208", Severity.ERROR, Source("a.xlsx")),
         Finding("O410", Severity.ERROR, Source("a.xlsx")),
         Finding("N503", Severity.ERROR, Source("a.xlsx")),
     ],
-    ids=["a warning", "of one task", "of a cell", "of a row"],
+    ids=["a warning", "of one task", "of a column", "of a cell", "of a row"],
 )
 def test_a_lighter_finding_does_not(finding: Finding) -> None:
     assert not finding.holds_file

@@ -189,9 +189,11 @@ class FrameCheck:
 
     def _unknown(self, cells: Iterable[Address]) -> None:
         """Print that was changed, or content outside the input area."""
+        headers = {finding.source for finding in self.extractor.notes.findings if finding.code == "B208"}
         for at in cells:
-            raw = quoted(self.match.sheet.cells[at])
-            if self._planned(at) is None or self._planned(at).role is not Role.FORMULA:  # type: ignore[union-attr]
+            raw, planned = quoted(self.match.sheet.cells[at]), self._planned(at)
+            is_told = self.extractor.source(at) in headers or (planned is not None and planned.role is Role.FORMULA)
+            if not is_told:
                 self.extractor.notes.add("O419", self.extractor.name, at, raw=raw)
             self.extractor.settle(at, Fate.UNKNOWN)
 

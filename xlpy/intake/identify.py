@@ -15,7 +15,7 @@ from xlpy.intake.numbers import quoted
 from xlpy.intake.recognise import FoundSheet, SheetMatch, find_sheets, match_sheet
 from xlpy.model.catalogue import Period, Unit
 from xlpy.model.cells import Address, Book
-from xlpy.model.submission import Column, FigureRef, LineRef
+from xlpy.model.submission import Column, FigureRef, LineRef, Touched
 
 COMPANIONS = ("check", "guide", "lists")
 """Sheets of the form that ask nothing."""
@@ -227,13 +227,29 @@ def _check_sheets(context: IntakeContext, form: FormPlan, sheets: Mapping[str, S
         for code in match.missing_rows:
             _missing_row(context, sheet, code, notes, match)
         for at, issued in match.changed_headers:
-            raw = quoted(match.sheet.cells.get(at))
-            notes.add("B208", match.sheet.name, at, raw=raw, expected=issued)
+            # Over print and notes (“STT”, “Ghi chú”) another header puts nothing in doubt: O419 tells of it.
+            if touches := _column(context, sheet, sheet.columns[match.columns[at[1]] - 1].key):
+                notes.add("B208", match.sheet.name, at, raw=quoted(match.sheet.cells.get(at)), expected=issued)
+                notes.touching(touches)
         for key in match.missing_columns:
             header = sheet.columns[sheet.column[key] - 1].header
             if header:
                 place = f"{a1((sheet.header_row, sheet.column[key]))} của biểu mẫu gốc"
                 notes.add("B208", match.sheet.name, cell=place, raw="(mất cột)", expected=header)
+                notes.touching(_column(context, sheet, key))
+
+
+def _column(context: IntakeContext, sheet: SheetPlan, key: str) -> tuple[Touched, ...]:
+    """The figures, or the lines of activities, that say nothing sure where the header of a column does not."""
+    asked = [code for code in sheet.rows if _is_input(sheet, code, key)]
+    if sheet.key == "indicators" and key in set(Column):
+        return tuple(FigureRef(code, Column(key)) for code in asked if code in context.catalogue.indicator)
+    return tuple(LineRef(code) for code in asked if code in context.catalogue.activity)
+
+
+def _is_input(sheet: SheetPlan, code: str, key: str) -> bool:
+    planned = sheet.cells.get(sheet.at(code, key))
+    return planned is not None and planned.role.is_input
 
 
 def _missing_row(context: IntakeContext, sheet: SheetPlan, code: str, notes: Notes, match: SheetMatch) -> None:

@@ -150,6 +150,10 @@ HOLDS: MessageCode = "C660"
 """What tells that the office holds a figure."""
 
 
+OF_A_COLUMN = "B208"
+"""A header that is another or gone: the column below it is in doubt, the rest of the file is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something to be told: a stable code, where it is, what was found, and (by the catalogue) the sentence.
@@ -184,13 +188,14 @@ class Finding:
 
     @property
     def holds_file(self) -> bool:
-        """Whether it keeps the whole file out: a decision, or an error of families T, B or D that names no task.
+        """Whether it keeps the whole file out: a decision, or an error of families T, B or D about no task and no column.
 
         Any other error holds back what it touches, and nothing else.
         """
         if self.code in KEEPS_OUT:
             return True
-        return self.severity is Severity.ERROR and not self.task and self.code[0] in "TBD"
+        is_less = self.task or self.code == OF_A_COLUMN
+        return self.severity is Severity.ERROR and not is_less and self.code[0] in "TBD"
 
 
 class Fate(StrEnum):

@@ -174,8 +174,8 @@ def new_year(options: argparse.Namespace) -> int:
     refuse_over(options.out)
     made = next_year(tables_of(tables_folder(options.catalogue)), options.number, options.day)
     write_all(options.out, year_files(made, shipped_name(options.catalogue)))
-    print(told(made))
-    print(f"Đã ghi danh mục năm học {made.school_year} vào thư mục {options.out}; danh sách trên ở tệp {LIST}.")
+    say(told(made))
+    say(f"Đã ghi danh mục năm học {made.school_year} vào thư mục {options.out}; danh sách trên ở tệp {LIST}.")
     return TO_ACT if made.notes else DONE
 
 

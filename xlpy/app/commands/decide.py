@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 
 from xlpy.app.commands.book import CODES, Terminal
-from xlpy.app.commands.exits import DONE
+from xlpy.app.commands.exits import DONE, say
 from xlpy.app.deciding import decide as take
 from xlpy.app.desk.desk import Answer, Desk, DeskError
 from xlpy.app.desk.kept import undo as take_back
@@ -39,8 +39,8 @@ def decide(options: argparse.Namespace) -> int:
         decision = Decision(Act(options.act), options.who, options.reason, options.day, **words)
         new = take(desk.store, catalogue, period, decision)
     head = "Đã ghi quyết định" if new else "Quyết định này đã được ghi trước đó, không ghi thêm"
-    print(f"{head}, kỳ {period.name}: {ACT_WORDS[decision.act]} ({decision.about}): {decision.words}.")
-    print("Quyết định có tác dụng từ lần Kiểm tra, Tổng hợp tới.")
+    say(f"{head}, kỳ {period.name}: {ACT_WORDS[decision.act]} ({decision.about}): {decision.words}.")
+    say("Quyết định có tác dụng từ lần Kiểm tra, Tổng hợp tới.")
     return DONE
 
 
@@ -70,8 +70,8 @@ def compare(options: argparse.Namespace) -> int:
     for each in changes:
         column = "" if each.column == Column.ACTUAL else " (kế hoạch)"
         name = catalogue.unit_name(each.unit, period.cut_off)
-        print(f"{name}, {each.indicator}{column}: {each.old or 'không có'} → {each.new or 'không có'}. Vì {each.why}.")
-    print(f"Bản số {options.old} và bản số {options.new}, kỳ {period.name}: {len(changes)} số liệu khác nhau.")
+        say(f"{name}, {each.indicator}{column}: {each.old or 'không có'} → {each.new or 'không có'}. Vì {each.why}.")
+    say(f"Bản số {options.old} và bản số {options.new}, kỳ {period.name}: {len(changes)} số liệu khác nhau.")
     return DONE
 
 
@@ -91,8 +91,8 @@ def listed(options: argparse.Namespace) -> int:
     standing = in_force(known)
     for each in known:
         mark = "*" if each in standing else " "
-        print(f"{mark} {each.number}. {ACT_WORDS[each.act]} ({each.about}): {each.words}")
-    print(f"{len(known)} quyết định, {len(standing)} đang có hiệu lực (*).")
+        say(f"{mark} {each.number}. {ACT_WORDS[each.act]} ({each.about}): {each.words}")
+    say(f"{len(known)} quyết định, {len(standing)} đang có hiệu lực (*).")
     return DONE
 
 

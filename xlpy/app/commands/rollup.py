@@ -13,7 +13,7 @@ from pathlib import Path
 
 from xlpy.app.cluster import cluster, each
 from xlpy.app.commands.core import open_catalogue
-from xlpy.app.commands.exits import DONE, TO_ACT
+from xlpy.app.commands.exits import DONE, TO_ACT, say
 from xlpy.basics.commit import settle, write_all
 from xlpy.basics.decimals import format_vn
 from xlpy.consolidation.rollup import roll_up as merged
@@ -35,8 +35,8 @@ def roll_up(options: argparse.Namespace) -> int:
         members = list(each(machines, partial(_member, catalogue), _named(options.folders)))
     found = merged(replace(member, folder=_from(out, Path(member.folder))) for member in members)
     written = write_all(out, roll_up_files(catalogue, found))
-    print("\n".join(_told(found)))
-    print(f"Kết quả: {out.resolve()} ({len(written)} tệp)")
+    say("\n".join(_told(found)))
+    say(f"Kết quả: {out.resolve()} ({len(written)} tệp)")
     console.tell_diverted(written)
     return TO_ACT if found.whole.doubled else DONE
 
@@ -92,12 +92,12 @@ def trace(options: argparse.Namespace) -> int:
     from xlpy.outputs.rollup.descent import descend  # noqa: PLC0415
 
     found = descend(open_catalogue(options.catalogue), options.folder, options.code, options.member)
-    print(f"{options.code} - {' › '.join(options.member) or 'tất cả các nơi'}: {_shown(found.value)}")
+    say(f"{options.code} - {' › '.join(options.member) or 'tất cả các nơi'}: {_shown(found.value)}")
     for given in found.members:
-        print(f"  {given.name}: {_shown(given.value)} (đã cộng {given.included} đơn vị, chưa cộng {given.lacking})")
+        say(f"  {given.name}: {_shown(given.value)} (đã cộng {given.included} đơn vị, chưa cộng {given.lacking})")
     for cell in found.cells:
         value = "K" if cell.value is None else format_vn(cell.value)
-        print(f"  {cell.unit}, {cell.indicator}: {value} ← tệp {cell.file}, trang {cell.sheet}, ô {cell.cell}")
+        say(f"  {cell.unit}, {cell.indicator}: {value} ← tệp {cell.file}, trang {cell.sheet}, ô {cell.cell}")
     return DONE
 
 
