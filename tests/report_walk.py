@@ -59,10 +59,14 @@ def figures_behind(
     ]
 
 
+EARLIER = {FigureKind.CHANGE: FigureKind.PREVIOUS, FigureKind.YEARLY_CHANGE: FigureKind.LAST_YEAR}
+
+
 def total(edition: Edition, indicator: str, units: tuple[str, ...], kind: FigureKind) -> Decimal | None:
     """Sum of the units' own numbers; None where there is none."""
-    if kind is FigureKind.PREVIOUS:
-        numbers = [edition.previous[u][indicator] for u in units if indicator in edition.previous.get(u, {})]
+    if kind in (FigureKind.PREVIOUS, FigureKind.LAST_YEAR):
+        earlier = edition.previous if kind is FigureKind.PREVIOUS else edition.last_year
+        numbers = [earlier[u][indicator] for u in units if indicator in earlier.get(u, {})]
     else:
         column = Column.PLAN if kind is FigureKind.PLAN else Column.ACTUAL
         found = figures_behind(edition, indicator, units, column, Gap.HELD if kind is FigureKind.HELD else None)
@@ -70,8 +74,8 @@ def total(edition: Edition, indicator: str, units: tuple[str, ...], kind: Figure
     return sum(numbers, Decimal(0)) if numbers else None
 
 
-def recomputed(edition: Edition, cited: Cited) -> Decimal | None:
-    """The figure from single answers; None where they do not give it."""
+def recomputed(edition: Edition, cited: Cited, decimals: int) -> Decimal | None:
+    """The figure from single answers, in the catalogue's unit of measure; None where they do not give it."""
     if cited.kind is FigureKind.COUNT:
         return Decimal(len(set(cited.items)))
     indicator = edition.catalogue.indicator[cited.indicator]
@@ -80,32 +84,56 @@ def recomputed(edition: Edition, cited: Cited) -> Decimal | None:
             total(edition, indicator.code, cited.units, kind) for kind in (FigureKind.ACTUAL, FigureKind.PLAN)
         )
         return reached / plan * 100 if reached is not None and plan else None
-    if cited.kind is FigureKind.CHANGE:
+    if cited.kind in EARLIER:
         now, before = (
-            _value(edition, indicator, cited.units, kind) for kind in (FigureKind.ACTUAL, FigureKind.PREVIOUS)
+            _value(edition, indicator, cited.units, kind) for kind in (FigureKind.ACTUAL, EARLIER[cited.kind])
         )
         if now is None or before is None:
             return None
-        step = Decimal(1).scaleb(-indicator.decimals)
-        return abs(now.quantize(step, ROUND_HALF_UP) - before.quantize(step, ROUND_HALF_UP))
+        shown_now, shown_before = (rounded(value / cited.scale, decimals) for value in (now, before))
+        return abs(shown_now - shown_before) * cited.scale
     return _value(edition, indicator, cited.units, cited.kind)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Half up."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def _value(edition: Edition, indicator: Indicator, units: tuple[str, ...], kind: FigureKind) -> Decimal | None:
     if not indicator.numerator or indicator.reported_by:
         return total(edition, indicator.code, units, kind)
-    above, below = (total(edition, code, units, kind) for code in (indicator.numerator, indicator.denominator))
+    under = FigureKind.ACTUAL if kind is FigureKind.PLAN else kind
+    above = total(edition, indicator.numerator, units, kind)
+    below = total(edition, indicator.denominator, units, under)
     return above / below * indicator.scale if above is not None and below else None
+
+
+def decimals_of(edition: Edition, cited: Cited) -> int:
+    """How many decimals a figure may have: those of its indicator; two of a percentage; one of money in tỷ đồng."""
+    if cited.kind is FigureKind.COUNT or cited.text in ("100%", "100"):
+        return 0
+    if cited.kind is FigureKind.PERCENT:
+        return 1
+    indicator = edition.catalogue.indicator[cited.indicator]
+    if cited.scale != 1:
+        return 1
+    fine = indicator.unit_of_measure == "%" and len(cited.text.rstrip("%").partition(",")[2]) == 2
+    return 2 if fine else indicator.decimals
 
 
 def untraced(edition: Edition, cited: Cited) -> str:
     """What is wrong with a figure of a report; '' where its own answers give exactly what is printed."""
-    value = recomputed(edition, cited)
+    decimals = decimals_of(edition, cited)
+    value = recomputed(edition, cited, decimals)
     if value is None:
         return f"{cited}: no answers give it"
-    decimals = {FigureKind.COUNT: 0, FigureKind.PERCENT: 0 if cited.text in ("100%", "100") else 1}.get(
-        cited.kind, edition.catalogue.indicator[cited.indicator].decimals if cited.indicator else 0
-    )
-    if not same(cited.text, value, decimals):
+    if cited.scale not in (1, 1000 if _measure(edition, cited) == "triệu đồng" else 1):
+        return f"{cited}: its unit of measure is not shown so"
+    if not same(cited.text, value / cited.scale, decimals):
         return f"{cited}: the answers give {value}"
     return ""
+
+
+def _measure(edition: Edition, cited: Cited) -> str:
+    return edition.catalogue.indicator[cited.indicator].unit_of_measure if cited.indicator else ""

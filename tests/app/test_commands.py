@@ -51,16 +51,22 @@ def test_where_nothing_is_held_open_nothing_is_told_of_it(tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_the_report_comes_with_its_pdf(received, tmp_path, monkeypatch):
+def test_the_report_comes_with_its_printed_annex_their_pdfs_and_the_sources(received, tmp_path, monkeypatch):
     monkeypatch.setattr("xlpy.outputs.word.pdf.to_pdf", lambda *_: b"%PDF")
     assert cli.main(["report", str(received), *COMMON, "--out", str(tmp_path / "ra")]) == 1
-    assert sorted(path.suffix for path in (tmp_path / "ra" / CN / "bao-cao").iterdir()) == [".docx", ".pdf"]
+    assert sorted(path.name for path in (tmp_path / "ra" / CN / "bao-cao").iterdir()) == [
+        "Bang-tong-hop-KH167_CN_2023-2024.pdf",
+        "Bang-tong-hop-KH167_CN_2023-2024.xlsx",
+        "Bao-cao-KH167_CN_2023-2024.docx",
+        "Bao-cao-KH167_CN_2023-2024.pdf",
+        "Nguon-so-lieu-KH167_CN_2023-2024.xlsx",
+    ]
 
 
 def test_without_a_program_for_pdf_the_report_is_written_all_the_same(received, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("xlpy.outputs.word.pdf.soffice", lambda: None)
     assert cli.main(["report", str(received), *COMMON, "--out", str(tmp_path / "ra")]) == 1
-    assert [path.suffix for path in (tmp_path / "ra" / CN / "bao-cao").iterdir()] == [".docx"]
+    assert sorted(p.suffix for p in (tmp_path / "ra" / CN / "bao-cao").iterdir()) == [".docx", ".xlsx", ".xlsx"]
     assert "Chưa có tệp PDF" in capsys.readouterr().out
 
 

@@ -69,17 +69,29 @@ def reminders(edition: Edition, today: date, progress: Progress) -> Files:
 
 
 def report(edition: Edition, progress: Progress) -> tuple[Files, str]:
-    """The report to the People's Committee and the leader's page, each with its PDF, and the leader's slides.
+    """The report to the People's Committee, its annex to print and the leader's page, each with its PDF.
 
-    And why there is no PDF, '' where there is one. Raises TemplateError, LeaderSettingsError, Stopped.
+    And the leader's slides, and the workbook of sources, which stays in the office. Also why there is no PDF, '' where
+    there is one. Raises TemplateError, LeaderSettingsError, Stopped.
     """
     from xlpy.outputs.leader.files import leader_files  # noqa: PLC0415  (brings python-pptx)
     from xlpy.outputs.report.files import report_files  # noqa: PLC0415  (brings python-docx and the charts)
 
-    leader = leader_files(edition)
-    pages = {name: data for name, data in leader.items() if name.endswith(".docx")}
-    files, lacking = with_pdf({**report_files(edition), **pages}, progress)
-    return {**files, **leader}, lacking
+    made = {**report_files(edition), **leader_files(edition)}
+    papers = {name: data for name, data in made.items() if Path(name).suffix == ".docx"}
+    printed, lacking = with_pdf({**papers, **summary_files(edition)}, progress)
+    return {**printed, **{name: data for name, data in made.items() if name not in papers}}, lacking
+
+
+def summary_files(edition: Edition) -> Files:
+    """The summary by itself as the committee gets it, annex of the report: a print-ready workbook of values."""
+    from xlpy.book.values import values_only  # noqa: PLC0415  (brings XlsxWriter: only where it is printed)
+    from xlpy.outputs.publish.summary import SHEET  # noqa: PLC0415
+    from xlpy.outputs.publish.workbook import draw_sheets  # noqa: PLC0415
+
+    drawing = next(drawing for drawing in draw_sheets(edition) if drawing.name == SHEET)
+    mark, period = edition.catalogue.plan.file_mark, edition.period
+    return {f"Bang-tong-hop-{mark}_{period.code}_{period.school_year}.xlsx": values_only(drawing)}
 
 
 def with_pdf(files: Files, progress: Progress) -> tuple[Files, str]:

@@ -21,7 +21,7 @@ REMINDERS = Product("reminders", "don-doc", "soạn công văn đôn đốc đơ
 REPORT = Product(
     "report",
     "bao-cao",
-    "soạn báo cáo gửi Ủy ban nhân dân tỉnh (Word và PDF), trang tóm tắt và trình chiếu cho lãnh đạo",
+    "soạn báo cáo gửi Ủy ban nhân dân tỉnh, phụ lục A3 để in, bảng nguồn số liệu, trang tóm tắt và trình chiếu",
 )
 PRODUCTS = (FEEDBACK, REMINDERS, REPORT)
 """In the order of the working day."""

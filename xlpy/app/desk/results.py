@@ -5,14 +5,12 @@ from __future__ import annotations
 from xlpy.app.desk.desk import Answer, Desk, DeskError, published_round
 from xlpy.app.desk.pages import trace_page
 from xlpy.app.desk.put import put
-from xlpy.app.outgoing import Files, below, diverted, with_pdf
+from xlpy.app.outgoing import Files, below, diverted, summary_files, with_pdf
 from xlpy.app.outgoing import report as make_report
 from xlpy.app.products import REPORT
 from xlpy.app.usecases import Round
 from xlpy.book.port import Update
-from xlpy.book.values import values_only
 from xlpy.outputs.publish import summary as summary_sheet
-from xlpy.outputs.publish.workbook import draw_sheets
 from xlpy.outputs.trace import trace as trace_figure
 from xlpy.outputs.trace.text import figure_title
 
@@ -20,17 +18,15 @@ from xlpy.outputs.trace.text import figure_title
 def summary(desk: Desk) -> Answer:
     """The summary by itself as the committee gets it: a print-ready workbook of values, and its PDF."""
     found = published_round(desk)
-    drawing = next(d for d in draw_sheets(found.edition) if d.name == summary_sheet.SHEET)
-    mark, period = found.edition.catalogue.plan.file_mark, found.edition.period
-    name = f"Bang-tong-hop-{mark}_{period.code}_{period.school_year}.xlsx"
-    made = with_pdf({name: values_only(drawing)}, desk.progress)
-    answer = _written(desk, found, "summary", *made, detail=name)
+    files = summary_files(found.edition)
+    made = with_pdf(files, desk.progress)
+    answer = _written(desk, found, "summary", *made, detail=", ".join(files))
     desk.book.apply(Update(front=summary_sheet.SHEET))
     return answer
 
 
 def report(desk: Desk) -> Answer:
-    """The Word report to the People's Committee, and its PDF."""
+    """The Word report to the People's Committee with its printed annex, their PDFs, and the sources of its figures."""
     found = published_round(desk)
     files, lacking = make_report(found.edition, desk.progress)
     return _written(desk, found, "report", files, lacking, detail=", ".join(files))

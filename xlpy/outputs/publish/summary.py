@@ -38,8 +38,8 @@ PLAN, ACTUAL, PERCENT, PREVIOUS = 4, 5, 6, 7
 TOTAL_TITLES = ("Kế hoạch", "Thực hiện", "TH/KH (%)", "Kỳ trước (đủ đơn vị)")
 FIRST_BLOCK = PREVIOUS + 1
 MISSING_WIDTH = 36.0
-ANNEX = "Phụ lục VI"
-"""The report to the People's Committee has annexes I to V of its own (`xlpy.outputs.report.annexes`)."""
+ANNEX = "Phụ lục V"
+"""The report to the People's Committee has annexes I to IV of its own (`xlpy.outputs.report.annexes`)."""
 TITLE = "BẢNG TỔNG HỢP KẾT QUẢ THỰC HIỆN KẾ HOẠCH SỐ {number}"
 STAR = (
     "Dấu * sau số tổng: tổng chưa đủ đơn vị, xem cột Đơn vị còn thiếu. TH/KH chỉ tính trên các đơn vị có cả số "

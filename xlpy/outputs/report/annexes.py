@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
 from xlpy.basics.decimals import format_vn
-from xlpy.model.catalogue import Indicator, UnitKind
+from xlpy.basics.sums import HUNDRED
+from xlpy.model.catalogue import Indicator, Task, UnitKind
 from xlpy.model.edition import PROVINCE, Missing, TaskStatus, Total
 from xlpy.model.submission import ActivityStatus
 from xlpy.outputs.messages import title
-from xlpy.outputs.publish.view import ABSENT, NO_RATIO, K, roman
-from xlpy.outputs.report.content import Cited, FigureKind, Paragraph, Plain, Runs, Term
-from xlpy.outputs.report.context import Telling
-from xlpy.outputs.report.figures import percent_text
-from xlpy.outputs.report.progress import ActivityProgress, all_progress
+from xlpy.outputs.publish.view import ABSENT, CCSL, HELD, NO_RATIO, K, roman
+from xlpy.outputs.report.content import Cited, FigureKind, Runs, Term, joined
+from xlpy.outputs.report.context import Telling, stop
+from xlpy.outputs.report.progress import all_progress
+from xlpy.outputs.report.selection import told
 from xlpy.outputs.report.waiting import Waiting
 from xlpy.outputs.word.nd30 import short_day
 
@@ -29,13 +30,20 @@ STATUS_SHORT = {
     TaskStatus.MISSING: "…",
     TaskStatus.NONE: "–",
 }
-STAR = "*"
+WORDS = {HELD: "rs", CCSL: "cc"}
+"""Words of the workbook's legend as the report's tables have them."""
+OWN_SCHOOLS = "Trường, trung tâm trực thuộc Sở"
+"""Whose figures the office itself gives."""
+STAR, TWO_STARS = "*", "**"
 NOTHING: Runs = ()
 
 
 @dataclass(frozen=True)
 class AnnexTable:
-    """A table whose columns depend on the edition: titles, and rows of (is a group row, cells)."""
+    """A table whose columns depend on the edition: titles, and rows of (is a group row, cells).
+
+    A group row of one cell runs over all columns.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[bool, tuple[Runs, ...]], ...]
@@ -47,48 +55,87 @@ class Annexes:
 
     telling: Telling
 
-    def indicators(self) -> list[Row]:
-        """Phụ lục I: every indicator over the province, under its task."""
-        rows: list[Row] = []
-        catalogue = self.telling.catalogue
+    def indicators(self) -> AnnexTable:
+        """Phụ lục I: the told indicators over the province, under their tasks; last year where some is known."""
+        rows: list[tuple[bool, tuple[Runs, ...]]] = []
+        catalogue, number = self.telling.catalogue, 0
         for task in catalogue.tasks:
-            own = [(i, self.telling.figures.total(i)) for i in catalogue.indicators if i.task == task.code]
+            own = [(i, self.telling.figures.total(i)) for i in self._chief(task)]
             asked = [(indicator, total) for indicator, total in own if total is not None]
             if asked:
-                rows.append({"nhom": (Term(f"{roman(task.number)}. {task.name}"),)})
-            rows += [self._indicator(number, *one) for number, one in enumerate(asked, 1)]
-        return rows
+                rows.append((True, ((Term(f"{roman(task.number)}. {task.name}"),),)))
+            for indicator, total in asked:
+                number += 1
+                rows.append((False, self._indicator(number, indicator, total)))
+        before = tuple(title for title, _ in self._earlier)
+        header = ("TT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Thực hiện", "TH/KH (%)", *before, "Ghi chú")
+        return AnnexTable(header, tuple(rows))
 
-    def _indicator(self, number: int, indicator: Indicator, total: Total) -> Row:
-        return {
-            "nhom": NOTHING,
-            "tt": (Term(str(number)),),
-            "ma": (Term(indicator.code),),
-            "ten": (Term(indicator.name),),
-            "don_vi_tinh": (Term(indicator.unit_of_measure),),
-            "ke_hoach": self._cell(indicator, FigureKind.PLAN, total),
-            "thuc_hien": self._actual(indicator, total),
-            "ty_le": self._percent(indicator, total),
-            "ky_truoc": self._cell(indicator, FigureKind.PREVIOUS, total),
-            "thieu": (Term(f"({self.lacks[frozenset(total.missing)]})"),) if total.missing else NOTHING,
-        }
+    def _chief(self, task: Task) -> list[Indicator]:
+        """The indicators that the text tells under a task; all of them are in the annex by unit."""
+        catalogue = self.telling.catalogue
+        chosen = {one.indicator.code for one in told(catalogue, task, ())}
+        chosen |= set(self.telling.patterns.lists["chon.chi_dao"])
+        return [i for i in catalogue.indicators if i.task == task.code and i.code in chosen]
+
+    @cached_property
+    def _earlier(self) -> tuple[tuple[str, FigureKind], ...]:
+        """The columns of earlier figures that there are."""
+        telling, edition = self.telling, self.telling.edition
+        found = []
+        if edition.period.previous in telling.catalogue.period:
+            found.append((_heading(telling.last_period), FigureKind.PREVIOUS))
+        if edition.last_year:
+            found.append((_heading(telling.last_year), FigureKind.LAST_YEAR))
+        return tuple(found)
+
+    def _indicator(self, number: int, indicator: Indicator, total: Total) -> tuple[Runs, ...]:
+        plan = self.telling.figures.of_plan(indicator)
+        extra = self._extra(total)
+        return (
+            (Term(str(number)),),
+            (Term(indicator.name),),
+            (Term(indicator.unit_of_measure),),
+            self._plain(plan.plan) if plan else NOTHING,
+            self._actual(indicator, total),
+            (replace(plan.percent, text=plan.percent.text.rstrip("%")),) if plan else NOTHING,
+            *(self._before(indicator, kind) for _, kind in self._earlier),
+            (Term(f"({self.lacks[extra]})"),) if extra else NOTHING,
+        )
+
+    def _before(self, indicator: Indicator, kind: FigureKind) -> Runs:
+        """An earlier figure over the units of this period's; with a sign where some of these have none."""
+        found = self.telling.figures.compared(indicator, kind)
+        if found is None:
+            return NOTHING
+        return self._plain(found.before) if found.whole else (*self._plain(found.before), Term(TWO_STARS))
+
+    def _plain(self, cited: Cited) -> Runs:
+        """A figure as tables show it: in the catalogue's unit of measure."""
+        indicator = self.telling.catalogue.indicator[cited.indicator]
+        return (self._cited(indicator, cited.kind, cited.value, cited.units),)
+
+    def _extra(self, total: Total) -> frozenset[Missing]:
+        """What a total lacks of units that have a report."""
+        gone = {lack.unit for lack in self.telling.absent}
+        return frozenset(lack for lack in total.missing if lack.unit not in gone)
 
     @cached_property
     def lacks(self) -> Mapping[frozenset[Missing], str]:
-        """A sign, ``a``, ``b`` …, for each set of units that provincial totals lack."""
+        """A sign, ``a``, ``b`` …, for each set of reporting units that provincial totals lack."""
         totals = (self.telling.figures.total(indicator) for indicator in self.telling.catalogue.indicators)
-        sets = dict.fromkeys(frozenset(total.missing) for total in totals if total and total.missing)
+        sets = dict.fromkeys(extra for total in totals if total and (extra := self._extra(total)))
         return {missing: sign(number) for number, missing in enumerate(sets)}
 
-    def lack_notes(self) -> tuple[Paragraph, ...]:
+    def lack_notes(self) -> Runs:
         """What the signs stand for: the units with the reasons."""
-        notes = []
+        notes: list[Runs] = []
         for missing, letter in self.lacks.items():
             ordered = [
                 lack for code in self.telling.ordered(m.unit for m in missing) for lack in missing if lack.unit == code
             ]
-            notes.append(Paragraph((Term(f"({letter}) "), *self.telling.lack(ordered), Plain("."))))
-        return tuple(notes)
+            notes.append((Term(f"({letter}) "), *self.telling.lack(ordered)))
+        return stop(joined(notes, "; ")) if notes else NOTHING
 
     def _actual(self, indicator: Indicator, total: Total) -> Runs:
         if total.value is None:
@@ -97,29 +144,12 @@ class Annexes:
         cited = self._cited(indicator, FigureKind.ACTUAL, total.value, total.included)
         return (cited, Term(STAR)) if total.missing else (cited,)
 
-    def _cell(self, indicator: Indicator, kind: FigureKind, total: Total) -> Runs:
-        value = total.plan if kind is FigureKind.PLAN else total.previous
-        if value is None or (kind is FigureKind.PLAN and not indicator.has_plan):
-            return NOTHING
-        return (self._cited(indicator, kind, value, self.telling.figures.asked(total)),)
-
-    def _percent(self, indicator: Indicator, total: Total) -> Runs:
-        found = self.telling.figures.of_plan(indicator)
-        if found is None or total.percent is None:
-            return NOTHING
-        return (
-            Cited(
-                percent_text(total.percent).rstrip("%"),
-                FigureKind.PERCENT,
-                total.percent,
-                indicator.code,
-                found.percent.units,
-            ),
+    def _cited(self, indicator: Indicator, kind: FigureKind, value: Decimal, units: tuple[str, ...]) -> Cited:
+        percent = indicator.unit_of_measure == "%"
+        decimals = self.telling.figures.decimals(indicator) if percent else indicator.decimals
+        return Cited(
+            format_vn(value, 0 if percent and value == HUNDRED else decimals), kind, value, indicator.code, units
         )
-
-    @staticmethod
-    def _cited(indicator: Indicator, kind: FigureKind, value: Decimal, units: tuple[str, ...]) -> Cited:
-        return Cited(format_vn(value, indicator.decimals), kind, value, indicator.code, units)
 
     def by_unit(self) -> AnnexTable:
         """Phụ lục II: the computed ratios that local units answer for, by unit and region."""
@@ -138,10 +168,16 @@ class Annexes:
                 rows.append((True, (NOTHING, (Term(block.name),), *(self._scope(i, block.scope) for i in ratios))))
             for unit in units:
                 number += 1
-                cells = tuple(self._of_unit(unit.code, i) for i in ratios)
-                rows.append((False, ((Term(str(number)),), (Term(unit.name),), *cells)))
+                rows.append((False, self._unit_row(number, (Term(unit.name),), unit.code, ratios)))
+        for unit in self.telling.senders:
+            if unit.kind is UnitKind.DEPARTMENT and any(view.is_asked(unit.code, i) for i in ratios):
+                number += 1
+                rows.append((False, self._unit_row(number, (Term(OWN_SCHOOLS),), unit.code, ratios)))
         whole = (NOTHING, (Term("Toàn tỉnh"),), *(self._scope(i, PROVINCE) for i in ratios))
         return AnnexTable(("TT", "Đơn vị", *(_column(i) for i in ratios)), (*rows, (True, whole)))
+
+    def _unit_row(self, number: int, name: Runs, unit: str, ratios: list[Indicator]) -> tuple[Runs, ...]:
+        return ((Term(str(number)),), name, *(self._of_unit(unit, i) for i in ratios))
 
     def _scope(self, indicator: Indicator, scope: str) -> Runs:
         total = self.telling.edition.total.get((indicator.code, scope)) if scope else None
@@ -151,7 +187,7 @@ class Annexes:
         value = self.telling.view.shown_ratio(unit, indicator)
         if isinstance(value, Decimal):
             return (self._cited(indicator, FigureKind.ACTUAL, value, (unit,)),)
-        return (Term(value),) if value else NOTHING
+        return (Term(WORDS.get(value, value)),) if value else NOTHING
 
     def reporting(self) -> AnnexTable:
         """Phụ lục III: when each unit's report came, whether it is used, how it stands with each task."""
@@ -177,7 +213,8 @@ class Annexes:
         record = records[-1]
         came: Runs = (Term(short_day(record.received_on)),) if record.received_on else NOTHING
         if not used:
-            return came, title(self.telling.catalogue, record.reason) if record.reason else "Chưa sử dụng được"
+            may = record.reason in self.telling.patterns.lists["chon.ly_do"]
+            return came, title(self.telling.catalogue, record.reason) if may else "Chưa sử dụng được"
         late = record.received_on is not None and record.received_on > self.telling.edition.period.deadline_unit
         return came, "Đã nhận, sau hạn" if late else "Đã nhận"
 
@@ -191,33 +228,21 @@ class Annexes:
                 rows.append({"nhom": (Term(f"{roman(task.number)}. {task.name}"),)})
             for number, progress in enumerate(own, 1):
                 deadline = progress.activity.deadline
-                names = self._waiting(progress)
                 rows.append(
                     {
                         "nhom": NOTHING,
                         "tt": (Term(str(number)),),
                         "ten": (Term(progress.activity.name),),
                         "han": (Term(short_day(deadline)),) if deadline else NOTHING,
-                        "chu_tri": _number(self.telling.ordered(progress.leads)),
+                        "thuc_hien": _number(self.telling.ordered(progress.leads)),
                         "xong": _number(progress.units(ActivityStatus.DONE)),
                         "dang": _number(progress.units(ActivityStatus.DOING)),
                         "chua": _number(progress.units(ActivityStatus.NOT_STARTED)),
                         "cho": _number(progress.held),
                         "im": _number(progress.silent),
-                        "con_lai": (Term(names),) if names else NOTHING,
                     }
                 )
         return rows
-
-    def _waiting(self, progress: ActivityProgress) -> str:
-        """Who is not done, who has to mend what it said, who says nothing."""
-        groups = (("Chưa xong", progress.open), ("chờ sửa", progress.held), ("chưa báo cáo", progress.silent))
-        parts = [f"{words}: {self._short_names(units)}" for words, units in groups if units]
-        text = "; ".join(parts)
-        return text[:1].upper() + text[1:]
-
-    def _short_names(self, units: tuple[str, ...]) -> str:
-        return ", ".join(self.telling.view.short_name(code) for code in self.telling.ordered(units))
 
 
 def sign(number: int) -> str:
@@ -236,3 +261,7 @@ def _number(units: tuple[str, ...]) -> Runs:
 
 def _column(indicator: Indicator) -> str:
     return f"{indicator.name} ({indicator.unit_of_measure})"
+
+
+def _heading(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,26 +1,23 @@
-"""Part III: what stands out and what is lacking by the figures; difficulties and causes as the units give them."""
+"""Part III: what stands out and what is lacking by the figures; difficulties with their causes as the units say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from xlpy.basics.sums import HUNDRED
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Indicator
-from xlpy.model.submission import Issue, Text
-from xlpy.outputs.report.content import Cited, Paragraph, Runs, Term, joined
+from xlpy.outputs.report.content import Cited, FigureKind, Paragraph, Runs, Term, joined
 from xlpy.outputs.report.context import Telling, item
 from xlpy.outputs.report.figures import OfPlan, count
 from xlpy.outputs.report.names import subject
 from xlpy.outputs.report.opinions import by_task, in_use, opinions
 from xlpy.outputs.report.progress import all_progress, late
 from xlpy.outputs.report.safety import harm
+from xlpy.outputs.report.selection import is_told_by_its_whole
 from xlpy.outputs.report.situation import absent_units, held_units
-
-LISTED = 8
-"""How many indicators a list of the best or the weakest names."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +28,17 @@ class Assessment:
 
     @cached_property
     def planned(self) -> tuple[tuple[Indicator, OfPlan], ...]:
-        """Indicators with a plan and a figure beside it, in catalogue order."""
-        figures = self.telling.figures
-        return tuple((i, found) for i in self.telling.catalogue.indicators if (found := figures.of_plan(i)))
+        """Indicators with a plan and a figure beside it, in catalogue order; no part beside its whole."""
+        figures, catalogue = self.telling.figures, self.telling.catalogue
+        found = [(i, of_plan) for i in catalogue.indicators if (of_plan := figures.of_plan(i))]
+        codes = {indicator.code for indicator, _ in found}
+        return tuple(one for one in found if not is_told_by_its_whole(catalogue, one[0], codes))
+
+    @cached_property
+    def reached(self) -> tuple[tuple[Indicator, OfPlan], ...]:
+        """Those that reached their plan, the furthest above it first."""
+        full = [(i, found) for i, found in self.planned if found.percent.value >= HUNDRED]
+        return tuple(sorted(full, key=lambda one: -one[1].percent.value))
 
     @cached_property
     def below(self) -> tuple[tuple[Indicator, OfPlan], ...]:
@@ -42,14 +47,21 @@ class Assessment:
         return tuple(sorted(short, key=lambda one: one[1].percent.value))
 
     @cached_property
+    def earlier(self) -> FigureKind:
+        """What ratios are held against: last year where it is known, else last period."""
+        return FigureKind.LAST_YEAR if self.telling.edition.last_year else FigureKind.PREVIOUS
+
+    @cached_property
     def changed(self) -> tuple[tuple[Indicator, Runs, bool], ...]:
-        """Ratios that moved since last period: the indicator, ``từ … lên …``, and whether for the better."""
-        figures, found = self.telling.figures, []
-        for indicator in self.telling.catalogue.indicators:
-            compared = figures.compared(indicator) if self._is_steady(indicator) else None
-            if compared and compared.sign:
+        """Ratios that moved by the threshold or more: the indicator, ``từ … lên …``, and whether for the better."""
+        telling, found = self.telling, []
+        least = telling.patterns.limit("diem_phan_tram")
+        for indicator in telling.catalogue.indicators:
+            steady = self._is_steady(indicator)
+            compared = telling.figures.compared(indicator, self.earlier) if steady else None
+            if compared and compared.sign and compared.change.value >= least:
                 up = compared.sign > 0
-                words = self.telling.patterns.fill(
+                words = telling.patterns.fill(
                     "danh_gia.len" if up else "danh_gia.xuong",
                     ten=subject(indicator),
                     gia_tri_truoc=(compared.before,),
@@ -59,81 +71,70 @@ class Assessment:
         return tuple(found)
 
     def _is_steady(self, indicator: Indicator) -> bool:
-        """A ratio with a good direction whose parts don't add up over the year."""
+        """A ratio with a good direction; beside last period only one whose parts don't add up over the year."""
         if not indicator.is_computed or indicator.direction not in ("up", "down"):
             return False
-        parts = indicator.made_of
-        return not any(self.telling.catalogue.indicator[code].cumulative for code in parts)
+        if self.earlier is FigureKind.LAST_YEAR:
+            return True
+        return not any(self.telling.catalogue.indicator[code].cumulative for code in indicator.made_of)
 
     def achievements(self) -> tuple[Paragraph, ...]:
-        """Activities done, plans reached, ratios that improved."""
+        """Activities done by all that lead them, plans reached, ratios that improved."""
         telling, patterns = self.telling, self.telling.patterns
         progress = all_progress(telling)
         done = [p.activity.code for p in progress if p.is_done]
-        reached = [(i, found) for i, found in self.planned if found.percent.value >= HUNDRED]
         texts = []
         if done:
             whole = count([p.activity.code for p in progress])
             texts.append(patterns.sentence("danh_gia.xong", so_noi_dung=(count(done),), tong=(whole,)))
-        if reached:
-            ranked = sorted(reached, key=lambda one: -one[1].percent.value)[:LISTED]
-            texts.append(self._of_plans("danh_gia.dat_ke_hoach", reached, ranked))
+        if self.reached:
+            texts.append(self._of_plans("danh_gia.dat_ke_hoach", self.reached))
         better = [words for _, words, good in self.changed if good]
         if better:
             texts.append(self._moved("danh_gia.tang", better))
         return _items(texts or [patterns.sentence("danh_gia.khong_noi_bat")])
 
     def shortcomings(self) -> tuple[Paragraph, ...]:
-        """Harm done, plans not reached, ratios that worsened, late activities, units without (good) figures."""
+        """Harm done, plans not reached, ratios that worsened, late activities, how many units lack (good) figures."""
         telling, patterns = self.telling, self.telling.patterns
         harmed = harm(telling)
         texts = [harmed] if harmed else []
         if self.below:
-            texts.append(self._of_plans("danh_gia.duoi_ke_hoach", self.below, self.below[:LISTED]))
+            texts.append(self._of_plans("danh_gia.duoi_ke_hoach", self.below))
         worse = [words for _, words, good in self.changed if not good]
         if worse:
             texts.append(self._moved("danh_gia.giam", worse))
-        progress = all_progress(telling)
-        if overdue := late(telling, progress):
+        if overdue := late(telling, all_progress(telling)):
             names = joined([(Term(lower_first(telling.catalogue.activity[code].name)),) for code in overdue], "; ")
             texts.append(patterns.sentence("danh_gia.tre", so_noi_dung=(count(overdue),), noi_dung=names))
         if gone := absent_units(telling):
             whole = count([unit.code for unit in telling.senders])
-            texts.append(
-                patterns.sentence("danh_gia.thieu", so_don_vi=(count(gone),), tong=(whole,), don_vi=telling.units(gone))
-            )
+            texts.append(patterns.sentence("danh_gia.thieu", so_don_vi=(count(gone),), tong=(whole,)))
         if held := held_units(telling):
-            texts.append(
-                patterns.sentence("danh_gia.can_ra_soat", so_don_vi=(count(held),), don_vi=telling.units(held))
-            )
+            texts.append(patterns.sentence("danh_gia.can_ra_soat", so_don_vi=(count(held),)))
         return _items(texts or [patterns.sentence("danh_gia.khong_han_che")])
 
-    def _of_plans(
-        self, key: str, whole: Sequence[tuple[Indicator, OfPlan]], listed: Sequence[tuple[Indicator, OfPlan]]
-    ) -> Runs:
-        names = joined([self._entry(indicator, found.percent) for indicator, found in listed], "; ")
+    def _of_plans(self, key: str, whole: Sequence[tuple[Indicator, OfPlan]]) -> Runs:
+        listed = whole[: self.telling.patterns.most("chi_tieu_neu")]
+        names = joined([self.entry(indicator, found.percent) for indicator, found in listed], "; ")
         total = count([indicator.code for indicator, _ in self.planned])
         mine = count([indicator.code for indicator, _ in whole])
         return self.telling.patterns.sentence(key, so_chi_tieu=(mine,), tong=(total,), chi_tieu=names)
 
-    def _entry(self, indicator: Indicator, value: Cited) -> Runs:
+    def entry(self, indicator: Indicator, value: Cited) -> Runs:
+        """``tổng số trường đạt chuẩn quốc gia (91,8%)``."""
         return self.telling.patterns.fill("danh_gia.muc", ten=subject(indicator), gia_tri=(value,))
 
     def _moved(self, key: str, moved: list[Runs]) -> Runs:
-        listed = joined(moved[:LISTED], "; ")
-        return self.telling.patterns.sentence(key, ky_truoc=self.telling.last_period, chi_tieu=listed)
+        telling = self.telling
+        listed = joined(moved[: telling.patterns.most("chi_tieu_neu")], "; ")
+        before = telling.last_year if self.earlier is FigureKind.LAST_YEAR else telling.last_period
+        return telling.patterns.sentence(key, ky_truoc=before, chi_tieu=listed)
 
     def difficulties(self) -> tuple[Paragraph, ...]:
-        """As the units give them."""
-        return self._said(lambda issue: issue.difficulty)
-
-    def causes(self) -> tuple[Paragraph, ...]:
-        """As the units give them."""
-        return self._said(lambda issue: issue.cause)
-
-    def _said(self, field: Callable[[Issue], Text | None]) -> tuple[Paragraph, ...]:
-        found = opinions(self.telling, in_use(self.telling.edition), field)
-        texts = by_task(self.telling, found)
+        """As the units give them, each with its causes."""
+        found = opinions(self.telling, in_use(self.telling.edition), lambda issue: issue.difficulty)
+        texts = by_task(self.telling, found, causes=True)
         return _items(texts or [self.telling.patterns.sentence("danh_gia.khong_co")])
 
 

@@ -16,13 +16,17 @@ class FigureKind(StrEnum):
     ACTUAL = "actual"
     """Sum of actual numbers of ``units``; a ratio is the quotient of two such sums."""
     PLAN = "plan"
-    """Sum of planned numbers of ``units``."""
+    """Sum of planned numbers of ``units``; of a ratio, planned numerators over actual denominators."""
     PERCENT = "percent"
     """Actual over plan of ``units``, in percent."""
     PREVIOUS = "previous"
     """As ACTUAL, of last period."""
+    LAST_YEAR = "last_year"
+    """As ACTUAL, of the same period of last school year."""
     CHANGE = "change"
     """Size of the difference of ACTUAL and PREVIOUS, both as shown."""
+    YEARLY_CHANGE = "yearly_change"
+    """Size of the difference of ACTUAL and LAST_YEAR, both as shown."""
     HELD = "held"
     """Sum of the actual numbers that ``units`` gave and that errors keep out of the totals."""
     COUNT = "count"
@@ -55,6 +59,7 @@ class Said:
 class Cited:
     """A figure as printed. ``units`` are those whose answers are in it.
 
+    ``value`` is in the catalogue's unit of measure, ``text`` shows it divided by ``scale`` (triệu đồng as tỷ đồng).
     For a COUNT, ``items`` are the codes of what was counted (units, activities, files) and ``units`` is empty.
     """
 
@@ -64,6 +69,7 @@ class Cited:
     indicator: str = ""
     units: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    scale: Decimal = Decimal(1)
 
 
 Run = Plain | Term | Said | Cited

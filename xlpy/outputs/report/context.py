@@ -12,11 +12,9 @@ from xlpy.model.edition import Edition, Gap, Missing
 from xlpy.outputs.publish.view import View
 from xlpy.outputs.report.content import Plain, Runs, Term, joined
 from xlpy.outputs.report.figures import Figures, count
-from xlpy.outputs.report.names import period_name, unit_list
+from xlpy.outputs.report.names import period_name, unit_list, year_before
 from xlpy.outputs.report.patterns import Patterns
 
-NAMES_SHOWN = 8
-"""How many units a sentence names itself; a longer list is cut, counted, and given whole in Phụ lục II."""
 GAP_KEYS = {
     Gap.NOT_SENT: "chua_gui",
     Gap.REFUSED: "tep_hong",
@@ -41,7 +39,8 @@ class Telling:
     @cached_property
     def figures(self) -> Figures:
         """The figures of the edition."""
-        return Figures(self.edition)
+        patterns = self.patterns
+        return Figures(self.edition, patterns.limit("ty_le_nho"), patterns.lists["chon.hai_so_le"])
 
     @cached_property
     def view(self) -> View:
@@ -64,6 +63,16 @@ class Telling:
         previous = self.catalogue.period.get(self.edition.period.previous)
         return period_name(previous) if previous else "kỳ trước"
 
+    @cached_property
+    def last_year(self) -> str:
+        """The same period of last school year: ``năm học 2022-2023``."""
+        return year_before(self.edition.period)
+
+    @cached_property
+    def names_shown(self) -> int:
+        """How many units a sentence names; a longer list is cut and counted."""
+        return self.patterns.most("ten_don_vi")
+
     def task_words(self, code: str) -> str:
         """A task in a few words within a sentence: ``đội ngũ nhà giáo``; ``nội dung khác`` for an unknown one."""
         task = self.catalogue.task.get(code)
@@ -77,7 +86,7 @@ class Telling:
     def units(self, codes: Iterable[str]) -> Runs:
         """Units by name; a long list is cut and says how many more there are."""
         known = self.ordered(codes)
-        rest = known[NAMES_SHOWN:] if len(known) > NAMES_SHOWN + 1 else ()
+        rest = known[self.names_shown :] if len(known) > self.names_shown + 1 else ()
         shown = known[: len(known) - len(rest)]
         if not known:
             return ()

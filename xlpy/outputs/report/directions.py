@@ -1,55 +1,107 @@
-"""Part IV: what remains to be done by the figures; the office's own words stand in the template."""
+"""Part IV: where the work goes from here: the next school year after a full year, else the rest of this one."""
 
 from __future__ import annotations
 
-from xlpy.basics.text import lower_first
-from xlpy.model.catalogue import Indicator
-from xlpy.model.edition import Gap
-from xlpy.outputs.report.assessment import Assessment
-from xlpy.outputs.report.content import Paragraph, Runs, joined
-from xlpy.outputs.report.context import Telling, item
-from xlpy.outputs.report.figures import OfPlan, count
-from xlpy.outputs.report.names import subject
-from xlpy.outputs.report.progress import ActivityProgress, all_progress
-from xlpy.outputs.report.situation import absent_units, held_units
+from collections.abc import Mapping
 
-FEW = 5
-"""How many indicators furthest below their plan are named."""
+from xlpy.basics.text import lower_first
+from xlpy.model.edition import Edition, Gap
+from xlpy.outputs.report.assessment import Assessment
+from xlpy.outputs.report.content import Paragraph, Runs, Term, joined, text_of
+from xlpy.outputs.report.context import Telling, item
+from xlpy.outputs.report.figures import count
+from xlpy.outputs.report.names import subject, years_on
+from xlpy.outputs.report.opinions import opinions
+from xlpy.outputs.report.progress import all_progress
+from xlpy.outputs.report.recommendations import Addressee, addressed
+from xlpy.outputs.report.safety import harm
+from xlpy.outputs.report.situation import absent_units, held_units
+from xlpy.outputs.report.works import said
+
+
+def ends_the_year(edition: Edition) -> bool:
+    """Whether the period is the last of its school year."""
+    mine = edition.period
+    others = (p for p in edition.catalogue.periods if p.school_year == mine.school_year)
+    return all(period.cut_off <= mine.cut_off for period in others)
+
+
+def school_year_told(edition: Edition) -> str:
+    """The school year that directions are for: the next one after a full year."""
+    return years_on(edition.period.school_year, 1 if ends_the_year(edition) else 0)
+
+
+def direction_heads(telling: Telling) -> Mapping[str, str]:
+    """Heading and opening words of the part: ``huong`` and ``huong_mo_dau`` of the frame."""
+    kind, year = _kind(telling), school_year_told(telling.edition)
+    plan = telling.catalogue.plan.number
+    fill = telling.patterns.fill
+    return {
+        "huong": text_of(fill(f"phuong_huong.tieu_de_{kind}", nam_hoc=year)).upper(),
+        "huong_mo_dau": text_of(fill(f"phuong_huong.mo_dau_{kind}", nam_hoc=year, ke_hoach=plan)),
+    }
 
 
 def directions(telling: Telling) -> tuple[Paragraph, ...]:
-    """Open activities, indicators far below plan, reports and figures still to come; nothing where all is done."""
-    patterns = telling.patterns
-    texts: list[Runs] = []
-    unfinished = [progress for progress in all_progress(telling) if progress.open]
-    if unfinished:
-        codes = count([progress.activity.code for progress in unfinished])
-        works = joined([_work(telling, progress) for progress in unfinished], "; ")
-        texts.append(patterns.sentence("phuong_huong.noi_dung", so_noi_dung=(codes,), noi_dung=works))
-    below = Assessment(telling).below[:FEW]
-    if below:
-        names = joined([_indicator(telling, indicator, found) for indicator, found in below], "; ")
-        mine = count([indicator.code for indicator, _ in below])
-        texts.append(patterns.sentence("phuong_huong.chi_tieu", so_chi_tieu=(mine,), chi_tieu=names))
-    if gone := absent_units(telling):
-        texts.append(patterns.sentence("phuong_huong.thieu", don_vi=telling.units(gone)))
-    if held := held_units(telling):
-        texts.append(patterns.sentence("phuong_huong.loi", don_vi=telling.units(held)))
-    if waiting := _not_yet(telling):
-        texts.append(patterns.sentence("phuong_huong.chua_co", don_vi=telling.units(waiting)))
+    """The office's standing directions, then what the figures and the units ask for; nothing where all is done."""
+    patterns, kind = telling.patterns, _kind(telling)
+    year = school_year_told(telling.edition)
+    standing = range(len(patterns.wordings[f"phuong_huong.{kind}"]))
+    texts = [patterns.sentence(f"phuong_huong.{kind}", turn, nam_hoc=year) for turn in standing]
+    texts += [*_unfinished(telling, kind), *_weakest(telling)]
+    if harm(telling):
+        texts.append(patterns.sentence("phuong_huong.an_toan"))
+    texts += [*_accepted(telling), *_figures(telling)]
     return tuple(Paragraph(item(text)) for text in texts)
 
 
-def _work(telling: Telling, progress: ActivityProgress) -> Runs:
-    return telling.patterns.fill(
-        "phuong_huong.viec", ten=lower_first(progress.activity.name), don_vi=telling.units(progress.open)
-    )
+def _kind(telling: Telling) -> str:
+    return "nam" if ends_the_year(telling.edition) else "ky"
 
 
-def _indicator(telling: Telling, indicator: Indicator, found: OfPlan) -> Runs:
-    return telling.patterns.fill("danh_gia.muc", ten=subject(indicator), gia_tri=(found.percent,))
+def _unfinished(telling: Telling, kind: str) -> list[Runs]:
+    """Activities that a unit is known not to have done."""
+    found = [progress for progress in all_progress(telling) if progress.open]
+    if not found:
+        return []
+    codes = count([progress.activity.code for progress in found])
+    works = joined([(Term(lower_first(progress.activity.name)),) for progress in found], "; ")
+    return [telling.patterns.sentence(f"phuong_huong.noi_dung_{kind}", so_noi_dung=(codes,), noi_dung=works)]
 
 
-def _not_yet(telling: Telling) -> tuple[str, ...]:
-    """Units that announced figures for later."""
-    return telling.ordered(f.answer.unit for f in telling.edition.figures if f.gap is Gap.NOT_YET)
+def _weakest(telling: Telling) -> list[Runs]:
+    """Indicators furthest below their plan."""
+    assessment, patterns = Assessment(telling), telling.patterns
+    below = assessment.below[: patterns.most("tom_tat_chua_dat")]
+    if not below:
+        return []
+    names = joined([(Term(subject(indicator)),) for indicator, _ in below], "; ")
+    mine = count([indicator.code for indicator, _ in below])
+    return [patterns.sentence("phuong_huong.chi_tieu", so_chi_tieu=(mine,), chi_tieu=names)]
+
+
+def _accepted(telling: Telling) -> list[Runs]:
+    """What units recommend to the office itself."""
+    issues = [issue for put in addressed(telling)[Addressee.OFFICE].values() for issue in put]
+    found = opinions(telling, issues, lambda issue: issue.recommendation)
+    if not found:
+        return []
+    firsts = {opinion.sources[0]: opinion for opinion in found}
+    texts = [i.recommendation for i in issues if i.recommendation and i.recommendation.source in firsts]
+    words = [
+        telling.patterns.fill(
+            "danh_gia.y_kien",
+            y_kien=said(text, small=True),
+            don_vi=telling.units(firsts[text.source].units),
+        )
+        for text in texts
+    ]
+    office = telling.catalogue.plan.office
+    return [telling.patterns.sentence("phuong_huong.tiep_thu", co_quan=office, y_kien=joined(words, "; "))]
+
+
+def _figures(telling: Telling) -> list[Runs]:
+    """Units whose report, or part of it, is still to come."""
+    later = [f.answer.unit for f in telling.edition.figures if f.gap is Gap.NOT_YET]
+    units = telling.ordered([*absent_units(telling), *held_units(telling), *later])
+    return [telling.patterns.sentence("phuong_huong.so_lieu", so_don_vi=(count(units),))] if units else []

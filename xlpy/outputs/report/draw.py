@@ -18,16 +18,9 @@ from xlpy.outputs.word.nd30 import FONT
 from xlpy.outputs.word.package import repacked
 
 WIDTH = 158.0
+HEIGHT = 62.0
 """Of a chart, in millimetres."""
-FILLS: tuple[Mapping[str, Mapping[str, str]], ...] = (
-    {"fill": {"color": "#7F9FC6"}},
-    {"fill": {"color": "#CFDDEE"}},
-    {"fill": {"color": "#FFFFFF"}},
-    {"pattern": {"pattern": "dark_vertical", "fg_color": "#7F7F7F", "bg_color": "#FFFFFF"}},
-    {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#404040", "bg_color": "#FFFFFF"}},
-)
-"""Dark, middle, white, striped, hatched: told apart on a black and white print; black figures can be read on the
-plain ones, and have a white ground on the others."""
+FILL: Mapping[str, Mapping[str, str]] = {"fill": {"color": "#7F9FC6"}}
 SHEET = "So lieu"
 """Name of the data's sheet: plain letters need no quotes in references."""
 FULL = 100
@@ -57,7 +50,7 @@ def draw(picture: Picture) -> Chart:
         .replace(_VALUE, _ONLY_VALUE)
         .replace("</c:chartSpace>", f"{_FACE}{_EXTERNAL}</c:chartSpace>")
     )
-    return Chart(xml, repacked(_workbook(picture, with_chart=False)), picture.title, WIDTH, picture.height)
+    return Chart(xml, repacked(_workbook(picture, with_chart=False)), picture.title, WIDTH, HEIGHT)
 
 
 def number_shown(cited: Cited) -> float:
@@ -66,7 +59,7 @@ def number_shown(cited: Cited) -> float:
 
 
 def _numbers(picture: Picture) -> list[float]:
-    return [number_shown(cited) for _, values in picture.series for cited in values if cited]
+    return [number_shown(cited) for cited in picture.values]
 
 
 def _workbook(picture: Picture, *, with_chart: bool) -> bytes:
@@ -77,26 +70,20 @@ def _workbook(picture: Picture, *, with_chart: bool) -> bytes:
         book.set_properties({"created": _MADE})
         sheet = book.add_worksheet(SHEET)
         face = book.add_format({"font_name": FONT, "font_size": 12})
-        sheet.set_column(0, len(picture.series), 30, face)
+        sheet.set_column(0, 1, 30, face)
         for row, name in enumerate(picture.categories, 1):
             sheet.write_string(row, 0, name, face)
-        for column, (name, values) in enumerate(picture.series, 1):
-            sheet.write_string(0, column, name, face)
-            for row, cited in enumerate(values, 1):
-                if cited is not None:
-                    sheet.write_number(row, column, number_shown(cited), face)
+        sheet.write_string(0, 1, picture.title, face)
+        for row, cited in enumerate(picture.values, 1):
+            sheet.write_number(row, 1, number_shown(cited), face)
         if with_chart:
             sheet.insert_chart(0, 6, _chart(book, picture))
     return alike(buffer)
 
 
 def _chart(book: Any, picture: Picture) -> Any:
-    kind: dict[str, str] = {"type": "column" if picture.upright else "bar"}
-    if picture.stacked:
-        kind["subtype"] = "stacked"
-    chart = book.add_chart(kind)
-    for column in range(1, len(picture.series) + 1):
-        chart.add_series(_series(picture, column))
+    chart = book.add_chart({"type": "column"})
+    chart.add_series(_series(picture))
     names: dict[str, Any] = {"num_font": _TEXT, "line": _LINE, "major_gridlines": {"visible": False}}
     names["major_tick_mark"] = names["minor_tick_mark"] = "none"
     gridlines = {"visible": True, "line": {"color": "#D9D9D9"}}
@@ -104,36 +91,25 @@ def _chart(book: Any, picture: Picture) -> Any:
     values |= {"major_gridlines": gridlines, "minor_tick_mark": "none"}
     if picture.measure == "%" and all(shown <= FULL for shown in _numbers(picture)):
         values |= {"max": FULL, "major_unit": FULL // 5}
-    if picture.upright:
-        chart.set_x_axis(names)
-        chart.set_y_axis(values)
-    else:
-        chart.set_y_axis({**names, "reverse": True, "crossing": "max"})
-        chart.set_x_axis(values)
-    chart.set_legend({"position": "bottom", "font": _TEXT} if len(picture.series) > 1 else {"none": True})
+    chart.set_x_axis(names)
+    chart.set_y_axis(values)
+    chart.set_legend({"none": True})
     chart.set_title({"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_plotarea({"fill": {"none": True}})
     return chart
 
 
-def _series(picture: Picture, column: int) -> dict[str, Any]:
+def _series(picture: Picture) -> dict[str, Any]:
     last = len(picture.categories)
-    labels: dict[str, Any] = {"value": True, "font": {**_TEXT, "size": 10}}
-    if picture.stacked:
-        labels["num_format"] = '#,##0;-#,##0;""'
-        if "pattern" in FILLS[column - 1]:
-            labels["fill"] = {"color": "#FFFFFF"}
-    else:
-        texts = [cited.text.rstrip("%") if cited else "" for cited in picture.series[column - 1][1]]
-        labels |= {"custom": [{"value": text, "font": labels["font"]} for text in texts], "position": "outside_end"}
+    font = {**_TEXT, "size": 10}
+    labels = [{"value": cited.text.rstrip("%"), "font": font} for cited in picture.values]
     return {
-        "name": [SHEET, 0, column],
+        "name": [SHEET, 0, 1],
         "categories": [SHEET, 1, 0, last, 0],
-        "values": [SHEET, 1, column, last, column],
-        **FILLS[column - 1],
+        "values": [SHEET, 1, 1, last, 1],
+        **FILL,
         "border": _LINE,
         "gap": 60,
-        "overlap": 100 if picture.stacked else 0,
-        "data_labels": labels,
+        "data_labels": {"value": True, "font": font, "custom": labels, "position": "outside_end"},
     }

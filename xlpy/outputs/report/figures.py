@@ -1,12 +1,12 @@
 """An edition's figures as the text needs them: like compared with like, each with the units it is made of.
 
 A total that lacks units must not be compared with last period's total of all units: the fall would be the missing
-units'. Here plan and last period are always taken over the units that this period's figure is made of.
+units'. Here plan, last period and last year are always taken over the units that this period's figure is made of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,10 +14,19 @@ from xlpy.basics.decimals import format_vn, round_half_up
 from xlpy.basics.sums import HUNDRED, added, quotient
 from xlpy.model.catalogue import Indicator, UnitKind
 from xlpy.model.edition import PROVINCE, Edition, Total
-from xlpy.model.submission import Column
+from xlpy.model.submission import Column, Previous
 from xlpy.outputs.report.content import Cited, FigureKind
 
 PERCENT_DECIMALS = 1
+FINE_DECIMALS = 2
+MILLIONS, BILLIONS = "triệu đồng", "tỷ đồng"
+THOUSAND = Decimal(1000)
+BILLION_DECIMALS = 1
+CHANGES: Mapping[FigureKind, FigureKind] = {
+    FigureKind.PREVIOUS: FigureKind.CHANGE,
+    FigureKind.LAST_YEAR: FigureKind.YEARLY_CHANGE,
+}
+"""What the difference to an earlier figure is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class OfPlan:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """This and last period over the units that have both; ``change`` is the difference of the two as shown.
+    """This figure and an earlier one over the units that have both; ``change`` is the difference of the two as shown.
 
     ``sign`` is 1, 0 or -1; ``whole`` says whether these are all units of this period's figure.
     """
@@ -45,9 +54,15 @@ class Compared:
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of one edition."""
+    """The figures of one edition.
+
+    Percentages whose provincial value is under ``small``, and those of the indicators ``fine``, have two decimals:
+    with one, all units would seem alike.
+    """
 
     edition: Edition
+    small: Decimal = Decimal(0)
+    fine: Collection[str] = ()
 
     def total(self, indicator: Indicator) -> Total | None:
         """The provincial total; None where nobody is asked."""
@@ -65,27 +80,59 @@ class Figures:
         value = self.value(indicator, kind, units)
         if value is None:
             return None
-        return Cited(self.shown(indicator, value), kind, value, indicator.code, tuple(units))
+        return self.cited(indicator, kind, value, units)
+
+    def cited(self, indicator: Indicator, kind: FigureKind, value: Decimal, units: Sequence[str]) -> Cited:
+        """A value of the indicator as running text shows it."""
+        text = self.shown(indicator, value)
+        return Cited(text, kind, value, indicator.code, tuple(units), scale=self.scale(indicator))
 
     def shown(self, indicator: Indicator, value: Decimal) -> str:
         """The number as running text has it: ``05`` below ten, with ``%`` where the indicator is a percentage."""
+        decimals = self.decimals(indicator)
         if indicator.unit_of_measure == "%":
-            return f"{format_vn(value, 0 if value == HUNDRED else indicator.decimals)}%"
-        return two_digits(format_vn(value, indicator.decimals))
+            return f"{format_vn(value, 0 if value == HUNDRED else decimals)}%"
+        return two_digits(format_vn(value / self.scale(indicator), decimals))
+
+    def decimals(self, indicator: Indicator) -> int:
+        """How many decimals running text shows of the indicator, everywhere the same."""
+        if indicator.unit_of_measure == "%":
+            total = self.total(indicator)
+            value = total.value if total else None
+            small = value is not None and 0 < value < self.small
+            return (
+                max(indicator.decimals, FINE_DECIMALS) if small or indicator.code in self.fine else indicator.decimals
+            )
+        return indicator.decimals if self.scale(indicator) == 1 else BILLION_DECIMALS
+
+    def scale(self, indicator: Indicator) -> Decimal:
+        """What running text divides the indicator by: a thousand triệu đồng and more are told in tỷ đồng."""
+        total = self.total(indicator) if indicator.unit_of_measure == MILLIONS else None
+        large = total is not None and any(v is not None and v >= THOUSAND for v in (total.value, total.plan))
+        return THOUSAND if large else Decimal(1)
+
+    def measure(self, indicator: Indicator) -> str:
+        """The unit of measure of what `shown` shows."""
+        return indicator.unit_of_measure if self.scale(indicator) == 1 else BILLIONS
 
     def value(self, indicator: Indicator, kind: FigureKind, units: Sequence[str]) -> Decimal | None:
-        """ACTUAL, PLAN, PREVIOUS or PERCENT of an indicator over the units, from their single numbers."""
+        """ACTUAL, PLAN, PREVIOUS, LAST_YEAR or PERCENT of an indicator over the units, from their single numbers."""
         if kind is FigureKind.PERCENT:
             reached, plan = (self._sum(indicator.code, k, units) for k in (FigureKind.ACTUAL, FigureKind.PLAN))
             return quotient(reached, plan)
-        sums = [self._sum(code, kind, units) for code in indicator.made_of]
+        codes = indicator.made_of
         if not indicator.is_computed:
-            return sums[0]
-        return quotient(sums[0], sums[1], indicator.scale)
+            return self._sum(codes[0], kind, units)
+        below = FigureKind.ACTUAL if kind is FigureKind.PLAN else kind
+        return quotient(self._sum(codes[0], kind, units), self._sum(codes[1], below, units), indicator.scale)
+
+    def earlier(self, kind: FigureKind) -> Previous:
+        """The numbers of last period, or of the same period last year."""
+        return self.edition.last_year if kind is FigureKind.LAST_YEAR else self.edition.previous
 
     def _sum(self, code: str, kind: FigureKind, units: Sequence[str]) -> Decimal | None:
-        if kind is FigureKind.PREVIOUS:
-            return added(self.edition.previous.get(unit, {}).get(code) for unit in units)
+        if kind in CHANGES:
+            return added(self.earlier(kind).get(unit, {}).get(code) for unit in units)
         column = Column.PLAN if kind is FigureKind.PLAN else Column.ACTUAL
         return added(self.edition.counted(unit, code, column) for unit in units)
 
@@ -107,25 +154,33 @@ class Figures:
         cited = Cited(percent_text(percent), FigureKind.PERCENT, percent, indicator.code, tuple(planned))
         return OfPlan(plan, cited, set(giving) <= set(planned))
 
-    def compared(self, indicator: Indicator) -> Compared | None:
-        """The figure beside last period's, over the units that have both; None where there are none."""
+    def planned_ratio(self, ratio: Indicator) -> Cited | None:
+        """The ratio that the plan of its numerator means, over the units that gave all numbers; None above 100%."""
+        total, above = self.total(ratio), self.edition.catalogue.indicator[ratio.numerator]
+        if total is None or not above.has_plan:
+            return None
+        counted = self.edition.counted
+        giving = [u for u in total.included if counted(u, ratio.denominator, Column.ACTUAL) is not None]
+        if any(counted(u, above.code, Column.PLAN) is None for u in giving):
+            return None
+        planned = self._figure(ratio, FigureKind.PLAN, giving)
+        return planned if planned and planned.value <= HUNDRED else None
+
+    def compared(self, indicator: Indicator, kind: FigureKind = FigureKind.PREVIOUS) -> Compared | None:
+        """The figure beside that of last period or last year, over the units that have both; None where none has."""
         total = self.total(indicator)
         if total is None or total.value is None:
             return None
-        codes = indicator.made_of
+        codes, earlier = indicator.made_of, self.earlier(kind)
         givers = [u for u in total.included if self._gave(u, codes)]
-        both = [u for u in givers if all(code in self.edition.previous.get(u, {}) for code in self._asked(u, codes))]
-        now, before = (self._figure(indicator, kind, both) for kind in (FigureKind.ACTUAL, FigureKind.PREVIOUS))
+        both = [u for u in givers if all(code in earlier.get(u, {}) for code in self._asked(u, codes))]
+        now, before = (self._figure(indicator, which, both) for which in (FigureKind.ACTUAL, kind))
         if now is None or before is None:
             return None
-        step = round_half_up(now.value, indicator.decimals) - round_half_up(before.value, indicator.decimals)
-        change = Cited(
-            two_digits(format_vn(abs(step), indicator.decimals)),
-            FigureKind.CHANGE,
-            abs(step),
-            indicator.code,
-            tuple(both),
-        )
+        scale, decimals = now.scale, self.decimals(indicator)
+        step = round_half_up(now.value / scale, decimals) - round_half_up(before.value / scale, decimals)
+        text, size = two_digits(format_vn(abs(step), decimals)), abs(step) * scale
+        change = Cited(text, CHANGES[kind], size, indicator.code, tuple(both), scale=scale)
         return Compared(now, before, change, (step > 0) - (step < 0), len(both) == len(givers))
 
     def _asked(self, unit: str, codes: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""An edition -> the report as a Word file, by two templates that staff edit: the frame and the sentences."""
+"""An edition -> the report as a Word file by two templates that staff edit, and the workbook of its sources."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from xlpy.model.edition import Edition
 from xlpy.outputs.report.annexes import Annexes, AnnexTable, Row
 from xlpy.outputs.report.content import Paragraph, Report, Style, text_of
 from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.directions import direction_heads
 from xlpy.outputs.report.draw import draw
 from xlpy.outputs.report.names import period_reported, plan_title
 from xlpy.outputs.report.outline import SECTIONS, tell
 from xlpy.outputs.report.patterns import TEMPLATE as PATTERNS
 from xlpy.outputs.report.patterns import load_patterns
-from xlpy.outputs.report.pictures import Picture, plans_picture, progress_picture, ratio_picture
+from xlpy.outputs.report.pictures import ratio_picture
 from xlpy.outputs.report.provenance import Provenance
+from xlpy.outputs.report.sources import sources_name, sources_workbook
 from xlpy.outputs.word import nd30
 from xlpy.outputs.word.grid import RuledTable
 from xlpy.outputs.word.passage import Passage
@@ -32,22 +34,26 @@ ANNEX_TABLES = (
     "bang_don_vi",
     "bang_gui",
     "bang_tien_do",
-    "bang_tep",
-    "bang_nguon",
-    "bang_dem",
 )
 REQUIRED = (*SECTIONS, *ANNEX_TABLES)
 """Placeholders without which the report would leave something out."""
+INDICATOR_WIDTHS = (9.0, 19.0, 10.0)
+"""Of Phụ lục I, in millimetres: running number, unit of measure, note."""
+NUMBER_WIDTH = 22.5
 LANDSCAPE_WIDTH = nd30.A4_LONG - nd30.MARGIN_LEFT - nd30.MARGIN_RIGHT
 
 
 def report_files(edition: Edition, template: Path = TEMPLATE, patterns: Path = PATTERNS) -> Mapping[str, bytes]:
-    """The report by file name. The same edition and templates give the same bytes.
+    """The report and the workbook of its sources, by file name. The same edition and templates give the same bytes.
 
     Raises TemplateError (PatternError) naming file and place where a template can't be used.
     """
-    values, _ = report_values(edition, patterns)
-    return {report_name(edition): render(template, values, required=REQUIRED)}
+    telling = Telling(edition, load_patterns(patterns))
+    report = tell(telling)
+    return {
+        report_name(edition): render(template, _values(telling, report), required=REQUIRED),
+        sources_name(edition): sources_workbook(Provenance(telling, report)),
+    }
 
 
 def report_name(edition: Edition) -> str:
@@ -59,10 +65,12 @@ def report_values(edition: Edition, patterns: Path = PATTERNS) -> tuple[dict[str
     """What the template's placeholders are filled with, and the text that it comes from."""
     telling = Telling(edition, load_patterns(patterns))
     report = tell(telling)
-    values: dict[str, Any] = {**_head(edition), **_tables(telling, report), **_charts(telling)}
-    for section in report.sections:
-        values[section.key] = passage(section.paragraphs)
-    return values, report
+    return _values(telling, report), report
+
+
+def _values(telling: Telling, report: Report) -> dict[str, Any]:
+    texts = {section.key: passage(section.paragraphs) for section in report.sections}
+    return {**_head(telling.edition), **direction_heads(telling), **_tables(telling), **_charts(telling), **texts}
 
 
 def passage(paragraphs: tuple[Paragraph, ...]) -> Passage:
@@ -94,23 +102,36 @@ def _year_of(plan: Plan) -> str:
     return plan.school_year.partition("-")[0]
 
 
-def _tables(telling: Telling, report: Report) -> dict[str, Any]:
-    annexes, provenance = Annexes(telling), Provenance(telling, report)
+def _tables(telling: Telling) -> dict[str, Any]:
+    annexes = Annexes(telling)
     by_unit, reporting = annexes.by_unit(), annexes.reporting()
     return {
-        "bang_chi_tieu": _rows(annexes.indicators()),
-        "ghi_chu_thieu": Passage(tuple(("GhiChuDong", paragraph.text) for paragraph in annexes.lack_notes())),
+        "bang_chi_tieu": _indicators(annexes.indicators()),
+        "ghi_chu_thieu": Passage((("GhiChuDong", notes),) if (notes := text_of(annexes.lack_notes())) else ()),
         "bang_don_vi": _grid(by_unit, (9, 40), "BangSo"),
         "bang_gui": _grid(reporting, (9, 58, 22, 38), "BangGiua"),
         "bang_tien_do": _rows(annexes.progress()),
-        "bang_tep": _rows(provenance.files()),
-        "bang_nguon": _rows(provenance.indicators()),
-        "bang_dem": _rows(provenance.counts()),
     }
 
 
 def _rows(rows: list[Row]) -> list[dict[str, str]]:
     return [{name: text_of(runs) for name, runs in row.items()} for row in rows]
+
+
+def _indicators(table: AnnexTable) -> RuledTable:
+    """Phụ lục I: all columns but the indicator's name as wide as their figures need."""
+    number, measure, note = INDICATOR_WIDTHS
+    others = (measure, *([NUMBER_WIDTH] * (len(table.header) - 4)), note)
+    widths = (number, LANDSCAPE_WIDTH - number - sum(others), *others)
+    rows: list[tuple[tuple[str, str], ...]] = []
+    for group, cells in table.rows:
+        texts = [text_of(runs) for runs in cells]
+        if group:
+            rows.append((("BangNhom", texts[0]),))
+            continue
+        styles = ("BangGiua", "BangChu", "BangGiua", *(["BangSo"] * (len(texts) - 4)), "BangGiua")
+        rows.append(tuple(zip(styles, texts, strict=True)))
+    return RuledTable(widths, table.header, tuple(rows))
 
 
 def _grid(table: AnnexTable, first: tuple[float, ...], style: str) -> RuledTable:
@@ -128,15 +149,9 @@ def _grid(table: AnnexTable, first: tuple[float, ...], style: str) -> RuledTable
 
 def _charts(telling: Telling) -> dict[str, Any]:
     ratio = ratio_picture(telling, telling.patterns.lists["chon.bieu_do"])
-    pictures: dict[str, Picture | None] = {
-        "bieu_do_tien_do": progress_picture(telling),
-        "bieu_do_ke_hoach": plans_picture(telling),
-        "bieu_do_ty_le": ratio,
-    }
-    drawn: dict[str, Any] = {name: draw(picture) if picture else None for name, picture in pictures.items()}
-    lacking = telling.patterns.fill("bieu_do.thieu", don_vi=ratio.lacking) if ratio and ratio.lacking else ()
+    lacking = telling.patterns.fill("bieu_do.thieu") if ratio and ratio.lacking else ()
     return {
-        **drawn,
+        "bieu_do_ty_le": draw(ratio) if ratio else None,
         "ten_bieu_do_ty_le": ratio.title if ratio else "",
         "thieu_bieu_do_ty_le": f"; {text_of(lacking)}" if lacking else "",
     }

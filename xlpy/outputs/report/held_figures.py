@@ -1,4 +1,7 @@
-"""Numbers that units reported and that errors still hold back: a count of harm must not hide that there are more."""
+"""Numbers that units reported and that errors still hold back: a count of harm must not hide that there are more.
+
+The number itself is told only of the chosen counts of harm: elsewhere it may be the very mistake.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from decimal import Decimal
 from xlpy.model.catalogue import Indicator
 from xlpy.model.edition import Edition, Gap
 from xlpy.model.submission import Column, State
-from xlpy.outputs.report.content import Cited, FigureKind, Runs, Term, joined
-from xlpy.outputs.report.context import NAMES_SHOWN, Telling
+from xlpy.outputs.report.content import Cited, FigureKind, Runs, joined
+from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import count
 
 
@@ -31,34 +34,32 @@ def held_figure(telling: Telling, indicator: Indicator, units: Sequence[str]) ->
     """The sum of the held numbers of these units."""
     numbers = held_numbers(telling.edition, indicator)
     value = sum((numbers[unit] for unit in units), Decimal(0))
-    return Cited(telling.figures.shown(indicator, value), FigureKind.HELD, value, indicator.code, tuple(units))
+    return telling.figures.cited(indicator, FigureKind.HELD, value, units)
 
 
 def held_words(telling: Telling, indicator: Indicator) -> Runs:
-    """``chưa gồm số liệu huyện Sơn Hà đã báo cáo (01), đang chờ rà soát``; () where nothing of the kind is held.
+    """``chưa gồm số liệu huyện Sơn Hà đã báo cáo (01), đang rà soát``; () where nothing of the kind is held.
 
-    Of counts that should fall, and of ratios of such a count, whose number is told with its unit of measure.
+    Of counts that should fall, and of ratios of such a count; of others than the chosen counts of harm without number.
     """
     if indicator.direction != "down":
         return ()
-    ratio = indicator.is_computed
-    counted = telling.catalogue.indicator[indicator.numerator] if ratio else indicator
+    counted = telling.catalogue.indicator[indicator.numerator] if indicator.is_computed else indicator
     units = telling.ordered(held_numbers(telling.edition, counted))
     if not counted.kind.is_count or not units:
         return ()
-    measure: Runs = (Term(f" {counted.unit_of_measure}"),) if ratio else ()
-    rest = units[NAMES_SHOWN:] if len(units) > NAMES_SHOWN + 1 else ()
-    parts = [
-        telling.patterns.fill(
-            "chi_tieu.cho_don_vi",
-            don_vi=telling.units([unit]),
-            gia_tri=(held_figure(telling, counted, [unit]),),
-            don_vi_tinh=measure,
-        )
-        for unit in units[: len(units) - len(rest)]
-    ]
+    fill = telling.patterns.fill
+    if counted.code not in telling.patterns.lists["chon.an_toan"]:
+        return fill("chi_tieu.cho_ten", don_vi=telling.units(units))
+    most = telling.names_shown
+    rest = units[most:] if len(units) > most + 1 else ()
+    parts = [_of_unit(telling, counted, unit) for unit in units[: len(units) - len(rest)]]
     if rest:
         many = (held_figure(telling, counted, rest),)
-        words = telling.patterns.fill("chi_tieu.cho_nhieu", so_don_vi=(count(rest),), gia_tri=many, don_vi_tinh=measure)
-        parts.append(words)
-    return telling.patterns.fill("chi_tieu.cho", chi_tiet=joined(parts, ", "))
+        parts.append(fill("chi_tieu.cho_nhieu", so_don_vi=(count(rest),), gia_tri=many))
+    return fill("chi_tieu.cho", chi_tiet=joined(parts, ", "))
+
+
+def _of_unit(telling: Telling, counted: Indicator, unit: str) -> Runs:
+    value = (held_figure(telling, counted, [unit]),)
+    return telling.patterns.fill("chi_tieu.cho_don_vi", don_vi=telling.units([unit]), gia_tri=value)

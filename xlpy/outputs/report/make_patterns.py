@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from xlpy.basics.home import TEMPLATES
-from xlpy.outputs.report.wording_keys import CHOICES, PLACES
+from xlpy.outputs.report.wording_keys import CHOICES, LIMITS, PLACES
 from xlpy.outputs.word.blocks import add_row, ruled_table, say
 from xlpy.outputs.word.package import document_bytes
 from xlpy.outputs.word.paper import new_paper
@@ -18,6 +18,7 @@ GUIDE = (
     "Chỗ điền viết trong ngoặc nhọn, ví dụ {gia_tri}; mỗi câu chỉ dùng được các chỗ điền ghi ở cột bên phải. "
     "Mọi con số của báo cáo lấy từ bản tổng hợp nên không ghi sẵn số trong câu mẫu.",
     "Ô có nhiều đoạn (xuống dòng bằng Enter) là các cách nói dùng luân phiên.",
+    "Dòng chon.… ghi mã chỉ tiêu hoặc mã nội dung công việc; dòng nguong.… ghi một số, là ngưỡng mà báo cáo dùng.",
 )
 
 
@@ -30,7 +31,7 @@ def patterns_document(source: Path = SOURCE) -> bytes:
         say(document, "NoiDung", line)
     say(document, "BangTen", "Bảng câu mẫu")
     table = ruled_table(document, WIDTHS, ("Mã", "Câu mẫu", "Chỗ điền được dùng", "Dùng khi"))
-    for code in (*PLACES, *CHOICES):
+    for code in (*PLACES, *CHOICES, *LIMITS):
         section, _, entry = code.partition(".")
         *wordings, note = tables[section][entry]
         places = "  ".join(f"{{{place}}}" for place in PLACES.get(code, "").split())

@@ -93,6 +93,16 @@ def period_name(period: Period) -> str:
     return lower_first(period.name if short == "Cả" else short)
 
 
+def years_on(school_year: str, years: int) -> str:
+    """A school year so many years later: ``2023-2024`` and 1 -> ``2024-2025``."""
+    return "-".join(str(int(year) + years) for year in school_year.split("-"))
+
+
+def year_before(period: Period) -> str:
+    """The same period of last school year: ``năm học 2022-2023``, ``học kỳ I năm học 2022-2023``."""
+    return period_reported(period).replace(period.school_year, years_on(period.school_year, -1))
+
+
 def plan_title(plan: Plan) -> str:
     """The plan's title after ``về``."""
     return lower_first(plan.title)

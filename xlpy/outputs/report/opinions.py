@@ -10,10 +10,7 @@ from xlpy.model.submission import Issue, Source, Text
 from xlpy.outputs.report.content import Runs, Said, joined
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import count
-from xlpy.outputs.report.names import quoted
-
-SHOWN = 6
-"""How many different opinions on one task are told; the others are counted, and stand in the summary workbook."""
+from xlpy.outputs.report.names import going_on, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +21,8 @@ class Opinion:
     text: str
     sources: tuple[Source, ...]
     units: tuple[str, ...]
+    causes: tuple[tuple[str, tuple[Source, ...]], ...] = ()
+    """The different causes that those who say it give, each with its cells."""
 
 
 def opinions(telling: Telling, issues: Iterable[Issue], field: Callable[[Issue], Text | None]) -> tuple[Opinion, ...]:
@@ -41,9 +40,17 @@ def opinions(telling: Telling, issues: Iterable[Issue], field: Callable[[Issue],
     for (task, _), said in groups.items():
         units = telling.ordered(issue.unit for issue, _ in said)
         cells = tuple(dict.fromkeys(text.source for _, text in said))
-        found.append(Opinion(task, quoted(said[0][1].value), cells, units))
+        found.append(Opinion(task, quoted(said[0][1].value), cells, units, _causes(issue for issue, _ in said)))
     order = {task.code: place for place, task in enumerate(telling.catalogue.tasks)}
     return tuple(sorted(found, key=lambda one: (order.get(one.task, len(order)), -len(one.units))))
+
+
+def _causes(issues: Iterable[Issue]) -> tuple[tuple[str, tuple[Source, ...]], ...]:
+    groups: dict[str, list[Text]] = {}
+    for issue in issues:
+        if issue.cause is not None and quoted(issue.cause.value):
+            groups.setdefault(quoted(issue.cause.value).casefold(), []).append(issue.cause)
+    return tuple((quoted(said[0].value), tuple(one.source for one in said)) for said in groups.values())
 
 
 def in_use(edition: Edition) -> tuple[Issue, ...]:
@@ -52,23 +59,33 @@ def in_use(edition: Edition) -> tuple[Issue, ...]:
     return tuple(issue for issue in edition.issues if issue.source.file in used)
 
 
-def by_task(telling: Telling, found: Iterable[Opinion], key: str = "danh_gia.nhom") -> list[Runs]:
-    """A sentence for each task: its opinions with the units in brackets, the rarest of many only counted."""
+def by_task(
+    telling: Telling, found: Iterable[Opinion], key: str = "danh_gia.nhom", *, causes: bool = False
+) -> list[Runs]:
+    """A sentence for each task: its opinions with the units in brackets, the rarest of many only counted.
+
+    With ``causes`` each opinion is followed by the causes given for it.
+    """
     groups: dict[str, list[Opinion]] = {}
     for opinion in found:
         groups.setdefault(opinion.task, []).append(opinion)
     patterns = telling.patterns
     texts = []
     for task, listed in groups.items():
-        told = [_with_units(telling, opinion) for opinion in listed[:SHOWN]]
-        if len(listed) > SHOWN:
-            rest = count([f"{opinion.task}:{opinion.text}" for opinion in listed[SHOWN:]])
+        shown = patterns.most("y_kien")
+        told = [_with_units(telling, opinion, causes=causes) for opinion in listed[:shown]]
+        if len(listed) > shown:
+            rest = count([f"{opinion.task}:{opinion.text}" for opinion in listed[shown:]])
             told.append(patterns.fill("danh_gia.con_nua", so_y_kien=(rest,)))
         name = telling.task_words(task)
         texts.append(patterns.sentence(key, ten=name, y_kien=joined(told, ". ")))
     return texts
 
 
-def _with_units(telling: Telling, opinion: Opinion) -> Runs:
+def _with_units(telling: Telling, opinion: Opinion, *, causes: bool) -> Runs:
     words = (Said(opinion.text, opinion.sources),)
+    if causes and opinion.causes:
+        given = joined([(Said(going_on(text), cells),) for text, cells in opinion.causes], "; ")
+        units = telling.units(opinion.units)
+        return telling.patterns.fill("danh_gia.kho_khan", y_kien=words, don_vi=units, nguyen_nhan=given)
     return telling.patterns.fill("danh_gia.y_kien", y_kien=words, don_vi=telling.units(opinion.units))

@@ -1,4 +1,4 @@
-"""An edition told part by part, by the outline of a report on the plan."""
+"""An edition told part by part, in the order in which a director reads a report on the plan."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.directions import directions
 from xlpy.outputs.report.recommendations import recommendations
 from xlpy.outputs.report.situation import situation
+from xlpy.outputs.report.summary import summary
 from xlpy.outputs.report.tasks import TaskText
 
 SECTIONS = (
+    "tom_tat",
     "chi_dao",
     "ket_qua",
     "noi_bat",
     "han_che",
     "kho_khan",
-    "nguyen_nhan",
     "phuong_huong",
     "kien_nghi",
 )
@@ -25,18 +26,19 @@ SECTIONS = (
 
 def tell(telling: Telling) -> Report:
     """All that the report says of an edition."""
-    known = telling.catalogue.indicator
-    leading = [code for code in telling.patterns.lists["chon.chi_dao"] if code in known]
-    texts = (TaskText(telling, task, leading) for task in telling.catalogue.tasks)
+    catalogue, lists = telling.catalogue, telling.patterns.lists
+    leading = [code for code in lists["chon.chi_dao"] if code in catalogue.indicator]
+    led = [code for code in lists["chon.van_ban"] if code in catalogue.activity]
+    texts = (TaskText(telling, task, leading, led) for task in catalogue.tasks)
     tasks = [paragraph for text in texts for paragraph in text.paragraphs()]
     assessment = Assessment(telling)
     parts = (
-        situation(telling, leading),
+        summary(telling),
+        situation(telling, leading, led),
         tuple(tasks),
         assessment.achievements(),
         assessment.shortcomings(),
         assessment.difficulties(),
-        assessment.causes(),
         directions(telling),
         recommendations(telling),
     )

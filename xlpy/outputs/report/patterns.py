@@ -11,12 +11,13 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from xlpy.basics.errors import reason_vn
 from xlpy.basics.home import TEMPLATES
 from xlpy.outputs.report.content import Plain, Run, Runs, Term, capital
-from xlpy.outputs.report.wording_keys import CHOICES, PLACES
+from xlpy.outputs.report.wording_keys import CHOICES, LIMITS, PLACES
 from xlpy.outputs.word.characters import printable
 from xlpy.outputs.word.template import TemplateError, hint
 
@@ -34,6 +35,15 @@ class Patterns:
 
     wordings: Mapping[str, tuple[str, ...]]
     lists: Mapping[str, tuple[str, ...]]
+    limits: Mapping[str, Decimal]
+
+    def limit(self, key: str) -> Decimal:
+        """The threshold of that name in the rows ``nguong``."""
+        return self.limits[f"nguong.{key}"]
+
+    def most(self, key: str) -> int:
+        """A threshold that is a number of things."""
+        return int(self.limit(key))
 
     def fill(self, key: str, turn: int = 0, /, **values: Runs | str) -> Runs:
         """The wording of that turn with its placeholders filled; strings count as catalogue terms."""
@@ -64,16 +74,17 @@ def load_patterns(path: Path = TEMPLATE) -> Patterns:
             raise PatternError(f"Tệp mẫu {path.name}: mã {code} có hai dòng.")
         rows[code] = lines
     for code in rows:
-        if code not in PLACES and code not in CHOICES:
-            raise PatternError(f"Tệp mẫu {path.name}: không có mã {code}{hint(code, [*PLACES, *CHOICES])}.")
-    for code in PLACES:
+        if code not in PLACES and code not in CHOICES and code not in LIMITS:
+            raise PatternError(f"Tệp mẫu {path.name}: không có mã {code}{hint(code, [*PLACES, *CHOICES, *LIMITS])}.")
+    for code in (*PLACES, *LIMITS):
         if not rows.get(code):
             raise PatternError(f"Tệp mẫu {path.name}: thiếu câu mẫu {code}.")
     wordings = {code: rows[code] for code in PLACES}
     for code, variants in wordings.items():
         for one in variants:
             _check(path.name, code, one)
-    return Patterns(wordings, {code: _codes(rows.get(code, ())) for code in CHOICES})
+    lists = {code: _codes(rows.get(code, ())) for code in CHOICES}
+    return Patterns(wordings, lists, {code: _number(path.name, code, rows[code][0]) for code in LIMITS})
 
 
 def _rows(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -99,6 +110,17 @@ def _rows(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield cells[0], tuple(line.strip() for line in cells[1].splitlines() if line.strip())
     if not found:
         raise PatternError(f"Tệp mẫu {path.name}: không có bảng câu mẫu (cột mã, cột câu mẫu).")
+
+
+def _number(file: str, code: str, text: str) -> Decimal:
+    """A threshold, written the Vietnamese way."""
+    try:
+        value = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not value.is_finite() or value < 0:
+        raise PatternError(f"Tệp mẫu {file}, ngưỡng {code}: “{text}” không phải là số; ví dụ đúng: 0,5.")
+    return value
 
 
 def _codes(lines: tuple[str, ...]) -> tuple[str, ...]:

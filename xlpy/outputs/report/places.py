@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from xlpy.outputs.report.content import Cited, FigureKind, Paragraph, Report, Runs, Style, text_of
 
 PARTS: Mapping[str, str] = {
+    "tom_tat": "Tóm tắt",
     "chi_dao": "I",
     "ket_qua": "II",
     "noi_bat": "III.1",
     "han_che": "III.2",
     "kho_khan": "III.3",
-    "nguyen_nhan": "III.4",
     "phuong_huong": "IV",
     "kien_nghi": "V",
 }

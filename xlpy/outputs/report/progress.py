@@ -47,9 +47,14 @@ class ActivityProgress:
         return (*self.units(ActivityStatus.DOING), *self.units(ActivityStatus.NOT_STARTED))
 
     @property
-    def is_done(self) -> bool:
+    def is_done_where_told(self) -> bool:
         """Whether all that reported on it have done it beyond doubt, and somebody has."""
         return not self.open and not self.held and bool(self.units(ActivityStatus.DONE))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every unit that leads it has done it beyond doubt."""
+        return self.is_done_where_told and not self.silent
 
     def is_late(self, cut_off: date) -> bool:
         """Whether its deadline was over on the day of the figures and a unit is known to be not done."""
@@ -103,9 +108,8 @@ class TaskProgress:
             first = self.telling.patterns.sentence("tien_do.mo_dau", so_noi_dung=(whole,), so_xong=(count(done),))
         else:
             first = self.telling.patterns.sentence("tien_do.chua_co", so_noi_dung=(whole,))
-        told = [item(self.unfinished(p)) for p in self.activities if not p.is_done]
-        silence = self._silence()
-        return [sentences(joined([first, silence], "; ")), *told]
+        told = [item(self.unfinished(p)) for p in self.activities if not p.is_done_where_told]
+        return [sentences(joined([first, self._silence()], "; ")), *told]
 
     def unfinished(self, progress: ActivityProgress) -> Runs:
         """One activity that is not done everywhere."""
@@ -119,40 +123,47 @@ class TaskProgress:
             "tien_do.chua_xong",
             **name,
             xong=(count(progress.units(ActivityStatus.DONE)),),
-            chu_tri=(count(self.telling.ordered(progress.leads)),),
+            thuc_hien=(count(self.telling.ordered(progress.leads)),),
             con_lai=self.open_units(progress),
         )
 
     def open_units(self, progress: ActivityProgress) -> Runs:
-        """Who is at it, who has not begun, who has to mend what it said, who says nothing."""
+        """Who is at it, who has not begun, whose words are examined; how many say nothing."""
         groups = (
             ("tien_do.dang", progress.units(ActivityStatus.DOING)),
             ("tien_do.chua", progress.units(ActivityStatus.NOT_STARTED)),
             ("tien_do.cho", progress.held),
-            ("tien_do.im", progress.silent),
         )
-        return joined([self._group(key, units) for key, units in groups if units], "; ")
+        silent = (
+            self.telling.patterns.fill("tien_do.im", so_don_vi=(count(progress.silent),)) if progress.silent else ()
+        )
+        return joined([*(self._group(key, units) for key, units in groups if units), silent], "; ")
 
     def _group(self, key: str, units: Sequence[str]) -> Runs:
         return self.telling.patterns.fill(key, so_don_vi=(count(units),), don_vi=self.telling.units(units))
 
     def _silence(self) -> Runs:
-        """Who has not reported on activities that the others have done."""
-        silent: Counter[tuple[str, ...]] = Counter(p.silent for p in self.activities if p.is_done and p.silent)
-        told = joined([self._silent(units) for units in silent], ", ")
-        return self.telling.patterns.fill("tien_do.con_thieu", chi_tiet=told) if told else ()
-
-    def _silent(self, units: tuple[str, ...]) -> Runs:
-        codes = [p.activity.code for p in self.activities if p.is_done and p.silent == units]
-        return self.telling.patterns.fill(
-            "tien_do.im_chung", so_noi_dung=(count(codes),), don_vi=self.telling.units(units)
+        """Activities that all who reported have done: by the units without any report, and by others by name."""
+        gone = {lack.unit for lack in self.telling.absent}
+        waiting = [p for p in self.activities if p.is_done_where_told and p.silent]
+        others: Counter[tuple[str, ...]] = Counter(
+            tuple(unit for unit in p.silent if unit not in gone) for p in waiting
         )
+        return joined([self._silent(units, waiting) for units in others], ", ")
+
+    def _silent(self, units: tuple[str, ...], waiting: Sequence[ActivityProgress]) -> Runs:
+        gone = {lack.unit for lack in self.telling.absent}
+        codes = [p.activity.code for p in waiting if tuple(unit for unit in p.silent if unit not in gone) == units]
+        if not units:
+            return self.telling.patterns.fill("tien_do.con_cho", so_noi_dung=(count(codes),))
+        named = self.telling.units(units)
+        return self.telling.patterns.fill("tien_do.con_cho_cua", so_noi_dung=(count(codes),), don_vi=named)
 
 
 def _alone(progress: ActivityProgress) -> str:
     """Key of the words for an activity of one unit that is not done."""
     if progress.held:
-        return "sai_trang_thai_mot" if progress.unclear else "cho_mot"
+        return "cho_mot"
     status = next(
         (status for status, units in progress.by_status.items() if units and status != ActivityStatus.NONE), ""
     )

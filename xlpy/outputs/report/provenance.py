@@ -1,4 +1,4 @@
-"""Phụ lục V: for each figure of the text its code, and the files and cells that it is made of."""
+"""Where the figures of a report come from: for each its code, and the files and cells that it is made of."""
 
 from __future__ import annotations
 
@@ -12,20 +12,28 @@ from xlpy.model.submission import Answer, Column
 from xlpy.outputs.report.annexes import Row
 from xlpy.outputs.report.content import Cited, FigureKind, Report, Runs, Term, joined
 from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.opinions import opinions
 from xlpy.outputs.report.places import Counted, counted
 from xlpy.outputs.report.progress import all_progress
+from xlpy.outputs.report.recommendations import Addressee, addressed
 from xlpy.outputs.word.nd30 import short_day
 
-HASH_SHOWN = 12
 CLAUSES_SHOWN = 3
 KIND_WORDS: Mapping[FigureKind, str] = {
     FigureKind.ACTUAL: "",
     FigureKind.PLAN: "kế hoạch",
     FigureKind.PERCENT: "so với kế hoạch",
     FigureKind.PREVIOUS: "kỳ trước",
-    FigureKind.CHANGE: "chênh lệch",
+    FigureKind.LAST_YEAR: "cùng kỳ năm học trước",
+    FigureKind.CHANGE: "chênh lệch so với kỳ trước",
+    FigureKind.YEARLY_CHANGE: "chênh lệch so với cùng kỳ năm học trước",
     FigureKind.HELD: "chờ rà soát",
 }
+LEFT_OUT: Mapping[Addressee, str] = {
+    Addressee.UNITS: "đơn vị tự giải quyết",
+    Addressee.NOBODY: "chưa nêu cơ quan giải quyết",
+}
+"""Why a recommendation is not in the report."""
 COLUMN_WORDS = {Column.PLAN: "kế hoạch", Column.ACTUAL: "thực hiện"}
 
 
@@ -53,7 +61,7 @@ class Provenance:
                     "don_vi": (Term(self.telling.view.unit_name(code)),),
                     "tep": (Term(record.file),),
                     "ngay": (Term(short_day(record.received_on)),) if record.received_on else (),
-                    "dau": (Term(record.sha256[:HASH_SHOWN]),),
+                    "dau": (Term(record.sha256),),
                 }
             )
         return rows
@@ -108,10 +116,15 @@ class Provenance:
         if held:
             answers = [self.telling.edition.figure[unit, indicator.code, Column.ACTUAL].answer for unit in held]
             parts.append((Term(f"{KIND_WORDS[FigureKind.HELD]}: {self._cells(answers)}"),))
-        before = [u for u in units if indicator.code in self.telling.edition.previous.get(u, {})]
-        if before:
-            words = f"{self.telling.last_period}: bản tổng hợp kỳ đó, mã {indicator.code}, {len(before)} đơn vị"
-            parts.append((Term(words),))
+        for name, kind in (
+            (self.telling.last_period, FigureKind.PREVIOUS),
+            (self.telling.last_year, FigureKind.LAST_YEAR),
+        ):
+            earlier = self.telling.figures.earlier(kind)
+            before = [u for u in units if indicator.code in earlier.get(u, {})]
+            if before:
+                words = f"{name}: bản tổng hợp kỳ đó, mã {indicator.code}, {len(before)} đơn vị"
+                parts.append((Term(words),))
         return joined(parts, "; ")
 
     def _cells(self, answers: Iterable[Answer]) -> str:
@@ -140,6 +153,19 @@ class Provenance:
             }
             for group in groups.values()
         ]
+
+    def left_out(self) -> list[Row]:
+        """Recommendations that the report does not put to anybody: the units' own, and those that name nobody."""
+        found = addressed(self.telling)
+        rows: list[Row] = []
+        for sort, why in LEFT_OUT.items():
+            for issues in found[sort].values():
+                for opinion in opinions(self.telling, issues, lambda issue: issue.recommendation):
+                    names = ", ".join(self.telling.view.short_name(unit) for unit in opinion.units)
+                    texts = (self.telling.task_words(opinion.task), opinion.text, names, why)
+                    keys = ("nhiem_vu", "kien_nghi", "don_vi", "ly_do")
+                    rows.append({key: (Term(text),) for key, text in zip(keys, texts, strict=True)})
+        return rows
 
     def _items(self, items: tuple[str, ...]) -> str:
         """Units by name, activities by their numbers in Phụ lục IV, indicators by code, opinions by their words."""

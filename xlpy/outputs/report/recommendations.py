@@ -1,6 +1,13 @@
-"""Part V: what the units recommend, sorted by who must act on it."""
+"""Part V: what the units recommend, put to who can act: the issuer of the plan, and those above and beside the office.
+
+What is put to the office itself is told among its own directions; what units settle themselves, and what names nobody,
+is no recommendation to the issuer (the file of sources lists it).
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
 
 from xlpy.model.submission import Issue
 from xlpy.outputs.report.content import Paragraph, Runs, Said, Style, Term
@@ -14,50 +21,67 @@ OFFICES, CENTRAL = "sở, ban, ngành", "trung ương"
 """Words of the addressees that are many: a heading names them in the plural."""
 
 
-def recommendations(telling: Telling) -> tuple[Paragraph, ...]:
-    """A numbered heading for each addressee: the one who receives this report first, the units themselves last."""
+class Addressee(IntEnum):
+    """Who must act on a recommendation, in the order in which they are told."""
+
+    ISSUER = 0
+    OTHERS = 1
+    OFFICE = 2
+    UNITS = 3
+    NOBODY = 4
+
+
+def addressed(telling: Telling) -> Mapping[Addressee, Mapping[str, list[Issue]]]:
+    """The issues with a recommendation in files that count, by sort of addressee and by its name as written."""
     groups: dict[str, list[Issue]] = {}
     for issue in in_use(telling.edition):
-        if issue.recommendation is not None:
+        if issue.recommendation is not None and quoted(issue.recommendation.value):
             who = quoted(issue.addressee.value) if issue.addressee else ""
             groups.setdefault(who, []).append(issue)
-    if not groups:
-        return (Paragraph(item(telling.patterns.sentence("kien_nghi.khong_co"))),)
+    sorted_: dict[Addressee, dict[str, list[Issue]]] = {sort: {} for sort in Addressee}
+    for who in sorted(groups, key=lambda who: -len(groups[who])):
+        sorted_[_sort(telling, who)][who] = groups[who]
+    return sorted_
+
+
+def told_addressees(telling: Telling) -> list[tuple[str, list[Issue]]]:
+    """Those that the report speaks to, the issuer of the plan first, with the issues put to them."""
+    found = addressed(telling)
+    return [*found[Addressee.ISSUER].items(), *found[Addressee.OTHERS].items()]
+
+
+def recommendations(telling: Telling) -> tuple[Paragraph, ...]:
+    """A numbered heading for each addressee and what is put to it by task."""
     paragraphs: list[Paragraph] = []
-    ordered = sorted(groups, key=lambda who: (_rank(telling, who), -len(groups[who])))
-    for number, who in enumerate(ordered, 1):
-        said = Said(who, tuple(i.addressee.source for i in groups[who] if i.addressee))
-        heading = (Term(f"{number}. "), *_heading(telling, said))
+    for number, (who, issues) in enumerate(told_addressees(telling), 1):
+        heading = (Term(f"{number}. "), *_heading(telling, who, issues))
         paragraphs.append(Paragraph(heading, Style.HEADING))
-        found = opinions(telling, groups[who], lambda issue: issue.recommendation)
+        found = opinions(telling, issues, lambda issue: issue.recommendation)
         paragraphs += [Paragraph(item(text)) for text in by_task(telling, found, "kien_nghi.cau")]
+    if not paragraphs:
+        return (Paragraph(item(telling.patterns.sentence("kien_nghi.khong_co"))),)
     return tuple(paragraphs)
 
 
-def _rank(telling: Telling, who: str) -> int:
-    """0 for the issuer of the plan, then those above and beside, the office itself, the units, and nobody named."""
+def _sort(telling: Telling, who: str) -> Addressee:
     plan = telling.catalogue.plan
-    if who and plan.issuer.startswith(who):
-        return 0
+    if not who:
+        return Addressee.NOBODY
+    if plan.issuer.startswith(who):
+        return Addressee.ISSUER
     if who.casefold() == plan.office.casefold():
-        return 2
-    if OWN in who.casefold():
-        return 3
-    return 1 if who else 4
+        return Addressee.OFFICE
+    return Addressee.UNITS if OWN in who.casefold() else Addressee.OTHERS
 
 
-def _heading(telling: Telling, who: Said) -> Runs:
-    patterns = telling.patterns
-    match _rank(telling, who.text):
-        case 2:
-            return patterns.sentence("kien_nghi.tiep_thu", noi=telling.catalogue.plan.office)
-        case 3:
-            return patterns.sentence("kien_nghi.tu_giai_quyet")
-        case 4:
-            return patterns.sentence("kien_nghi.khong_ro")
-        case 1 if OFFICES in who.text.casefold():
-            return patterns.sentence("kien_nghi.so_nganh")
-        case 1 if CENTRAL in who.text.casefold():
-            return patterns.sentence("kien_nghi.trung_uong")
-        case _:
-            return patterns.sentence("kien_nghi.doi_voi", noi=(who,))
+def addressee_words(telling: Telling, who: str, issues: list[Issue]) -> Runs:
+    """The addressee within a sentence: ``các bộ, ngành Trung ương``; others as the units write them."""
+    if OFFICES in who.casefold():
+        return telling.patterns.fill("kien_nghi.so_nganh")
+    if CENTRAL in who.casefold():
+        return telling.patterns.fill("kien_nghi.trung_uong")
+    return (Said(who, tuple(i.addressee.source for i in issues if i.addressee)),)
+
+
+def _heading(telling: Telling, who: str, issues: list[Issue]) -> Runs:
+    return telling.patterns.sentence("kien_nghi.doi_voi", noi=addressee_words(telling, who, issues))

@@ -10,11 +10,26 @@ from xlpy.outputs.report.names import noun
 
 
 def harm(telling: Telling) -> Runs:
-    """``Còn xảy ra: 05 trẻ em …; 38 vụ …``; () where there was none. Which counts, the patterns' file says."""
+    """``Còn xảy ra: 208 trẻ em …, trong đó 05 …; 38 vụ …``; () where there was none.
+
+    Which counts, the patterns' file says; a part is told within its whole, where both are told.
+    """
     known = telling.catalogue.indicator
     chosen = [known[code] for code in telling.patterns.lists["chon.an_toan"] if code in known]
-    parts = [words for indicator in chosen if (words := _of(telling, indicator))]
-    return telling.patterns.sentence("danh_gia.an_toan", chi_tiet=joined(parts, "; ")) if parts else ()
+    words = {indicator.code: said for indicator in chosen if (said := _of(telling, indicator))}
+    parts: dict[str, list[Runs]] = {}
+    for indicator in chosen:
+        if indicator.code in words and indicator.part_of in words:
+            parts.setdefault(indicator.part_of, []).append(words[indicator.code])
+    inside = {indicator.code for indicator in chosen if indicator.part_of in words}
+    told = [
+        telling.patterns.fill("danh_gia.an_toan_trong_do", tong=said, phan=joined(parts[code], "; "))
+        if code in parts
+        else said
+        for code, said in words.items()
+        if code not in inside
+    ]
+    return telling.patterns.sentence("danh_gia.an_toan", chi_tiet=joined(told, "; ")) if told else ()
 
 
 def _of(telling: Telling, indicator: Indicator) -> Runs:

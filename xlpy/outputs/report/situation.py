@@ -1,51 +1,36 @@
-"""Part I: how the plan was led, who has reported, and what the figures lack."""
+"""Part I: how the plan was led, by the documents that units cite, and what of the reports is still examined."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from xlpy.basics.text import lower_first
+from xlpy.model.catalogue import Activity, UnitKind
 from xlpy.model.edition import Gap
+from xlpy.model.submission import ActivityReport
 from xlpy.outputs.messages import title
 from xlpy.outputs.report.content import Paragraph, Runs, Term, joined
-from xlpy.outputs.report.context import NAMES_SHOWN, Telling, sentences
+from xlpy.outputs.report.context import Telling, sentences
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.indicators import Teller
+from xlpy.outputs.report.names import quoted
+from xlpy.outputs.report.progress import all_progress
 from xlpy.outputs.report.selection import ToldIndicator
 from xlpy.outputs.report.waiting import Waiting
+from xlpy.outputs.report.works import said
 from xlpy.outputs.word.nd30 import short_day
 
 
-def situation(telling: Telling, chosen: Collection[str]) -> tuple[Paragraph, ...]:
-    """The part's paragraphs; ``chosen`` are the indicators of leading the plan, told here and not in part II."""
-    texts = [sentences(*_sent(telling)), sentences(_faulty(telling))]
-    texts += [sentences(sentence) for sentence in _leading(telling, chosen)]
-    texts.append(sentences(telling.patterns.sentence("tinh_hinh.luu_y")))
-    return tuple(Paragraph(runs) for runs in texts if runs)
+def situation(telling: Telling, chosen: Collection[str], led: Sequence[str]) -> tuple[Paragraph, ...]:
+    """The part's paragraphs.
 
-
-def _sent(telling: Telling) -> Iterator[Runs]:
-    """How many sent, how many late, who is missing."""
-    patterns, edition = telling.patterns, telling.edition
-    senders = [unit.code for unit in telling.senders]
-    used = telling.ordered(edition.used_files)
-    late = [
-        code for code in used if (came := edition.used_files[code].received_on) and came > edition.period.deadline_unit
-    ]
-    key = "gui_du" if len(used) == len(senders) else "gui" if used else "gui_khong"
-    words: dict[str, Runs | str] = {"so_phai_gui": (count(senders),)}
-    if key == "gui":
-        words["so_da_gui"] = (count(used),)
-    yield patterns.sentence(f"tinh_hinh.{key}", **words)
-    if late:
-        yield patterns.sentence(
-            "tinh_hinh.muon",
-            muon=(count(late),),
-            han_gui=short_day(edition.period.deadline_unit),
-            don_vi=telling.units(late),
-        )
-    if telling.absent and (used or any(lack.gap is Gap.REFUSED for lack in telling.absent)):
-        yield patterns.sentence("tinh_hinh.thieu", so_don_vi=(count(absent_units(telling)),), don_vi=_reasons(telling))
+    ``chosen`` are the indicators, ``led`` the activities of leading the plan, told here and not in part II.
+    """
+    documents = (sentences(sentence) for code in led for sentence in _documents(telling, code))
+    leading = (sentences(sentence) for sentence in _leading(telling, chosen))
+    quality = sentences(*_late(telling), _faulty(telling))
+    note = sentences(telling.patterns.sentence("tinh_hinh.luu_y"))
+    return tuple(Paragraph(runs) for runs in (*documents, *leading, quality, note) if runs)
 
 
 def absent_units(telling: Telling) -> list[str]:
@@ -58,16 +43,28 @@ def held_units(telling: Telling) -> list[str]:
     return list(telling.ordered(Waiting(telling.edition).units))
 
 
-def _reasons(telling: Telling) -> Runs:
-    """Who has no usable report and why; a refused file with what is wrong with it."""
+def reasons(telling: Telling) -> Runs:
+    """Who has no usable report and why; a refused report with what is wrong with it, where that may be told."""
     refused = {lack.unit for lack in telling.absent if lack.gap is Gap.REFUSED}
     parts = [telling.lack([lack for lack in telling.absent if lack.unit not in refused])]
     for code in telling.ordered(refused):
-        reasons = [record.reason for record in telling.edition.files if record.unit == code and record.reason]
-        words = lower_first(title(telling.catalogue, reasons[-1])) if reasons else ""
+        found = [record.reason for record in telling.edition.files if record.unit == code and record.reason]
+        told = [reason for reason in found if reason in telling.patterns.lists["chon.ly_do"]]
+        words = lower_first(title(telling.catalogue, told[-1])) if told else ""
         why = telling.patterns.fill("tinh_hinh.tep_hong", ly_do=words) if words else telling.why(Gap.REFUSED)
         parts.append(telling.patterns.fill("thieu.ly_do", don_vi=telling.units([code]), ly_do=why))
     return joined(parts, "; ")
+
+
+def _late(telling: Telling) -> Iterator[Runs]:
+    """Who sent after the deadline."""
+    edition = telling.edition
+    deadline = edition.period.deadline_unit
+    used = telling.ordered(edition.used_files)
+    late = [code for code in used if (came := edition.used_files[code].received_on) and came > deadline]
+    if late:
+        words: dict[str, Runs | str] = {"muon": (count(late),), "han_gui": short_day(deadline)}
+        yield telling.patterns.sentence("tinh_hinh.muon", **words, don_vi=telling.units(late))
 
 
 def _faulty(telling: Telling) -> Runs:
@@ -75,8 +72,8 @@ def _faulty(telling: Telling) -> Runs:
     waiting, held = Waiting(telling.edition), held_units(telling)
     if not held:
         return ()
-    patterns = telling.patterns
-    named = held[:NAMES_SHOWN] if len(held) > NAMES_SHOWN + 1 else held
+    patterns, most = telling.patterns, telling.names_shown
+    named = held[:most] if len(held) > most + 1 else held
     parts = [
         patterns.fill("tinh_hinh.loi_don_vi", don_vi=telling.units([code]), phan=_parts(telling, waiting, code))
         for code in named
@@ -94,9 +91,63 @@ def _parts(telling: Telling, waiting: Waiting, unit: str) -> Runs:
     return joined(words, ", ")
 
 
+def _documents(telling: Telling, code: str) -> Iterator[Runs]:
+    """What was issued under an activity of leading the plan: by the office, by departments, by localities."""
+    activity = telling.catalogue.activity[code]
+    found = [r for r in telling.edition.activities if r.activity == code and r.unit in telling.edition.sender]
+    place = {unit.code: number for number, unit in enumerate(telling.senders)}
+    found.sort(key=lambda report: place[report.unit])
+    held = telling.edition.holding.lines
+    found = [report for report in found if (report.unit, code) not in held]
+    local = [r for r in found if telling.edition.sender[r.unit].kind is UnitKind.LOCAL]
+    for report in found:
+        if report not in local and report.result and quoted(report.result.value):
+            yield telling.patterns.sentence(
+                "tinh_hinh.van_ban", co_quan=telling.units([report.unit]), noi_dung=_cited(telling, report)
+            )
+    if local and (words := _local_documents(telling, activity, local)):
+        yield words
+
+
+def _cited(telling: Telling, report: ActivityReport) -> Runs:
+    assert report.result is not None
+    result = said(report.result, small=True)
+    if report.evidence is None:
+        return result
+    return telling.patterns.fill("ket_qua.viec", ket_qua=result, minh_chung=said(report.evidence))
+
+
+def _local_documents(telling: Telling, activity: Activity, reports: Sequence[ActivityReport]) -> Runs:
+    """How many localities have done it, with the documents of the first few."""
+    patterns = telling.patterns
+    naming = [r for r in reports if r.evidence and quoted(r.evidence.value)]
+    (progress,) = [p for p in all_progress(telling) if p.activity.code == activity.code]
+    most = patterns.most("van_ban")
+    listed = [
+        patterns.fill("tinh_hinh.van_ban_cua", minh_chung=said(r.evidence), don_vi=telling.units([r.unit]))
+        for r in naming[:most]
+        if r.evidence
+    ]
+    documents = joined(listed, ", ")
+    if rest := naming[most:]:
+        more = patterns.fill("thieu.nhieu", so_don_vi=(count([r.unit for r in rest]),))
+        documents = joined([documents, more], " ")
+    return (
+        patterns.sentence(
+            "tinh_hinh.van_ban_dia_phuong",
+            ten=activity.name,
+            co=(count([r.unit for r in naming]),),
+            giao=(count(telling.ordered(progress.leads)),),
+            van_ban=documents,
+        )
+        if naming
+        else ()
+    )
+
+
 def _leading(telling: Telling, chosen: Collection[str]) -> Iterator[Runs]:
     """The chosen indicators of leading the plan."""
-    teller = Teller(telling, telling.absent, frozenset())
+    teller = Teller(telling, frozenset())
     for code in chosen:
         indicator = telling.catalogue.indicator[code]
         total = telling.figures.total(indicator)
@@ -104,6 +155,6 @@ def _leading(telling: Telling, chosen: Collection[str]) -> Iterator[Runs]:
             continue
         if total.value is None:
             name: Runs = (Term(lower_first(indicator.name)),)
-            yield telling.patterns.sentence("thieu.khong_so", ten=name, don_vi=telling.lack(total.missing))
+            yield telling.patterns.sentence("thieu.khong_so_chung", ten=name)
         else:
             yield teller.sentence(ToldIndicator(indicator), total)
