@@ -16,6 +16,7 @@ from xlpy.outputs.messages import title
 from xlpy.outputs.publish.view import ABSENT, CCSL, HELD, NO_RATIO, K, roman
 from xlpy.outputs.report.content import Cited, FigureKind, Runs, Term, joined
 from xlpy.outputs.report.context import Telling, stop
+from xlpy.outputs.report.names import subject
 from xlpy.outputs.report.progress import all_progress
 from xlpy.outputs.report.selection import told
 from xlpy.outputs.report.waiting import Waiting
@@ -64,9 +65,12 @@ class Annexes:
             asked = [(indicator, total) for indicator, total in own if total is not None]
             if asked:
                 rows.append((True, ((Term(f"{roman(task.number)}. {task.name}"),),)))
+            above = ""
             for indicator, total in asked:
                 number += 1
-                rows.append((False, self._indicator(number, indicator, total)))
+                name = indicator.name if indicator.part_of == above else capitalized(subject(indicator))
+                rows.append((False, self._indicator(number, name, indicator, total)))
+                above = indicator.code
         before = tuple(title for title, _ in self._earlier)
         header = ("TT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Thực hiện", "TH/KH (%)", *before, "Ghi chú")
         return AnnexTable(header, tuple(rows))
@@ -84,17 +88,17 @@ class Annexes:
         telling, edition = self.telling, self.telling.edition
         found = []
         if edition.period.previous in telling.catalogue.period:
-            found.append((_heading(telling.last_period), FigureKind.PREVIOUS))
+            found.append((capitalized(telling.last_period), FigureKind.PREVIOUS))
         if edition.last_year:
-            found.append((_heading(telling.last_year), FigureKind.LAST_YEAR))
+            found.append((capitalized(telling.last_year), FigureKind.LAST_YEAR))
         return tuple(found)
 
-    def _indicator(self, number: int, indicator: Indicator, total: Total) -> tuple[Runs, ...]:
+    def _indicator(self, number: int, name: str, indicator: Indicator, total: Total) -> tuple[Runs, ...]:
         plan = self.telling.figures.of_plan(indicator)
         extra = self._extra(total)
         return (
             (Term(str(number)),),
-            (Term(indicator.name),),
+            (Term(name),),
             (Term(indicator.unit_of_measure),),
             self._plain(plan.plan) if plan else NOTHING,
             self._actual(indicator, total),
@@ -263,5 +267,6 @@ def _column(indicator: Indicator) -> str:
     return f"{indicator.name} ({indicator.unit_of_measure})"
 
 
-def _heading(words: str) -> str:
+def capitalized(words: str) -> str:
+    """The words with a capital first letter."""
     return words[:1].upper() + words[1:]

@@ -65,7 +65,7 @@ class Telling:
 
     @cached_property
     def last_year(self) -> str:
-        """The same period of last school year: ``năm học 2022-2023``."""
+        """The same period of last school year: ``năm học trước``."""
         return year_before(self.edition.period)
 
     @cached_property

@@ -18,7 +18,7 @@ from xlpy.outputs.word.nd30 import FONT
 from xlpy.outputs.word.package import repacked
 
 WIDTH = 158.0
-HEIGHT = 62.0
+HEIGHT = 54.0
 """Of a chart, in millimetres."""
 FILL: Mapping[str, Mapping[str, str]] = {"fill": {"color": "#7F9FC6"}}
 SHEET = "So lieu"

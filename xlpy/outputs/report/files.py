@@ -20,7 +20,7 @@ from xlpy.outputs.report.patterns import TEMPLATE as PATTERNS
 from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.pictures import ratio_picture
 from xlpy.outputs.report.provenance import Provenance
-from xlpy.outputs.report.sources import sources_name, sources_workbook
+from xlpy.outputs.report.sources import sources_workbook
 from xlpy.outputs.word import nd30
 from xlpy.outputs.word.grid import RuledTable
 from xlpy.outputs.word.passage import Passage
@@ -39,7 +39,7 @@ REQUIRED = (*SECTIONS, *ANNEX_TABLES)
 """Placeholders without which the report would leave something out."""
 INDICATOR_WIDTHS = (9.0, 19.0, 10.0)
 """Of Phụ lục I, in millimetres: running number, unit of measure, note."""
-NUMBER_WIDTH = 22.5
+NUMBER_WIDTH = 19.5
 LANDSCAPE_WIDTH = nd30.A4_LONG - nd30.MARGIN_LEFT - nd30.MARGIN_RIGHT
 
 
@@ -59,6 +59,11 @@ def report_files(edition: Edition, template: Path = TEMPLATE, patterns: Path = P
 def report_name(edition: Edition) -> str:
     """``Bao-cao-KH167_CN_2023-2024.docx``."""
     return f"Bao-cao-{edition.catalogue.plan.file_mark}_{edition.period.code}_{edition.period.school_year}.docx"
+
+
+def sources_name(edition: Edition) -> str:
+    """``Nguon-so-lieu-KH167_CN_2023-2024.xlsx``: named as the report is."""
+    return "Nguon-so-lieu-" + report_name(edition).removeprefix("Bao-cao-").removesuffix(".docx") + ".xlsx"
 
 
 def report_values(edition: Edition, patterns: Path = PATTERNS) -> tuple[dict[str, Any], Report]:

@@ -80,10 +80,7 @@ def _parts(document: Document) -> None:
     say(document, "NoiDung", "{{p tom_tat }}")
     say(document, "MucLon", "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN")
     say(document, "NoiDung", "{{p chi_dao }}")
-    details = (
-        "Số liệu chi tiết nêu tại các Phụ lục I đến IV và Bảng tổng hợp số liệu theo đơn vị (Phụ lục V, khổ A3) "
-        "kèm theo."
-    )
+    details = "Số liệu chi tiết tại các Phụ lục I đến IV và Bảng tổng hợp theo đơn vị (Phụ lục V, khổ A3) kèm theo."
     say(document, "NoiDung", details)
     say(document, "MucLon", "II. KẾT QUẢ THỰC HIỆN CÁC NHIỆM VỤ")
     say(document, "NoiDung", "{{p ket_qua }}")
@@ -116,10 +113,9 @@ def _indicators(document: Document) -> None:
     say(
         document,
         "GhiChu",
-        "Ghi chú: Dấu *: số chưa đủ đơn vị; chữ trong ngoặc ở cột Ghi chú: ngoài các đơn vị chưa có báo cáo còn chưa "
-        "gồm đơn vị nêu ở cuối bảng; K: không phát sinh; …: chưa có số liệu. Kế hoạch, TH/KH và số các kỳ trước chỉ "
-        "tính trên các đơn vị có số ở cột Thực hiện; dấu **: trong các đơn vị này có đơn vị không có số của kỳ trước. "
-        "Tỷ lệ toàn tỉnh là tổng tử số chia tổng mẫu số, không phải bình quân các tỷ lệ.",
+        "Ghi chú: Dấu *: số chưa đủ đơn vị; chữ trong ngoặc: còn chưa gồm đơn vị nêu ở cuối bảng; K: không phát sinh; "
+        "…: chưa có số liệu. Kế hoạch, TH/KH, số các kỳ trước tính trên các đơn vị có số ở cột Thực hiện; dấu **: có "
+        "đơn vị trong đó thiếu số kỳ trước. Tỷ lệ toàn tỉnh là tổng tử số chia tổng mẫu số.",
     )
     say(document, "GhiChuDong", "{{p ghi_chu_thieu }}")
 
@@ -161,7 +157,7 @@ def _progress(document: Document) -> None:
         "Đang rà soát",
         "Chưa báo cáo",
     )
-    table = ruled_table(document, (9, 148, 20, 12, 12, 12, 10, 12, 12), headers)
+    table = ruled_table(document, (9, 145, 20, 12, 13, 12, 12, 12, 12), headers)
     loop_row(table, "{%tr for r in bang_tien_do %}")
     loop_row(table, "{%tr if r.nhom %}")
     add_row(table, [("BangNhom", "{{ r.nhom }}")])

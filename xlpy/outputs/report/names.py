@@ -99,8 +99,8 @@ def years_on(school_year: str, years: int) -> str:
 
 
 def year_before(period: Period) -> str:
-    """The same period of last school year: ``năm học 2022-2023``, ``học kỳ I năm học 2022-2023``."""
-    return period_reported(period).replace(period.school_year, years_on(period.school_year, -1))
+    """The same period of last school year: ``năm học trước``, ``học kỳ I năm học trước``."""
+    return period_reported(period).replace(period.school_year, "trước")
 
 
 def plan_title(plan: Plan) -> str:

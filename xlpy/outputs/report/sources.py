@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from xlpy.basics.zipped import alike
-from xlpy.model.edition import Edition
 from xlpy.outputs.report.annexes import Row
 from xlpy.outputs.report.content import text_of
 from xlpy.outputs.report.provenance import Provenance
@@ -17,11 +16,6 @@ NOTE = "Tài liệu lưu trong hồ sơ của {office}, không gửi kèm báo c
 _MADE = datetime(2000, 1, 1)
 Sheet = tuple[str, tuple[tuple[str, str, float], ...], Sequence[Row]]
 """Name of a sheet; title, key and width in letters of each column; rows."""
-
-
-def sources_name(edition: Edition) -> str:
-    """``Nguon-so-lieu-KH167_CN_2023-2024.xlsx``."""
-    return f"Nguon-so-lieu-KH167_{edition.period.code}_{edition.period.school_year}.xlsx"
 
 
 def sources_workbook(provenance: Provenance) -> bytes:

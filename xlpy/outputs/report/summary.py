@@ -55,7 +55,7 @@ def _reached(telling: Telling) -> Runs:
 
 
 def _ratio(telling: Telling, code: str) -> Runs:
-    """``tỷ lệ … 74,5% (11/14 đơn vị; năm học 2022-2023: 72,8%)``."""
+    """``tỷ lệ … 74,5% (11/14 đơn vị; năm học trước: 72,8%)``."""
     indicator = telling.catalogue.indicator.get(code)
     total = telling.figures.total(indicator) if indicator else None
     if indicator is None or total is None or total.value is None:
