@@ -209,8 +209,6 @@ class Edition:
     """What units wrote beside a figure (column Ghi chú), by (unit, indicator), of the files that count."""
     rulings: tuple[Ruling, ...] = ()
     """The office's decisions on the period, and what became of each."""
-    last_year: Previous = field(default_factory=dict)
-    """The same period of last school year: unit -> indicator -> number; empty where it is not known."""
 
     @cached_property
     def senders(self) -> tuple[Unit, ...]:

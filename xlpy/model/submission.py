@@ -188,7 +188,7 @@ class Finding:
 
     @property
     def holds_file(self) -> bool:
-        """Whether it keeps the whole file out: a decision, or an error of families T, B or D about no task and no column.
+        """Whether it keeps the whole file out: a decision, or an error of T, B or D about no task, no column.
 
         Any other error holds back what it touches, and nothing else.
         """
