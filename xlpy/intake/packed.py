@@ -79,6 +79,7 @@ def pack(submission: Submission) -> str:
         [_finding(finding, tables) for finding in submission.findings],
         tables.mapping(submission.contact),
         [(text(code), source(place)) for code, place in submission.cover.items()],
+        [(text(code), tables.words(remark)) for code, remark in submission.remarks.items()],
     )
     places = [(text(place.sheet), place.cell) for place in tables.sources]
     return json.dumps((list(tables.texts), places, *parts), separators=(",", ":"))
@@ -93,7 +94,7 @@ def unpack(packed: str, received: Received) -> Submission:
 
 
 def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
-    texts, places, head, unread, day, answers, fates, activities, issues, findings, contact, cover = parts
+    texts, places, head, unread, day, answers, fates, activities, issues, findings, contact, cover, remarks = parts
     file = received.file
     sources = [Source(file, texts[sheet], cell) for sheet, cell in places]
 
@@ -133,9 +134,9 @@ def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
         tuple(
             Finding(
                 texts[code], Severity(severity), sources[source], texts[unit], texts[task], texts[indicator],
-                mapping(params), texts[cause], tuple(map(_touched, touches)),
+                mapping(params), texts[cause], tuple(map(_touched, touches)), texts[accepted],
             )
-            for code, severity, source, unit, task, indicator, params, cause, touches in findings
+            for code, severity, source, unit, task, indicator, params, cause, touches, accepted in findings
         ),
         cells,
         frame,
@@ -147,6 +148,7 @@ def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
         ),
         mapping(contact),
         date.fromisoformat(day) if day else None,
+        {texts[code]: Text(texts[text], sources[source]) for code, (text, source) in remarks},
         {texts[code]: sources[source] for code, source in cover},
     )  # fmt: skip
 
@@ -203,6 +205,7 @@ def _finding(finding: Finding, tables: _Tables) -> tuple[Any, ...]:
         tables.mapping(finding.params),
         text(finding.caused_by),
         [list(each) for each in finding.touches],
+        text(finding.accepted),
     )
 
 
