@@ -353,7 +353,7 @@ def _done(evidence: str) -> Files:
 
 def _neighbours(changed: int) -> Files:
     """The forms of two districts with the same thirteen figures, of which the second changed some."""
-    codes = [f"N3.{number:02}" for number in (1, 2, 3, 4, 7, 8, 9, 10, 12, 13, 14)] + ["N4.01", "N4.02"]
+    codes = [f"N3.{number:02}" for number in (1, 2, 3, 4, 7, 8, 10, 12, 13, 14, 26)] + ["N4.01", "N4.02"]
     same: dict[str, CellValue] = {code: Decimal(100 + place) for place, code in enumerate(codes)}
     other = {**same, **{code: Decimal(500 + place) for place, code in enumerate(codes[:changed])}}
     return {
