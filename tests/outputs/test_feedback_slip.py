@@ -156,10 +156,10 @@ def test_tasks_add_up_to_the_unit_s_figures(sample_edition: Edition) -> None:
     ("unit", "task", "words"),
     [
         ("533", 2, "Đã chấp nhận"),
-        ("533", 3, "Chờ sửa: 4/13 số liệu. Đã chấp nhận phần còn lại"),
+        ("533", 3, "Chờ sửa: 4/17 số liệu. Đã chấp nhận phần còn lại"),
         ("529", 6, "Chờ sửa: 1/3 nội dung. Đã chấp nhận phần còn lại"),
-        ("535", 7, "Chờ sửa: 5/5 số liệu, 1/1 nội dung"),
-        ("524", 6, "Chưa có: 1/10 số liệu. Đã chấp nhận phần còn lại"),
+        ("535", 7, "Chờ sửa: 3/3 số liệu, 1/1 nội dung"),
+        ("524", 6, "Chưa có: 1/8 số liệu. Đã chấp nhận phần còn lại"),
     ],
 )
 def test_of_a_task_with_an_error_only_what_is_wrong_is_not_accepted(
@@ -171,7 +171,7 @@ def test_of_a_task_with_an_error_only_what_is_wrong_is_not_accepted(
 
 def test_each_error_of_a_slip_says_what_it_keeps_out(sample_edition: Edition) -> None:
     held = {line.code: line.held for part in slip_of(slips(sample_edition), "533").sections for line in part.lines}
-    assert held["R04-06"] == "số liệu N3.01, N3.02, N3.03, N3.04; tỷ lệ N3.11"
+    assert held["R04-06"] == "số liệu N3.01, N3.02, N3.03, N3.04; tỷ lệ N3.11, N3.20, N3.21, N3.22"
     assert held["O417"] == "số liệu N6.06"
 
 
@@ -204,7 +204,7 @@ def test_figures_sent_anew_are_shown_old_and_new_with_their_cells() -> None:
     found = [(change.place, change.column, change.before, change.after) for change in told_changes(slip)]
     assert found == [
         ("trang Chỉ tiêu, ô F18", "thực hiện", "8.133", "8.043"),
-        ("trang Chỉ tiêu, ô F68", "thực hiện", "8.892", "CCSL"),
+        ("trang Chỉ tiêu, ô F94", "thực hiện", "8.892", "CCSL"),
     ]
 
 
