@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -71,8 +71,10 @@ def opened(engine: Any, path: Path) -> Iterator[Any]:
 class Answers:
     """A host that answers as told, and remembers what it was asked."""
 
-    def __init__(self, *, yes: bool = True, folder: Path | None = None) -> None:
-        self.yes, self.folder = yes, folder
+    def __init__(
+        self, *, yes: bool = True, folder: Path | None = None, texts: Mapping[str, str | None] | None = None
+    ) -> None:
+        self.yes, self.folder, self.texts = yes, folder, texts or {}
         self.asked: list[str] = []
 
     def confirm(self, question: str, text: str) -> bool:
@@ -84,3 +86,8 @@ class Answers:
         """The one folder."""
         self.asked.append(title)
         return self.folder
+
+    def ask_text(self, question: str, text: str) -> str | None:
+        """The text for that question, '' where there is none."""
+        self.asked.append(text)
+        return self.texts.get(question, "")

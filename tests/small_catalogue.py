@@ -13,7 +13,6 @@ from xlpy.model.catalogue import (
     Catalogue,
     Indicator,
     Period,
-    Plan,
     Role,
     Rule,
     Scope,
@@ -23,6 +22,7 @@ from xlpy.model.catalogue import (
 )
 from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.norm import Norm
+from xlpy.model.plan import Plan
 from xlpy.model.submission import Severity
 
 START, CUT_OFF = date(2023, 9, 5), date(2024, 1, 15)

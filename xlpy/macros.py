@@ -57,6 +57,11 @@ def report() -> None:
 
 
 @button
+def new_year() -> None:
+    """“Năm học mới”: next school year's catalogue and workbook from this one's, with a list of what to look at."""
+
+
+@button
 def self_test() -> None:
     """“Kiểm tra cài đặt”: prove on the shipped sample that the program works here; leave a file for whoever helps."""
 

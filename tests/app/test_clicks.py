@@ -25,7 +25,12 @@ from xlpy.book.places import INBOX, OUTBOX
 from xlpy.outputs.publish import summary as summary_sheet
 
 pytestmark = [pytest.mark.office, click.needs_screen()]
-ANSWERS = {"choose_folder": str(master.SAMPLE_INBOX), "overwrite_forms": True}
+ANSWERS = {
+    "choose_folder": str(master.SAMPLE_INBOX),
+    "overwrite_forms": True,
+    "plan_number": "210/KH-UBND",
+    "plan_day": "09/9/2024",
+}
 TRACED = "N1.01"
 CLOCK = re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d")
 PER_RUN = {"Điều khiển", "Nhật ký", "Kiểm tra cài đặt", "Truy nguồn"}

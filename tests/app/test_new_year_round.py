@@ -1,4 +1,4 @@
-"""A clerk's new school year: 2024-2025 is opened after 2023-2024, its forms go out, come back and are consolidated."""
+"""A clerk's new school year: 2024-2025 is opened from 2023-2024, its forms go out, come back, are consolidated."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from xlpy.app.usecases import examine, issue_forms, open_period
 from xlpy.catalogue.load import load, shipped
 from xlpy.forms.wording import load_wording
 from xlpy.forms.writer import write_form
-from xlpy.model.edition import PROVINCE
+from xlpy.model.edition import PROVINCE, Edition
 
 
-def consolidated(period: str, folder: Path):
+def consolidated(period: str, folder: Path) -> Edition:
     """Everybody's filled form of a period of 2024-2025, received and consolidated."""
     context = open_period(shipped("2024-2025"), period, load_wording())
     folder.mkdir()

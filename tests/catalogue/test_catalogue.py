@@ -96,9 +96,8 @@ def test_only_departments_with_a_desk_are_asked_in_2025_2026(of_2025: Catalogue)
 
 
 def test_nobody_is_asked_for_inspections_of_a_department_in_2025_2026(of_2025: Catalogue) -> None:
-    indicators = [one for one in of_2025.indicators if one.task == "N9"]
-    texts = [text for one in indicators for text in (one.name, one.definition)]
-    texts += [one.name for one in of_2025.activities if one.task == "N9"]
+    texts = [row.name for row in of_2025.activities if row.task == "N9"]
+    texts += [text for row in of_2025.indicators if row.task == "N9" for text in (row.name, row.definition)]
     assert [text for text in texts if "thanh tra, kiểm tra" in text or "kết luận thanh tra" in text] == []
 
 

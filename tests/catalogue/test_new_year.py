@@ -24,7 +24,7 @@ def new(made: NewYear) -> Catalogue:
 
 
 def noted(made: NewYear, part: str) -> list[str]:
-    return [note.sentence for note in made.notes if note.part == part]
+    return [remark.sentence for remark in made.remarks if remark.part == part]
 
 
 def test_the_new_year_s_catalogue_agrees_with_itself(new: Catalogue) -> None:

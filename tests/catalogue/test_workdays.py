@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import DATA, from_tables, shipped, tables_of
 from xlpy.catalogue.workdays import Workdays, workdays_of
-from xlpy.model.catalogue import DayKind, SpecialDay
+from xlpy.model.special_day import DayKind, SpecialDay
 
 DAYS = st.dates(date(2022, 1, 1), date(2030, 1, 1))
 CALENDAR = Workdays()

@@ -21,8 +21,8 @@ from workbook.src.vbaproject import HERE, modules
 
 MACROS = HERE.parents[1] / "xlpy" / "macros.py"
 BUILT = HERE.parent / "Plan167.xlsm"
-IMAGES = """AcceptTask AutoSum Consolidate CreateFormInDesignView DataValidation EnvelopesAndLabels FileOpen Help
-    MergeToWord RecordInJournal ReviewNewComment TracePrecedents"""
+IMAGES = """AcceptTask AutoSum Consolidate CreateFormInDesignView DataValidation EnvelopesAndLabels FileNew FileOpen
+    Help MergeToWord RecordInJournal ReviewNewComment TracePrecedents"""
 """Names looked up in the imageMso table of [MS-CUSTOMUI]: every Excel from 2007 on has them."""
 CONTROLS = "tab group button menu toggleButton splitButton editBox labelControl separator"
 

@@ -18,6 +18,8 @@ ANSWERS, SAID = "PLAN167_ANSWERS", "PLAN167_SAID"
 TITLE = "KH 167"
 FOLDER_PICKER = 4
 """Excel's msoFileDialogFolderPicker."""
+TEXT = 2
+"""The kind of answer that Excel's Application.InputBox takes for a text; False is its answer to Cancel."""
 ESCAPE_UP, ESCAPE_PAUSE = 5.0, 0.05
 """How long a box waits for Esc to be let go, and the seconds between two looks."""
 
@@ -30,6 +32,9 @@ class Speaker(Protocol):
 
     def pick_folder(self, question: str, title: str, start: Path) -> Path | None:
         """A folder, or None where the user cancels."""
+
+    def ask_text(self, question: str, text: str) -> str | None:
+        """What is typed in answer, or None where the user cancels."""
 
     def tell(self, text: str, *, wrong: bool = False) -> None:
         """Say how it ended."""
@@ -62,6 +67,16 @@ class Boxes:
         dialog.Title, dialog.InitialFileName = title, f"{start}{os.sep}"
         return Path(dialog.SelectedItems(1)) if dialog.Show() else None
 
+    def ask_text(self, question: str, text: str) -> str | None:
+        """A box with a line to type in."""
+        _wait_for_escape_up()
+        if self._app.engine.name == "libreoffice":
+            from xlpy.book.libreoffice.dialogs import ask_text  # noqa: PLC0415  (UNO only where LibreOffice runs)
+
+            return ask_text(self._app.engine.impl.context, TITLE, text)
+        typed = self._app.api.InputBox(text, TITLE, Type=TEXT)
+        return None if typed is False else str(typed)
+
     def tell(self, text: str, *, wrong: bool = False) -> None:
         """A box with OK."""
         _wait_for_escape_up()
@@ -91,6 +106,12 @@ class FromFile:
         self._note("asked", title)
         chosen = self._prepared()[question]
         return Path(chosen) if chosen else None
+
+    def ask_text(self, question: str, text: str) -> str | None:
+        """The prepared text; null is a cancelled box."""
+        self._note("asked", text)
+        typed = self._prepared()[question]
+        return None if typed is None else str(typed)
 
     def tell(self, text: str, *, wrong: bool = False) -> None:
         """Keep what would have been said."""

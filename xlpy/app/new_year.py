@@ -45,11 +45,11 @@ def tables_folder(catalogue: str) -> Path:
 
 
 def told(made: NewYear) -> str:
-    """All notes under their headings, as lines of text."""
+    """All remarks under their headings, as lines of text."""
     lines = [f"Năm học {made.school_year}: những điều cần soát lại"]
-    for part, notes in groupby(made.notes, key=lambda note: note.part):
-        lines += ["", f"{part}:", *(f"- {note.sentence}" for note in notes)]
-    return "\n".join(lines if made.notes else [*lines, "", "Không có điều gì."])
+    for part, remarks in groupby(made.remarks, key=lambda remark: remark.part):
+        lines += ["", f"{part}:", *(f"- {remark.sentence}" for remark in remarks)]
+    return "\n".join(lines if made.remarks else [*lines, "", "Không có điều gì."])
 
 
 def _on(plan: Sequence[Row], base: str) -> list[Row]:

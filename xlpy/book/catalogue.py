@@ -67,6 +67,12 @@ def catalogue_of(book: MasterBook, words: BookWords) -> Catalogue:
     return catalogue
 
 
+def stored_tables(book: MasterBook, words: BookWords) -> Mapping[str, list[Row]]:
+    """The workbook's catalogue as tables of stored words, by table name. Raises what `catalogue_of` raises."""
+    catalogue_of(book, words)
+    return {name: _rows(words, own, book.table(own.table)) for name, own in words.catalogue.items()}
+
+
 def sheet_rows(words: BookWords, tables: Mapping[str, list[Row]]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """The other way: a catalogue's tables as the sheet shows them, by table name."""
     return {name: tuple(_shown(words, own, row) for row in tables[name]) for name, own in words.catalogue.items()}

@@ -29,10 +29,8 @@ from xlpy.model.catalogue import (
     Indicator,
     Message,
     Period,
-    Plan,
     Region,
     Rule,
-    SpecialDay,
     Task,
     Unit,
 )
@@ -40,6 +38,8 @@ from xlpy.model.catalogue_cells import YearDay
 from xlpy.model.choice_words import ChoiceWord
 from xlpy.model.computed import Computed
 from xlpy.model.norm import Norm
+from xlpy.model.plan import Plan
+from xlpy.model.special_day import SpecialDay
 from xlpy.model.target import Target
 
 __all__ = ["DATA", "TABLES", "CatalogueError", "Problem", "from_tables", "load", "shipped", "tables_of"]

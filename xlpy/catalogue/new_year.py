@@ -52,7 +52,7 @@ class NewYear:
     school_year: str
     tables: Mapping[str, list[Row]]
     changed: tuple[str, ...]
-    notes: tuple[Remark, ...]
+    remarks: tuple[Remark, ...]
 
 
 UNITS, ASKED, NORMS = "Đơn vị", "Chỉ tiêu, nội dung không còn ai báo cáo", "Định mức, quy tắc hết hiệu lực"

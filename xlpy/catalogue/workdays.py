@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from xlpy.model.catalogue import Catalogue, DayKind, SpecialDay
+from xlpy.model.catalogue import Catalogue
+from xlpy.model.special_day import DayKind, SpecialDay
 
 if TYPE_CHECKING:
     from holidays import HolidayBase

@@ -15,8 +15,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from xlpy.basics.text import ascii_slug
-from xlpy.model.catalogue import Catalogue, Period, Plan, Unit
+from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.cells import Address, CellValue
+from xlpy.model.plan import Plan
 
 MARK = "KH167"
 KEY = "kh167:"

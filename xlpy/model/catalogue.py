@@ -14,6 +14,8 @@ from xlpy.model.choice_words import ChoiceWord
 from xlpy.model.computed import Computed
 from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.norm import Norm
+from xlpy.model.plan import Plan
+from xlpy.model.special_day import SpecialDay
 from xlpy.model.submission import Severity
 from xlpy.model.target import Target
 
@@ -52,45 +54,6 @@ class Scope(StrEnum):
     HISTORY = "history"
     CROSS_UNIT = "cross_unit"
     PROVINCE = "province"
-
-
-class DayKind(StrEnum):
-    """What a day is by a notice of the government, against the calendar of public holidays."""
-
-    OFF = "off"
-    WORK = "work"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The plan itself and the office that consolidates: names printed on forms, summaries and reports."""
-
-    version: str
-    """Catalogue version, e.g. ``2023-2024.1``: stands in every form issued from it."""
-    school_year: str
-    number: str
-    """``167/KH-UBND``."""
-    title: str
-    date: str
-    """Date of the plan as printed, or ''."""
-    issuer: str
-    """``Ủy ban nhân dân tỉnh Quảng Ngãi``."""
-    province: str
-    """``tỉnh Quảng Ngãi``."""
-    place: str
-    """Địa danh of official papers: ``Quảng Ngãi``."""
-    office: str
-    """Name of the consolidating office: ``Sở Giáo dục và Đào tạo``."""
-    office_short: str
-    """``Sở GDĐT``."""
-    note: str = ""
-    """Printed under titles when the figures need a label (``Số liệu minh họa``); '' otherwise."""
-
-    @property
-    def file_mark(self) -> str:
-        """The plan in names of files: ``KH167``; ``KH`` while it has no number."""
-        number = self.number.partition("/")[0].strip()
-        return f"KH{number}" if number.isalnum() and number.isascii() else "KH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,17 +225,6 @@ class Message:
     title: str
     message: str
     remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class SpecialDay:
-    """A day off, or a day of work at a weekend, that the calendar of public holidays does not have."""
-
-    day: date
-    kind: DayKind
-    name: str
-    """What the day is, as it goes on in a sentence: ``nghỉ bù Tết Dương lịch``."""
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

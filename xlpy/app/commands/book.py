@@ -49,6 +49,10 @@ class Terminal:
         """The folder given with the command."""
         return self._folder
 
+    def ask_text(self, question: str, text: str) -> str | None:
+        """What is typed; '' with ``--yes``, and where nobody can type."""
+        return "" if self._yes or not sys.stdin.isatty() else input(f"{text} ")
+
 
 def press(options: argparse.Namespace) -> int:
     """Do the button's work on the file; where somebody saves that meanwhile, ask whether to begin again on his."""

@@ -176,7 +176,7 @@ def new_year(options: argparse.Namespace) -> int:
     write_all(options.out, year_files(made, shipped_name(options.catalogue)))
     say(told(made))
     say(f"Đã ghi danh mục năm học {made.school_year} vào thư mục {options.out}; danh sách trên ở tệp {LIST}.")
-    return TO_ACT if made.notes else DONE
+    return TO_ACT if made.remarks else DONE
 
 
 def self_test(options: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ HOMES = {
     "summary": "results",
     "trace": "results",
     "report": "results",
+    "new_year": "new_year",
     "self_test": "tools",
     "journal": "tools",
     "guide": "tools",

@@ -51,6 +51,9 @@ class Host(Protocol):
     def pick_folder(self, question: str, title: str, start: Path) -> Path | None:
         """A folder, or None where the user cancels."""
 
+    def ask_text(self, question: str, text: str) -> str | None:
+        """What is typed in answer, or None where the user cancels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -9,8 +9,9 @@ from typing import Any
 from xlpy.basics.text import lower_first
 from xlpy.catalogue.workdays import workdays_of
 from xlpy.forms.layout import form_name
-from xlpy.model.catalogue import Catalogue, Period, Plan, Unit
+from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.edition import Edition
+from xlpy.model.plan import Plan
 from xlpy.model.provenance import own_name
 from xlpy.outputs.feedback.changes import Changes
 from xlpy.outputs.feedback.letter import Letter, Reason, Refusal

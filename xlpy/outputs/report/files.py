@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from xlpy.basics.home import TEMPLATES
-from xlpy.model.catalogue import Plan
 from xlpy.model.edition import Edition
+from xlpy.model.plan import Plan
 from xlpy.outputs.report.annexes import Annexes, AnnexTable, Row
 from xlpy.outputs.report.content import Paragraph, Report, Style, text_of
 from xlpy.outputs.report.context import Telling

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from xlpy.basics.text import lower_first
-from xlpy.model.catalogue import Indicator, Period, Plan, Unit, UnitKind
+from xlpy.model.catalogue import Indicator, Period, Unit, UnitKind
+from xlpy.model.plan import Plan
 
 _BRACKETS = re.compile(r"(?<!\s)\s*\([^()]*\)")
 _LEADING = re.compile(r"^(?:Trong đó: )?(?:tổng số |số )?", re.IGNORECASE)

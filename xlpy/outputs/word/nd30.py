@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from xlpy.basics import days
-from xlpy.model.catalogue import Plan
+from xlpy.model.plan import Plan
 
 FONT = "Times New Roman"
 A4_SHORT, A4_LONG = 210, 297
