@@ -363,3 +363,16 @@ def test_prepared_answers_are_the_only_ones(tmp_path, monkeypatch):
     assert speaker.confirm("overwrite_forms", "Ghi đè?") is False
     with pytest.raises(KeyError):
         speaker.confirm("another", "?")
+
+
+@pytest.mark.parametrize(("typed", "answer"), [("210/KH-UBND", "210/KH-UBND"), ("", ""), (False, None)])
+def test_a_text_is_asked_for_in_excel_s_own_box_and_cancel_is_no_text(typed: object, answer: str | None) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def box(*words: object, **more: object) -> object:
+        asked.append((*words, more))
+        return typed
+
+    app = SimpleNamespace(engine=SimpleNamespace(name="excel"), api=SimpleNamespace(InputBox=box))
+    assert ask.Boxes(app).ask_text("plan_number", "Số kế hoạch:") == answer
+    assert asked == [("Số kế hoạch:", ask.TITLE, {"Type": 2})]
