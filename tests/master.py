@@ -24,7 +24,7 @@ WRITTEN = {
     "make_forms": ("bieu-mau", "*.xlsx", 19),
     "consolidate": ("ket-qua/CN_2023-2024", "*.*", 6),
     "feedback": ("ket-qua/CN_2023-2024/phan-hoi", "Phieu-*.docx", 16),
-    "reminders": ("ket-qua/CN_2023-2024/don-doc", "*.docx", 5),
+    "reminders": ("ket-qua/CN_2023-2024/don-doc", "*.docx", 4),
     "report": ("ket-qua/CN_2023-2024/bao-cao", "Bao-cao-*.docx", 1),
     "summary": ("ket-qua/CN_2023-2024/bao-cao", "Bang-tong-hop-*.xlsx", 1),
 }

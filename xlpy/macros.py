@@ -38,7 +38,7 @@ def feedback() -> None:
 
 @button
 def reminders() -> None:
-    """“Công văn đôn đốc”: write a letter to each unit that has not sent, sent late, or sent nothing usable."""
+    """“Công văn đôn đốc”: write a letter to each unit that has not sent, or sent nothing usable."""
 
 
 @button

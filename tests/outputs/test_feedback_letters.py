@@ -10,12 +10,11 @@ import pytest
 from tests.builders import context, form
 from tests.feedback import TODAY, edition_of, received
 from tests.message_cases import UNIT, complete, sound
-from xlpy.forms.values import Fill
 from xlpy.model.edition import Edition
 from xlpy.outputs.feedback.letter import Letter, Reason, letters
 from xlpy.outputs.feedback.settings import load_settings
 from xlpy.outputs.feedback.slip import slips
-from xlpy.outputs.feedback.values import asked_words, letter_values, slip_values
+from xlpy.outputs.feedback.values import asked_words, letter_values
 
 SETTINGS = load_settings()
 BEFORE = date(2024, 6, 20)
@@ -29,12 +28,11 @@ def values(edition: Edition, unit: str, today: date = TODAY) -> dict[str, object
     return letter_values(edition, letter(edition, unit, today), SETTINGS, today)
 
 
-def test_who_has_not_sent_sent_nothing_usable_or_sent_late_gets_a_letter(sample_edition: Edition) -> None:
+def test_who_has_not_sent_or_sent_nothing_usable_gets_a_letter(sample_edition: Edition) -> None:
     assert [(each.unit.code, each.reason) for each in letters(sample_edition, TODAY, SETTINGS)] == [
         ("532", Reason.NOT_SENT),
         ("530", Reason.REFUSED),
         ("531", Reason.NOT_SENT),
-        ("536", Reason.LATE),
         ("SLDTBXH", Reason.NOT_SENT),
     ]
 
@@ -91,13 +89,31 @@ def test_a_locked_file_that_bears_the_name_of_who_has_not_sent_is_told_in_its_le
     assert [each.unit.code for each in letters(edition, TODAY, SETTINGS) if each.unclear] == [UNIT]
 
 
-@pytest.mark.parametrize(("entered", "to_mend"), [({}, False), ({("indicators", "N8.11", "actual"): "-"}, True)])
-def test_slip_and_letter_of_a_late_unit_name_one_day(entered: Fill, to_mend: bool) -> None:
-    files = received({"x.xlsx": form(UNIT, {**complete(), **entered})}, arrived=datetime(2024, 6, 27, 8))
+def test_who_only_sent_late_is_told_by_the_slip_and_gets_no_letter() -> None:
+    files = received({"x.xlsx": form(UNIT, complete())}, arrived=datetime(2024, 6, 27, 8))
     edition = edition_of(files)
-    told, (slip,) = letter(edition, UNIT), slips(edition)
-    days = {values(edition, UNIT)["han_moi"], slip_values(edition, slip, SETTINGS, TODAY)["han_tra_loi"]}
-    assert (told.reason, told.to_mend, days) == (Reason.LATE, to_mend, {"05/7/2024"})
+    (slip,) = slips(edition)
+    assert UNIT not in {each.unit.code for each in letters(edition, TODAY, SETTINGS)}
+    assert [note.code for note in slip.notes if "muộn 2 ngày" in note.matter] == ["D305"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "copy"),
+    [("532", "Phòng Giáo dục và Đào tạo huyện Nghĩa Hành"), ("SLDTBXH", "")],
+)
+def test_who_does_the_unit_s_report_gets_a_copy(sample_edition: Edition, unit: str, copy: str) -> None:
+    assert values(sample_edition, unit)["sao_gui"] == copy
+
+
+@pytest.mark.parametrize(
+    ("issued", "told"),
+    [({}, ""), ({"CN_2023-2024": "số 9/SGDĐT-VP ngày 20/5/2024"}, "số 9/SGDĐT-VP ngày 20/5/2024")],
+)
+def test_the_letter_that_issued_the_forms_is_quoted_where_it_is_known(
+    sample_edition: Edition, issued: dict[str, str], told: str
+) -> None:
+    settings = replace(SETTINGS, issued=issued)
+    assert letter_values(sample_edition, letter(sample_edition, "532"), settings, TODAY)["cong_van"] == told
 
 
 def test_a_plan_whose_day_is_not_known_leaves_room_to_write_it(sample_edition: Edition) -> None:
@@ -105,11 +121,6 @@ def test_a_plan_whose_day_is_not_known_leaves_room_to_write_it(sample_edition: E
     known = replace(sample_edition, catalogue=replace(sample_edition.catalogue, plan=dated))
     assert values(sample_edition, "532")["ngay_ke_hoach"] == f" ngày{' ' * 6}tháng{' ' * 6}năm 2023"
     assert values(known, "532")["ngay_ke_hoach"] == " ngày 25/9/2023"
-
-
-def test_a_late_file_is_told_with_its_day(sample_edition: Edition) -> None:
-    told = letter(sample_edition, "536")
-    assert (told.days_late, told.received_on) == (3, date(2024, 6, 28))
 
 
 def test_a_file_of_the_last_day_is_not_late() -> None:

@@ -62,7 +62,7 @@ def feedback(found: Round, today: date, progress: Progress, history: History | N
 
 
 def reminders(edition: Edition, today: date, progress: Progress) -> Files:
-    """A letter for each unit that has not sent, sent late, or whose file can't be used; none where all is well."""
+    """A letter for each unit that has not sent, or whose file can't be used; none where all is well."""
     from xlpy.outputs.feedback.files import reminder_files  # noqa: PLC0415
 
     return reminder_files(edition, today, progress=progress)

@@ -17,7 +17,7 @@ class Product:
 
 
 FEEDBACK = Product("feedback", "phan-hoi", "lập phiếu phản hồi và bản đánh dấu cho các đơn vị")
-REMINDERS = Product("reminders", "don-doc", "soạn công văn đôn đốc đơn vị chưa gửi, gửi muộn, tệp chưa dùng được")
+REMINDERS = Product("reminders", "don-doc", "soạn công văn đôn đốc đơn vị chưa gửi, tệp chưa dùng được")
 REPORT = Product(
     "report",
     "bao-cao",

@@ -31,7 +31,7 @@ def feedback(desk: Desk) -> Answer:
 
 
 def reminders(desk: Desk) -> Answer:
-    """A letter for each unit that has not sent, sent late, or whose file can't be used."""
+    """A letter for each unit that has not sent, or whose file can't be used."""
     found = read_round(desk)
     files = outgoing.reminders(found.edition, desk.clock().date(), desk.progress)
     if not files:

@@ -58,7 +58,7 @@ def reminder_files(
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Mapping[str, bytes]:
-    """A letter for each sender that has not sent, sent nothing usable, or sent late; none where all is well.
+    """A letter for each sender that has not sent or sent nothing usable; none where all is well.
 
     Raises TemplateError, SettingsError for what is wrong with the files that staff edit; Stopped.
     """

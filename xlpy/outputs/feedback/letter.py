@@ -11,9 +11,9 @@ from xlpy.basics.text import lower_first
 from xlpy.catalogue.workdays import workdays_of
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.edition import Edition, FileRecord, Gap
-from xlpy.model.submission import Finding, Severity
+from xlpy.model.submission import Finding
 from xlpy.outputs.feedback.settings import Settings
-from xlpy.outputs.feedback.share import bare_names, days_late, place, slip_findings, unclear_files, with_bare_names
+from xlpy.outputs.feedback.share import bare_names, place, unclear_files, with_bare_names
 from xlpy.outputs.messages import matter, remedy
 
 
@@ -23,11 +23,9 @@ class Reason(StrEnum):
     NOT_SENT = "not_sent"
     REFUSED = "refused"
     """It sent, but nothing that can be used."""
-    LATE = "late"
-    """Its file is in use, but came after the deadline."""
 
 
-_WHY = {Gap.NOT_SENT: Reason.NOT_SENT, Gap.REFUSED: Reason.REFUSED, None: Reason.LATE}
+_WHY = {Gap.NOT_SENT: Reason.NOT_SENT, Gap.REFUSED: Reason.REFUSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +43,25 @@ class Letter:
     """One reminder letter.
 
     ``number`` is the unit's place among the senders; the letter's own number is given by the registry. ``overdue``
-    is how many days the deadline is past on the letter's day (0: not yet), ``days_late`` how late the file came.
-    ``send_by`` is the day asked for: never before the period's own deadline.
+    is how many days the deadline is past on the letter's day (0: not yet). ``send_by`` is the day asked for: never
+    before the period's own deadline.
     """
 
     number: int
     unit: Unit
     reason: Reason
     overdue: int
-    days_late: int
-    received_on: date | None
     send_by: date
     refusals: tuple[Refusal, ...]
     unclear: tuple[Refusal, ...] = ()
     """Files that say nothing of who sent them and bear the unit's name; told where it has not sent otherwise."""
-    to_mend: bool = False
-    """Whether the unit's slip asks it to mend something."""
 
 
 def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, ...]:
-    """A letter for each sender that has not sent, sent nothing usable, or sent late; in display order."""
+    """A letter for each sender that has not sent or sent nothing usable, in display order.
+
+    None for who only sent late: the slip tells it (D305), and nothing is asked of the unit.
+    """
     period = edition.period
     overdue = max(0, (today - period.deadline_unit).days)
     files: dict[str, list[FileRecord]] = {}
@@ -73,11 +70,9 @@ def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, 
     unclear, workdays = unclear_files(edition), workdays_of(edition.catalogue)
     made = []
     for number, unit in enumerate(edition.senders, 1):
-        used = edition.used_files.get(unit.code)
-        late = days_late(edition, used) if used else 0
-        if used and not late:
+        if unit.code in edition.used_files:
             continue
-        reason = _WHY[edition.absent.get(unit.code)]
+        reason = _WHY[edition.absent[unit.code]]
         own = files.get(unit.code, ()) if reason is Reason.REFUSED else ()
         made.append(
             Letter(
@@ -85,20 +80,12 @@ def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, 
                 unit=unit,
                 reason=reason,
                 overdue=overdue,
-                days_late=late,
-                received_on=used.received_on if used else None,
-                # a slip and a letter of one unit name one day
-                send_by=settings.answer_by(today, workdays) if used else settings.send_by(today, period, workdays),
+                send_by=settings.send_by(today, period, workdays),
                 refusals=_refusals(edition, own),
-                unclear=() if used else _refusals(edition, unclear.get(unit.code, ())),
-                to_mend=bool(used) and _to_mend(edition, unit),
+                unclear=_refusals(edition, unclear.get(unit.code, ())),
             )
         )
     return tuple(made)
-
-
-def _to_mend(edition: Edition, unit: Unit) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in slip_findings(edition, unit))
 
 
 def _refusals(edition: Edition, files: Iterable[FileRecord]) -> tuple[Refusal, ...]:

@@ -9,7 +9,8 @@ from xlpy.outputs.word.paper import new_paper
 
 BASIS = (
     "Thực hiện Kế hoạch số {{ so_ke_hoach }}{{ ngay_ke_hoach }} của {{ cap_tren }} về {{ ten_ke_hoach }}, "
-    "{{ ten_co_quan }} đã gửi biểu mẫu đề nghị {{ don_vi }} báo cáo kết quả thực hiện {{ ky }} (số liệu chốt đến ngày "
+    "{{ ten_co_quan }} {% if cong_van %}có Công văn {{ cong_van }}{% else %}đã gửi biểu mẫu{% endif %} đề nghị "
+    "{{ don_vi }} báo cáo kết quả thực hiện {{ ky }} (số liệu chốt đến ngày "
     "{{ ngay_chot }}); hạn gửi báo cáo là ngày {{ han_gui }}."
 )
 NOT_SENT = (
@@ -46,16 +47,6 @@ SENT_ALREADY = (
     "Trường hợp đã gửi trước khi nhận được Công văn này, đề nghị thông báo ngày gửi, tên tệp và hình thức gửi để "
     "{{ ten_co_quan }} kiểm tra, đối chiếu."
 )
-LATE = (
-    "Ngày {{ ngay_nhan }}, {{ ten_co_quan }} nhận được báo cáo của {{ don_vi }}, muộn {{ so_ngay_muon }} ngày so với "
-    "hạn gửi. Báo cáo đã được tiếp nhận để tổng hợp; {% if phai_sua %}các mục lỗi phải sửa được nêu tại phiếu phản hồi "
-    "kết quả kiểm tra{% else %}đơn vị không phải gửi lại{% endif %}."
-)
-LATE_REQUEST = (
-    "Để bảo đảm tiến độ tổng hợp, báo cáo {{ cap_tren }}, {{ ten_co_quan }} đề nghị {{ don_vi }} gửi báo cáo đúng hạn "
-    "trong các kỳ tiếp theo. Trường hợp gửi muộn vì nguyên nhân khách quan (thiên tai, sự cố đường truyền), đề nghị "
-    "thông báo chậm nhất ngày {{ han_moi }} để được ghi nhận."
-)
 UNCLEAR = (
     "{{ ten_co_quan }} có nhận tệp “{{ t.ten }}” (nhận ngày {{ t.ngay }}) chưa rõ đơn vị, có thể của {{ don_vi }}. Lý "
     "do chưa sử dụng được: {{ t.ly_do }} Cách khắc phục: {{ t.cach_xu_ly }}"
@@ -66,6 +57,10 @@ END = f"{CONTACT}/."
 """A letter that names files and remedies ends with the contact: it is to stay on one page."""
 RECIPIENTS = (
     "- Như trên;",
+    "- {{ cap_tren }} (để báo cáo);",
+    "{%p if sao_gui %}",
+    "- {{ sao_gui }};",
+    "{%p endif %}",
     "- Giám đốc, các Phó Giám đốc Sở;",
     "- Lưu: VT, {{ bo_phan }}.",
 )
@@ -74,10 +69,7 @@ RECIPIENTS = (
 def letter_template() -> Document:
     """The template as a document."""
     document = new_paper()
-    subject = (
-        "V/v {% if ly_do.gui_muon %}thời hạn gửi{% else %}đôn đốc gửi{% endif %} báo cáo kết quả thực hiện "
-        "Kế hoạch số {{ so_ke_hoach }}"
-    )
+    subject = "V/v đôn đốc gửi báo cáo kết quả thực hiện Kế hoạch số {{ so_ke_hoach }}"
     head = Letterhead("{{ co_quan_cap_tren }}", "{{ co_quan }}", "{{ so_ky_hieu }}", "{{ dia_danh_ngay }}", subject)
     letterhead(document, head)
     _case(document, "ghi_chu", "({{ ghi_chu }})", style="PhuLucKem")
@@ -89,7 +81,6 @@ def letter_template() -> Document:
     _each(document, "tep", REFUSED_FILE)
     _case(document, "ly_do.chua_gui", REQUEST, ANSWERS, SENT_ALREADY)
     _case(document, "ly_do.chua_dung_duoc", AGAIN)
-    _case(document, "ly_do.gui_muon", LATE, LATE_REQUEST)
     _case(document, "not ly_do.chua_dung_duoc", CONTACT)
     _case(document, "ly_do.chua_dung_duoc", END, style="KetThuc")
     _case(document, "not ly_do.chua_dung_duoc", CLOSING, style="KetThuc")

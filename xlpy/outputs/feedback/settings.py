@@ -52,9 +52,13 @@ class Settings:
     reminder_days: int
     contact: Contact
     drafting_unit: str
-    slip_signer: str
-    """Who signs a slip, as it stands above the name."""
+    slip_signer: tuple[str, ...]
+    """Who signs a slip: the lines above the name."""
     addressees: Mapping[UnitKind, str]
+    copies: Mapping[str, str]
+    """By group of names, who does the unit's report and gets a copy of what it is sent."""
+    issued: Mapping[str, str]
+    """By period and school year (``CN_2023-2024``), number and day of the letter that issued the forms."""
 
     def answer_by(self, today: date, workdays: Workdays) -> date:
         """The day by which a unit answers a slip of ``today``."""
@@ -63,6 +67,10 @@ class Settings:
     def send_by(self, today: date, period: Period, workdays: Workdays) -> date:
         """The day by which a unit sends what a paper of ``today`` asks for, never before the period's own deadline."""
         return max(workdays.after(today, self.reminder_days), period.deadline_unit)
+
+    def copy_to(self, unit: Unit) -> str:
+        """Who else gets a paper to the unit: ``Phòng Giáo dục và Đào tạo huyện Ba Tơ``; '' where nobody is named."""
+        return self.copies.get(unit.name_group, "").replace("{local}", lower_first(unit.name))
 
     def addressee(self, unit: Unit) -> str:
         """Whom a paper to the unit is put to: ``Ủy ban nhân dân huyện Ba Tơ``."""
@@ -86,8 +94,10 @@ def load_settings(path: Path = FILE) -> Settings:
         reader.days("reminder_days"),
         Contact(*(reader.text("contact", key) for key in ("office", "person", "phone", "email"))),
         reader.text("letter", "drafting_unit"),
-        reader.text("slip", "signer"),
+        reader.lines("slip", "signer"),
         {kind: reader.text("letter", "addressee", kind.value) for kind in UnitKind},
+        reader.texts("letter", "copies"),
+        reader.texts("issued"),
     )
 
 
@@ -108,6 +118,18 @@ class _Reader:
 
     def text(self, *keys: str) -> str:
         return str(self.entry(*keys)).strip()
+
+    def lines(self, *keys: str) -> tuple[str, ...]:
+        """One or several lines; a single text is one line."""
+        found = self.entry(*keys)
+        return tuple(str(line).strip() for line in (found if isinstance(found, list) else [found]))
+
+    def texts(self, *keys: str) -> Mapping[str, str]:
+        """A table of texts. Raises SettingsError where the entry is none."""
+        found = self.entry(*keys)
+        if not isinstance(found, Mapping):
+            raise SettingsError(f"Tệp {self.file}, mục [{keys[0]}] {'.'.join(keys[1:])}: cần các dòng tên = lời.")
+        return {str(key): str(text).strip() for key, text in found.items()}
 
     def days(self, key: str) -> int:
         days = self.entry("deadline", key)

@@ -1,7 +1,7 @@
 """The first wording of ``templates/phieu-phan-hoi.docx``: a working paper, laid out as an official one.
 
-It is numbered by the unit's place and issued by nobody, so it has neither the number and sign of the registry nor
-place and day of issue.
+Number, day and signature are left to the registry and to who signs by order of the director. The slip's own number,
+the unit's place among the senders, stands under the title: answers refer to it.
 """
 
 from __future__ import annotations
@@ -16,21 +16,25 @@ from xlpy.outputs.word.blocks import Letterhead, add_row, letterhead, loop_row, 
 from xlpy.outputs.word.paper import new_paper
 
 CLEAN = (
+    "Đến ngày {{ hom_nay }}, "
     "{{ ten_co_quan }} đã nhận và kiểm tra báo cáo của {{ don_vi }}. Báo cáo không có lỗi, không có nội dung phải xem "
     "lại; {% if so_lieu.giao %}{{ so_lieu.dung }}/{{ so_lieu.giao }} số liệu{% else %}toàn bộ nội dung{% endif %} "
     "đã được đưa vào bản tổng hợp của tỉnh. Đơn vị không phải gửi lại. Trân trọng cảm ơn sự phối hợp của {{ don_vi }}."
 )
 ERRORS = (
+    "Đến ngày {{ hom_nay }}, "
     "{{ ten_co_quan }} đã nhận và kiểm tra báo cáo của {{ don_vi }}. Kết quả: có {{ so_loi }} mục lỗi phải sửa"
     "{% if co_xem_lai %} và {{ so_xem_lai }} mục cần xem lại{% endif %}."
     "{% if co_giu_lai %} Chỉ phần ghi “Chưa được tính vào bản tổng hợp” tại từng mục lỗi phải chờ bản sửa mới được "
     "tổng hợp; các phần khác không phải chờ.{% endif %}"
 )
 LOOK_AGAIN = (
+    "Đến ngày {{ hom_nay }}, "
     "{{ ten_co_quan }} đã nhận và kiểm tra báo cáo của {{ don_vi }}. Kết quả: không có lỗi, có {{ so_xem_lai }} mục "
     "cần xem lại; các số liệu hợp lệ đã được đưa vào bản tổng hợp của tỉnh."
 )
 REFUSED = (
+    "Đến ngày {{ hom_nay }}, "
     "{{ ten_co_quan }} đã nhận tệp do {{ don_vi }} gửi nhưng chưa sử dụng được để tổng hợp; đến nay chưa số liệu nào "
     "của đơn vị được đưa vào bản tổng hợp của tỉnh."
 )
@@ -64,10 +68,11 @@ CONTACT = "Liên hệ: {{ lien_he }}."
 def slip_template() -> Document:
     """The template as a document."""
     document = new_paper()
-    number, day = "Phiếu số: {{ so_phieu }}", "Ngày lập: {{ hom_nay }}"
-    letterhead(document, Letterhead("{{ co_quan_cap_tren }}", "{{ co_quan }}", number, day))
-    subject = "Kết quả kiểm tra báo cáo thực hiện Kế hoạch số {{ so_ke_hoach }}\n(kỳ báo cáo: {{ ky }})"
-    title(document, "PHIẾU PHẢN HỒI", subject, "(kỳ báo cáo: cả năm học 2023-2024)")
+    head = Letterhead("{{ co_quan_cap_tren }}", "{{ co_quan }}", "{{ so_ky_hieu }}", "{{ dia_danh_ngay }}")
+    letterhead(document, head)
+    under = "(kỳ báo cáo: {{ ky }}; phiếu số {{ so_phieu }})"
+    subject = f"Kết quả kiểm tra báo cáo thực hiện Kế hoạch số {{{{ so_ke_hoach }}}}\n{under}"
+    title(document, "PHIẾU PHẢN HỒI", subject, "(kỳ báo cáo: cả năm học 2023-2024; phiếu số 07)")
     _case(document, "ghi_chu", "({{ ghi_chu }})", style="PhuLucKem")
     say(document, "KinhGui", "Kính gửi: {{ kinh_gui }}")
     _case(document, "ket_qua.dat", CLEAN)
@@ -81,12 +86,15 @@ def slip_template() -> Document:
     _notes(document)
     _open(document, "muc.de_nghi")
     say(document, "Khoan", "{{ muc.de_nghi }}. Đề nghị")
-    _case(document, "ket_qua.co_loi", MEND)
-    _case(document, "ket_qua.can_xem_lai", ANSWER)
-    _case(document, "ket_qua.chua_dung_duoc", RESEND)
+    for condition, request in (("co_loi", MEND), ("can_xem_lai", ANSWER), ("chua_dung_duoc", RESEND)):
+        _open(document, f"ket_qua.{condition}")
+        say(document, "NoiDung", request).paragraph_format.keep_with_next = True  # no page of a signature alone
+        _close(document)
     _close(document)
     say(document, "KetThuc", CONTACT)
-    signature(document, ("{{ nguoi_ky }}",), ("- Như trên;", "- Lưu: {{ bo_phan }}."))
+    signers = ("{%p for dong in nguoi_ky %}", "{{ dong }}", "{%p endfor %}")
+    recipients = ("- Như trên;", "{%p if sao_gui %}", "- {{ sao_gui }};", "{%p endif %}", "- Lưu: VT, {{ bo_phan }}.")
+    signature(document, signers, recipients)
     return document
 
 

@@ -41,8 +41,9 @@ def slip_values(
     changed = slip.changes.changed if slip.changes else ()
     return {
         **shared,
+        "so_ky_hieu": nd30.kind_number(edition.catalogue.plan, "PPH"),
         "so_phieu": two_digits(slip.number),
-        "nguoi_ky": settings.slip_signer,
+        "nguoi_ky": list(settings.slip_signer),
         "ket_qua": {name: outcome is slip.outcome for outcome, name in OUTCOME_NAMES.items()},
         "muc": _numbers(slip),
         "so_loi": two_digits(slip.errors),
@@ -54,10 +55,10 @@ def slip_values(
         ],
         "nhiem_vu": [_task(task) for task in slip.tasks],
         "so_lieu": {
-            "giao": slip.figures.asked,
-            "dung": slip.figures.used,
-            "cho_sua": slip.figures.held,
-            "ccsl": slip.figures.not_yet,
+            "giao": slip.figures.asked and two_digits(slip.figures.asked),
+            "dung": slip.figures.used and two_digits(slip.figures.used),
+            "cho_sua": slip.figures.held and two_digits(slip.figures.held),
+            "ccsl": slip.figures.not_yet and two_digits(slip.figures.not_yet),
         },
         "sua_ban_danh_dau": in_copy,
         "co_giu_lai": any(task.standing.waiting for task in slip.tasks),
@@ -150,7 +151,6 @@ def _earlier(changes: Changes | None) -> dict[str, str]:
 REASON_NAMES: Mapping[Reason, str] = {
     Reason.NOT_SENT: "chua_gui",
     Reason.REFUSED: "chua_dung_duoc",
-    Reason.LATE: "gui_muon",
 }
 """Names of the reasons in the template's conditions."""
 
@@ -162,18 +162,14 @@ def letter_values(edition: Edition, letter: Letter, settings: Settings, today: d
     return {
         **shared,
         "so_ky_hieu": f"{nd30.kind_number(catalogue.plan, '')}-{settings.drafting_unit}",
-        "dia_danh_ngay": nd30.place_and_day(catalogue.plan, today.year),
         "ly_do": {name: reason is letter.reason for reason, name in REASON_NAMES.items()},
         "qua_han": letter.overdue > 0,
         "so_ngay_qua_han": two_digits(letter.overdue),
-        "so_ngay_muon": two_digits(letter.days_late),
-        "ngay_nhan": nd30.short_day(letter.received_on) if letter.received_on else "",
         "han_moi": nd30.short_day(letter.send_by),
         "con_kip": letter.send_by <= period.deadline_office,
         "han_co_quan": nd30.short_day(period.deadline_office),
         "bieu_mau": form_name(catalogue.plan, period, letter.unit),
         "phai_bao_cao": asked_words(catalogue, letter.unit),
-        "phai_sua": letter.to_mend,
         "tep": _files(letter.refusals),
         "tep_chua_ro": _files(letter.unclear),
     }
@@ -223,6 +219,9 @@ def shared_values(
         "han_gui": nd30.short_day(period.deadline_unit),
         "ghi_chu": plan.note,
         "hom_nay": nd30.short_day(today),
+        "dia_danh_ngay": nd30.place_and_day(plan, today.year),
+        "sao_gui": settings.copy_to(unit),
+        "cong_van": settings.issued.get(f"{period.code}_{period.school_year}", ""),
         "lien_he": settings.contact.line,
         "bo_phan": settings.drafting_unit,
     }
