@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from tests.docx_read import Docx, Paragraph, W
 from tests.nd30_common import SHARE, Rule, find, line_under, look, one
@@ -67,11 +67,12 @@ def addressee(document: Docx) -> Iterator[str]:
 
 
 def text_paragraphs(document: Docx) -> list[Paragraph]:
-    """Running text: after Kính gửi, before Nơi nhận, outside tables, without headings."""
+    """Running text: after Kính gửi and its list, before Nơi nhận, outside tables, without headings."""
     paragraphs = document.paragraphs
     start = next((i for i, p in enumerate(paragraphs) if p.text.startswith("Kính gửi:")), len(paragraphs))
     end = next((i for i, p in enumerate(paragraphs) if p.text.startswith("Nơi nhận")), len(paragraphs))
     held = [p for p in paragraphs[start + 1 : end] if p.cell is None and p.text.strip()]
+    held = list(dropwhile(lambda p: p.text.startswith("- "), held))
     return [p for p in held if not (p.is_centred or p.text.startswith("Căn cứ "))]
 
 

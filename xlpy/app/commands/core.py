@@ -110,6 +110,17 @@ def issue(options: argparse.Namespace) -> int:
     return DONE
 
 
+def cover_letter(options: argparse.Namespace) -> int:
+    """The letter that goes out with the forms, with the list of units."""
+    from xlpy.outputs.feedback.files import issue_letter_file  # noqa: PLC0415  (brings python-docx)
+
+    context = context_of(options)
+    made = issue_letter_file(context.catalogue, context.period, options.today, options.number, options.day)
+    (path,) = write_all(options.out, made).values()
+    print(f"Đã soạn công văn phát hành biểu mẫu: {path}")
+    return DONE
+
+
 def check(options: argparse.Namespace) -> int:
     """Find everything that is wrong and list it; writes nothing."""
     options.dry_run, options.out, options.listed = True, None, True

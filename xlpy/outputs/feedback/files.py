@@ -9,9 +9,10 @@ from pathlib import Path
 from xlpy.basics.home import TEMPLATES
 from xlpy.basics.progress import Progress, Silent, Stopped
 from xlpy.basics.text import ascii_slug
-from xlpy.model.catalogue import Period, Unit
+from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Submission
+from xlpy.outputs.feedback.issue_letter import issue_letter_name, issue_values
 from xlpy.outputs.feedback.letter import letters
 from xlpy.outputs.feedback.settings import Settings, load_settings
 from xlpy.outputs.feedback.slip import History, slips
@@ -19,6 +20,7 @@ from xlpy.outputs.feedback.values import letter_values, slip_values
 from xlpy.outputs.word.template import render
 
 SLIP, LETTER = TEMPLATES / "phieu-phan-hoi.docx", TEMPLATES / "cong-van-don-doc.docx"
+ISSUE = TEMPLATES / "cong-van-phat-hanh.docx"
 
 
 def slip_files(
@@ -73,6 +75,24 @@ def reminder_files(
         files[name] = render(template, values, written=_moment(today))
         progress.step("Lập công văn đôn đốc", number, len(made))
     return files
+
+
+def issue_letter_file(
+    catalogue: Catalogue,
+    period: Period,
+    today: date,
+    number: str = "",
+    day: date | None = None,
+    *,
+    template: Path = ISSUE,
+    settings: Settings | None = None,
+) -> Mapping[str, bytes]:
+    """The letter that goes out with a period's forms; number and day stay blank for the registry where not given.
+
+    Raises TemplateError, SettingsError for what is wrong with the files that staff edit.
+    """
+    values = issue_values(catalogue, period, settings or load_settings(), today, number, day)
+    return {issue_letter_name(catalogue, period): render(template, values, written=_moment(today))}
 
 
 def file_name(kind: str, period: Period, unit: Unit) -> str:

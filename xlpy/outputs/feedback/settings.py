@@ -44,6 +44,17 @@ class Contact:
         return f"{who}, điện thoại {self.phone or DOTS}{mail}"
 
 
+@dataclass(frozen=True, slots=True)
+class IssueWords:
+    """What the letter that issues the forms says of whom it goes to and of how reports come back."""
+
+    local: str
+    """``Ủy ban nhân dân các {kinds}``."""
+    channel: str
+    kinds: Mapping[str, str]
+    """By group of names, what such a locality is called, in the order in which they are named."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the file says, checked."""
@@ -59,6 +70,7 @@ class Settings:
     """By group of names, who does the unit's report and gets a copy of what it is sent."""
     issued: Mapping[str, str]
     """By period and school year (``CN_2023-2024``), number and day of the letter that issued the forms."""
+    issue: IssueWords
 
     def answer_by(self, today: date, workdays: Workdays) -> date:
         """The day by which a unit answers a slip of ``today``."""
@@ -98,6 +110,7 @@ def load_settings(path: Path = FILE) -> Settings:
         {kind: reader.text("letter", "addressee", kind.value) for kind in UnitKind},
         reader.texts("letter", "copies"),
         reader.texts("issued"),
+        IssueWords(reader.text("issue", "local"), reader.text("issue", "channel"), reader.texts("issue", "kinds")),
     )
 
 

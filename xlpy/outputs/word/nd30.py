@@ -65,6 +65,10 @@ def office_sign(plan: Plan) -> str:
     return "".join(letter for letter in plan.office_short if letter.isupper())
 
 
-def kind_number(plan: Plan, kind: str) -> str:
-    """Number and sign of a paper of a kind, the number blank: ``Số:          /BC-SGDĐT``; a letter has kind ''."""
-    return f"Số:{NUMBER_ROOM}/{f'{kind}-' if kind else ''}{office_sign(plan)}"
+def kind_number(plan: Plan, kind: str, number: str = "") -> str:
+    """Number and sign of a paper of a kind: ``Số:          /BC-SGDĐT``; a letter has kind ''.
+
+    Without a number there is room for it; below 10 it is written with a zero.
+    """
+    room = f" {number.zfill(2)}" if number else NUMBER_ROOM
+    return f"Số:{room}/{f'{kind}-' if kind else ''}{office_sign(plan)}"

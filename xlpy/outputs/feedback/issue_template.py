@@ -1,0 +1,96 @@
+"""The first wording of ``templates/cong-van-phat-hanh.docx``: the letter that goes out with the forms of a period."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from xlpy.outputs.word import nd30
+from xlpy.outputs.word.blocks import Letterhead, add_row, letterhead, loop_row, ruled_table, say, signature
+from xlpy.outputs.word.paper import annex_section, new_paper
+
+BASIS = (
+    "Thực hiện Kế hoạch số {{ so_ke_hoach }}{{ ngay_ke_hoach }} của {{ cap_tren }} về {{ ten_ke_hoach }}, "
+    "{{ ten_co_quan }} gửi biểu mẫu và đề nghị các cơ quan, đơn vị báo cáo kết quả thực hiện {{ ky }} như sau:"
+)
+WHAT = (
+    "Báo cáo theo biểu mẫu điện tử (bản Excel) lập riêng cho từng cơ quan, đơn vị, gửi kèm Công văn này, gồm số liệu "
+    "chỉ tiêu, kết quả nội dung công việc, khó khăn, vướng mắc và đề xuất, kiến nghị. Danh sách cơ quan, đơn vị, tên "
+    "biểu mẫu và phần phải báo cáo nêu tại Phụ lục kèm theo."
+)
+WHEN = (
+    "Số liệu chốt đến ngày {{ ngay_chot }}. Biểu mẫu đã ghi đủ và bản có chữ ký của người có thẩm quyền gửi về "
+    "{{ ten_co_quan }} chậm nhất ngày {{ han_gui }} để tổng hợp, báo cáo {{ cap_tren }} trước ngày {{ han_co_quan }}."
+)
+HOW = (
+    "Chỉ nhập vào các ô nền vàng: kết quả bằng không ghi 0, không phát sinh ghi K, chưa có số liệu ghi CCSL; không "
+    "thêm, xóa, đổi thứ tự dòng, cột, trang; trước khi gửi xem trang “Tự kiểm tra”. Gửi qua {{ hinh_thuc }}."
+)
+CONTACT = "Trong quá trình thực hiện, nếu có vướng mắc đề nghị liên hệ {{ lien_he }}."
+CLOSING = "Đề nghị các cơ quan, đơn vị quan tâm, phối hợp thực hiện./."
+RECIPIENTS = (
+    "- Như trên;",
+    "- {{ cap_tren }} (để báo cáo);",
+    "{%p for noi in sao_gui %}",
+    "- {{ noi }};",
+    "{%p endfor %}",
+    "- Giám đốc, các Phó Giám đốc Sở;",
+    "- Lưu: VT, {{ bo_phan }}.",
+)
+WIDTHS = (10, 48, 56, 46)
+
+
+def issue_template() -> Document:
+    """The template as a document."""
+    document = new_paper()
+    subject = "V/v báo cáo kết quả thực hiện Kế hoạch số {{ so_ke_hoach }}"
+    head = Letterhead("{{ co_quan_cap_tren }}", "{{ co_quan }}", "{{ so_ky_hieu }}", "{{ dia_danh_ngay }}", subject)
+    letterhead(document, head)
+    _case(document, "ghi_chu", "({{ ghi_chu }})", style="PhuLucKem")
+    _to(document, "Kính gửi:")
+    _to(document, "{%p for noi in noi_gui %}")
+    _to(document, "- {{ noi }}")
+    _to(document, "{%p endfor %}")
+    say(document, "NoiDung", BASIS)
+    for title, text in (
+        ("1. Nội dung báo cáo", WHAT),
+        ("2. Thời điểm chốt số liệu, thời hạn gửi", WHEN),
+        ("3. Cách ghi, hình thức gửi", HOW),
+    ):
+        say(document, "Khoan", title)
+        say(document, "NoiDung", text)
+    say(document, "NoiDung", CONTACT).paragraph_format.keep_with_next = True
+    say(document, "KetThuc", CLOSING)
+    signature(document, ("GIÁM ĐỐC",), RECIPIENTS)
+    _annex(document)
+    return document
+
+
+def _to(document: Document, text: str) -> None:
+    """A line of to whom: all of them begin one below the other."""
+    paragraph = say(document, "KinhGui", text)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.paragraph_format.left_indent = Mm(25)
+    paragraph.paragraph_format.first_line_indent = Mm(0)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+
+
+def _annex(document: Document) -> None:
+    """Every unit with its form and what it is asked."""
+    annex_section(document, landscape=False)
+    say(document, "PhuLucSo", "Phụ lục")
+    say(document, "PhuLucTen", "DANH SÁCH CƠ QUAN, ĐƠN VỊ BÁO CÁO VÀ BIỂU MẪU")
+    say(document, "PhuLucKem", "(Kèm theo Công văn {{ so_trong_phu_luc }} của {{ ten_co_quan }})")
+    table = ruled_table(document, WIDTHS, ("TT", "Cơ quan, đơn vị", "Biểu mẫu", "Phần phải báo cáo"))
+    assert sum(WIDTHS) == nd30.TEXT_WIDTH
+    loop_row(table, "{%tr for d in don_vi %}")
+    cells = ("{{ d.tt }}", "{{ d.ten }}", "{{ d.bieu_mau }}", "{{ d.phai_bao_cao }}")
+    add_row(table, tuple(zip(("BangGiua", *["BangChu"] * 3), cells, strict=True)))
+    loop_row(table, "{%tr endfor %}")
+
+
+def _case(document: Document, condition: str, text: str, *, style: str) -> None:
+    """A paragraph that stands in the letter where the condition holds."""
+    for line in (f"{{%p if {condition} %}}", text, "{%p endif %}"):
+        say(document, style, line)
