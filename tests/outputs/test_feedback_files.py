@@ -197,6 +197,14 @@ def test_who_signs_a_slip_is_what_the_settings_say() -> None:
     ]
 
 
+def test_a_slip_quotes_the_letter_that_issued_the_forms_where_it_is_known() -> None:
+    settings = replace(load_settings(), issued={"CN_2023-2024": "số 9/SGDĐT-VP ngày 20/5/2024"})
+    (known,) = slip_files(one_unit(), TODAY, settings=settings).values()
+    (unknown,) = slip_files(one_unit(), TODAY).values()
+    words = "Căn cứ Công văn số 9/SGDĐT-VP ngày 20/5/2024 của Sở Giáo dục và Đào tạo"
+    assert [words in text_of(slip) for slip in (known, unknown)] == [True, False]
+
+
 def test_a_slip_names_each_weight_by_what_is_asked(papers: Papers) -> None:
     text = papers.slip("535").replace("\N{NO-BREAK SPACE}", " ")
     assert "\nLỗi (phải sửa)\n(N501)" in text and "\nXem lại\n(B210)" in text and "Cảnh báo" not in text

@@ -38,6 +38,10 @@ REFUSED = (
     "{{ ten_co_quan }} đã nhận tệp do {{ don_vi }} gửi nhưng chưa sử dụng được để tổng hợp; đến nay chưa số liệu nào "
     "của đơn vị được đưa vào bản tổng hợp của tỉnh."
 )
+ISSUED = (
+    "Căn cứ Công văn {{ cong_van }} của {{ ten_co_quan }} về báo cáo kết quả thực hiện Kế hoạch số {{ so_ke_hoach }}, "
+    "{{ ten_co_quan }} thông báo kết quả kiểm tra báo cáo của {{ don_vi }} như sau."
+)
 FIGURES = (
     "Trong {{ so_lieu.giao }} số liệu được giao, {% if so_lieu.dung %}{{ so_lieu.dung }} số liệu đã đưa vào bản "
     "tổng hợp{% else %}chưa số liệu nào được đưa vào bản tổng hợp{% endif %}"
@@ -75,6 +79,7 @@ def slip_template() -> Document:
     title(document, "PHIẾU PHẢN HỒI", subject, "(kỳ báo cáo: cả năm học 2023-2024; phiếu số 07)")
     _case(document, "ghi_chu", "({{ ghi_chu }})", style="PhuLucKem")
     say(document, "KinhGui", "Kính gửi: {{ kinh_gui }}")
+    _case(document, "cong_van", ISSUED)
     _case(document, "ket_qua.dat", CLEAN)
     _case(document, "ket_qua.co_loi", ERRORS)
     _case(document, "ket_qua.can_xem_lai", LOOK_AGAIN)
