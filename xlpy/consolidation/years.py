@@ -26,7 +26,7 @@ def last_year(catalogue: Catalogue, period: Period, earlier: Earlier) -> Previou
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Comparison:
     """An indicator now and before over the same ``units``, of which ``givers`` gave it now."""
 
     now: Decimal
@@ -50,7 +50,7 @@ class Compared:
         return self.units == self.givers
 
 
-def compared(edition: Edition, indicator: Indicator, before: Previous, scope: str = PROVINCE) -> Compared | None:
+def compared(edition: Edition, indicator: Indicator, before: Previous, scope: str = PROVINCE) -> Comparison | None:
     """An indicator beside figures of another period or year, over the units of the scope's total that gave both.
 
     ``before`` is ``edition.last_year`` or ``edition.previous``. None where no unit gave both, or a divisor is 0.
@@ -65,7 +65,7 @@ def compared(edition: Edition, indicator: Indicator, before: Previous, scope: st
     now, then = (_one(indicator, [added(numbers) for numbers in given]) for given in (values, earlier))
     if now is None or then is None:
         return None
-    return Compared(now, then, tuple(both), tuple(givers))
+    return Comparison(now, then, tuple(both), tuple(givers))
 
 
 def _one(indicator: Indicator, sums: Sequence[Decimal | None]) -> Decimal | None:

@@ -11,7 +11,7 @@ from xlpy.basics.text import lower_first
 from xlpy.consolidation.headline import numbers_of
 from xlpy.consolidation.opinions import Shared, one_of_each_task, shared
 from xlpy.consolidation.work import Work, done_everywhere, work_of
-from xlpy.consolidation.years import Compared, compared
+from xlpy.consolidation.years import Comparison, compared
 from xlpy.intake.notes import shortened
 from xlpy.model.catalogue import Indicator, UnitKind
 from xlpy.model.edition import PROVINCE, Edition, Total
@@ -21,11 +21,11 @@ NOTHING = "–"
 NAMES_SHOWN = 3
 OWN = "tự giải quyết"
 """Words by which the form offers to settle a matter where it arose: nothing to ask a leader for."""
-MONEY, BILLION = "triệu đồng", "tỷ đồng"
+MILLIONS, BILLION = "triệu đồng", "tỷ đồng"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class KeyFigure:
     """A figure as texts, with the total and the comparison that they come from."""
 
     code: str
@@ -38,11 +38,11 @@ class Shown:
     trend: str
     """``better``, ``worse``, ``same`` or ``unknown``: how this year's is beside last year's."""
     total: Total | None
-    beside: Compared | None
+    beside: Comparison | None
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Voiced:
     """A trouble or a request: the words of the units, under which task, and who says so."""
 
     text: str
@@ -65,9 +65,9 @@ class Leader:
 
     edition: Edition
     overview: str
-    figures: tuple[Shown, ...]
-    troubles: tuple[Told, ...]
-    requests: tuple[Told, ...]
+    figures: tuple[KeyFigure, ...]
+    troubles: tuple[Voiced, ...]
+    requests: tuple[Voiced, ...]
     places: tuple[Place, ...]
     signs: dict[str, Sign]
 
@@ -97,17 +97,17 @@ def _overview(edition: Edition) -> str:
     )
 
 
-def _shown(edition: Edition, settings: LeaderSettings, wanted: Wanted) -> Shown:
+def _shown(edition: Edition, settings: LeaderSettings, wanted: Wanted) -> KeyFigure:
     indicator = edition.catalogue.indicator.get(wanted.code)
     if indicator is None:
         raise LeaderSettingsError(f"Trang cho lãnh đạo: danh mục không có chỉ tiêu {wanted.code}; sửa mục figures.")
     total = edition.total.get((indicator.code, PROVINCE))
     beside = compared(edition, indicator, edition.last_year)
     change = _change(indicator, beside) if beside else None
-    return Shown(
+    return KeyFigure(
         indicator.code,
         wanted.label or indicator.name,
-        BILLION if indicator.unit_of_measure == MONEY else indicator.unit_of_measure,
+        BILLION if indicator.unit_of_measure == MILLIONS else indicator.unit_of_measure,
         _actual(indicator, total),
         _plan(edition, indicator),
         _number(indicator, beside.before) if beside else NOTHING,
@@ -134,17 +134,17 @@ def _plan(edition: Edition, indicator: Indicator) -> str:
 
 
 def _number(indicator: Indicator, value: Decimal) -> str:
-    if indicator.unit_of_measure == MONEY:
+    if indicator.unit_of_measure == MILLIONS:
         return format_vn(value / 1000, 1)
     return format_vn(value, indicator.decimals) + ("%" if indicator.unit_of_measure == "%" else "")
 
 
-def _change(indicator: Indicator, beside: Compared) -> Decimal:
+def _change(indicator: Indicator, beside: Comparison) -> Decimal:
     """The difference of the two figures as they are printed."""
     return round_half_up(beside.now, indicator.decimals) - round_half_up(beside.before, indicator.decimals)
 
 
-def _change_words(indicator: Indicator, change: Decimal | None, beside: Compared | None) -> str:
+def _change_words(indicator: Indicator, change: Decimal | None, beside: Comparison | None) -> str:
     if change is None or beside is None:
         return NOTHING
     if not change:
@@ -155,7 +155,7 @@ def _change_words(indicator: Indicator, change: Decimal | None, beside: Compared
     return f"{sign} {_number(indicator, abs(change))}"
 
 
-def _trend(indicator: Indicator, change: Decimal | None, beside: Compared | None, settings: LeaderSettings) -> str:
+def _trend(indicator: Indicator, change: Decimal | None, beside: Comparison | None, settings: LeaderSettings) -> str:
     if change is None or beside is None or indicator.direction not in ("up", "down"):
         return "unknown"
     if indicator.unit_of_measure == "%":
@@ -171,11 +171,11 @@ def _to_issuer(edition: Edition, one: Shared) -> bool:
     return bool(one.addressee) and edition.catalogue.plan.issuer.startswith(one.addressee)
 
 
-def _told(edition: Edition, settings: LeaderSettings, one: Shared) -> Told:
+def _told(edition: Edition, settings: LeaderSettings, one: Shared) -> Voiced:
     names = [edition.unit_name(code) for code in one.units]
     who = ", ".join(names) if len(names) <= NAMES_SHOWN else f"{len(names)} đơn vị"
     task = edition.catalogue.task[one.task]
-    return Told(shortened(one.text, settings.longest), lower_first(task.short_name), who, one)
+    return Voiced(shortened(one.text, settings.longest), lower_first(task.short_name), who, one)
 
 
 def _places(edition: Edition, settings: LeaderSettings) -> list[Place]:

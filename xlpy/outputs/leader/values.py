@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlpy.outputs.leader.content import Leader, Told
+from xlpy.outputs.leader.content import Leader, Voiced
 from xlpy.outputs.leader.settings import LEVELS
 from xlpy.outputs.word import nd30
 from xlpy.outputs.word.grid import RuledTable
@@ -50,7 +50,7 @@ def common_values(made: Leader) -> dict[str, Any]:
     }
 
 
-def _said(number: int, told: Told) -> dict[str, str]:
+def _said(number: int, told: Voiced) -> dict[str, str]:
     addressee = told.said.addressee
     return {"stt": str(number), "noi_dung": told.text, "nhiem_vu": told.task, "don_vi": told.who, "noi": addressee}
 

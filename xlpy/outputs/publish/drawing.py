@@ -94,7 +94,7 @@ class PrintSetup:
     footer: str = ""
 
 
-class Line(NamedTuple):
+class ChartLine(NamedTuple):
     """One line of a chart: the cell of its name, the cells of its categories and of its values."""
 
     name: tuple[int, int]
@@ -107,7 +107,7 @@ class LineChart(NamedTuple):
 
     title: str
     at: tuple[int, int]
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from xlpy.consolidation.series import Series, all_series, years_shown
 from xlpy.consolidation.years import compared
 from xlpy.model.catalogue import Indicator
 from xlpy.model.edition import PROVINCE
-from xlpy.outputs.publish.drawing import Line, LineChart
+from xlpy.outputs.publish.drawing import ChartLine, LineChart
 from xlpy.outputs.publish.page import Page, head, print_setup
 from xlpy.outputs.publish.styles import Look
 from xlpy.outputs.publish.view import View, roman
@@ -65,7 +65,7 @@ def write_years(page: Page, view: View) -> None:
     if charted:
         last = FIRST_YEAR + len(years) - 1
         lines = tuple(
-            Line((line, 2), (top, FIRST_YEAR, top, last), (line, FIRST_YEAR, line, last))
+            ChartLine((line, 2), (top, FIRST_YEAR, top, last), (line, FIRST_YEAR, line, last))
             for line in charted[:CHART_LINES]
         )
         page.sheet.charts = (LineChart(CHART_TITLE, (row + 2, 1), lines),)
