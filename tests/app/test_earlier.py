@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests import master
 from tests.builders import context
+from tests.fake_book import FakeBook
+from xlpy.app.commands.core import context_of
+from xlpy.app.commands.parser import parser
+from xlpy.app.desk.desk import Desk
 from xlpy.app.earlier import earlier_in, read_earlier
+from xlpy.book.places import PERIOD
 from xlpy.intake.years_table import YearsError
 from xlpy.model.submission import Earlier
 from xlpy.outputs.publish.csvout import FIGURES
@@ -81,3 +87,20 @@ def test_two_places_that_agree_are_one(tmp_path: Path):
     kept(tmp_path, "CN_2022-2023", 31)
     typed(tmp_path, "2022-2023,CN,535,N1.02,31")
     assert value(earlier_in(tmp_path, context()), "2022-2023") == 31
+
+
+def test_the_command_line_takes_several_places(tmp_path: Path):
+    kept(tmp_path, "CN_2022-2023", 31)
+    other = tmp_path / "khac"
+    kept(other, "CN_2021-2022", 30)
+    given = [text for place in (tmp_path, other) for text in ("--earlier", str(place))]
+    options = parser().parse_args(["report", "tep-nhan", "--out", "ket-qua", *given])
+    found = context_of(options).earlier
+    assert (value(found, "2022-2023"), value(found, "2021-2022")) == (Decimal(31), Decimal(30))
+
+
+def test_a_workbook_takes_earlier_years_from_its_own_results(tmp_path: Path):
+    kept(tmp_path / "ket-qua", "CN_2022-2023", 31)
+    book = FakeBook(tmp_path / "Plan167.xlsx")
+    book.cells |= {PERIOD: "CN"}
+    assert value(Desk(book, master.Answers()).context().earlier, "2022-2023") == 31

@@ -16,7 +16,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.shared import Mm
 from pptx import Presentation
 
 from tests import nd30, tools
@@ -27,7 +29,7 @@ from xlpy.basics.home import SAMPLES
 from xlpy.consolidation.years import last_year
 from xlpy.model.catalogue import UnitKind
 from xlpy.model.edition import Edition
-from xlpy.model.submission import Column
+from xlpy.model.submission import Column, Text
 from xlpy.outputs.leader.content import Leader, leader
 from xlpy.outputs.leader.files import PAGE, SLIDES, leader_files
 from xlpy.outputs.leader.make_templates import templates
@@ -238,10 +240,34 @@ def test_the_page_keeps_what_the_rules_of_official_papers_say_of_any_page(made: 
     assert nd30.violations(made.file(".docx"), RULES) == []
 
 
+def wordy(edition: Edition) -> Edition:
+    """Everybody goes on at such a length that each opinion is cut where the settings say."""
+
+    def longer(text: Text | None) -> Text | None:
+        return replace(text, value=f"{text.value} ở nhiều nơi " * 9) if text else None
+
+    issues = [
+        replace(issue, difficulty=longer(issue.difficulty), recommendation=longer(issue.recommendation))
+        for issue in edition.issues
+    ]
+    return replace(edition, issues=tuple(issues))
+
+
+def test_a_page_with_other_margins_breaks_the_rule(made: Made) -> None:
+    document = docx.Document(io.BytesIO(made.file(".docx")))
+    document.sections[0].left_margin = Mm(15)
+    stream = io.BytesIO()
+    document.save(stream)
+    assert nd30.broken(nd30.violations(stream.getvalue(), RULES)) == {"lề"}
+
+
 @pytest.mark.office
-def test_it_is_exactly_one_page(made: Made, tmp_path: Path) -> None:
+@pytest.mark.parametrize("said", ["as the units say", "at great length"])
+def test_it_is_exactly_one_page(made: Made, tmp_path: Path, said: str) -> None:
+    edition = made.edition if said == "as the units say" else wordy(made.edition)
+    page = next(data for name, data in leader_files(edition).items() if name.endswith(".docx"))
     path = tmp_path / "trang.pdf"
-    path.write_bytes(to_pdf(made.file(".docx")))
+    path.write_bytes(to_pdf(page))
     done = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True)
     assert re.findall(r"Pages: +(\d+)", done.stdout) == ["1"]
 

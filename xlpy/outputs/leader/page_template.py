@@ -25,7 +25,7 @@ FIGURES = (
     ("TT", 8.0, "BangGiua", "{{ d.stt }}"),
     ("Số chốt", 55.0, "BangChu", "{{ d.ten }}"),
     ("Năm nay", 36.0, "BangSo", "{{ d.thuc_hien }}"),
-    ("So với kế hoạch", 13.0, "BangSo", "{{ d.ke_hoach }}"),
+    ("% kế hoạch", 13.0, "BangSo", "{{ d.ke_hoach }}"),
     ("Năm trước", 14.0, "BangSo", "{{ d.nam_truoc }}"),
     ("Tăng, giảm", 20.0, "BangSo", "{{ d.tang_giam }}"),
     ("Đánh giá", 14.0, "BangGiua", "{{ d.danh_gia }}"),
