@@ -10,7 +10,7 @@ import pytest
 from tests import master
 from tests.builders import context
 from tests.fake_book import FakeBook
-from xlpy.app.commands.core import context_of
+from xlpy.app.commands.core import context_of, own_places
 from xlpy.app.commands.parser import parser
 from xlpy.app.desk.desk import Desk
 from xlpy.app.earlier import earlier_in, read_earlier
@@ -97,6 +97,12 @@ def test_the_command_line_takes_several_places(tmp_path: Path):
     options = parser().parse_args(["report", "tep-nhan", "--out", "ket-qua", *given])
     found = context_of(options).earlier
     assert (value(found, "2022-2023"), value(found, "2021-2022")) == (Decimal(31), Decimal(30))
+
+
+def test_a_table_that_lies_among_what_was_received_is_not_read_as_received(tmp_path: Path):
+    table = typed(tmp_path, "2022-2023,CN,535,N1.02,30")
+    options = parser().parse_args(["check", str(tmp_path), "--earlier", str(table), "--earlier", str(tmp_path)])
+    assert own_places(options, context().catalogue) == (table,)
 
 
 def test_a_workbook_takes_earlier_years_from_its_own_results(tmp_path: Path):

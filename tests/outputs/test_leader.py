@@ -22,10 +22,13 @@ from docx.shared import Mm
 from pptx import Presentation
 
 from tests import nd30, tools
+from tests.builders import chosen
 from tests.docx_read import Docx
 from xlpy.app.earlier import read_earlier
 from xlpy.basics.decimals import format_vn
 from xlpy.basics.home import SAMPLES
+from xlpy.catalogue.load import shipped
+from xlpy.consolidation.consolidate import consolidate
 from xlpy.consolidation.years import last_year
 from xlpy.model.catalogue import UnitKind
 from xlpy.model.edition import Edition
@@ -315,6 +318,20 @@ def test_without_an_earlier_year_nothing_is_compared_and_it_says_so(sample_editi
     assert {(shown.before, shown.change, shown.trend) for shown in found.figures} == {("–", "–", "unknown")}
     texts = Made(sample_edition, found, dict(leader_files(sample_edition)))
     assert "Chưa có số liệu năm học trước để so sánh." in texts.page and "Chưa có số liệu" in texts.slides
+
+
+@pytest.mark.parametrize("year", ["2023-2024", "2025-2026"])
+@pytest.mark.parametrize("code", ["HK1", "CN"])
+def test_a_round_in_which_nobody_has_sent_gives_a_page_that_claims_nothing(year: str, code: str) -> None:
+    catalogue = shipped(year)
+    period = catalogue.period[code]
+    selection = chosen(catalogue, period, ())
+    edition = consolidate(catalogue, period, (), selection, selection.findings, {})
+    made = Made(edition, leader(edition, load_leader_settings()), dict(leader_files(edition)))
+    assert {(shown.actual, shown.plan) for shown in made.leader.figures} == {("–", "–")}
+    assert made.page.count("Các đơn vị chưa nêu") == 2
+    assert {level for place in made.leader.places for level in place.levels} <= {"silent", "none"}
+    assert (len(made.leader.places) <= 14, MACHINE.findall(made.page + made.slides)) == (True, [])
 
 
 def test_many_places_are_told_by_region(made: Made) -> None:

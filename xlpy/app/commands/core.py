@@ -76,17 +76,20 @@ def results_of(options: argparse.Namespace, period: Period) -> Path:
 
 
 def own_places(options: argparse.Namespace, catalogue: Catalogue) -> tuple[Path, ...]:
-    """What is not read as received: ``--without``, and where results of earlier calls are (``--out``).
+    """What is not read as received: ``--without``, ``--earlier``, and where results of earlier calls are (``--out``).
 
     ``--out`` below the folder received is left out whole. Elsewhere (``--out .`` beside or above what was received)
     only the results' own folders are.
     """
-    named, out, kept = tuple(options.without), getattr(options, "out", None), getattr(options, "readings", None)
+    out, kept = getattr(options, "out", None), getattr(options, "readings", None)
+    folder = options.folder.resolve()
+    given = (place for place in getattr(options, "earlier", ()) if folder in place.resolve().parents)
+    named = (*options.without, *given)
     if kept is not None:
         named = (*named, kept, kept.with_name(f"{kept.name}-journal"))
     if out is None:
         return named
-    folder, results = options.folder.resolve(), out.resolve()
+    results = out.resolve()
     if results != folder and results.is_relative_to(folder):
         return (*named, out)
     return (*named, *(results_of(options, period) for period in catalogue.periods))

@@ -24,6 +24,8 @@ from xlpy.outputs.word.package import repacked
 from xlpy.outputs.word.template import TemplateError, filled
 
 Values = Mapping[str, Any]
+NOTHING = "–"
+"""What stands in a text that lists nothing."""
 
 
 def slides(template: Path, values: Values, written: datetime) -> bytes:
@@ -61,12 +63,11 @@ def _opened(template: Path) -> Any:
 
 
 def _fill_text(file: str, frame: Any, values: Values, entries: Sequence[Values] | None) -> None:
-    if entries is not None:
-        last = frame.paragraphs[-1]._p
-        for _ in entries[1:]:
-            last.addnext(deepcopy(last))
-        if not entries:
-            last.getparent().remove(last) if len(frame.paragraphs) > 1 else None
+    repeated = frame.paragraphs[-1]
+    for _ in (entries or ())[1:]:
+        repeated._p.addnext(deepcopy(repeated._p))
+    if entries is not None and not entries:
+        _put(repeated, NOTHING)
     paragraphs = list(frame.paragraphs)
     first = len(paragraphs) - len(entries or ())
     for number, paragraph in enumerate(paragraphs):
@@ -101,10 +102,14 @@ def _colour(cells: Sequence[Any], colours: str | Sequence[str] | None) -> None:
 
 
 def _fill_paragraph(file: str, paragraph: Any, values: Values) -> None:
-    """The whole text goes into the first run: PowerPoint cuts a placeholder into several as it is typed."""
     text = "".join(run.text for run in paragraph.runs)
-    if "{" not in text:
-        return
-    paragraph.runs[0].text = filled(file, text, values)
+    if "{" in text:
+        _put(paragraph, filled(file, text, values))
+
+
+def _put(paragraph: Any, text: str) -> None:
+    """The whole text goes into the first run: PowerPoint cuts a placeholder into several as it is typed."""
     for run in paragraph.runs[1:]:
         run._r.getparent().remove(run._r)
+    for run in paragraph.runs:
+        run.text = text
