@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from xlpy.consolidation.headline import numbers_of
 from xlpy.model.decision import Act, Effect, in_force, same_value
 from xlpy.model.edition import PROVINCE, Edition, Gap
 from xlpy.model.submission import Column, Fate, Finding, Severity, Submission
+from xlpy.outputs.messages import remedy, sentence
 
 pytestmark = pytest.mark.slow("round")
 
@@ -169,6 +171,22 @@ def test_a_file_that_comes_after_the_lock_is_shown_and_not_counted() -> None:
 def test_a_period_opened_again_counts_what_came_late() -> None:
     made = under(decision(Act.LOCK), decision(Act.REOPEN)).edition
     assert made.used_files[BINH_SON].file == SECOND
+
+
+@pytest.mark.parametrize("code", ["T140", "T141", "C660", "C661", "C662"])
+def test_what_tells_of_a_decision_is_whole_sentences_without_a_gap(code: str) -> None:
+    decisions = (
+        decision(Act.ACCEPT, **SUM | {"value": "1"}),
+        decision(Act.ACCEPT, unit=MO_DUC, code="R09-01", cell="F1"),
+        decision(Act.HOLD, unit=BINH_SON, indicator="N2.07"),
+        decision(Act.LEAVE_OUT, file=ONLY),
+        decision(Act.LOCK, files=tuple(record.sha256 for record in sample().edition.files if record.file != SECOND)),
+    )
+    made = under(*decisions).edition
+    (found,) = of_code(made, code)
+    text = f"{sentence(made.catalogue, found)} {remedy(made.catalogue, found)}"
+    assert WHO in text
+    assert re.findall(r"không rõ|[{}]|None|\(\)|“”|  ", text) == []
 
 
 # --- All of them --------------------------------------------------------------------------------------------

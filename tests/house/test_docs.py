@@ -6,6 +6,7 @@ import argparse
 import posixpath
 import re
 import tomllib
+from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -94,7 +95,16 @@ def test_every_option_that_the_page_of_commands_names_is_one_of_some_command():
 
 
 def _options(command: str) -> list[str]:
-    return [option for action in subparsers()[command]._actions for option in action.option_strings]
+    return _options_of(subparsers()[command])
+
+
+def _options_of(parser: ArgumentParser) -> list[str]:
+    """Its own and those of what stands below it."""
+    below = [
+        each for action in parser._actions if isinstance(action, _SubParsersAction) for each in action.choices.values()
+    ]
+    own = [option for action in parser._actions for option in action.option_strings]
+    return [*own, *(option for each in below for option in _options_of(each))]
 
 
 @pytest.mark.parametrize("page", [GUIDE, COMMANDS], ids=["guide", "commands"])

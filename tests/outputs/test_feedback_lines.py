@@ -48,7 +48,9 @@ OF_REGISTER = ("T122", "T123", "T124")
 """Codes about the office's own register of receipts."""
 OF_ROUND = ("D306", "C601", "C604", "R08-02")
 """Codes told by letter, about the catalogue, or about the whole province."""
-NOT_IN_SLIPS = (*FOR_OFFICE, *OF_REGISTER, *OF_ROUND)
+OF_DECISIONS = ("T140", "T141", "C660", "C661", "C662")
+"""Codes that decisions of the office bring about: `tests.outputs.test_decisions_told` has their lines."""
+NOT_IN_SLIPS = (*FOR_OFFICE, *OF_REGISTER, *OF_ROUND, *OF_DECISIONS)
 IN_SLIPS = [code for code in (*CATALOGUE.message, *CATALOGUE.rule) if code not in NOT_IN_SLIPS]
 JARGON = re.compile(
     r"\b[TBDONC]\d{3}\b|\bR\d\d-\d\d\b|[{}_]|không rõ(?! ngày)|\bNone\b|\(\)|“”|  |\b(?:norm|prev|total|plan)\b|"

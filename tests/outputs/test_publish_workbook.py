@@ -31,6 +31,7 @@ SHEETS = [
     "Nhiệm vụ × đơn vị",
     "Tình hình gửi",
     "Phát hiện",
+    "Quyết định đã ghi",
     "Khó khăn, kiến nghị",
     "Tiến độ",
     "Tiến độ từng đơn vị",

@@ -80,8 +80,21 @@ def decided(store: Store, sheet: DecisionSheet | None, catalogue: Catalogue, per
 def _record(store: Store, period: Period, made: Sequence[Decision]) -> None:
     """Record decisions; whoever stops the program meanwhile is told that they are recorded."""
     with held():
-        store.decide(period, made, ACTION)
+        try:
+            store.decide(period, made, ACTION)
+        except StoreError:
+            if not _is_recorded(store, period, made):
+                raise
         note_written([store.path])
+
+
+def _is_recorded(store: Store, period: Period, made: Sequence[Decision]) -> bool:
+    """Whether they stand although a fault was reported: a disk may refuse after the point of no return."""
+    try:
+        known = set(map(key, store.decisions(period)))
+    except StoreError:
+        return False
+    return known.issuperset(map(key, made))
 
 
 def _locking(store: Store, period: Period, decision: Decision) -> Decision:

@@ -14,7 +14,7 @@ from xlpy.basics.days import short_day
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.codes import MessageCode
 from xlpy.model.decision import Act, Decision, Effect, Ruling, in_force, in_sequence, same_value
-from xlpy.model.said import Said, shown
+from xlpy.model.said import Statements, shown
 from xlpy.model.submission import (
     CellFate,
     Column,
@@ -167,10 +167,10 @@ class _Judge:
         return _finding(self.catalogue, ENDED if ended else IDLE, Source(file), unit, decision, **words)
 
     @cached_property
-    def said(self) -> Said:
+    def said(self) -> Statements:
         """What the files that count say."""
         used = self.used.values()
-        return Said.of((a for one in used for a in one.answers), (r for one in used for r in one.activities))
+        return Statements.of((a for one in used for a in one.answers), (r for one in used for r in one.activities))
 
 
 def _is_at(decision: Decision, finding: Finding) -> bool:

@@ -14,7 +14,7 @@ from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.decision import Ruling
 from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.ledger import Ledger
-from xlpy.model.said import Said
+from xlpy.model.said import Said, Statements
 from xlpy.model.submission import (
     ActivityReport,
     Answer,
@@ -253,9 +253,9 @@ class Edition:
         return tuple(dict.fromkeys(r for r in found if r and r.source.file == finding.source.file))
 
     @cached_property
-    def said(self) -> Said:
+    def said(self) -> Statements:
         """What the files that count say."""
-        return Said.of((figure.answer for figure in self.figures), self.activities)
+        return Statements.of((figure.answer for figure in self.figures), self.activities)
 
     @cached_property
     def absent(self) -> Mapping[str, Gap]:

@@ -10,14 +10,14 @@ from xlpy.model.submission import ActivityReport, Answer, Column, FigureRef, Fin
 
 
 @dataclass(frozen=True)
-class Said:
+class Statements:
     """What the files that count say: figures by (unit, indicator, column), lines of activities by (unit, activity)."""
 
     figures: Mapping[tuple[str, str, Column], Answer]
     lines: Mapping[tuple[str, str], ActivityReport]
 
     @classmethod
-    def of(cls, answers: Iterable[Answer], reports: Iterable[ActivityReport]) -> Said:
+    def of(cls, answers: Iterable[Answer], reports: Iterable[ActivityReport]) -> Statements:
         """Out of these."""
         figures = {(each.unit, each.indicator, each.column): each for each in answers}
         return cls(figures, {(each.unit, each.activity): each for each in reports})
