@@ -318,6 +318,10 @@ def _later() -> Files:
     return {"a.xlsx": form(UNIT, {**complete(), ("indicators", "N8.11", "actual"): Decimal(571)}), **sound()}
 
 
+def _saved_again() -> Files:
+    return {"a.xlsx": damaged(sound()[FILE], lambda book: None), **sound()}
+
+
 def _with_paper() -> Files:
     return {"thu.eml": mail((FILE, sound()[FILE]), ("ban ky.pdf", b"%PDF-1.7"))}
 
@@ -411,6 +415,7 @@ CASES: Mapping[str, Case] = {
     ),
     "T124": registered("tep,ngay_nhan\ntep.xlsx,hôm qua\n", "dòng 2", "ngày nhận “hôm qua”", "ngày/tháng/năm"),
     "T125": file(lambda: agile(sound()[FILE]), "mật khẩu mặc định", unit=UNIT),
+    "T142": Case(_saved_again, _later, (FILE, "sau tệp a.xlsx"), file=FILE),
     "B201": edited(_no_form, ("", ""), "Cả năm học 2023-2024", unit=""),
     "B202": file(lambda: form(UNIT, opened=_other_version()), "2023-2024.0", "2023-2024.1", unit=UNIT),
     "B203": Case(

@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from xlpy.basics.days import short_day
 from xlpy.intake.register import RegisterNote
+from xlpy.intake.same_content import says_the_same
 from xlpy.intake.sending_order import in_order, reason
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.codes import MessageCode
@@ -114,6 +115,8 @@ def _of_senders(catalogue: Catalogue, period: Period, sent: Mapping[str, Sequenc
             told = reason(files)
             words = {"count": str(len(files)), "period": period.name, "other": "; ".join(s.file for s in files[:-1])}
             findings.append(_finding(catalogue, "T111", file, unit.code, unit=unit.name, found=told.why, **words))
+            if says_the_same(files[-2].submission, files[-1].submission):
+                findings.append(_finding(catalogue, "T142", file, unit.code, unit=unit.name, other=files[-2].file))
             if told.doubt:
                 doubt = {"found": told.doubt, "other": told.rival}
                 findings.append(_finding(catalogue, "T121", file, unit.code, unit=unit.name, **doubt))
