@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests import master
 from tests.fake_book import FakeBook
@@ -143,6 +144,20 @@ def test_a_heading_that_was_changed_is_told(desk: Desk) -> None:
     table = desk.book.tables[OWN.table]
     desk.book.tables[OWN.table] = replace(table, columns=("Việc", *table.columns[1:]))
     assert "thiếu cột “Quyết định”" in carry_out(check, desk)[0]
+
+
+@pytest.mark.slow("book")
+def test_a_row_typed_into_the_workbooks_own_sheet_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workbook = master.put(tmp_path, macros=False)
+    book = load_workbook(workbook)
+    for column, text in enumerate(row(**HOLD), 1):
+        book[OWN.sheet].cell(5, column).value = text or None
+    book.save(workbook)
+    inbox = master.sent_by_one(tmp_path / "nhan")
+    cli.main(["book", "check", "--workbook", str(workbook), "--folder", str(inbox), "--period", "CN"])
+    capsys.readouterr()
+    cli.main(["decide", "list", "--workbook", str(workbook)])
+    assert f"* 1. Giữ lại số liệu (524 N2.07): {WHO}, ngày 26/6/2024: {WHY}" in capsys.readouterr().out
 
 
 # --- From the command line ----------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from decimal import Decimal
 import pytest
 
 from tests.decided import DAY, REASON, WHO, decision, sample, under
+from xlpy.consolidation.decisions import judged
 from xlpy.consolidation.fingerprint import fingerprint
 from xlpy.consolidation.headline import numbers_of
 from xlpy.model.decision import Act, Effect, in_force, same_value
 from xlpy.model.edition import PROVINCE, Edition, Gap
-from xlpy.model.submission import Column, Fate, Finding, Severity, Submission
+from xlpy.model.submission import Column, Fate, Finding, Severity, Source, Submission
 from xlpy.outputs.messages import remedy, sentence
 
 pytestmark = pytest.mark.slow("round")
@@ -107,6 +108,42 @@ def test_an_acceptance_taken_back_holds_again() -> None:
     made = under(decision(Act.ACCEPT, **SUM), decision(Act.REJECT, **SUM)).edition
     assert gap(made, MO_DUC, "N3.01") is Gap.HELD
     assert [ruling.effect for ruling in made.rulings] == [Effect.REPLACED, Effect.APPLIES]
+
+
+def test_what_was_folded_under_an_accepted_finding_is_not_accepted_with_it() -> None:
+    edition = sample().edition
+    (broken,) = [f for f in of_code(edition, "R04-06") if f.unit == MO_DUC]
+    doubt = replace(broken, code="O429", severity=Severity.WARNING)
+    folded = [doubt, replace(broken, caused_by="O429")]
+    used = {one.unit: one for one in sample().submissions if one.unit == MO_DUC}
+    words = decision(Act.ACCEPT, **SUM | {"code": "O429"})
+    verdict = judged(edition.catalogue, edition.period, [words], sample().submissions, used, folded)
+    assert [(f.code, bool(f.accepted), f.caused_by) for f in verdict.findings] == [
+        ("O429", True, ""),
+        ("R04-06", False, ""),
+    ]
+
+
+def test_of_several_findings_without_a_cell_none_is_accepted_unnamed() -> None:
+    edition = sample().edition
+    (broken,) = [f for f in of_code(edition, "R04-06") if f.unit == MO_DUC]
+    whole = replace(broken, code="N501", touches=(), source=Source(broken.source.file))
+    used = {one.unit: one for one in sample().submissions if one.unit == MO_DUC}
+    words = decision(Act.ACCEPT, unit=MO_DUC, code="N501")
+    twice = [replace(whole, task="N1"), replace(whole, task="N7")]
+    verdict = judged(edition.catalogue, edition.period, [words], sample().submissions, used, twice)
+    assert [ruling.told for ruling in verdict.rulings] == ["có 2 phát hiện mã này; cần ghi rõ ô"]
+
+
+def test_an_acceptance_is_of_the_file_that_counts_not_of_the_one_before_it() -> None:
+    words = decision(Act.ACCEPT, unit=BINH_SON, code="O403", cell="F68", value="CCSL")
+    made = under(words).edition
+    assert {finding.source.file for finding in accepted(made)} == {SECOND}
+
+
+@pytest.mark.parametrize("written", ["Zalo 20-6\\Sơn Hà.xlsx", " Zalo 20-6/S\u006f\u031bn Ha\u0300.xlsx"])
+def test_a_file_is_the_same_however_its_name_is_written(written: str) -> None:
+    assert under(decision(Act.LEAVE_OUT, file=written)).edition.absent[SON_HA] is Gap.REFUSED
 
 
 # --- A file left out ----------------------------------------------------------------------------------------

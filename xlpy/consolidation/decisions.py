@@ -32,16 +32,17 @@ LATE: MessageCode = "T141"
 HELD: MessageCode = "C660"
 ENDED: MessageCode = "C661"
 IDLE: MessageCode = "C662"
+BLANK = "(để trống)"
 
 
 def kept(catalogue: Catalogue, decisions: Iterable[Decision], submissions: Iterable[Submission]) -> list[Submission]:
     """All that was read; what a decision leaves out, or what came after the lock, as files that can't be used."""
     standing = in_force(decisions)
-    out = {decision.file: decision for decision in standing if decision.act is Act.LEAVE_OUT}
+    out = [decision for decision in standing if decision.act is Act.LEAVE_OUT]
     lock = next((decision for decision in standing if decision.act is Act.LOCK), None)
 
     def as_decided(one: Submission) -> Submission:
-        if decision := out.get(one.received.file):
+        if decision := next((each for each in out if each.is_of(one.received.file)), None):
             return _without(catalogue, one, LEFT_OUT, decision)
         late = lock and one.usable and one.received.sha256 not in lock.files
         return _without(catalogue, one, LATE, lock) if lock and late else one
@@ -112,7 +113,7 @@ class _Judge:
             case Act.HOLD:
                 return self._hold(decision, findings)
             case Act.LEAVE_OUT:
-                there = any(one.received.file == decision.file for one in self.submissions)
+                there = any(decision.is_of(one.received.file) for one in self.submissions)
                 told = "" if there else "thư mục nhận không có tệp này"
                 return findings, Ruling(decision, Effect.APPLIES if there else Effect.IDLE, told)
             case _:
@@ -121,18 +122,28 @@ class _Judge:
                 return findings, Ruling(decision, Effect.APPLIES, told)
 
     def _accept(self, decision: Decision, findings: list[Finding]) -> tuple[list[Finding], Ruling]:
-        there = [f for f in findings if (f.unit, f.code) == (decision.unit, decision.code) and _is_at(decision, f)]
+        there = [each for each in findings if self._names(decision, each)]
         if not there:
             return findings, Ruling(decision, Effect.IDLE, "không còn phát hiện này ở ô này")
-        now = self.said.about(there[0])
-        if not same_value(now, decision.value):
-            told = f"giá trị đã chấp nhận là “{decision.value}”, nay là “{now}”"
+        if len(there) > 1 and not decision.cell:
+            return findings, Ruling(decision, Effect.IDLE, f"có {len(there)} phát hiện mã này; cần ghi rõ ô")
+        meant = [each for each in there if same_value(self.said.about(each), decision.value)]
+        if not meant:
+            told = f"giá trị đã chấp nhận là “{decision.value or BLANK}”, nay là “{self.said.about(there[0]) or BLANK}”"
             return findings, Ruling(decision, Effect.ENDED, told)
-        if why := self._refusal(there[0]):
+        if why := self._refusal(meant[0]):
             return findings, Ruling(decision, Effect.IDLE, why)
-        accepted = {id(finding) for finding in there}
-        accepted |= {id(f) for f in findings if _follows(f, there[0])}
-        return [_accepted(f, decision) if id(f) in accepted else f for f in findings], Ruling(decision, Effect.APPLIES)
+        accepted = {id(each) for each in meant}
+        decided = [_accepted(each, decision) if id(each) in accepted else _alone(each, meant[0]) for each in findings]
+        return decided, Ruling(decision, Effect.APPLIES)
+
+    def _names(self, decision: Decision, finding: Finding) -> bool:
+        """Whether the decision is about this finding; one in a file that does not count is none of any figure."""
+        if (finding.unit, finding.code) != (decision.unit, decision.code):
+            return False
+        used = self.used.get(finding.unit)
+        counts = used is None or finding.source.file in ("", used.received.file)
+        return counts and decision.is_at(finding.source.sheet, finding.source.cell)
 
     def _refusal(self, finding: Finding) -> str:
         """Why a finding can't be accepted, '' where it can: an explanation makes no number of what is none."""
@@ -173,13 +184,10 @@ class _Judge:
         return Statements.of((a for one in used for a in one.answers), (r for one in used for r in one.activities))
 
 
-def _is_at(decision: Decision, finding: Finding) -> bool:
-    return decision.is_at(finding.source.sheet, finding.source.cell)
-
-
-def _follows(finding: Finding, root: Finding) -> bool:
-    """Whether it is told only since the root is there."""
-    return (finding.caused_by, finding.unit, finding.task) == (root.code, root.unit, root.task) and finding is not root
+def _alone(finding: Finding, root: Finding) -> Finding:
+    """A finding that was folded under an accepted one, and holds something, stands for itself from now on."""
+    follows = (finding.caused_by, finding.unit, finding.source.file) == (root.code, root.unit, root.source.file)
+    return replace(finding, caused_by="") if follows and finding.holds else finding
 
 
 def _accepted(finding: Finding, decision: Decision) -> Finding:

@@ -96,7 +96,7 @@ def _decision(edition: Edition, ruling: Ruling) -> tuple[str, str, str]:
     decision = ruling.decision
     words = f"{ACT_WORDS[decision.act]} ({decision.about}): {decision.words}"
     if decision.act in (Act.LEAVE_OUT, Act.TAKE_BACK):
-        whose = next((record.unit for record in edition.files if record.file == decision.file), "")
+        whose = next((record.unit for record in edition.files if decision.is_of(record.file)), "")
         return whose, "", words
     if decision.act in (Act.ACCEPT, Act.REJECT):
         there = [f for f in edition.findings if (f.unit, f.code) == (decision.unit, decision.code)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -75,7 +76,7 @@ class Decision:
             case Act.ACCEPT:
                 return (Act.ACCEPT, self.unit, self.code, self.cell.upper())
             case Act.LEAVE_OUT:
-                return (Act.LEAVE_OUT, self.file)
+                return (Act.LEAVE_OUT, _file(self.file))
             case Act.HOLD:
                 return (Act.HOLD, self.unit, self.indicator)
             case _:
@@ -99,10 +100,18 @@ class Decision:
         """Who decided, when and why: ``Nguyễn Văn A, ngày 26/6/2024: do sáp nhập trường``."""
         return f"{self.who}, ngày {short_day(self.day)}: {self.reason.rstrip('. ')}"
 
+    def is_of(self, file: str) -> bool:
+        """Whether its file is this one, however its name is composed and its folders are parted."""
+        return _file(self.file) == _file(file)
+
     def is_at(self, sheet: str, cell: str) -> bool:
         """Whether its cell is this one."""
         where, mark, at = self.cell.rpartition("!")
         return at.strip().upper() == cell and (not mark or where.strip("' ") == sheet)
+
+
+def _file(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip().replace("\\", "/"))
 
 
 def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

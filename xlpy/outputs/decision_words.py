@@ -37,7 +37,7 @@ def _touched(edition: Edition, decision: Decision) -> set[str]:
             there = [f for f in edition.findings if (f.unit, f.code) == (decision.unit, decision.code)]
             codes = {ref.indicator for f in there if decision.is_at(f.source.sheet, f.source.cell) for ref in f.figures}
         case Act.LEAVE_OUT:
-            whose = next((record.unit for record in edition.files if record.file == decision.file), "")
+            whose = next((record.unit for record in edition.files if decision.is_of(record.file)), "")
             unit = edition.sender.get(whose)
             codes = {each.code for each in catalogue.asked_indicators(unit)} if unit else set()
         case _:
