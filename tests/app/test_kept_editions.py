@@ -120,6 +120,16 @@ def test_without_an_edition_there_is_nothing_to_go_back_from(
     assert "không có gì để hoàn tác" in capsys.readouterr().err
 
 
+def test_a_workbook_that_is_open_elsewhere_is_not_gone_back_in(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.consolidate()
+    monkeypatch.setattr("xlpy.app.commands.decide.held_open", lambda _: True)
+    assert office.undo() == 2
+    assert "hãy đóng sổ rồi hoàn tác" in capsys.readouterr().err
+    assert office.standing == [1]
+
+
 def test_an_edition_that_is_no_longer_kept_whole_is_not_gone_back_to(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:

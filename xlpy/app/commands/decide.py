@@ -17,6 +17,7 @@ from xlpy.app.usecases import RequestError, open_period
 from xlpy.basics.commit import settle, working_on
 from xlpy.basics.days import short_day
 from xlpy.basics.progress import bar_or_silence
+from xlpy.basics.system import held_open
 from xlpy.book.catalogue import catalogue_of
 from xlpy.book.file import FileBook
 from xlpy.book.places import PERIOD
@@ -53,6 +54,8 @@ def undo(options: argparse.Namespace) -> int:
             desk.book.apply(Update(cells={PERIOD: period.code}))
 
         def undo(desk: Desk) -> Answer:
+            if held_open(options.workbook):
+                raise DeskError(f"Sổ {options.workbook.name} đang mở ở chương trình khác; hãy đóng sổ rồi hoàn tác.")
             if not options.who.strip() or not options.reason.strip():
                 raise DeskError("Cần ghi người quyết định và lý do hoàn tác.")
             return take_back(desk, why)
