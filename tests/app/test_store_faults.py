@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import sqlite3
 import subprocess
@@ -214,6 +215,57 @@ def test_a_defect_of_the_program_is_not_blamed_on_the_file(filled: Path):
     with pytest.raises(sqlite3.OperationalError, match="8 columns"), Database(filled).writing() as connection:
         connection.execute("INSERT INTO journal VALUES (1)")
     assert len(open_store(filled).journal()) == 1
+
+
+def test_a_history_that_was_deleted_begins_anew_and_only_once_something_is_written(filled: Path):
+    filled.unlink()
+    assert whole(open_store(filled)) == whole(open_store(filled.with_name("never.db")))
+    assert not filled.exists()
+    assert open_store(filled).new_edition(new("a")) == 1
+
+
+@pytest.mark.parametrize("left", [1, 15, 16, 99, 100, 511, 512, 1024, 4095, 4096, 4097, 8192, 12288, -4096, -1])
+@pytest.mark.parametrize("work", WORK)
+def test_a_history_that_was_cut_off_is_named_or_whole_and_never_begun_anew(filled: Path, work: str, left: int):
+    before, data = open_store(filled).journal(), filled.read_bytes()
+    filled.write_bytes(data[:left])
+    cut = filled.read_bytes()
+    try:
+        WORK[work](open_store(filled))
+    except StoreError as error:
+        assert "Plan167.db" in str(error)
+        assert filled.read_bytes() == cut
+        return
+    with contextlib.suppress(StoreError):  # this work met nothing of what is gone; another one may
+        assert set(open_store(filled).journal()) >= set(before)
+
+
+@pytest.mark.parametrize("page", range(1, 12))
+def test_one_broken_page_is_named_or_not_met_and_never_read_as_something_else(filled: Path, page: int):
+    before, data = whole(open_store(filled)), bytearray(filled.read_bytes())
+    if page * 4096 >= len(data):
+        pytest.skip("the history is shorter")
+    data[page * 4096 : page * 4096 + 4096] = b"\xaa" * 4096
+    filled.write_bytes(data)
+    try:
+        assert whole(open_store(filled)) == before
+    except StoreError as error:
+        assert "Plan167.db" in str(error)
+
+
+def test_a_write_ahead_log_that_somebody_s_program_left_is_taken_in_not_lost(filled: Path):
+    code = (
+        "import os, sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "connection.execute('PRAGMA journal_mode = WAL')\n"
+        "connection.execute('UPDATE journal SET action = ?', ['Tổng hợp'])\n"
+        "os._exit(9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(filled)], check=False, capture_output=True)
+    assert filled.with_name("Plan167.db-wal").stat().st_size > 0
+    assert [line.entry.action for line in open_store(filled).journal()] == ["Tổng hợp"]
+    open_store(filled).record(Entry("Kiểm tra"))
+    assert not filled.with_name("Plan167.db-wal").exists()
 
 
 # --- Versions of the tables ---------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ from xlpy.app.store.schema import MIGRATIONS, Foreign, Migration, migrate, versi
 WAIT = 5.0
 """Seconds to wait for another user of the file before giving up."""
 MEMORY = ":memory:"
+SMALLEST = 512
+"""Bytes of the smallest page of a database: a file below it was cut off."""
 
 Connect = Callable[..., sqlite3.Connection]
 
@@ -67,6 +69,8 @@ class Database:
 
     @contextlib.contextmanager
     def _opened(self, where: str) -> Iterator[sqlite3.Connection]:
+        if where != MEMORY and 0 < _size(self.path) < SMALLEST:  # SQLite takes it for a new one
+            raise damaged(self.path)
         try:
             with contextlib.closing(self._connect(where, timeout=self._wait, isolation_level=None)) as connection:
                 try:
@@ -102,3 +106,11 @@ def _prepare(connection: sqlite3.Connection) -> None:
             connection.execute(f"PRAGMA {pragma}")
     except UnicodeDecodeError as fault:
         raise Foreign from fault
+
+
+def _size(path: Path) -> int:
+    """Bytes of the file; 0 where there is none, or where the system does not say: SQLite will."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
