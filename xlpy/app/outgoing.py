@@ -7,7 +7,7 @@ the command line takes those of `MAKERS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -40,6 +40,8 @@ class Feedback:
     slips: Files
     copies: Files
     lacking: tuple[Skipped, ...]
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Unit's code by the name of its copy."""
 
     @property
     def files(self) -> Files:
@@ -58,7 +60,7 @@ def feedback(found: Round, today: date, progress: Progress, history: History | N
 
     copies = marked_files(found.edition, found.folder, progress)
     slips = slip_files(found.edition, today, found.submissions, history, in_copy=copies.workable, progress=progress)
-    return Feedback(slips, copies.files, copies.lacking)
+    return Feedback(slips, copies.files, copies.lacking, copies.units)
 
 
 def reminders(edition: Edition, today: date, progress: Progress) -> Files:

@@ -87,6 +87,7 @@ def parser() -> argparse.ArgumentParser:
     merge.add_argument("--dry-run", action="store_true", help="làm hết nhưng không ghi tệp nào")
     merge.set_defaults(run="core:consolidate")
     _products(commands, reading)
+    _mail(commands, reading)
     _trace(commands, dated)
     _roll_up(commands, common)
     _book(commands)
@@ -135,6 +136,21 @@ def _products(commands: Any, reading: argparse.ArgumentParser) -> None:
             "--today", type=date.fromisoformat, default=date.today(), help="ngày lập văn bản (năm-tháng-ngày)"
         )
         product.set_defaults(run="outgoing:everything" if name == "all" else "outgoing:product", product=name)
+
+
+def _mail(commands: Any, reading: argparse.ArgumentParser) -> None:
+    """Drafts, contacts, the register of papers that left; the two tables lie in the folder of results."""
+    drafts = commands.add_parser("drafts", parents=[reading], help="soạn thư nháp cho từng đơn vị; không gửi thư")
+    words = "ngày lập văn bản (năm-tháng-ngày)"
+    drafts.add_argument("--today", type=date.fromisoformat, default=date.today(), help=words)
+    contacts = commands.add_parser("contacts", parents=[reading], help="lấy liên hệ từ bìa biểu vào danh bạ, có hỏi")
+    contacts.add_argument("--yes", action="store_true", help="trả lời có cho mọi câu hỏi")
+    outgoing = commands.add_parser("outgoing", help="xem sổ văn bản đi, hoặc ghi thêm một văn bản")
+    fields = ("SỐ", "NGÀY", "LOẠI", "MÃ_ĐƠN_VỊ", "TRÍCH_YẾU")
+    outgoing.add_argument("--add", nargs=5, metavar=fields, help="văn bản ghi thêm; gửi mọi đơn vị thì mã để rỗng")
+    for command, run in ((drafts, "drafts"), (contacts, "contacts"), (outgoing, "outgoing")):
+        command.add_argument("--out", type=Path, required=True, help=RESULTS)
+        command.set_defaults(run=f"mail:{run}")
 
 
 def _trace(commands: Any, dated: argparse.ArgumentParser) -> None:

@@ -1,0 +1,121 @@
+"""What goes to each unit by e-mail, as drafts; and whom to call: contacts of the office's table and of covers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xlpy.app.outgoing import Files, feedback, reminders
+from xlpy.app.usecases import Round
+from xlpy.basics.days import short_day
+from xlpy.basics.progress import Progress
+from xlpy.basics.text import ascii_slug, lower_first
+from xlpy.model.contact import Contact
+from xlpy.model.edition import Edition, Gap
+from xlpy.model.outgoing import OutgoingPaper, PaperKind, last_sent
+from xlpy.outputs.drafts import Draft, draft_file, is_address, load_words
+from xlpy.outputs.publish.csvout import escape
+
+FOLDER = "thu-nhap"
+CALLS = "Danh-sach-can-goi.csv"
+_CALLS = ("don_vi", "tinh_trang", "han_gui", "nguoi_lien_he", "dien_thoai", "thu_dien_tu")
+_STATES = {Gap.NOT_SENT: "Chưa gửi", Gap.REFUSED: "Tệp chưa dùng được"}
+_QUOTED = (PaperKind.COVERING, PaperKind.SLIP, PaperKind.REMINDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Drafts and the list of whom to call, by file name; and the units whose draft bears no address."""
+
+    files: Files
+    count: int
+    without_address: tuple[str, ...]
+
+
+def said_on_covers(edition: Edition) -> dict[str, Contact]:
+    """What each unit's own form says of its contact, by unit's code; of the file that counts."""
+    found = {}
+    for unit, record in edition.used_files.items():
+        said = record.contact
+        one = Contact(unit, *(" ".join(said.get(key, "").split()) for key in ("prepared_by", "phone", "email")))
+        if not one.is_empty:
+            found[unit] = one
+    return found
+
+
+def taken_over(kept: Mapping[str, Contact], said: Mapping[str, Contact]) -> tuple[Contact, ...]:
+    """The contacts that would change if covers were believed; what a cover leaves blank stays as it is kept."""
+    changed = []
+    for unit, new in said.items():
+        old = kept.get(unit, Contact(unit))
+        email = new.email if is_address(new.email) else old.email
+        merged = Contact(unit, new.person or old.person, new.phone or old.phone, email)
+        if merged != old:
+            changed.append(merged)
+    return tuple(changed)
+
+
+def drafts(
+    found: Round,
+    today: date,
+    progress: Progress,
+    contacts: Mapping[str, Contact],
+    papers: Sequence[OutgoingPaper] = (),
+) -> Drafts:
+    """A draft for each unit that gets a slip, a marked copy or a letter, with these attached; and whom to call.
+
+    Raises what `feedback` and `reminders` raise, and DraftError.
+    """
+    from xlpy.outputs.feedback.files import file_name  # noqa: PLC0415  (brings python-docx)
+    from xlpy.outputs.feedback.settings import load_settings  # noqa: PLC0415
+
+    settings, words = load_settings(), load_words()
+    answers, letters = feedback(found, today, progress), reminders(found.edition, today, progress)
+    period = found.edition.period
+    files: dict[str, bytes] = {}
+    bare: list[str] = []
+    for unit in found.edition.senders:
+        slip, letter = (file_name(kind, period, unit) for kind in ("Phieu-phan-hoi", "Cong-van-don-doc"))
+        attached = {name: data for name, data in answers.slips.items() if name == slip}
+        attached |= {name: answers.copies[name] for name, whose in answers.units.items() if whose == unit.code}
+        attached |= {name: data for name, data in letters.items() if name == letter}
+        if not attached:
+            continue
+        is_reminder = slip not in attached
+        contact = contacts.get(unit.code, Contact(unit.code))
+        one = Draft(
+            contact,
+            unit.name,
+            settings.addressee(unit),
+            lower_first(period.name),
+            settings.send_by(today, period) if is_reminder else settings.answer_by(today),
+            settings.contact.line,
+            last_sent((paper for paper in papers if paper.day <= today), _QUOTED, unit.code),
+            attached,
+            is_reminder,
+        )
+        files[f"Thu-nhap_{period.code}_{unit.code}_{ascii_slug(unit.name)}.eml"] = draft_file(one, words)
+        bare += [] if is_address(contact.email) else [unit.name]
+    calls = call_list(found.edition, contacts)
+    return Drafts({**files, CALLS: calls}, len(files), tuple(bare))
+
+
+def call_list(edition: Edition, contacts: Mapping[str, Contact]) -> bytes:
+    """Who has not sent, or sent nothing that can be used, with person, telephone and e-mail."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_CALLS)
+    writer.writerows([escape(cell) for cell in row] for row in _calls(edition, contacts))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _calls(edition: Edition, contacts: Mapping[str, Contact]) -> Iterable[tuple[str, ...]]:
+    deadline = short_day(edition.period.deadline_unit)
+    for unit in edition.senders:
+        if unit.code in edition.absent:
+            contact = contacts.get(unit.code, Contact(unit.code))
+            state = _STATES[edition.absent[unit.code]]
+            yield unit.name, state, deadline, contact.person, contact.phone, contact.email
