@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from xlpy.app.office_tables import TableError, contacts_csv, papers_csv, read_contacts, read_papers
-from xlpy.model.contact import Contact
+from xlpy.model.contact import UnitContact
 from xlpy.model.outgoing import OutgoingPaper, PaperKind
 
-HOA = Contact("535", "Bà Hoa", "+84 255 3863", "bato@quangngai.gov.vn")
+HOA = UnitContact("535", "Bà Hoa", "+84 255 3863", "bato@quangngai.gov.vn")
 PAPER = OutgoingPaper("215/SGDĐT-VP", date(2024, 5, 20), PaperKind.REMINDER, "535", "V/v đôn đốc; lần 1")
 
 
@@ -22,7 +22,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_contacts_come_back_as_they_were_written_with_a_line_for_each_unit(path: Path):
     path.write_bytes(contacts_csv([HOA], {"522": "Thành phố Quảng Ngãi", "535": "Huyện Ba Tơ"}))
-    assert read_contacts(path) == {"522": Contact("522"), "535": HOA}
+    assert read_contacts(path) == {"522": UnitContact("522"), "535": HOA}
 
 
 def test_a_unit_that_is_asked_no_more_keeps_its_contact(path: Path):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from xlpy.model.contact import Contact
+from xlpy.model.contact import UnitContact
 from xlpy.model.outgoing import OutgoingPaper, PaperKind
 from xlpy.outputs.drafts import TEMPLATE, Draft, DraftError, draft_file, is_address, load_words
 
@@ -20,7 +20,7 @@ FILES = {"Phieu-phan-hoi_CN_535.docx": b"PK slip", "Ban-danh-dau_CN_535.xlsx": b
 
 def draft(address: str = "bato@quangngai.gov.vn", **changed: object) -> Draft:
     values: dict[str, object] = {
-        "contact": Contact("535", "Bà Hoa", "0255 3863", address),
+        "contact": UnitContact("535", "Bà Hoa", "0255 3863", address),
         "unit": "Huyện Ba Tơ",
         "addressee": "Ủy ban nhân dân huyện Ba Tơ",
         "period": "cả năm học 2023-2024",

@@ -13,7 +13,7 @@ from xlpy.app.usecases import Round
 from xlpy.basics.days import short_day
 from xlpy.basics.progress import Progress
 from xlpy.basics.text import ascii_slug, lower_first
-from xlpy.model.contact import Contact
+from xlpy.model.contact import UnitContact
 from xlpy.model.edition import Edition, Gap
 from xlpy.model.outgoing import OutgoingPaper, PaperKind, last_sent
 from xlpy.outputs.drafts import Draft, draft_file, is_address, load_words
@@ -35,24 +35,24 @@ class Drafts:
     without_address: tuple[str, ...]
 
 
-def said_on_covers(edition: Edition) -> dict[str, Contact]:
+def said_on_covers(edition: Edition) -> dict[str, UnitContact]:
     """What each unit's own form says of its contact, by unit's code; of the file that counts."""
     found = {}
     for unit, record in edition.used_files.items():
         said = record.contact
-        one = Contact(unit, *(" ".join(said.get(key, "").split()) for key in ("prepared_by", "phone", "email")))
+        one = UnitContact(unit, *(" ".join(said.get(key, "").split()) for key in ("prepared_by", "phone", "email")))
         if not one.is_empty:
             found[unit] = one
     return found
 
 
-def taken_over(kept: Mapping[str, Contact], said: Mapping[str, Contact]) -> tuple[Contact, ...]:
+def taken_over(kept: Mapping[str, UnitContact], said: Mapping[str, UnitContact]) -> tuple[UnitContact, ...]:
     """The contacts that would change if covers were believed; what a cover leaves blank stays as it is kept."""
     changed = []
     for unit, new in said.items():
-        old = kept.get(unit, Contact(unit))
+        old = kept.get(unit, UnitContact(unit))
         email = new.email if is_address(new.email) else old.email
-        merged = Contact(unit, new.person or old.person, new.phone or old.phone, email)
+        merged = UnitContact(unit, new.person or old.person, new.phone or old.phone, email)
         if merged != old:
             changed.append(merged)
     return tuple(changed)
@@ -62,7 +62,7 @@ def drafts(
     found: Round,
     today: date,
     progress: Progress,
-    contacts: Mapping[str, Contact],
+    contacts: Mapping[str, UnitContact],
     papers: Sequence[OutgoingPaper] = (),
 ) -> Drafts:
     """A draft for each unit that gets a slip, a marked copy or a letter, with these attached; and whom to call.
@@ -85,7 +85,7 @@ def drafts(
         if not attached:
             continue
         is_reminder = slip not in attached
-        contact = contacts.get(unit.code, Contact(unit.code))
+        contact = contacts.get(unit.code, UnitContact(unit.code))
         one = Draft(
             contact,
             unit.name,
@@ -103,7 +103,7 @@ def drafts(
     return Drafts({**files, CALLS: calls}, len(files), tuple(bare))
 
 
-def call_list(edition: Edition, contacts: Mapping[str, Contact]) -> bytes:
+def call_list(edition: Edition, contacts: Mapping[str, UnitContact]) -> bytes:
     """Who has not sent, or sent nothing that can be used, with person, telephone and e-mail."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -112,10 +112,10 @@ def call_list(edition: Edition, contacts: Mapping[str, Contact]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _calls(edition: Edition, contacts: Mapping[str, Contact]) -> Iterable[tuple[str, ...]]:
+def _calls(edition: Edition, contacts: Mapping[str, UnitContact]) -> Iterable[tuple[str, ...]]:
     deadline = short_day(edition.period.deadline_unit)
     for unit in edition.senders:
         if unit.code in edition.absent:
-            contact = contacts.get(unit.code, Contact(unit.code))
+            contact = contacts.get(unit.code, UnitContact(unit.code))
             state = _STATES[edition.absent[unit.code]]
             yield unit.name, state, deadline, contact.person, contact.phone, contact.email

@@ -15,7 +15,7 @@ from pathlib import Path
 from xlpy.basics.bounded import read_bounded
 from xlpy.basics.errors import UserError, unreadable_vn
 from xlpy.basics.text import fold
-from xlpy.model.contact import Contact
+from xlpy.model.contact import UnitContact
 from xlpy.model.outgoing import OutgoingPaper, PaperKind
 from xlpy.outputs.publish.csvout import escape, unescape
 
@@ -38,18 +38,18 @@ class TableError(UserError):
     """A table can't be read or a line of it can't be used; the message says which, in Vietnamese."""
 
 
-def read_contacts(path: Path) -> dict[str, Contact]:
+def read_contacts(path: Path) -> dict[str, UnitContact]:
     """The contacts by unit's code; none where there is no file. Raises TableError."""
     rows = _rows(path, (*_CONTACT[:1], *_CONTACT[2:]))
-    found = (Contact(code, person, phone, email) for _, (code, person, phone, email) in rows if code)
+    found = (UnitContact(code, person, phone, email) for _, (code, person, phone, email) in rows if code)
     return {contact.unit: contact for contact in found}
 
 
-def contacts_csv(contacts: Iterable[Contact], names: Mapping[str, str]) -> bytes:
+def contacts_csv(contacts: Iterable[UnitContact], names: Mapping[str, str]) -> bytes:
     """The table with a line for each unit of ``names`` (code to name), also where nothing is known of it yet."""
     known = {contact.unit: contact for contact in contacts}
     codes = [*names, *(code for code in known if code not in names)]
-    each = [known.get(code, Contact(code)) for code in codes]
+    each = [known.get(code, UnitContact(code)) for code in codes]
     return _csv(_CONTACT, ((c.unit, names.get(c.unit, ""), c.person, c.phone, c.email) for c in each))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class UnitContact:
     """A unit's contact as people write it; '' where nothing is known."""
 
     unit: str

@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 from xlpy.basics.days import short_day
 from xlpy.basics.errors import UserError, unreadable_vn
 from xlpy.basics.home import TEMPLATES
-from xlpy.model.contact import Contact
+from xlpy.model.contact import UnitContact
 from xlpy.model.outgoing import OutgoingPaper
 
 TEMPLATE = TEMPLATES / "thu-nhap.toml"
@@ -51,7 +51,7 @@ class Words:
 class Draft:
     """What one draft is about, without a word of mail."""
 
-    contact: Contact
+    contact: UnitContact
     unit: str
     """The unit's name."""
     addressee: str

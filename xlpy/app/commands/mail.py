@@ -20,7 +20,7 @@ from xlpy.app.office_tables import (
 from xlpy.app.usecases import Round, read_folder
 from xlpy.basics.commit import settle, write_all
 from xlpy.basics.progress import bar_or_silence
-from xlpy.model.contact import Contact
+from xlpy.model.contact import UnitContact
 
 
 def drafts(options: argparse.Namespace) -> int:
@@ -91,7 +91,7 @@ def _round(options: argparse.Namespace) -> Round:
         return read_folder(context, options.folder, progress, options.workers, own_places(options, context.catalogue))
 
 
-def _told(contact: Contact | None) -> str:
+def _told(contact: UnitContact | None) -> str:
     if contact is None or contact.is_empty:
         return "(chưa có)"
     return ", ".join(filter(None, (contact.person, contact.phone, contact.email)))
