@@ -4,34 +4,49 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.table import Commands
+from benchmarks.table import Command, Commands
+from xlpy.app.desk import BUTTONS, HOMES
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR = ROOT / "samples" / "nam-hoc-2023-2024"
-LOADED = ("app.ask", "app.desk.run", "app.desk.intake", "book.excel.live", "app.setup_checks")
-CLICK = "import xlpy.macros, xlwings, " + ", ".join(f"xlpy.{name}" for name in LOADED)
+LOADED = ("app.click", "app.ask", "app.about", "app.desk.desk", "app.desk.run", "app.setup_checks", "book.excel.live")
+CLICK = "import xlwings, xlpy.macros, {}; from xlpy.app.desk import work_of; work_of('{}')"
 ROUND_TRIP = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1], keep_vba=True).save(sys.argv[2])"
 
 
-def clicking() -> Commands:
-    """All that a click imports, beside xlwings alone and beside nothing."""
-    return {
-        "imports of a click": ["-c", CLICK],
-        "import xlwings (brings pandas)": ["-c", "import xlwings"],
-        "Python's own start": ["-c", "pass"],
+def clicking(*, every: bool) -> Commands:
+    """What a button imports before its work, beside xlwings alone and beside nothing; else one button of each module."""
+    first = {HOMES[button]: button for button in reversed(BUTTONS)}
+    loaded = ", ".join(f"xlpy.{name}" for name in LOADED)
+    buttons = {
+        f"button {button}": Command(["-c", CLICK.format(loaded, button)])
+        for button in (BUTTONS if every else sorted(first.values(), key=BUTTONS.index))
+    }
+    return buttons | {
+        "import xlwings (brings pandas)": Command(["-c", "import xlwings"]),
+        "plan167 --help": Command(["-m", "xlpy", "--help"]),
+        "Python's own start": Command(["-c", "pass"]),
     }
 
 
 def consolidating(folder: Path) -> Commands:
-    """The button Tổng hợp on the workbook's file (19 units), beside openpyxl opening and saving the filled one."""
+    """The button Tổng hợp on the workbook's file (19 units), beside openpyxl opening and saving the filled one.
+
+    Nothing is known of the files: the history is taken away before each run.
+    """
     from xlpy.app.cli import main  # noqa: PLC0415
 
     workbook, inbox = folder / "Plan167.xlsm", str(YEAR / "tep-nhan")
     workbook.write_bytes((ROOT / "workbook" / "Plan167.xlsm").read_bytes())
-    press = ["book", "consolidate", "--workbook", str(workbook), "--folder", inbox, "--period", "CN"]
+    press = ["book", "consolidate", "--workbook", str(workbook), "--folder", inbox, "--period", "CN", "--yes"]
     main(press)
     return {
-        "plan167 book consolidate": ["-m", "xlpy", *press],
-        "plan167 check (reads and checks, writes nothing)": ["-m", "xlpy", "check", inbox, "--period", "CN"],
-        "openpyxl opens and saves the filled workbook": ["-c", ROUND_TRIP, str(workbook), str(folder / "again.xlsm")],
+        "plan167 book consolidate": Command(
+            ["-m", "xlpy", *press], lambda: (folder / "Plan167.db").unlink(missing_ok=True)
+        ),
+        "the same again, nothing changed": Command(["-m", "xlpy", *press]),
+        "plan167 check (reads and checks, writes nothing)": Command(["-m", "xlpy", "check", inbox, "--period", "CN"]),
+        "openpyxl opens and saves the filled workbook": Command(
+            ["-c", ROUND_TRIP, str(workbook), str(folder / "again.xlsm")]
+        ),
     }

@@ -1,4 +1,4 @@
-"""Wall seconds and peak memory of a whole command, children included."""
+"""Wall seconds, processor seconds and peak memory of a whole command, children included."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: seconds, and the most memory (MB) its processes held together; 0 where the system does not tell."""
+    """One run: seconds by the clock and of the processor, the most memory (MB) that its processes held together.
+
+    The latter two are 0 where the system does not tell.
+    """
 
     seconds: float
+    processor: float
     megabytes: float
 
 
@@ -27,7 +31,7 @@ def run(command: Sequence[str], bytecode: Path, accepted: Sequence[int] = (0,)) 
     Raises RuntimeError where its exit code is none of ``accepted``.
     """
     done, peak = Event(), [0]
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _processor()
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(bytecode)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     process = subprocess.Popen(
@@ -41,12 +45,18 @@ def run(command: Sequence[str], bytecode: Path, accepted: Sequence[int] = (0,)) 
     watcher = Thread(target=_watch, args=(process.pid, done, peak))
     watcher.start()
     _, errors = process.communicate()
-    seconds = time.perf_counter() - start
+    seconds, processor = time.perf_counter() - start, _processor() - before
     done.set()
     watcher.join()
     if process.returncode not in accepted:
         raise RuntimeError(f"{command[:4]} ended with {process.returncode}: {errors[-500:]}")
-    return Run(seconds, peak[0] / 1e6)
+    return Run(seconds, processor, peak[0] / 1e6)
+
+
+def _processor() -> float:
+    """Seconds of the processor that all commands ended so far took, by themselves and for the system."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
 
 
 def _watch(session: int, done: Event, peak: list[int]) -> None:

@@ -17,6 +17,16 @@ def calamine(folder: Path) -> None:
             book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
+def inflate(folder: Path) -> None:
+    """The physical floor: every member of every package is unpacked, and nothing is done with it."""
+    import zipfile  # noqa: PLC0415
+
+    for path in sorted(folder.iterdir()):
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
+            for name in package.namelist():
+                package.read(name)
+
+
 def pandas_loop(folder: Path, out: Path) -> None:
     """The loop an office would script: read_excel with openpyxl, concatenate, sum by indicator, write."""
     import pandas as pd  # noqa: PLC0415
@@ -38,7 +48,7 @@ def pandas_loop(folder: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "calamine":
-        calamine(Path(sys.argv[2]))
-    else:
+    if sys.argv[1] == "pandas":
         pandas_loop(Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        {"calamine": calamine, "inflate": inflate}[sys.argv[1]](Path(sys.argv[2]))
