@@ -15,7 +15,7 @@ ROUND_TRIP = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1], keep_vba
 
 
 def clicking(*, every: bool) -> Commands:
-    """What a button imports before its work, beside xlwings alone and beside nothing; else one button of each module."""
+    """What a button imports before its work, beside xlwings alone and beside nothing; or one button a module."""
     first = {HOMES[button]: button for button in reversed(BUTTONS)}
     loaded = ", ".join(f"xlpy.{name}" for name in LOADED)
     buttons = {
