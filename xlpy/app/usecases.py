@@ -27,8 +27,8 @@ from xlpy.intake.receive import Receipt, received_at
 from xlpy.intake.rounds import read_all
 from xlpy.intake.selection import of_register, select
 from xlpy.intake.unpacking import Arrival
-from xlpy.intake.workers import Lost, Outcome, run_all
-from xlpy.model.catalogue import Catalogue
+from xlpy.intake.workers import Done, Lost, Outcome, run_all
+from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.decision import Decision
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Earlier, Previous, Received, Submission
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 DEADLINE = 30.0
 """Seconds one file may take to be read before it is given up and named."""
+MANY = 40
+"""Forms from which on it pays to start processes that make them."""
+MAKING = "Tạo biểu mẫu"
 
 
 class RequestError(UserError):
@@ -80,21 +83,37 @@ def form_files(
 
     Raises RequestError for a unit code that is no sender, Stopped when the user asks to stop.
     """
-    from xlpy.forms.writer import write_form  # noqa: PLC0415  (brings XlsxWriter: loaded when forms are made)
-
     progress = progress or Silent()
     senders = context.catalogue.senders(context.period)
     unknown = sorted(set(units) - {unit.code for unit in senders})
     if unknown:
         raise RequestError(f"Không có đơn vị báo cáo mang mã: {', '.join(unknown)}.")
     chosen = [unit for unit in senders if not units or unit.code in units]
-    files: dict[str, bytes] = {}
-    for number, unit in enumerate(chosen, 1):
-        if progress.stop_asked():
-            raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
-        form = write_form(context.plan(unit), context.catalogue, context.wording)
-        files[form_name(context.catalogue.plan, context.period, unit)] = form
-        progress.step("Tạo biểu mẫu", number, len(chosen))
+    write = partial(_form, context)
+    made = {form_name(context.catalogue.plan, context.period, unit): unit for unit in chosen}
+    if len(made) < MANY:
+        files: dict[str, bytes] = {}
+        for number, (name, unit) in enumerate(made.items(), 1):
+            if progress.stop_asked():
+                break
+            files[name] = write(unit)
+            progress.step(MAKING, number, len(made))
+    else:
+        outcomes = run_all(
+            write,
+            tuple(made.values()),
+            workers=cores(),
+            deadline=DEADLINE,
+            progress=partial(progress.step, MAKING),
+            stop=progress.stop_asked,
+        )
+        files = {
+            # What a process that died was at is made here, where any error can be told.
+            name: outcome.value if isinstance(outcome, Done) else b"" if progress.stop_asked() else write(unit)
+            for (name, unit), outcome in zip(made.items(), outcomes, strict=True)
+        }
+    if progress.stop_asked():
+        raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
     return files
 
 
@@ -104,6 +123,17 @@ class Cluster:
 
     executor: Executor
     sends: bool = False
+
+
+def _form(context: IntakeContext, unit: Unit) -> bytes:
+    from xlpy.forms.writer import write_form  # noqa: PLC0415  (brings XlsxWriter: loaded when forms are made)
+
+    return write_form(context.plan(unit), context.catalogue, context.wording)
+
+
+def cores() -> int:
+    """How many processes work at once."""
+    return min(os.cpu_count() or 1, 8)
 
 
 @dataclass(frozen=True)
@@ -182,7 +212,7 @@ def read_inbox(
             outcomes = run_all(
                 job,
                 arrivals,
-                workers=workers or min(os.cpu_count() or 1, 8),
+                workers=workers or cores(),
                 deadline=DEADLINE,
                 progress=told,
                 stop=progress.stop_asked,

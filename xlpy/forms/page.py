@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -43,8 +44,20 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter comes without
 
     def _prepare_formula(self, text: str, expand_future_functions: bool = False) -> str:
         """XlsxWriter's step through which each formula of a cell goes. Raises FormulaError."""
-        prepared: str = super()._prepare_formula(formula(text), expand_future_functions)
-        return prepared
+        return _prepared(text, expand_future_functions)
+
+
+_ANY_SHEET = Worksheet()
+
+
+@lru_cache(maxsize=4096)
+def _prepared(text: str, expand: bool) -> str:
+    """The formula as XlsxWriter writes it, after forty searches for new functions: the forms of a round have the same.
+
+    Raises FormulaError.
+    """
+    prepared: str = _ANY_SHEET._prepare_formula(formula(text), expand)
+    return prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.decision import Ruling
 from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.ledger import Ledger
-from xlpy.model.said import Said, Statements
+from xlpy.model.said import Statements
 from xlpy.model.submission import (
     ActivityReport,
     Answer,
