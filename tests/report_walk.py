@@ -111,7 +111,7 @@ def _value(edition: Edition, indicator: Indicator, units: tuple[str, ...], kind:
 
 def decimals_of(edition: Edition, cited: Cited) -> int:
     """How many decimals a figure may have: those of its indicator; two of a percentage; one of money in tỷ đồng."""
-    if cited.kind is FigureKind.COUNT or cited.text in ("100%", "100"):
+    if cited.kind is FigureKind.COUNT or cited.text in ("100%", "100", "0%"):
         return 0
     if cited.kind is FigureKind.PERCENT:
         return 1

@@ -15,6 +15,7 @@ from docx.document import Document
 from tests import nd30
 from tests.builders import zipped
 from tests.docx_read import Docx
+from tests.nd30_common import look
 from tests.tools import validate
 from xlpy.model.edition import Edition
 from xlpy.outputs.report.files import TEMPLATE, report_files, report_values
@@ -83,6 +84,27 @@ def test_a_chart_in_another_face_would_be_found(made: bytes, old: bytes, new: by
     assert nd30.broken(nd30.violations(zipped(parts), nd30.REPORT)) == {rule}
 
 
+@pytest.mark.parametrize(
+    ("style", "old", "new"),
+    [
+        ("NoiDung", 'w:line="240"', 'w:line="200"'),
+        ("NoiDung", 'w:before="120"', 'w:before="60"'),
+        ("Khoan", 'w:line="240"', 'w:line="200"'),
+    ],
+)
+def test_text_set_closer_than_the_decree_allows_would_be_found(made: bytes, style: str, old: str, new: str):
+    parts = dict(Docx(made).parts)
+    before, mark, rest = parts["word/styles.xml"].partition(f'w:styleId="{style}"'.encode())
+    assert mark and old.encode() in rest.partition(b"</w:style>")[0]
+    parts["word/styles.xml"] = before + mark + rest.replace(old.encode(), new.encode(), 1)
+    assert nd30.broken(nd30.violations(zipped(parts), nd30.REPORT)) == {"nội dung"}
+
+
+def test_the_summary_is_headed_as_the_great_parts_are(made: bytes):
+    (heading,) = (paragraph for paragraph in Docx(made).paragraphs if paragraph.text == "TÓM TẮT")
+    assert list(look(heading, (13, 14), bold=True, centred=True)) == []
+
+
 @pytest.mark.validator
 def test_report_sources_and_templates_are_valid(sample_edition: Edition, made: bytes, tmp_path: Path):
     path = tmp_path / "bao-cao.docx"
@@ -133,6 +155,17 @@ def test_part_i_ends_with_where_the_figures_are(made: bytes):
     listed = texts(made)
     before = listed[next(n for n, text in enumerate(listed) if text.startswith("II. ")) - 1]
     assert before.endswith("tại các Phụ lục I đến IV và Bảng tổng hợp theo đơn vị (Phụ lục V, khổ A3) kèm theo.")
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("years", [False, True], ids=["alone", "beside last year"])
+def test_printed_the_report_has_twenty_pages_at_most(sample_edition: Edition, tmp_path: Path, years: bool):
+    edition = replace(sample_edition, last_year=sample_edition.previous) if years else sample_edition
+    path = tmp_path / "bao-cao.pdf"
+    path.write_bytes(to_pdf(report_files(edition)[NAME]))
+    done = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True)
+    (pages,) = (int(line.split()[-1]) for line in done.stdout.splitlines() if line.startswith("Pages:"))
+    assert 10 < pages <= 20
 
 
 @pytest.mark.office

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlpy.basics.sums import HUNDRED
-from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Indicator
-from xlpy.outputs.report.content import Cited, FigureKind, Paragraph, Runs, Term, joined
+from xlpy.outputs.report.content import Cited, FigureKind, Paragraph, Runs, joined
 from xlpy.outputs.report.context import Telling, item
 from xlpy.outputs.report.figures import OfPlan, count
 from xlpy.outputs.report.names import subject
 from xlpy.outputs.report.opinions import by_task, in_use, opinions
-from xlpy.outputs.report.progress import all_progress, late
+from xlpy.outputs.report.progress import activity_names, all_progress, late
 from xlpy.outputs.report.safety import harm
 from xlpy.outputs.report.selection import is_told_by_its_whole
 from xlpy.outputs.report.situation import absent_units, held_units
@@ -105,7 +104,7 @@ class Assessment:
         if worse:
             texts.append(self._moved("danh_gia.giam", worse))
         if overdue := late(telling, all_progress(telling)):
-            names = joined([(Term(lower_first(telling.catalogue.activity[code].name)),) for code in overdue], "; ")
+            names = activity_names(telling, overdue)
             texts.append(patterns.sentence("danh_gia.tre", so_noi_dung=(count(overdue),), noi_dung=names))
         if gone := absent_units(telling):
             whole = count([unit.code for unit in telling.senders])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xlpy.basics.text import lower_first
 from xlpy.model.edition import Edition, Gap
 from xlpy.outputs.report.assessment import Assessment
 from xlpy.outputs.report.content import Paragraph, Runs, Term, joined, text_of
@@ -12,7 +11,7 @@ from xlpy.outputs.report.context import Telling, item
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.names import subject, years_on
 from xlpy.outputs.report.opinions import opinions
-from xlpy.outputs.report.progress import all_progress
+from xlpy.outputs.report.progress import activity_names, all_progress
 from xlpy.outputs.report.recommendations import Addressee, addressed
 from xlpy.outputs.report.safety import harm
 from xlpy.outputs.report.situation import absent_units, held_units
@@ -64,9 +63,9 @@ def _unfinished(telling: Telling, kind: str) -> list[Runs]:
     found = [progress for progress in all_progress(telling) if progress.open]
     if not found:
         return []
-    codes = count([progress.activity.code for progress in found])
-    works = joined([(Term(lower_first(progress.activity.name)),) for progress in found], "; ")
-    return [telling.patterns.sentence(f"phuong_huong.noi_dung_{kind}", so_noi_dung=(codes,), noi_dung=works)]
+    codes = [progress.activity.code for progress in found]
+    works = activity_names(telling, codes)
+    return [telling.patterns.sentence(f"phuong_huong.noi_dung_{kind}", so_noi_dung=(count(codes),), noi_dung=works)]
 
 
 def _weakest(telling: Telling) -> list[Runs]:

@@ -91,7 +91,7 @@ class Figures:
         """The number as running text has it: ``05`` below ten, with ``%`` where the indicator is a percentage."""
         decimals = self.decimals(indicator)
         if indicator.unit_of_measure == "%":
-            return f"{format_vn(value, 0 if value == HUNDRED else decimals)}%"
+            return f"{format_vn(value, 0 if value in (0, HUNDRED) else decimals)}%"
         return two_digits(format_vn(value / self.scale(indicator), decimals))
 
     def decimals(self, indicator: Indicator) -> int:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Activity, Task
 from xlpy.model.edition import ActivityCount
 from xlpy.model.submission import ActivityStatus
-from xlpy.outputs.report.content import Plain, Runs, joined
+from xlpy.outputs.report.content import Plain, Runs, Term, joined
 from xlpy.outputs.report.context import Telling, item, sentences
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.word.nd30 import short_day
@@ -45,6 +46,11 @@ class ActivityProgress:
     def open(self) -> tuple[str, ...]:
         """The units that have begun and not ended, or not begun."""
         return (*self.units(ActivityStatus.DOING), *self.units(ActivityStatus.NOT_STARTED))
+
+    @property
+    def is_heard_of(self) -> bool:
+        """Whether any unit says something of it."""
+        return bool(self.open or self.held or self.units(ActivityStatus.DONE))
 
     @property
     def is_done_where_told(self) -> bool:
@@ -100,6 +106,10 @@ class TaskProgress:
         """What is done in general; then each activity that is not; then who has not reported."""
         if not self.activities:
             return []
+        unheard = [p for p in self.activities if not p.is_heard_of]
+        if len(unheard) == len(self.activities):
+            none = count([p.activity.code for p in unheard])
+            return [sentences(self.telling.patterns.sentence("tien_do.khong_bao_cao", so_noi_dung=(none,)))]
         done = [p.activity.code for p in self.activities if p.is_done]
         whole = count([p.activity.code for p in self.activities])
         if len(done) == len(self.activities):
@@ -108,8 +118,16 @@ class TaskProgress:
             first = self.telling.patterns.sentence("tien_do.mo_dau", so_noi_dung=(whole,), so_xong=(count(done),))
         else:
             first = self.telling.patterns.sentence("tien_do.chua_co", so_noi_dung=(whole,))
-        told = [item(self.unfinished(p)) for p in self.activities if not p.is_done_where_told]
-        return [sentences(joined([first, self._silence()], "; ")), *told]
+        told = [item(self.unfinished(p)) for p in self.activities if p.is_heard_of and not p.is_done_where_told]
+        return [sentences(joined([first, self._silence(), self._unheard(unheard)], "; ")), *told]
+
+    def _unheard(self, activities: Sequence[ActivityProgress]) -> Runs:
+        """Activities of which no unit says anything, by name."""
+        if not activities:
+            return ()
+        names = joined([(Term(lower_first(p.activity.name)),) for p in activities], ", ")
+        codes = count([p.activity.code for p in activities])
+        return self.telling.patterns.fill("tien_do.chua_bao_cao", so_noi_dung=(codes,), noi_dung=names)
 
     def unfinished(self, progress: ActivityProgress) -> Runs:
         """One activity that is not done everywhere."""
@@ -177,6 +195,16 @@ def deadline(telling: Telling, activity: Activity) -> Runs:
         return ()
     key = "tien_do.qua_han" if activity.deadline < telling.edition.period.cut_off else "tien_do.han"
     return (Plain(" "), *telling.patterns.fill(key, han=short_day(activity.deadline)))
+
+
+def activity_names(telling: Telling, codes: Sequence[str]) -> Runs:
+    """Activities by name within a sentence; a long list is cut and says how many more there are."""
+    most = telling.patterns.most("noi_dung_neu")
+    shown = codes if len(codes) <= most + 1 else codes[:most]
+    named = joined([(Term(lower_first(telling.catalogue.activity[code].name)),) for code in shown], "; ")
+    rest = codes[len(shown) :]
+    more = telling.patterns.fill("danh_gia.noi_dung_khac", so_noi_dung=(count(rest),)) if rest else ()
+    return joined([named, more], " ")
 
 
 def late(telling: Telling, progress: Iterable[ActivityProgress]) -> list[str]:

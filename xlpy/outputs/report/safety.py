@@ -29,7 +29,12 @@ def harm(telling: Telling) -> Runs:
         for code, said in words.items()
         if code not in inside
     ]
-    return telling.patterns.sentence("danh_gia.an_toan", chi_tiet=joined(told, "; ")) if told else ()
+    if not told:
+        return ()
+    totals = (telling.figures.total(known[code]) for code in words)
+    scope = telling.patterns.fill("danh_gia.an_toan_pham_vi") if any(t and t.missing for t in totals) else ()
+    detail = joined([joined(told, "; "), scope], " ")
+    return telling.patterns.sentence("danh_gia.an_toan", chi_tiet=detail)
 
 
 def _of(telling: Telling, indicator: Indicator) -> Runs:

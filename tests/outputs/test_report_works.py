@@ -1,0 +1,199 @@
+"""What was done, told by rule: the office's and the departments' results, those of many localities condensed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from tests import report_rounds
+from tests.builders import chosen, submission
+from xlpy.consolidation.consolidate import consolidate
+from xlpy.model.edition import Edition
+from xlpy.model.submission import ActivityReport, Finding, Issue, LineRef, Severity, Source, Submission, Text
+from xlpy.outputs.report.content import text_of
+from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.directions import direction_heads, directions
+from xlpy.outputs.report.outline import tell
+from xlpy.outputs.report.patterns import load_patterns
+from xlpy.outputs.report.provenance import Provenance
+from xlpy.outputs.report.situation import situation
+from xlpy.outputs.report.summary import summary
+from xlpy.outputs.report.works import Works
+
+CATALOGUE = report_rounds.catalogue()
+PERIOD = CATALOGUE.period["CN"]
+Said = tuple[str, str, str]
+"""Status, result, evidence."""
+
+
+def telling(said: Mapping[str, Mapping[str, Said]], *, held: tuple[str, str] | None = None) -> Telling:
+    """An edition in which each unit says this of its activities; ``held``: unit and activity with an error."""
+    files = [_file(unit, lines) for unit, lines in said.items()]
+    return Telling(edition(files, held), load_patterns())
+
+
+def edition(files: list[Submission], held: tuple[str, str] | None = None) -> Edition:
+    findings: tuple[Finding, ...] = ()
+    if held:
+        place = Source(f"{held[0]}.xlsx", "Nội dung", "F9")
+        findings = (Finding("N504", Severity.ERROR, place, held[0], touches=(LineRef(held[1]),)),)
+    return consolidate(CATALOGUE, PERIOD, files, chosen(CATALOGUE, PERIOD, files), findings, {})
+
+
+def _file(unit: str, lines: Mapping[str, Said]) -> Submission:
+    made = submission(unit, {})
+    reports = []
+    for row, (activity, (status, result, evidence)) in enumerate(lines.items(), 9):
+        place = Source(made.received.file, "Nội dung", f"F{row}")
+        told_result = Text(result, place._replace(cell=f"H{row}")) if result else None
+        named = Text(evidence, place._replace(cell=f"I{row}")) if evidence else None
+        reports.append(ActivityReport(unit, activity, status, None, told_result, named, None, place))
+    return replace(made, activities=tuple(reports))
+
+
+def told(made: Telling, task: str, elsewhere: tuple[str, ...] = ()) -> list[str]:
+    return [text_of(runs) for runs in Works(made, CATALOGUE.task[task], elsewhere).paragraphs()]
+
+
+DONE = "Hoàn thành"
+
+
+# --- Results ------------------------------------------------------------------------------------------------
+
+
+def test_one_result_of_many_localities_is_told_once_with_one_document_and_the_number_of_others():
+    lines = {
+        unit: {"N3.A1": (DONE, "Đã tuyển dụng giáo viên.", f"Quyết định số {number}/QĐ-UBND")}
+        for number, unit in enumerate(("522", "524", "535"), 1)
+    }
+    assert told(telling(lines), "N3") == [
+        "Các địa phương: đã tuyển dụng giáo viên (03 địa phương; Quyết định số 1/QĐ-UBND của thành phố Quảng Ngãi "
+        "và văn bản của 02 địa phương khác)"
+    ]
+
+
+def test_results_that_differ_in_figures_or_the_units_own_name_are_alike_and_one_is_the_example():
+    lines = {
+        "522": {"N1.A4": (DONE, "Thành phố Quảng Ngãi rà soát 94 trường.", "Phương án số 1/PA-UBND")},
+        "524": {"N1.A4": (DONE, "Huyện Bình Sơn rà soát 1.074 trường.", "")},
+        "535": {"N1.A4": ("Đang thực hiện", "Đang lấy ý kiến Nhân dân.", "")},
+    }
+    assert told(telling(lines), "N1") == [
+        "Các địa phương: thành phố Quảng Ngãi rà soát 94 trường (thành phố Quảng Ngãi; Phương án số 1/PA-UBND; "
+        "01 địa phương khác có kết quả tương tự)"
+    ]
+
+
+def test_done_work_with_a_document_is_the_example_before_other_work():
+    lines = {
+        "522": {"N1.A4": ("Đang thực hiện", "Rà soát 94 trường", "")},
+        "524": {"N1.A4": (DONE, "Rà soát 74 trường", "Phương án số 2/PA-UBND")},
+    }
+    (text,) = told(telling(lines), "N1")
+    assert "rà soát 74 trường (huyện Bình Sơn; Phương án số 2/PA-UBND; 01 địa phương khác" in text
+
+
+def test_each_locality_is_an_example_once_where_there_are_others():
+    lines = {
+        unit: {"N3.A1": (DONE, f"Tuyển {n} người", "a"), "N3.A2": (DONE, f"Điều động {n} người", "b")}
+        for n, unit in enumerate(("522", "524"), 10)
+    }
+    (text,) = told(telling(lines), "N3")
+    assert "tuyển 10 người (thành phố Quảng Ngãi; a;" in text
+    assert "điều động 11 người (huyện Bình Sơn; b;" in text
+
+
+def test_the_office_does_not_name_itself_and_departments_are_named_once():
+    lines = {
+        "SGDDT": {"N3.A5": (DONE, "Bồi dưỡng giáo viên", "Kế hoạch số 220/KH-SGDĐT")},
+        "SNV": {"N3.A3": (DONE, "Tham mưu giao biên chế.", "")},
+    }
+    assert told(telling(lines), "N3") == [
+        "Ở cấp tỉnh: bồi dưỡng giáo viên (Kế hoạch số 220/KH-SGDĐT)",
+        "Sở Nội vụ: tham mưu giao biên chế",
+    ]
+
+
+def test_what_is_examined_is_not_told_as_a_result():
+    lines = {"529": {"N3.A1": (DONE, "Đã tuyển dụng", "")}}
+    assert told(telling(lines, held=("529", "N3.A1")), "N3") == []
+
+
+def test_what_another_part_tells_is_not_told_again():
+    lines = {"SGDDT": {"N1.A1": (DONE, "Ban hành kế hoạch", "Kế hoạch số 111/KH-SGDĐT")}}
+    made = telling(lines)
+    assert told(made, "N1", ("N1.A1",)) == []
+    (words, *_) = (p.text for p in situation(made, (), ["N1.A1"]))
+    assert words == "Sở Giáo dục và Đào tạo: ban hành kế hoạch (Kế hoạch số 111/KH-SGDĐT)."
+
+
+def test_part_i_cites_the_documents_of_localities_and_counts_the_rest():
+    units = [unit.code for unit in CATALOGUE.senders(PERIOD) if unit.kind.value == "local"]
+    lines = {unit: {"N1.A2": (DONE, "Đã ban hành", f"Kế hoạch số {n}/KH-UBND")} for n, unit in enumerate(units, 11)}
+    (words, *_) = (p.text for p in situation(telling(lines), (), ["N1.A2"]))
+    assert "13/13 địa phương đã có văn bản (Kế hoạch số 11/KH-UBND của thành phố Quảng Ngãi, " in words
+    assert words.endswith(" và 09 đơn vị khác).")
+
+
+# --- Who is asked -------------------------------------------------------------------------------------------
+
+
+def recommending(*rows: tuple[str, str, str]) -> Telling:
+    """Units that recommend something under N4: unit, words, to whom."""
+    files = []
+    for unit in dict.fromkeys(row[0] for row in rows):
+        made = submission(unit, {})
+        issues = []
+        for number, (_, words, who) in enumerate((row for row in rows if row[0] == unit), 9):
+            place = Source(made.received.file, "Khó khăn", f"E{number}")
+            to = Text(who, place) if who else None
+            issues.append(Issue(unit, "N4", None, None, Text(words, place), to, place))
+        files.append(replace(made, issues=tuple(issues)))
+    return Telling(edition(files), load_patterns())
+
+
+def test_the_summary_asks_each_addressee_for_what_most_units_want():
+    committee = "Ủy ban nhân dân tỉnh"
+    made = recommending(
+        ("522", "Xây trường", committee),
+        ("524", "Bố trí vốn", committee),
+        ("535", "Bố trí vốn", committee),
+        ("535", "Tự lo", "Địa phương, đơn vị tự giải quyết"),
+    )
+    (asked,) = (p.text for p in summary(made) if p.text.startswith("Đề nghị"))
+    assert asked.startswith("Đề nghị Ủy ban nhân dân tỉnh bố trí vốn; ")
+    assert "tự lo" not in asked.casefold()
+
+
+def test_what_is_put_to_the_office_is_among_its_directions():
+    made = recommending(("522", "Nâng cấp phần mềm.", "Sở Giáo dục và Đào tạo"))
+    texts = [p.text for p in directions(made)]
+    words = "- Sở Giáo dục và Đào tạo tiếp thu, giải quyết kiến nghị của các đơn vị: nâng cấp phần mềm (thành phố"
+    assert any(text.startswith(words) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("who", "why"), [("Địa phương, đơn vị tự giải quyết", "đơn vị tự giải quyết"), ("", "chưa nêu cơ quan giải quyết")]
+)
+def test_what_is_put_to_nobody_who_can_act_stands_among_the_sources_with_the_reason(who: str, why: str):
+    made = recommending(("522", "Đẩy nhanh thủ tục.", who))
+    report = tell(made)
+    assert not any("ẩy nhanh" in paragraph.text for paragraph in report.paragraphs)
+    (row,) = Provenance(made, report).left_out()
+    assert [text_of(row[key]) for key in ("kien_nghi", "don_vi", "ly_do")] == [
+        "Đẩy nhanh thủ tục",
+        "TP. Quảng Ngãi",
+        why,
+    ]
+
+
+def test_the_summary_takes_half_a_page(sample_edition: Edition):
+    texts = [p.text for p in summary(Telling(sample_edition, load_patterns()))]
+    assert [text.partition(" ")[0] for text in texts] == ["Báo", "Kết", "Chưa", "Đề"]
+    assert sum(map(len, texts)) < 2000
+
+
+def test_the_part_on_directions_is_headed_by_the_time_that_lies_ahead():
+    assert direction_heads(telling({}))["huong"] == "PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM HỌC 2024-2025"
