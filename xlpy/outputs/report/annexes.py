@@ -156,13 +156,14 @@ class Annexes:
         )
 
     def by_unit(self) -> AnnexTable:
-        """Phụ lục II: the computed ratios that local units answer for, by unit and region."""
+        """Phụ lục II: the chosen ratios that local units answer for, by unit and region."""
         view = self.telling.view
         local = [u for u in self.telling.senders if u.kind is UnitKind.LOCAL]
+        chosen = self.telling.patterns.lists["chon.ty_le_dia_phuong"]
         ratios = [
             i
             for i in self.telling.catalogue.indicators
-            if i.is_computed and any(view.is_asked(u.code, i) for u in local)
+            if i.is_computed and i.code in chosen and any(view.is_asked(u.code, i) for u in local)
         ]
         rows: list[tuple[bool, tuple[Runs, ...]]] = []
         number = 0

@@ -151,6 +151,7 @@ CHOICES: Mapping[str, str] = {
     "chon.tom_tat": "ratios that the summary names",
     "chon.an_toan": "counts of harm that part III must not pass over where they are above nothing",
     "chon.bieu_do": "ratios shown by local unit in a chart",
+    "chon.ty_le_dia_phuong": "ratios by local unit in the annex: so many as a page has columns for",
     "chon.hai_so_le": "percentages told with two decimals",
     "chon.ly_do": "findings whose title is told as the reason why a report can't be used",
 }
