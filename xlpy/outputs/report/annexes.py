@@ -94,13 +94,15 @@ class Annexes:
         return tuple(found)
 
     def _indicator(self, number: int, name: str, indicator: Indicator, total: Total) -> tuple[Runs, ...]:
-        plan = self.telling.figures.of_plan(indicator)
+        figures = self.telling.figures
+        plan = figures.of_plan(indicator)
+        planned = plan.plan if plan else figures.planned_ratio(indicator) if indicator.is_computed else None
         extra = self._extra(total)
         return (
             (Term(str(number)),),
             (Term(name),),
             (Term(indicator.unit_of_measure),),
-            self._plain(plan.plan) if plan else NOTHING,
+            self._plain(planned) if planned else NOTHING,
             self._actual(indicator, total),
             (replace(plan.percent, text=plan.percent.text.rstrip("%")),) if plan else NOTHING,
             *(self._before(indicator, kind) for _, kind in self._earlier),
