@@ -110,6 +110,16 @@ def test_the_first_period_is_compared_with_none():
     assert "so với học kỳ" not in told.partition("Phụ lục I")[0].replace("So với", "so với")
 
 
+def test_many_units_whose_figures_are_examined_are_named_in_no_task():
+    told = text(of_2025()).partition("II. KẾT QUẢ")[2].partition("Phụ lục I")[0]
+    assert "Chưa tổng hợp được tổng số giáo viên trực tiếp giảng dạy" in told
+    assert "đang rà soát)" not in told
+
+
+def test_where_units_are_missing_the_summary_does_not_say_that_nothing_is_lacking():
+    assert "chưa ghi nhận hạn chế" not in text(of_2025()).partition("I. CÔNG TÁC")[0]
+
+
 def test_the_year_of_the_paper_is_that_of_its_deadline():
     assert "Quảng Ngãi, ngày      tháng      năm 2026" in text(of_2025())
 
@@ -117,6 +127,6 @@ def test_the_year_of_the_paper_is_that_of_its_deadline():
 def test_communes_of_2025_are_told_and_long_lists_are_cut():
     told = text(of_2025())
     assert "Tỷ lệ huy động trẻ em 5 tuổi đến lớp đạt" in told
-    assert "đơn vị khác" in told
+    assert "đơn vị khác" in told.partition("I. CÔNG TÁC")[0]
     assert "Kế hoạch số …/KH-UBND" in told
     assert "huyện" not in told.partition("Phụ lục I")[0]

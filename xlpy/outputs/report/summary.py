@@ -84,7 +84,9 @@ def _lacking(telling: Telling) -> Runs:
         parts.append(patterns.fill("tom_tat.tre", so_noi_dung=(count(overdue),)))
     told = [patterns.sentence("tom_tat.chua_dat", chi_tiet=joined(parts, "; "))] if parts else []
     told += [harmed] if (harmed := harm(telling)) else []
-    return joined(told, ". ") or patterns.sentence("tom_tat.khong_con")
+    if told or telling.absent:  # who has not reported may have shortcomings to tell
+        return joined(told, ". ")
+    return patterns.sentence("tom_tat.khong_con")
 
 
 def _asked(telling: Telling) -> Runs:

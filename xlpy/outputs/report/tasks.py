@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from xlpy.model.catalogue import Task
-from xlpy.model.edition import Missing, Total
+from xlpy.model.edition import Gap, Missing, Total
 from xlpy.outputs.report.content import Paragraph, Runs, Style, Term, joined
 from xlpy.outputs.report.context import Telling, item
 from xlpy.outputs.report.held_figures import held_words
@@ -48,17 +48,23 @@ class TaskText:
 
         Units that have no report at all are not named again: the summary names them.
         """
-        gone = {lack.unit for lack in self.telling.absent}
         groups: dict[tuple[bool, tuple[Missing, ...], Runs], list[str]] = {}
         for one, total in found:
             held = held_words(self.telling, one.indicator)
-            named = tuple(lack for lack in dict.fromkeys(total.missing) if lack.unit not in gone)
-            groups.setdefault((bool(total.missing), named, held), []).append(subject(one.indicator))
+            groups.setdefault((bool(total.missing), self._named(total), held), []).append(subject(one.indicator))
         texts = []
         for (lacking, named, held), names in groups.items():
             listed = joined([(Term(name),) for name in names], "; ")
             texts.append(joined([self._gap(listed, lacking, named), held], "; "))
         return [item(text) for text in texts]
+
+    def _named(self, total: Total) -> tuple[Missing, ...]:
+        """Reporting units to name as lacking: of many those alone that have no figure yet, part I counts the others."""
+        gone = {lack.unit for lack in self.telling.absent}
+        others = [lack for lack in dict.fromkeys(total.missing) if lack.unit not in gone]
+        if len(others) <= self.telling.names_shown:
+            return tuple(others)
+        return tuple(lack for lack in others if lack.gap is Gap.NOT_YET)
 
     def _gap(self, listed: Runs, lacking: bool, named: tuple[Missing, ...]) -> Runs:
         patterns = self.telling.patterns
