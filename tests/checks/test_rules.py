@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from tests.builders import Figures, cell_of, found, numbers, roots, submission
+from tests.builders import cell_of, found, numbers, roots, submission
 from tests.rule_cases import CASES, OF_2025, YEARBOOK, YEARBOOK_CASES, Case
 from xlpy.catalogue.load import load, shipped
 from xlpy.model.catalogue import Catalogue, Period

@@ -13,6 +13,7 @@ from xlpy.app.usecases import Round
 from xlpy.basics.days import short_day
 from xlpy.basics.progress import Progress
 from xlpy.basics.text import ascii_slug, lower_first
+from xlpy.catalogue.workdays import workdays_of
 from xlpy.model.contact import UnitContact
 from xlpy.model.edition import Edition, Gap
 from xlpy.model.outgoing import OutgoingPaper, PaperKind, last_sent
@@ -72,7 +73,7 @@ def drafts(
     from xlpy.outputs.feedback.files import file_name  # noqa: PLC0415  (brings python-docx)
     from xlpy.outputs.feedback.settings import load_settings  # noqa: PLC0415
 
-    settings, words = load_settings(), load_words()
+    settings, words, days = load_settings(), load_words(), workdays_of(found.edition.catalogue)
     answers, letters = feedback(found, today, progress), reminders(found.edition, today, progress)
     period = found.edition.period
     files: dict[str, bytes] = {}
@@ -91,7 +92,7 @@ def drafts(
             unit.name,
             settings.addressee(unit),
             lower_first(period.name),
-            settings.send_by(today, period) if is_reminder else settings.answer_by(today),
+            settings.send_by(today, period, days) if is_reminder else settings.answer_by(today, days),
             settings.contact.line,
             last_sent((paper for paper in papers if paper.day <= today), _QUOTED, unit.code),
             attached,

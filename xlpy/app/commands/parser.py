@@ -53,19 +53,7 @@ def parser() -> argparse.ArgumentParser:
     dated = Parser(add_help=False, parents=[common])
     dated.add_argument("--period", default="CN", help="mã kỳ báo cáo, ví dụ HK1, CN")
     dated.add_argument("--previous", type=Path, help="tệp figures.csv của bản tổng hợp kỳ trước")
-    reading = Parser(add_help=False, parents=[dated])
-    reading.add_argument("folder", type=Path, help="thư mục chứa các tệp đơn vị gửi")
-    reading.add_argument("--workers", type=int, help="số tiến trình đọc tệp (mặc định: số nhân máy)")
-    _dask(reading)
-    sending = "gửi cả nội dung tệp cho cụm máy, khi cụm không mở được thư mục nhận"
-    reading.add_argument("--dask-send", action="store_true", help=sending)
-    words = "số liệu năm trước: thư mục kết quả, thư mục như CN_2022-2023, hoặc bảng tự nhập; ghi được nhiều lần"
-    reading.add_argument("--earlier", type=Path, action="append", default=[], help=words)
-    reading.add_argument(
-        "--readings", type=Path, help="tệp .db giữ kết quả đọc: tệp không đổi thì lần sau không đọc lại"
-    )
-    _without(reading)
-    reading.add_argument("--history", type=Path, help="tệp lịch sử Plan167.db: làm theo các quyết định ghi trong đó")
+    reading = _reading(dated)
     told = Parser(add_help=False, parents=[reading])
     told.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     told.set_defaults(listed=False)
@@ -74,12 +62,7 @@ def parser() -> argparse.ArgumentParser:
     issue.add_argument("--out", type=Path, required=True, help="thư mục ghi biểu mẫu")
     issue.add_argument("--unit", action="append", default=[], help="chỉ tạo cho đơn vị mang mã này")
     issue.set_defaults(run="core:issue")
-    letter = commands.add_parser("cover-letter", parents=[dated], help="soạn công văn phát hành biểu mẫu")
-    letter.add_argument("--out", type=Path, required=True, help="thư mục ghi công văn")
-    letter.add_argument("--number", default="", help="số công văn; chưa có thì bỏ, văn thư ghi sau")
-    letter.add_argument("--day", type=date.fromisoformat, help="ngày công văn (năm-tháng-ngày)")
-    letter.add_argument("--today", type=date.fromisoformat, default=date.today(), help="ngày lập (năm-tháng-ngày)")
-    letter.set_defaults(run="core:cover_letter")
+    _cover_letter(commands, dated)
     check = commands.add_parser("check", parents=[told], help="kiểm tra và kể mọi phát hiện, không ghi gì")
     check.set_defaults(run="core:check")
     merge = commands.add_parser("consolidate", parents=[told], help="kiểm tra và tổng hợp")
@@ -105,6 +88,33 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--out", type=Path, default=Path("ket-qua") / "mau", help="thư mục ghi kết quả")
     demo.set_defaults(run="demo:demo")
     return whole
+
+
+def _reading(dated: argparse.ArgumentParser) -> Parser:
+    """What is asked of every command that reads a folder received."""
+    reading = Parser(add_help=False, parents=[dated])
+    reading.add_argument("folder", type=Path, help="thư mục chứa các tệp đơn vị gửi")
+    reading.add_argument("--workers", type=int, help="số tiến trình đọc tệp (mặc định: số nhân máy)")
+    _dask(reading)
+    sending = "gửi cả nội dung tệp cho cụm máy, khi cụm không mở được thư mục nhận"
+    reading.add_argument("--dask-send", action="store_true", help=sending)
+    words = "số liệu năm trước: thư mục kết quả, thư mục như CN_2022-2023, hoặc bảng tự nhập; ghi được nhiều lần"
+    reading.add_argument("--earlier", type=Path, action="append", default=[], help=words)
+    reading.add_argument(
+        "--readings", type=Path, help="tệp .db giữ kết quả đọc: tệp không đổi thì lần sau không đọc lại"
+    )
+    _without(reading)
+    reading.add_argument("--history", type=Path, help="tệp lịch sử Plan167.db: làm theo các quyết định ghi trong đó")
+    return reading
+
+
+def _cover_letter(commands: Any, dated: argparse.ArgumentParser) -> None:
+    letter = commands.add_parser("cover-letter", parents=[dated], help="soạn công văn phát hành biểu mẫu")
+    letter.add_argument("--out", type=Path, required=True, help="thư mục ghi công văn")
+    letter.add_argument("--number", default="", help="số công văn; chưa có thì bỏ, văn thư ghi sau")
+    letter.add_argument("--day", type=date.fromisoformat, help="ngày công văn (năm-tháng-ngày)")
+    letter.add_argument("--today", type=date.fromisoformat, default=date.today(), help="ngày lập (năm-tháng-ngày)")
+    letter.set_defaults(run="core:cover_letter")
 
 
 def _dask(command: argparse.ArgumentParser) -> None:
