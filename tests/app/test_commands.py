@@ -51,7 +51,7 @@ def test_where_nothing_is_held_open_nothing_is_told_of_it(tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_the_report_comes_with_its_printed_annex_their_pdfs_and_the_sources(received, tmp_path, monkeypatch):
+def test_the_report_comes_with_its_annex_the_leaders_page_their_pdfs_slides_and_sources(received, tmp_path, monkeypatch):
     monkeypatch.setattr("xlpy.outputs.word.pdf.to_pdf", lambda *_: b"%PDF")
     assert cli.main(["report", str(received), *COMMON, "--out", str(tmp_path / "ra")]) == 1
     assert sorted(path.name for path in (tmp_path / "ra" / CN / "bao-cao").iterdir()) == [
@@ -60,13 +60,17 @@ def test_the_report_comes_with_its_printed_annex_their_pdfs_and_the_sources(rece
         "Bao-cao-KH167_CN_2023-2024.docx",
         "Bao-cao-KH167_CN_2023-2024.pdf",
         "Nguon-so-lieu-KH167_CN_2023-2024.xlsx",
+        "Trang-lanh-dao-KH167_CN_2023-2024.docx",
+        "Trang-lanh-dao-KH167_CN_2023-2024.pdf",
+        "Trinh-chieu-lanh-dao-KH167_CN_2023-2024.pptx",
     ]
 
 
 def test_without_a_program_for_pdf_the_report_is_written_all_the_same(received, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("xlpy.outputs.word.pdf.soffice", lambda: None)
     assert cli.main(["report", str(received), *COMMON, "--out", str(tmp_path / "ra")]) == 1
-    assert sorted(p.suffix for p in (tmp_path / "ra" / CN / "bao-cao").iterdir()) == [".docx", ".xlsx", ".xlsx"]
+    made = sorted(path.suffix for path in (tmp_path / "ra" / CN / "bao-cao").iterdir())
+    assert made == [".docx", ".docx", ".pptx", ".xlsx", ".xlsx"]
     assert "Chưa có tệp PDF" in capsys.readouterr().out
 
 
