@@ -173,8 +173,8 @@ def test_nobody_s_number_is_no_zero():
 
 
 def test_plan_sheet_holds_the_units_plans():
-    made = edition(builders.submission("522", {"N1.01": 26}, {"N1.01": 30}))
-    assert cell(made, "N1.01", "TP. Quảng Ngãi", unit_sheet.PLAN_SHEET) == 30
+    made = edition(builders.submission("522", {"N2.21": 26}, {"N2.21": 30}))
+    assert cell(made, "N2.21", "TP. Quảng Ngãi", unit_sheet.PLAN_SHEET) == 30
 
 
 def test_previous_figures_stand_beside_this_period_s(sample_edition: Edition, book: Workbook):
