@@ -116,9 +116,12 @@ def test_nothing_is_said_in_words():
 
 
 def test_the_plan_of_a_ratios_numerator_is_told_as_a_ratio():
-    made = telling(everywhere("N2.05", 90, {"N2.04": 100}), everywhere("N2.05", 100))
-    words = sentence(made, "N2.06")
-    assert "đạt 90,0% (1.170/1.300 trẻ), kế hoạch 100%" in words
+    reached, plan = {"N4.02": 90, "N4.01": 100}, {"N4.02": 100}
+    made = telling(
+        everywhere("N4.02", 90, {"N4.01": 100}) | {"SGDDT": reached}, everywhere("N4.02", 100) | {"SGDDT": plan}
+    )
+    words = sentence(made, "N4.05")
+    assert "đạt 90,0% (1.260/1.400 phòng), kế hoạch 100%" in words
 
 
 def test_what_adds_up_over_the_year_is_not_said_to_rise():
