@@ -14,11 +14,15 @@ from typing import Any
 import pytest
 
 from tests import master
+from tests.small_catalogue import HK1
 from xlpy.app.cli import main
-from xlpy.app.drafts import call_list, said_on_covers, taken_over
+from xlpy.app.drafts import call_list, said_on_covers, taken_over, to_print
 from xlpy.app.office_tables import read_contacts, read_papers
+from xlpy.basics.progress import Silent
 from xlpy.model.contact import UnitContact
 from xlpy.model.edition import Edition
+from xlpy.outputs.word.joined import joined
+from xlpy.outputs.word.pdf import PdfError
 
 CATALOGUE = ("--catalogue", str(master.SAMPLE_CATALOGUE))
 
@@ -74,3 +78,16 @@ def test_a_round_gives_a_draft_with_slip_copy_or_letter_to_each_unit(tmp_path: P
     assert kinds == {("Ban-danh-dau", "Phieu-phan-hoi"), ("Cong-van-don-doc",)}
     bodies = [part for message in messages if (part := message.get_body()) is not None]
     assert ["215/SGDĐT" in part.get_content() for part in bodies] == [True] * 19
+
+
+def test_all_papers_are_one_file_to_print_or_it_is_told_why_not(monkeypatch: pytest.MonkeyPatch):
+    page = joined([])
+    monkeypatch.setattr("xlpy.outputs.word.pdf.to_pdf", lambda *_: page)
+    made, lacking = to_print({"a.docx": b"1", "b.docx": b"2"}, HK1, Silent())
+    assert (list(made), lacking) == (["In-ca-dot_HK1.pdf"], "")
+
+    def refuse(*_: object) -> bytes:
+        raise PdfError("không có LibreOffice")
+
+    monkeypatch.setattr("xlpy.outputs.word.pdf.to_pdf", refuse)
+    assert to_print({"a.docx": b"1"}, HK1, Silent()) == ({}, "không có LibreOffice")

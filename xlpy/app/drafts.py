@@ -7,13 +7,15 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
-from xlpy.app.outgoing import Files, feedback, reminders
+from xlpy.app.outgoing import Files, feedback, reminders, with_pdf
 from xlpy.app.usecases import Round
 from xlpy.basics.days import short_day
 from xlpy.basics.progress import Progress
 from xlpy.basics.text import ascii_slug, lower_first
 from xlpy.catalogue.workdays import workdays_of
+from xlpy.model.catalogue import Period
 from xlpy.model.contact import UnitContact
 from xlpy.model.edition import Edition, Gap
 from xlpy.model.outgoing import OutgoingPaper, PaperKind, last_sent
@@ -32,6 +34,8 @@ class Drafts:
     """Drafts and the list of whom to call, by file name; and the units whose draft bears no address."""
 
     files: Files
+    papers: Files
+    """Slips and letters as Word files, in the order of units."""
     count: int
     without_address: tuple[str, ...]
 
@@ -77,6 +81,7 @@ def drafts(
     answers, letters = feedback(found, today, progress), reminders(found.edition, today, progress)
     period = found.edition.period
     files: dict[str, bytes] = {}
+    word: dict[str, bytes] = {}
     bare: list[str] = []
     for unit in found.edition.senders:
         slip, letter = (file_name(kind, period, unit) for kind in ("Phieu-phan-hoi", "Cong-van-don-doc"))
@@ -85,6 +90,7 @@ def drafts(
         attached |= {name: data for name, data in letters.items() if name == letter}
         if not attached:
             continue
+        word |= {name: attached[name] for name in (letter, slip) if name in attached}
         is_reminder = slip not in attached
         contact = contacts.get(unit.code, UnitContact(unit.code))
         one = Draft(
@@ -101,7 +107,18 @@ def drafts(
         files[f"Thu-nhap_{period.code}_{unit.code}_{ascii_slug(unit.name)}.eml"] = draft_file(one, words)
         bare += [] if is_address(contact.email) else [unit.name]
     calls = call_list(found.edition, contacts)
-    return Drafts({**files, CALLS: calls}, len(files), tuple(bare))
+    return Drafts({**files, CALLS: calls}, word, len(files), tuple(bare))
+
+
+def to_print(papers: Files, period: Period, progress: Progress) -> tuple[Files, str]:
+    """All papers as one PDF, ``In-ca-dot_CN.pdf``; none and why where no PDF can be made. Raises Stopped."""
+    from xlpy.outputs.word.joined import joined  # noqa: PLC0415  (brings pypdf)
+
+    made, lacking = with_pdf(papers, progress)
+    if lacking or not papers:
+        return {}, lacking
+    pages = (made[str(PurePath(name).with_suffix(".pdf"))] for name in papers)
+    return {f"In-ca-dot_{period.code}.pdf": joined(pages)}, ""
 
 
 def call_list(edition: Edition, contacts: Mapping[str, UnitContact]) -> bytes:

@@ -25,19 +25,23 @@ from xlpy.model.contact import UnitContact
 
 def drafts(options: argparse.Namespace) -> int:
     """A draft for each unit with its papers attached, and the list of whom to call."""
-    from xlpy.app.drafts import FOLDER  # noqa: PLC0415  (brings the papers' libraries)
-    from xlpy.app.drafts import drafts as made_of  # noqa: PLC0415
+    from xlpy.app import drafts as work  # noqa: PLC0415  (brings the papers' libraries)
 
     kept, papers = read_contacts(options.out / CONTACTS), read_papers(options.out / PAPERS)
     with bar_or_silence() as progress:
         found = _round(options)
-        made = made_of(found, options.today, progress, kept, papers)
-    folder = results_of(options, found.context.period) / FOLDER
+        made = work.drafts(found, options.today, progress, kept, papers)
+        pages, lacking = work.to_print(made.papers, found.context.period, progress) if options.print else ({}, "")
+    folder = results_of(options, found.context.period) / work.FOLDER
     settle([folder])
-    write_all(folder, made.files)
+    write_all(folder, {**made.files, **pages})
     print(
         f"Đã soạn {made.count} thư nháp và danh sách cần gọi; chương trình không gửi thư. Thư mục: {folder.resolve()}"
     )
+    for name in pages:
+        print(f"Tệp in cả đợt: {name} ({len(made.papers)} văn bản; mỗi văn bản bắt đầu ở một tờ mới khi in hai mặt).")
+    if lacking:
+        print(f"Chưa có tệp in cả đợt: {lacking}")
     if made.without_address:
         print(f"Chưa có địa chỉ thư điện tử trong {CONTACTS}: {'; '.join(made.without_address)}.")
     return TO_ACT if made.without_address else DONE

@@ -153,6 +153,7 @@ def _mail(commands: Any, reading: argparse.ArgumentParser) -> None:
     drafts = commands.add_parser("drafts", parents=[reading], help="soạn thư nháp cho từng đơn vị; không gửi thư")
     words = "ngày lập văn bản (năm-tháng-ngày)"
     drafts.add_argument("--today", type=date.fromisoformat, default=date.today(), help=words)
+    drafts.add_argument("--print", action="store_true", help="thêm một tệp PDF gồm mọi phiếu và công văn để in cả đợt")
     contacts = commands.add_parser("contacts", parents=[reading], help="lấy liên hệ từ bìa biểu vào danh bạ, có hỏi")
     contacts.add_argument("--yes", action="store_true", help="trả lời có cho mọi câu hỏi")
     outgoing = commands.add_parser("outgoing", help="xem sổ văn bản đi, hoặc ghi thêm một văn bản")
