@@ -51,7 +51,7 @@ def test_where_nothing_is_held_open_nothing_is_told_of_it(tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_the_report_comes_with_its_annex_the_leaders_page_their_pdfs_slides_and_sources(received, tmp_path, monkeypatch):
+def test_the_report_comes_with_annex_leaders_page_pdfs_slides_and_sources(received, tmp_path, monkeypatch):
     monkeypatch.setattr("xlpy.outputs.word.pdf.to_pdf", lambda *_: b"%PDF")
     assert cli.main(["report", str(received), *COMMON, "--out", str(tmp_path / "ra")]) == 1
     assert sorted(path.name for path in (tmp_path / "ra" / CN / "bao-cao").iterdir()) == [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cached_property
 from typing import NamedTuple
@@ -71,6 +71,10 @@ class ColumnPlan:
     width: float
 
 
+KEPT: tuple[str, ...] = ("column", "code_of", "frame")
+"""What `SheetPlan` works out of cells that all units asked alike have alike."""
+
+
 @dataclass(frozen=True)
 class SheetPlan:
     """One sheet: ``rows`` maps a row's code to its issued row; ``cells`` holds every printed or open cell."""
@@ -93,6 +97,24 @@ class SheetPlan:
     def code_of(self) -> Mapping[int, str]:
         """Row code by issued row."""
         return {row: code for code, row in self.rows.items()}
+
+    @cached_property
+    def frame(self) -> Mapping[Address, str]:
+        """The texts printed in rows that have a code: what alike units have alike, last period's column left out."""
+        left_out = (Role.FORMULA, Role.NUMBER)
+        return {
+            at: cell.value
+            for at, cell in self.cells.items()
+            if isinstance(cell.value, str)
+            and at[0] in self.code_of
+            and not (cell.role.is_input or cell.role in left_out)
+        }
+
+    def with_cells(self, cells: Mapping[Address, CellPlan]) -> SheetPlan:
+        """The sheet with other cells, none of which is in the `frame`: what was worked out of the others stays so."""
+        other = replace(self, cells=cells)
+        vars(other).update({name: vars(self)[name] for name in KEPT if name in vars(self)})
+        return other
 
     def at(self, code: str, key: str) -> Address:
         """Issued address of a row's cell in a column."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from xlpy.forms.layout import MARKER_ROW, CellPlan, FormPlan, Identity, Role, SheetPlan, form_id, marker
 from xlpy.forms.plan import SUBTITLE_ROW, Before, Subject, cover_plan, subtitle
 from xlpy.forms.wording import Wording
@@ -53,4 +51,4 @@ def _renamed(sheet: SheetPlan, subject: Subject, previous: Before) -> SheetPlan:
             if target:
                 at = row, sheet.column["plan"]
                 cells[at] = cells[at]._replace(value=target.value)
-    return replace(sheet, cells=cells)
+    return sheet.with_cells(cells)

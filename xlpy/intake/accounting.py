@@ -67,8 +67,10 @@ class FrameCheck:
             if cell.value is not None and row not in plan.code_of
         }
         strange: dict[int, list[Address]] = {}
+        unchanged = self._unchanged() - settled
+        self.tally.frame += len(unchanged)
         for at, value in sheet.cells.items():
-            if at in settled:
+            if at in settled or at in unchanged:
                 continue
             planned = self._planned(at)
             if planned is None:
@@ -84,6 +86,20 @@ class FrameCheck:
             else:
                 self._unknown([at])
         self._strangers(strange)
+
+    def _unchanged(self) -> set[Address]:
+        """Cells of print that say, letter by letter, what was issued; none where a row or column moved.
+
+        Nearly all of a form is such print, so it is told at once before the rest is gone through cell by cell.
+        """
+        rows, columns, cells = self.match.rows, self.match.columns, self.match.sheet.cells
+        if list(rows) != list(rows.values()) or list(columns) != list(columns.values()):
+            return set()
+        return {
+            at
+            for at, text in self.match.plan.frame.items()
+            if cells.get(at) == text and at[0] in rows and at[1] in columns
+        }
 
     def _planned(self, at: Address) -> CellPlan | None:
         row, column = self.match.rows.get(at[0]), self.match.columns.get(at[1])

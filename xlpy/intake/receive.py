@@ -210,9 +210,11 @@ def _out_of_sight(sheet: Sheet, extract: Extract, notes: Notes) -> None:
 
 def _uncalculated(book: Book, extract: Extract, notes: Notes) -> None:
     """Results that may be old: told once a file, if an input holds a formula."""
+    if not book.uncalculated:
+        return
     formulas = {sheet.name: sheet.formulas for sheet in book.sheets}
     count = sum(at in formulas[name] for name, at in extract.fates)
-    if book.uncalculated and count:
+    if count:
         notes.add("T115", found=book.uncalculated, count=str(count))
 
 
