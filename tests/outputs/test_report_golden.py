@@ -1,4 +1,4 @@
-"""The report's whole text for four rounds, read by a person once and held since; no word of the machine in it.
+"""The report's whole text for five rounds, read by a person once and held since; no word of the machine in it.
 
 After a wanted change: PLAN167_GOLDEN=write pytest tests/outputs/test_report_golden.py, then read the difference.
 """
@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests import nd30, report_rounds, report_walk
+from tests.decided import decision, sample, under
 from tests.docx_read import Docx
 from tests.machine_words import machine_words
+from xlpy.model.decision import Act
 from xlpy.model.edition import Edition
 from xlpy.outputs.report.files import report_files, report_values
 
@@ -39,7 +41,14 @@ def whole() -> Edition:
     return report_rounds.answered("CN", years=True)
 
 
-MADE: dict[str, Callable[[], Edition]] = {"empty": empty, "half": half, "whole": whole}
+@cache
+def locked() -> Edition:
+    """The sample after the office locked the period; one figure of it is held by another decision."""
+    files = tuple(record.sha256 for record in sample().edition.files)
+    return under(decision(Act.HOLD, unit="524", indicator="N2.07"), decision(Act.LOCK, files=files)).edition
+
+
+MADE: dict[str, Callable[[], Edition]] = {"empty": empty, "half": half, "whole": whole, "locked": locked}
 
 
 @pytest.fixture(params=[*MADE, "sample"])

@@ -19,7 +19,7 @@ GAP_KEYS = {
     Gap.NOT_SENT: "chua_gui",
     Gap.REFUSED: "tep_hong",
     Gap.HELD: "co_loi",
-    Gap.DECIDED: "co_loi",
+    Gap.DECIDED: "quyet_dinh",
     Gap.NOT_YET: "chua_co",
 }
 

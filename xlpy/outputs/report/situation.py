@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Activity, UnitKind
+from xlpy.model.decision import Act, Effect
 from xlpy.model.edition import Gap
 from xlpy.model.submission import ActivityReport
 from xlpy.outputs.messages import title
@@ -28,7 +29,7 @@ def situation(telling: Telling, chosen: Collection[str], led: Sequence[str]) -> 
     """
     documents = (sentences(sentence) for code in led for sentence in _documents(telling, code))
     leading = (sentences(sentence) for sentence in _leading(telling, chosen))
-    quality = sentences(*_late(telling), _faulty(telling))
+    quality = sentences(*_late(telling), _faulty(telling), *_decided(telling))
     note = sentences(telling.patterns.sentence("tinh_hinh.luu_y"))
     return tuple(Paragraph(runs) for runs in (*documents, *leading, quality, note) if runs)
 
@@ -82,6 +83,27 @@ def _faulty(telling: Telling) -> Runs:
     if rest := [code for code in held if code not in named]:
         detail = joined([detail, patterns.fill("thieu.nhieu", so_don_vi=(count(rest),))], " ")
     return patterns.sentence("tinh_hinh.loi", so_don_vi=(count(held),), chi_tiet=detail)
+
+
+def _decided(telling: Telling) -> Iterator[Runs]:
+    """What the office decided about the round: that it is closed, and figures that it holds back."""
+    patterns, catalogue = telling.patterns, telling.catalogue
+    standing = [ruling.decision for ruling in telling.edition.rulings if ruling.effect is Effect.APPLIES]
+    for decision in standing:
+        if decision.act is Act.LOCK:
+            yield patterns.sentence("tinh_hinh.khoa_so", ngay=short_day(decision.day))
+    held = {(decision.indicator, decision.unit): None for decision in standing if decision.act is Act.HOLD}
+    parts = [
+        patterns.fill(
+            "tinh_hinh.quyet_dinh_so",
+            ten=(Term(lower_first(catalogue.indicator[indicator].name)),),
+            don_vi=telling.units([unit]),
+        )
+        for indicator, unit in held
+    ]
+    if parts:
+        office = (Term(catalogue.plan.office),)
+        yield patterns.sentence("tinh_hinh.quyet_dinh", co_quan=office, chi_tiet=joined(parts, "; "))
 
 
 def _parts(telling: Telling, waiting: Waiting, unit: str) -> Runs:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from xlpy.model.edition import Edition
-from xlpy.model.submission import Column, FigureRef
+from xlpy.model.submission import HOLDS, Column, FigureRef
 from xlpy.outputs.held_words import figure_word
 from xlpy.outputs.report.content import Cited, FigureKind, Plain, Runs, joined
 
@@ -24,10 +24,11 @@ class Waiting:
 
     @cached_property
     def figures(self) -> Mapping[str, list[str]]:
-        """Held figures by unit, as codes for `count`."""
+        """Figures held for something to mend, by unit, as codes for `count`; not those that a decision alone holds."""
         found: dict[str, list[str]] = {}
-        for key in self.edition.holding.figures:
-            found.setdefault(key[0], []).append(_item(key))
+        for key, findings in self.edition.holding.figures.items():
+            if any(finding.code != HOLDS for finding in findings):
+                found.setdefault(key[0], []).append(_item(key))
         return found
 
     @cached_property
