@@ -130,3 +130,15 @@ def test_a_school_year_written_otherwise_is_refused_at_its_place() -> None:
     tables["plan"][1]["value"] = "năm học 23-24"
     with pytest.raises(CatalogueError, match="không phải năm học viết như 2023-2024"):
         next_year(tables)
+
+
+def test_targets_of_the_old_year_are_not_carried_over_and_that_is_told() -> None:
+    tables = tables_of(DATA / "2023-2024")
+    tables["targets"] = [{"unit": "524", "indicator": "N2.21", "period": "", "value": "30", "source": "QĐ 1"}]
+    made = next_year(tables)
+    assert from_tables(made.tables).targets == ()
+    assert "1 chỉ tiêu giao của năm học 2023-2024 không chuyển sang" in noted(made, "Chỉ tiêu giao")[0]
+
+
+def test_without_targets_nothing_is_said_of_them(made: NewYear) -> None:
+    assert noted(made, "Chỉ tiêu giao") == []

@@ -5,15 +5,21 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
 
 from xlpy.basics.errors import UserError
 from xlpy.catalogue.load import DATA, Row
 from xlpy.catalogue.new_year import NewYear
+from xlpy.model.target import Target
 
 LIST = "CAN-SOAT.txt"
 """Beside the tables: what moved by itself, and what somebody has to decide."""
+
+
+_COLUMNS = {"targets": tuple(field.name for field in fields(Target))}
+"""Of the table that a new year begins empty."""
 
 
 class ThereAlreadyError(UserError):
@@ -24,7 +30,7 @@ def year_files(made: NewYear, base: str = "") -> Mapping[str, bytes]:
     """The new catalogue's files. On a shipped ``base`` only the tables that differ from it, else all of them."""
     names = made.changed if base else tuple(made.tables)
     tables = {name: made.tables[name] for name in names} | {"plan": _on(made.tables["plan"], base)}
-    files = {f"{name}.csv": _csv(rows) for name, rows in tables.items()}
+    files = {f"{name}.csv": _csv(rows, _COLUMNS.get(name, ())) for name, rows in tables.items()}
     return {**files, LIST: ("\ufeff" + told(made) + "\n").replace("\n", "\r\n").encode()}
 
 
@@ -58,9 +64,10 @@ def _on(plan: Sequence[Row], base: str) -> list[Row]:
     return [*rows, {"key": "base", "value": base}]
 
 
-def _csv(rows: Sequence[Row]) -> bytes:
+def _csv(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
+    """A table; ``columns`` head one without rows."""
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, list(rows[0]) if rows else [], lineterminator="\n")
+    writer = csv.DictWriter(stream, list(rows[0]) if rows else columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return stream.getvalue().encode()

@@ -56,8 +56,9 @@ class NewYear:
 
 
 UNITS, ASKED, NORMS = "Đơn vị", "Chỉ tiêu, nội dung không còn ai báo cáo", "Định mức, quy tắc hết hiệu lực"
+TARGETS = "Chỉ tiêu giao"
 DAYS, WORDS = "Hạn rơi vào ngày nghỉ, đã chuyển", "Lời, ngày ghi trong danh mục cần soát lại"
-PARTS = (UNITS, ASKED, NORMS, DAYS, WORDS)
+PARTS = (UNITS, ASKED, NORMS, TARGETS, DAYS, WORDS)
 """Headings in the order in which they matter."""
 
 
@@ -85,10 +86,27 @@ def next_year(tables: Tables, number: str = "", day: date | None = None) -> NewY
     for row, activity in zip(_filled(made["activities"]), old.activities, strict=True):
         if activity.deadline:
             row["deadline"] = _moved_deadline(activity, old, workdays, moved).isoformat()
+    made["targets"] = []  # what was assigned for one year is not assigned for the next
     new = from_tables(made)
-    notes = (*_units(old, new), *_asked(old, new), *_norms(old, new), *_told(moved, workdays), *_words(old, new, made))
+    notes = (
+        *_targets(old),
+        *_units(old, new),
+        *_asked(old, new),
+        *_norms(old, new),
+        *_told(moved, workdays),
+        *_words(old, new, made),
+    )
     ordered = tuple(sorted(notes, key=lambda note: PARTS.index(note.part)))
     return NewYear(year, made, tuple(name for name in made if made[name] != tables[name]), ordered)
+
+
+def _targets(old: Catalogue) -> Iterator[Remark]:
+    if old.targets:
+        yield Remark(
+            TARGETS,
+            f"{len(old.targets)} chỉ tiêu giao của năm học {old.plan.school_year} không chuyển sang; ghi chỉ tiêu giao "
+            "của năm học mới vào bảng chỉ tiêu giao.",
+        )
 
 
 _PERIOD_DAYS = ("start", "cut_off", "deadline_unit", "deadline_office")
