@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from xlpy.app.office_tables import TableError, contacts_csv, papers_csv, read_contacts, read_papers
+from xlpy.app.office_tables import OfficeTableError, contacts_csv, papers_csv, read_contacts, read_papers
 from xlpy.model.contact import UnitContact
 from xlpy.model.outgoing import OutgoingPaper, PaperKind
 
@@ -62,12 +62,12 @@ FAULTS = {
 @pytest.mark.parametrize("text", FAULTS)
 def test_a_line_that_can_not_be_used_is_named(path: Path, text: str):
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(TableError, match=FAULTS[text]):
+    with pytest.raises(OfficeTableError, match=FAULTS[text]):
         read_papers(path)
 
 
 def test_a_table_too_large_to_be_one_is_refused_before_it_is_read(path: Path):
     with path.open("wb") as stream:
         stream.truncate(3 << 30)
-    with pytest.raises(TableError, match="tệp quá lớn"):
+    with pytest.raises(OfficeTableError, match="tệp quá lớn"):
         read_contacts(path)

@@ -106,7 +106,7 @@ def test_what_nobody_reports_any_more_is_named(made: NewYear) -> None:
 def test_norms_out_of_force_are_named_with_the_rules_that_fall_silent() -> None:
     once = next_year(tables_of(DATA / "2023-2024"))
     twice = next_year(once.tables)
-    line = "định mức nang_chuan_gvth_2025 không có mức nào còn hiệu lực; quy tắc R08-02 sẽ không chạy."
+    line = "định mức phan_luong_gdnn không có mức nào còn hiệu lực; quy tắc R30-02 sẽ không chạy."
     assert (f"Kỳ CN: {line}" in noted(once, NORMS), f"Kỳ CN: {line}" in noted(twice, NORMS)) == (False, True)
 
 

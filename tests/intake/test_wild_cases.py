@@ -11,7 +11,7 @@ from tests.feedback import edition_of, received
 
 WILD = Path(__file__).parents[1] / "data" / "wild"
 TOLD = {
-    "e01-nghin-thanh-don-vi-F87.xlsx": ("O429", {"F87"}),
+    "e01-nghin-thanh-don-vi-F68.xlsx": ("O429", {"F68"}),
     "error_single_quotes_blank.xlsx": ("O410", {"F9"}),
     "m07-binh-luan-chuoi.xlsx": ("T116", {""}),
     "o01-chu-thich.xlsx": ("T116", {""}),
@@ -19,13 +19,13 @@ TOLD = {
     "p02-loi-trong-o-chu.xlsx": ("O425", {"H9", "I9", "J9", "C9"}),
     "p03-cong-thuc-chu-chua-tinh.xlsx": ("O426", {"H9", "E9"}),
     "p04-wps-dispimg.xlsx": ("O424", {"I9"}),
-    "p07-an-LRM.xlsx": ("O406", {"F10"}),
+    "p07-an-LRM.xlsx": ("O406", {"F10", "F33"}),
     "p08-trang-thai-an.xlsx": ("O428", {"F10"}),
     "p10-trang-chep-sau.xlsx": ("B214", {"F63"}),
     "p11-o-gop-co-so-ben-duoi.xlsx": ("B213", {"F76"}),
     "p13-vong-lap-N506.xlsx": ("O423", {"F63"}),
     "p14-tinh-tay-so-cu.xlsx": ("T115", {""}),
-    "p15-dinh-dang-F76.xlsx": ("O422", {"F76"}),
+    "p15-dinh-dang-F75.xlsx": ("O422", {"F75"}),
     "percent_format_on_money.xlsx": ("O422", {"F9"}),
     "q05-chi-so-tren.xlsx": ("O421", {"F63", "F94"}),
     "s01-VelvetSweatshop.xlsx": ("T125", {""}),

@@ -34,12 +34,12 @@ KINDS: Mapping[PaperKind, str] = {
 """What each kind is called in the register."""
 
 
-class TableError(UserError):
+class OfficeTableError(UserError):
     """A table can't be read or a line of it can't be used; the message says which, in Vietnamese."""
 
 
 def read_contacts(path: Path) -> dict[str, UnitContact]:
-    """The contacts by unit's code; none where there is no file. Raises TableError."""
+    """The contacts by unit's code; none where there is no file. Raises OfficeTableError."""
     rows = _rows(path, (*_CONTACT[:1], *_CONTACT[2:]))
     found = (UnitContact(code, person, phone, email) for _, (code, person, phone, email) in rows if code)
     return {contact.unit: contact for contact in found}
@@ -54,18 +54,18 @@ def contacts_csv(contacts: Iterable[UnitContact], names: Mapping[str, str]) -> b
 
 
 def read_papers(path: Path) -> tuple[OutgoingPaper, ...]:
-    """The register of papers that left, in its order; none where there is no file. Raises TableError."""
+    """The register of papers that left, in its order; none where there is no file. Raises OfficeTableError."""
     return tuple(paper_of(cells, f"{path.name}, dòng {number}") for number, cells in _rows(path, _PAPER))
 
 
 def paper_of(cells: Sequence[str], place: str) -> OutgoingPaper:
-    """A line of the register from number, day, kind, unit's code and subject. Raises TableError, naming ``place``."""
+    """A line of the register from number, day, kind, unit's code and subject. Raises OfficeTableError, naming ``place``."""
     number, day, kind, unit, subject = cells
     kinds = {fold(words): one for one, words in KINDS.items()} | {fold(one.value): one for one in PaperKind}
     if not number:
-        raise TableError(f"{place}: thiếu số văn bản.")
+        raise OfficeTableError(f"{place}: thiếu số văn bản.")
     if fold(kind) not in kinds:
-        raise TableError(f"{place}: loại “{kind}” không có; chỉ nhận: {', '.join(KINDS.values())}.")
+        raise OfficeTableError(f"{place}: loại “{kind}” không có; chỉ nhận: {', '.join(KINDS.values())}.")
     return OutgoingPaper(number, _day(day, place), kinds[fold(kind)], unit, subject)
 
 
@@ -80,7 +80,7 @@ def _day(text: str, place: str) -> date:
             return datetime.strptime(text, form).date()
         except ValueError:
             continue
-    raise TableError(f"{place}: ngày “{text}” không đọc được; cần dạng ngày/tháng/năm.")
+    raise OfficeTableError(f"{place}: ngày “{text}” không đọc được; cần dạng ngày/tháng/năm.")
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -101,11 +101,11 @@ def _rows(path: Path, wanted: Sequence[str]) -> list[tuple[int, list[str]]]:
         head = text.split("\n", 1)[0]
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count)))
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise TableError(f"Không đọc được tệp {path.name}: {unreadable_vn(fault)}.") from fault
+        raise OfficeTableError(f"Không đọc được tệp {path.name}: {unreadable_vn(fault)}.") from fault
     titles = [fold(cell).replace(" ", "_") for cell in lines[0]] if lines else []
     missing = [name for name in wanted if name not in titles]
     if missing:
-        raise TableError(f"Tệp {path.name}: thiếu cột {', '.join(missing)}.")
+        raise OfficeTableError(f"Tệp {path.name}: thiếu cột {', '.join(missing)}.")
     places = [titles.index(name) for name in wanted]
     found = []
     for number, line in enumerate(lines[1:], 2):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import string
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Issue, Text
 
-_END = re.compile(r"[\s.;,]+$")
+_END = f"{string.whitespace}.;,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +64,4 @@ def one_of_each_task(found: Iterable[Shared], count: int) -> tuple[Shared, ...]:
 def one_line(text: Text | None) -> str:
     """A unit's words without line breaks, bullet and full stop; '' for none."""
     lines = (line.strip().lstrip("-–+• ").strip() for line in (text.value if text else "").splitlines())
-    return _END.sub("", " ".join(" ".join(line.split()) for line in lines if line))
+    return " ".join(" ".join(line.split()) for line in lines if line).rstrip(_END)

@@ -390,15 +390,11 @@ def _expected(reading: FigureReading, decimals: int) -> dict[str, str]:
 
 def extract_sheet(extractor: SheetExtractor, plan: SheetPlan) -> None:
     """Run the extractor that belongs to the sheet."""
-    match plan.key:
-        case "cover":
-            extractor.cover()
-        case "indicators":
-            extractor.indicators()
-        case "activities":
-            extractor.activities()
-        case "issues":
-            extractor.issues()
-        case other:
-            raise ValueError(f"no extractor for the sheet {other}")
+    runs = {
+        "cover": extractor.cover,
+        "indicators": extractor.indicators,
+        "activities": extractor.activities,
+        "issues": extractor.issues,
+    }
+    runs[plan.key]()
     extractor.tell_understood()

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_REMARK = re.compile(r"\s*\[[^\[\]]*\]")
+_REMARK = re.compile(r"\[[^\[\]]*\]")
 
 
 def cited(source: str) -> str:
     """A source as it may be printed: without remarks in square brackets, which are for those who edit the catalogue."""
-    return _REMARK.sub("", source).strip()
+    *before, last = _REMARK.split(source)
+    return "".join((*(part.rstrip() for part in before), last)).strip()
 
 
 @dataclass(frozen=True, slots=True)

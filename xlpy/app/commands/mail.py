@@ -10,7 +10,7 @@ from xlpy.app.office_tables import (
     CONTACTS,
     KINDS,
     PAPERS,
-    TableError,
+    OfficeTableError,
     contacts_csv,
     paper_of,
     papers_csv,
@@ -73,12 +73,12 @@ def contacts(options: argparse.Namespace) -> int:
 
 
 def outgoing(options: argparse.Namespace) -> int:
-    """The register of papers that left: listed, or one paper added. Raises TableError for a number that is taken."""
+    """The register of papers that left: listed, or one paper added. Raises OfficeTableError for a number that is taken."""
     papers = read_papers(options.out / PAPERS)
     if options.add:
         new = paper_of(options.add, "--add")
         if any((paper.number, paper.day.year) == (new.number, new.day.year) for paper in papers):
-            raise TableError(f"Số {new.number} năm {new.day.year} đã có trong {PAPERS}.")
+            raise OfficeTableError(f"Số {new.number} năm {new.day.year} đã có trong {PAPERS}.")
         papers = (*papers, new)
         write_all(options.out, {PAPERS: papers_csv(papers)})
     for paper in papers:

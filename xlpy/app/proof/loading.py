@@ -16,7 +16,7 @@ from xlpy.basics.system.facts import library_refusal
 LIBRARIES = (
     *("PIL._imaging", "_cffi_backend", "cryptography.hazmat.bindings._rust", "dateutil", "docx", "docxtpl"),
     *("et_xmlfile", "holidays", "jinja2", "lxml.etree", "lxml.objectify", "markupsafe._speedups", "msoffcrypto"),
-    *("numpy", "olefile", "openpyxl", "pandas", "pptx", "pycparser", "python_calamine", "six", "tqdm"),
+    *("numpy", "olefile", "openpyxl", "pandas", "pptx", "pycparser", "pypdf", "python_calamine", "six", "tqdm"),
     *("typing_extensions", "xlrd", "xlsxwriter", "xlwings"),
 )
 """A module of each locked library, the compiled part where there is one."""
