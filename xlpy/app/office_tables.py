@@ -59,7 +59,7 @@ def read_papers(path: Path) -> tuple[OutgoingPaper, ...]:
 
 
 def paper_of(cells: Sequence[str], place: str) -> OutgoingPaper:
-    """A line of the register from number, day, kind, unit's code and subject. Raises OfficeTableError, naming ``place``."""
+    """A line of the register from its five cells. Raises OfficeTableError, naming ``place``."""
     number, day, kind, unit, subject = cells
     kinds = {fold(words): one for one, words in KINDS.items()} | {fold(one.value): one for one in PaperKind}
     if not number:

@@ -73,7 +73,7 @@ def contacts(options: argparse.Namespace) -> int:
 
 
 def outgoing(options: argparse.Namespace) -> int:
-    """The register of papers that left: listed, or one paper added. Raises OfficeTableError for a number that is taken."""
+    """The register of papers that left: listed, or one added. Raises OfficeTableError for a number that is taken."""
     papers = read_papers(options.out / PAPERS)
     if options.add:
         new = paper_of(options.add, "--add")
