@@ -136,7 +136,7 @@ def test_the_shipped_table_agrees_with_the_readme():
     parts = read_table(make_samples.YEAR)
     assert parts[ComparedPart.TOTAL]["N1.02 tinh"].startswith("514;")
     assert parts[ComparedPart.TOTAL]["N1.02 tinh"].endswith("kỳ trước 576")
-    assert sum(int(count) for count in parts[ComparedPart.FINDING].values()) == 74
+    assert sum(int(count) for count in parts[ComparedPart.FINDING].values()) == 76
     assert parts[ComparedPart.FINDING]["R05-01 533 email/huyện Mộ Đức - biểu KH167.xlsx Chỉ tiêu F54"] == "1"
     assert parts[ComparedPart.FATE]["Zalo 24-6/Sơn Tây bao cao KH167.xlsx"] == "530 không dùng B203"
     assert parts[ComparedPart.STATUS]["529 N3"] == "Chờ sửa"
