@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,15 @@ def test_a_rule_that_one_form_cannot_answer_is_left_out(one: Rule) -> None:
 )
 def test_a_rule_is_told_in_words(one: Rule, expected: str) -> None:
     assert expected == words(one)
+
+
+def test_a_remedy_that_names_a_figure_says_where_the_form_shows_it() -> None:
+    one = replace(rule("R03-01", "N1.01", "==", "N1.02 + N1.03"), remedy="Sửa dòng tổng thành {expected}.")
+    page = CalamineWorkbook.from_filelike(BytesIO(written(small_catalogue([one]), BA_TO))).get_sheet_by_name(
+        WORDING.text("sheets", "check")
+    )
+    remedies = [row[6] for row in page.to_python(skip_empty_area=False) if row[1] == "R03-01"]
+    assert remedies == ["Sửa dòng tổng thành số ở cột Vế phải."]
 
 
 def test_blanks_wrong_figures_and_unproven_work_are_counted() -> None:

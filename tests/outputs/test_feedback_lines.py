@@ -188,6 +188,21 @@ def test_a_line_about_a_sum_shows_the_cells_that_it_compares() -> None:
     assert found == [("F102", "N1.02", "1.234"), ("F108", "N1.08", "1.200"), ("F109", "N1.09", "30")]
 
 
+def test_a_total_that_does_not_add_up_is_decided_by_its_parts() -> None:
+    assert line("R03-01").remedy == (
+        "Rà lại từng thành phần: nếu các thành phần đúng thì sửa dòng tổng thành 1.230; nếu không thì sửa thành phần sai."
+    )
+
+
+def test_what_is_hidden_is_said_when_asked_to_be_shown() -> None:
+    assert line("B210").remedy.startswith("Bỏ ẩn dòng, cột hoặc trang đó")
+
+
+@pytest.mark.parametrize("code", ["B214", "O405", "O422"])
+def test_who_does_not_choose_in_the_unit_s_place_is_named(code: str) -> None:
+    assert "Sở GDĐT không tự chọn thay đơn vị" in line(code).matter
+
+
 def test_a_line_about_two_periods_shows_last_period_s_figure() -> None:
     assert [(f.cell, f.value) for f in line("R20-00").related if not f.cell] == [("", "1.007")]
 

@@ -11,7 +11,7 @@ from xlpy.catalogue.expressions import MissingPolicy, evaluate
 from xlpy.catalogue.grammar import Binary, Expression, Ref, references
 from xlpy.forms.formulas import Relation
 from xlpy.forms.wording import Wording
-from xlpy.model.catalogue import Catalogue
+from xlpy.model.catalogue import Catalogue, Rule
 
 _PLAIN = {"==": "equal", "<=": "at_most", ">=": "at_least"}
 _UNKNOWN = "…"
@@ -64,6 +64,11 @@ def failure(relation: Relation, **named: str) -> str:
     places = defaultdict(lambda: _UNKNOWN, {"right": shown, "expected": shown, **named})
     text = relation.rule.message.removeprefix("{unit}: ").format_map(places).replace(f"{_UNKNOWN}.", _UNKNOWN)
     return _lowered(text)
+
+
+def cure(rule: Rule, **named: str) -> str:
+    """The remedy of the rule; a form can't print its figures, so ``named`` says where they stand."""
+    return rule.remedy.format_map(defaultdict(lambda: _UNKNOWN, named))
 
 
 def _reads_cells(side: Expression) -> bool:

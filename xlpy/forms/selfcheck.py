@@ -17,7 +17,7 @@ from xlpy.forms.formulas import FormTable, Formula, Relation, relations
 from xlpy.forms.layout import FormPlan, Role, SheetPlan, companion_marker
 from xlpy.forms.page import Frame, Painter, add_page, finish_page, height_for
 from xlpy.forms.plan import SUBTITLE_ROW, TITLE_ROW
-from xlpy.forms.rule_words import in_words
+from xlpy.forms.rule_words import cure, in_words
 from xlpy.forms.styles import BORDER, GOOD_INK, FormStyles
 from xlpy.forms.suspicion import doubts
 from xlpy.forms.values import Fill
@@ -112,7 +112,9 @@ def _related(relation: Relation, wording: Wording, words: Results) -> CheckLine:
     left, right = relation.side(relation.left), relation.side(relation.right)
     result = relation.verdict(f"{LEFT}{{row}}", f"{RIGHT}{{row}}", words.good, bad, words.unknown)
     text, sheet = in_words(relation, wording), relation.table.sheet.name
-    return CheckLine(rule.code, text, left, right, result, rule.remedy, sheet, relation.home, relation.decimals)
+    in_left, in_right = wording.lines("check", "words.sides")
+    remedy = cure(rule, left=in_left, right=in_right, expected=in_right)
+    return CheckLine(rule.code, text, left, right, result, remedy, sheet, relation.home, relation.decimals)
 
 
 def _place(sheet: SheetPlan, at: tuple[int, int]) -> tuple[str, str]:

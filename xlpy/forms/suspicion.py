@@ -14,7 +14,7 @@ from xlpy.catalogue.each import each_of
 from xlpy.catalogue.grammar import PrevOf, Ref
 from xlpy.forms.completeness import Count, Summand, in_lines
 from xlpy.forms.formulas import FormTable, Relation, many
-from xlpy.forms.rule_words import failure
+from xlpy.forms.rule_words import cure, failure
 from xlpy.forms.wording import Wording
 from xlpy.model.submission import Severity
 
@@ -29,7 +29,7 @@ def doubts(table: FormTable, wording: Wording) -> Iterator[Count]:
         named = wording.text("check", f"words.each.{each_of(rule).strip('{}')}")
         text = wording.text("check", "words.report").format(message=failure(relations[0], indicator=named))
         for line in in_lines("", table.sheet, map(_summand, relations), room=ROOM):
-            yield replace(line, code=code, words=(text, rule.remedy), warning=rule.severity is not Severity.ERROR)
+            yield replace(line, code=code, words=(text, cure(rule)), warning=rule.severity is not Severity.ERROR)
 
     margin = table.norm("nghin_lan_sai_lech")
     if margin is not None and "indicators" in table.form.sheet:
