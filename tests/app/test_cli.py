@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import io
 import json
@@ -9,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ import pytest
 from samples.make_samples import INBOX, PREVIOUS, YEAR
 from tests.tools import ROOT
 from xlpy.app import cli
+from xlpy.app.commands.parser import parser
 from xlpy.app.commands.usage import wrong_call
 from xlpy.catalogue.load import DATA, TABLES, load
 
@@ -142,7 +145,7 @@ def test_a_wrong_call_ends_with_2_and_a_hint(capsys):
 
 
 WRONG_CALLS = {
-    "the folder is missing": (["check"], "còn thiếu: folder"),
+    "the folder is missing": (["check"], "còn thiếu: THƯ-MỤC"),
     "an option that there is not": (["catalogue", "--moi"], "không hiểu: --moi"),
     "an option without its value": (["check", "nhan", "--period"], "sau --period phải có một giá trị"),
     "a cell without its sheet": (["trace", "--cell", "a.xlsx"], "sau --cell phải có 3 giá trị"),
@@ -166,6 +169,21 @@ def test_what_is_wrong_with_a_call_is_said_in_vietnamese(what, capsys):
     said = capsys.readouterr().err
     assert words in said
     assert [word for word in ENGLISH if word in said] == []
+
+
+def valued(command: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Options and arguments that take a value, of a command and of all below it."""
+    for action in command._actions:
+        if action.nargs != 0:
+            yield action
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from valued(below)
+
+
+def test_help_calls_no_value_by_its_english_name():
+    names = {action.dest: action.metavar for action in valued(parser())}
+    assert {dest: word for dest, word in names.items() if word in (None, dest, dest.upper())} == {}
 
 
 def test_a_message_of_argparse_that_is_not_known_says_no_english():

@@ -190,7 +190,8 @@ def test_a_line_about_a_sum_shows_the_cells_that_it_compares() -> None:
 
 def test_a_total_that_does_not_add_up_is_decided_by_its_parts() -> None:
     assert line("R03-01").remedy == (
-        "Rà lại từng thành phần: nếu các thành phần đúng thì sửa dòng tổng thành 1.230; nếu không thì sửa thành phần sai."
+        "Rà lại từng thành phần: nếu các thành phần đúng thì sửa dòng tổng thành 1.230; "
+        "nếu không thì sửa thành phần sai."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,6 +17,26 @@ from xlpy.basics.home import HOME
 from xlpy.model.decision import ACT_WORDS, Act
 
 BUILT = HOME / "workbook" / "Plan167.xlsm"
+VALUES: Mapping[str, str] = {
+    **dict.fromkeys(("folder", "out", "earlier"), "THƯ-MỤC"),
+    **dict.fromkeys(("previous", "readings", "history", "workbook", "file"), "TỆP"),
+    **dict.fromkeys(("day", "today"), "NĂM-THÁNG-NGÀY"),
+    "catalogue": "DANH-MỤC",
+    "period": "KỲ",
+    "unit": "MÃ-ĐƠN-VỊ",
+    "workers": "SỐ",
+    "number": "SỐ",
+    "without": "NƠI",
+    "code": "MÃ",
+    "column": "CỘT",
+    "who": "NGƯỜI",
+    "reason": "LÝ-DO",
+    "cell": "Ô",
+    "at": "Ô",
+    "value": "GIÁ-TRỊ",
+    "indicator": "MÃ-CHỈ-TIÊU",
+}
+"""What help calls the value of an option or argument, by its name."""
 RESULTS = "thư mục kết quả; mỗi kỳ một thư mục con, ví dụ CN_2023-2024"
 
 
@@ -27,6 +48,13 @@ class Parser(argparse.ArgumentParser):
         if add_help:  # a parent keeps the plain titles, by which argparse joins its groups with its children's
             self._positionals.title, self._optionals.title = "Tham số", "Tùy chọn"
             self.add_argument("-h", "--help", action="help", help="xem hướng dẫn này")
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """As argparse does, with a Vietnamese word for the value."""
+        action = super().add_argument(*names, **options)
+        if action.metavar is None and action.nargs != 0:
+            action.metavar = VALUES[action.dest]
+        return action
 
     def error(self, message: str) -> NoReturn:
         """Say that the call is wrong and how to learn the right one; ends the program with 2."""
