@@ -167,6 +167,12 @@ def test_every_sheet_is_explained_in_the_guide(sheet):
     assert sheet in text(GUIDE)
 
 
+def test_forms_go_out_by_the_office_s_own_channels():
+    for page in (GUIDE, ROOT / "templates" / "so-tong-hop.toml"):
+        assert "qua hệ thống văn bản điều hành hoặc thư điện tử công vụ." in plain(page)
+        assert "hoặc Zalo" not in plain(page)
+
+
 def test_the_guide_counts_buttons_and_sheets_of_the_catalogue_right():
     words = load_book_words()
     assert f"{_word(len(LABELS))} nút" in plain(GUIDE)
