@@ -97,6 +97,13 @@ def test_one_form_is_issued(tmp_path, capsys):
     assert (code, [path.name for path in tmp_path.iterdir()]) == (0, ["KH167_CN_535_Huyen-Ba-To.xlsx"])
 
 
+@pytest.mark.parametrize(("day", "code"), [("2024-06-25", 0), ("2024-06-26", 1)])
+@pytest.mark.parametrize("option", ["--day", "--today"])
+def test_a_covering_letter_after_the_units_deadline_is_told(tmp_path, capsys, option, day, code):
+    assert cli.main(["cover-letter", "--out", str(tmp_path), option, day]) == code
+    assert ("đã sau hạn đơn vị gửi ghi trong công văn (25/6/2024" in capsys.readouterr().out) is bool(code)
+
+
 def test_the_shipped_catalogue_is_consistent(capsys):
     assert cli.main(["catalogue"]) == 0
 

@@ -144,7 +144,14 @@ def test_what_is_asked_is_counted_in_the_catalogue() -> None:
     sender = context().sender(UNIT)
     assert sender is not None
     asked = catalogue.asked(sender)
-    counts = len(asked.indicators), len(asked.activities), len(asked.tasks)
-    assert asked_words(catalogue, sender) == "{:02} chỉ tiêu, {:02} nội dung công việc của {:02} nhiệm vụ".format(
-        *counts
+    planned = sum(indicator.has_plan for indicator in asked.indicators)
+    figures = f"{len(asked.indicators) + planned:02} số liệu, gồm cả {planned:02} số kế hoạch"
+    assert asked_words(catalogue, sender) == (
+        f"{len(asked.indicators):02} chỉ tiêu ({figures}), {len(asked.activities):02} nội dung công việc của "
+        f"{len(asked.tasks):02} nhiệm vụ"
     )
+
+
+def test_the_figures_asked_are_those_that_a_slip_counts(sample_edition: Edition) -> None:
+    (slip,) = (slip for slip in slips(sample_edition) if slip.unit.code == "533")
+    assert f"({slip.figures.asked} số liệu, gồm cả 08 số kế hoạch)" in asked_words(sample_edition.catalogue, slip.unit)

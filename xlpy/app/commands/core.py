@@ -15,6 +15,7 @@ from xlpy.app.outgoing import results_name
 from xlpy.app.setup_checks import SHIPPED_NAME
 from xlpy.app.usecases import issue_forms, open_period, publish, read_folder
 from xlpy.basics.commit import newest, settle, write_all
+from xlpy.basics.days import short_day
 from xlpy.basics.progress import bar_or_silence
 from xlpy.catalogue.advice import advice
 from xlpy.catalogue.consistency import problems
@@ -114,14 +115,21 @@ def issue(options: argparse.Namespace) -> int:
 
 
 def cover_letter(options: argparse.Namespace) -> int:
-    """The letter that goes out with the forms, with the list of units."""
+    """The letter that goes out with the forms, with the list of units; a day after the units' deadline is told."""
     from xlpy.outputs.feedback.files import issue_letter_file  # noqa: PLC0415  (brings python-docx)
 
     context = context_of(options)
     made = issue_letter_file(context.catalogue, context.period, options.today, options.number, options.day)
     (path,) = write_all(options.out, made).values()
-    print(f"Đã soạn công văn phát hành biểu mẫu: {path}")
-    return DONE
+    say(f"Đã soạn công văn phát hành biểu mẫu: {path}")
+    day, deadline = options.day or options.today, context.period.deadline_unit
+    if day <= deadline:
+        return DONE
+    say(
+        f"Cần xem lại: ngày {short_day(day)} đã sau hạn đơn vị gửi ghi trong công văn ({short_day(deadline)}, "
+        f"{context.period.name}). Kiểm tra kỳ báo cáo, danh mục và ngày công văn trước khi trình ký."
+    )
+    return TO_ACT
 
 
 def check(options: argparse.Namespace) -> int:

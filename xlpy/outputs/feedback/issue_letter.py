@@ -7,11 +7,9 @@ from datetime import date
 from typing import Any
 
 from xlpy.basics.text import lower_first
-from xlpy.forms.layout import form_name
 from xlpy.model.catalogue import Catalogue, Period, Unit, UnitKind
-from xlpy.model.plan import Plan
 from xlpy.outputs.feedback.settings import Settings
-from xlpy.outputs.feedback.values import asked_words, shared_values
+from xlpy.outputs.feedback.values import asked_words, office_day, shared_values
 from xlpy.outputs.word import nd30
 
 
@@ -21,25 +19,30 @@ def issue_values(
     """Placeholders by their names in the template; number and day stay blank for the registry where not given."""
     plan, senders = catalogue.plan, catalogue.senders(period)
     sign = f"{nd30.kind_number(plan, '', number)}-{settings.drafting_unit}"
-    shown = nd30.official_day(day) if day else nd30.open_day(today.year)
+    shown = nd30.official_day(day) if day else nd30.open_day(_year(period, today))
     return {
         **shared_values(catalogue, period, senders[0], settings, today),
         "so_ky_hieu": sign,
         "dia_danh_ngay": f"{plan.place}, {shown}",
         "so_trong_phu_luc": f"{lower_first(sign).replace(':', '')} {shown}",
-        "han_co_quan": nd30.short_day(period.deadline_office),
-        "hinh_thuc": settings.issue.channel,
+        "han_co_quan": nd30.short_day(office_day(catalogue, period)),
+        "hinh_thuc": lower_first(settings.issue.channel),
         "noi_gui": _ended(_addressees(senders, settings)),
         "sao_gui": _copies(senders, settings),
-        "don_vi": [_row(number, unit, catalogue, plan, period) for number, unit in enumerate(senders, 1)],
+        "don_vi": [_row(number, unit, catalogue, settings) for number, unit in enumerate(senders, 1)],
     }
 
 
-def _row(number: int, unit: Unit, catalogue: Catalogue, plan: Plan, period: Period) -> dict[str, object]:
+def _year(period: Period, today: date) -> int:
+    """Of a letter without a day: the year of today, but none in which it could no longer ask for the period."""
+    return min(max(today, period.start), period.deadline_unit).year
+
+
+def _row(number: int, unit: Unit, catalogue: Catalogue, settings: Settings) -> dict[str, object]:
     return {
         "tt": number,
         "ten": unit.name,
-        "bieu_mau": form_name(plan, period, unit),
+        "bieu_mau": settings.form_of(unit),
         "phai_bao_cao": asked_words(catalogue, unit),
     }
 

@@ -51,6 +51,8 @@ class IssueWords:
     local: str
     """``Ủy ban nhân dân các {kinds}``."""
     channel: str
+    form: str
+    """``Biểu dành cho {whom}``: a kind of locality or a unit."""
     kinds: Mapping[str, str]
     """By group of names, what such a locality is called, in the order in which they are named."""
 
@@ -84,6 +86,11 @@ class Settings:
         """Who else gets a paper to the unit: ``Phòng Giáo dục và Đào tạo huyện Ba Tơ``; '' where nobody is named."""
         return self.copies.get(unit.name_group, "").replace("{local}", lower_first(unit.name))
 
+    def form_of(self, unit: Unit) -> str:
+        """Which form a unit gets, without a file's name: ``Biểu dành cho huyện``, ``Biểu dành cho Sở Tài chính``."""
+        kind = self.issue.kinds.get(unit.name_group, "") if unit.kind is UnitKind.LOCAL else ""
+        return self.issue.form.replace("{whom}", kind or unit.name)
+
     def addressee(self, unit: Unit) -> str:
         """Whom a paper to the unit is put to: ``Ủy ban nhân dân huyện Ba Tơ``."""
         local = lower_first(unit.name)
@@ -110,7 +117,9 @@ def load_settings(path: Path = FILE) -> Settings:
         {kind: reader.text("letter", "addressee", kind.value) for kind in UnitKind},
         reader.texts("letter", "copies"),
         reader.texts("issued"),
-        IssueWords(reader.text("issue", "local"), reader.text("issue", "channel"), reader.texts("issue", "kinds")),
+        IssueWords(
+            *(reader.text("issue", key) for key in ("local", "channel", "form")), reader.texts("issue", "kinds")
+        ),
     )
 
 

@@ -159,6 +159,7 @@ def letter_values(edition: Edition, letter: Letter, settings: Settings, today: d
     """Placeholders by their names in the template."""
     catalogue, period = edition.catalogue, edition.period
     shared = shared_values(catalogue, period, letter.unit, settings, today)
+    before = office_day(catalogue, period)
     return {
         **shared,
         "so_ky_hieu": f"{nd30.kind_number(catalogue.plan, '')}-{settings.drafting_unit}",
@@ -166,13 +167,18 @@ def letter_values(edition: Edition, letter: Letter, settings: Settings, today: d
         "qua_han": letter.overdue > 0,
         "so_ngay_qua_han": two_digits(letter.overdue),
         "han_moi": nd30.short_day(letter.send_by),
-        "con_kip": letter.send_by <= period.deadline_office,
-        "han_co_quan": nd30.short_day(period.deadline_office),
+        "con_kip": letter.send_by <= before,
+        "han_co_quan": nd30.short_day(before),
         "bieu_mau": form_name(catalogue.plan, period, letter.unit),
         "phai_bao_cao": asked_words(catalogue, letter.unit),
         "tep": _files(letter.refusals),
         "tep_chua_ro": _files(letter.unclear),
     }
+
+
+def office_day(catalogue: Catalogue, period: Period) -> date:
+    """The day before which papers say that the office reports: its deadline, or the working day before it."""
+    return workdays_of(catalogue).last_until(period.deadline_office)
 
 
 def _files(refusals: Iterable[Refusal]) -> list[dict[str, str]]:
@@ -188,11 +194,17 @@ def _files(refusals: Iterable[Refusal]) -> list[dict[str, str]]:
 
 
 def asked_words(catalogue: Catalogue, unit: Unit) -> str:
-    """What the unit has to report, in numbers: ``87 chỉ tiêu, 19 nội dung công việc của 09 nhiệm vụ``."""
+    """What the unit has to report, in numbers.
+
+    ``84 chỉ tiêu (92 số liệu, gồm cả 08 số kế hoạch), 19 nội dung công việc của 09 nhiệm vụ``: slips count figures.
+    """
     asked = catalogue.asked(unit)
+    planned = sum(indicator.has_plan for indicator in asked.indicators)
+    figures = two_digits(len(asked.indicators) + planned)
+    with_plans = f" ({figures} số liệu, gồm cả {two_digits(planned)} số kế hoạch)" if planned else ""
     parts = [
         f"{two_digits(len(rows))} {name}"
-        for rows, name in ((asked.indicators, "chỉ tiêu"), (asked.activities, "nội dung công việc"))
+        for rows, name in ((asked.indicators, f"chỉ tiêu{with_plans}"), (asked.activities, "nội dung công việc"))
         if rows
     ]
     return f"{', '.join(parts)} của {two_digits(len(asked.tasks))} nhiệm vụ"
