@@ -12,7 +12,7 @@ from xlpy.model.edition import Edition
 from xlpy.outputs.publish.canvas import LINE_HEIGHT, Canvas
 from xlpy.outputs.publish.drawing import Cell, PrintSetup
 from xlpy.outputs.publish.styles import Look, is_text, style_name, type_of
-from xlpy.outputs.word.nd30 import office_sign
+from xlpy.outputs.word.nd30 import NUMBER_ROOM, office_sign, open_day, place_and_day
 
 A3, A4 = 8, 9
 """Excel's xlPaperA3 and xlPaperA4."""
@@ -129,17 +129,16 @@ def head(page: Page, edition: Edition, title: str, row: int = 0) -> int:
 def letterhead(page: Page, edition: Edition, annex: str) -> int:
     """Names of the offices at the left, the annex's number at the right; returns the next free row.
 
-    An annex carries no national title of its own (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III); number and date of
-    the report it goes with stay blank, with room to write them.
+    An annex carries no national title of its own (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III); number, day and
+    month of the report it goes with stay blank, with room to write them; the year is the one that the report bears.
     """
     plan = edition.catalogue.plan
     total = sum(page.widths)
     left = _reach(page.widths, min(total * 0.45, 60))
     right = max(left + 1, page.last - _reach(tuple(reversed(page.widths)), min(total * 0.5, 95)))
     parent = f"UBND {plan.province.upper()}"
-    attached = (
-        f"(Kèm theo Báo cáo số          /BC-{office_sign(plan)} ngày      tháng      năm           của {plan.office})"
-    )
+    day = open_day(edition.period.deadline_office.year)
+    attached = f"(Kèm theo Báo cáo số{NUMBER_ROOM}/BC-{office_sign(plan)} {day} của {plan.office})"
     page.span(0, 0, left, parent, Look.PARENT_OFFICE)
     page.span(1, 0, left, plan.office.upper(), Look.OFFICE)
     page.span(0, right, page.last, annex, Look.ANNEX)
@@ -163,7 +162,7 @@ def _reach(widths: Sequence[float], wanted: float) -> int:
 def signatures(page: Page, edition: Edition, row: int) -> int:
     """Place and date (left blank), who drew the table up and who signs; returns the last row of the block."""
     middle = _reach(page.widths, sum(page.widths) / 2)
-    date_line = f"{edition.catalogue.plan.place}, ngày         tháng         năm            "
+    date_line = place_and_day(edition.catalogue.plan, edition.period.deadline_office.year)
     page.span(row, middle + 1, page.last, date_line, Look.SIGN_PLACE)
     page.span(row + 1, 0, middle, "NGƯỜI LẬP BIỂU", Look.SIGN)
     page.span(row + 1, middle + 1, page.last, "GIÁM ĐỐC", Look.SIGN)
