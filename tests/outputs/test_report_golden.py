@@ -18,7 +18,7 @@ from tests.docx_read import Docx
 from tests.machine_words import machine_words
 from xlpy.model.decision import Act
 from xlpy.model.edition import Edition
-from xlpy.outputs.report.files import report_files, report_values
+from xlpy.outputs.report.files import printed_annex, report_files, report_values
 
 pytestmark = pytest.mark.slow("round")
 
@@ -78,6 +78,11 @@ def test_the_text_is_the_one_that_was_read(named: tuple[str, Edition]):
 def test_no_word_of_the_machine_reaches_the_paper(named: tuple[str, Edition]):
     document = next(data for name, data in report_files(named[1]).items() if name.endswith(".docx"))
     assert [found for paragraph in Docx(document).paragraphs for found in machine_words(paragraph.text)] == []
+
+
+def test_no_word_of_the_machine_reaches_the_printed_annex(named: tuple[str, Edition]):
+    texts = [str(cell.value) for cell in printed_annex(named[1]).cells.values() if cell.value is not None]
+    assert [found for text in texts for found in machine_words(text)] == []
 
 
 def test_the_paper_keeps_every_rule_of_the_decree(named: tuple[str, Edition]):

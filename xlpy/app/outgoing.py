@@ -86,12 +86,14 @@ def report(edition: Edition, progress: Progress) -> tuple[Files, str]:
 
 
 def summary_files(edition: Edition) -> Files:
-    """The summary by itself as the committee gets it, annex of the report: a print-ready workbook of values."""
-    from xlpy.book.values import values_only  # noqa: PLC0415  (brings XlsxWriter: only where it is printed)
-    from xlpy.outputs.publish.summary import SHEET  # noqa: PLC0415
-    from xlpy.outputs.publish.workbook import draw_sheets  # noqa: PLC0415
+    """The summary by itself as the committee gets it, annex of the report: a print-ready workbook of texts.
 
-    drawing = next(drawing for drawing in draw_sheets(edition) if drawing.name == SHEET)
+    Raises TemplateError where the report's patterns, whose words it shares, can't be used.
+    """
+    from xlpy.book.values import values_only  # noqa: PLC0415  (brings openpyxl: only where it is printed)
+    from xlpy.outputs.report.files import printed_annex  # noqa: PLC0415  (brings python-docx)
+
+    drawing = printed_annex(edition)
     mark, period = edition.catalogue.plan.file_mark, edition.period
     return {f"Bang-tong-hop-{mark}_{period.code}_{period.school_year}.xlsx": values_only(drawing)}
 

@@ -80,6 +80,9 @@ def set_up(sheet: Worksheet, setup: PrintSetup) -> None:
         sheet.print_title_cols = ":".join(get_column_letter(column + 1) for column in setup.columns)
     for part, code in ((sheet.oddHeader, setup.header), (sheet.oddFooter, setup.footer)):
         _margin_text(part, code)
+    if setup.numbered_from_second:
+        sheet.HeaderFooter.differentFirst = True
+        _margin_text(sheet.firstFooter, setup.footer)
 
 
 def _margin_text(part: Any, code: str) -> None:

@@ -92,6 +92,8 @@ class PrintSetup:
     columns: tuple[int, int] | None = None
     header: str = ""
     footer: str = ""
+    numbered_from_second: bool = False
+    """The first page goes without the header; heeded in workbooks that leave the house (`xlpy.book.paint`)."""
 
 
 class ChartLine(NamedTuple):

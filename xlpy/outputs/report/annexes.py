@@ -11,7 +11,7 @@ from xlpy.basics.decimals import format_vn
 from xlpy.basics.sums import HUNDRED
 from xlpy.model.catalogue import Indicator, Task, UnitKind
 from xlpy.model.edition import PROVINCE, Missing, TaskStatus, Total
-from xlpy.model.submission import ActivityStatus
+from xlpy.model.submission import ActivityStatus, Column
 from xlpy.outputs.messages import title
 from xlpy.outputs.publish.view import ABSENT, CCSL, HELD, NO_RATIO, K, roman
 from xlpy.outputs.report.content import Cited, FigureKind, Runs, Term, joined
@@ -71,7 +71,7 @@ class Annexes:
                 name = indicator.name if indicator.part_of == above else capitalized(subject(indicator))
                 rows.append((False, self._indicator(number, name, indicator, total)))
                 above = indicator.code
-        before = tuple(title for title, _ in self._earlier)
+        before = tuple(title for title, _ in self.earlier)
         header = ("TT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Thực hiện", "TH/KH (%)", *before, "Ghi chú")
         return AnnexTable(header, tuple(rows))
 
@@ -83,7 +83,7 @@ class Annexes:
         return [i for i in catalogue.indicators if i.task == task.code and i.code in chosen]
 
     @cached_property
-    def _earlier(self) -> tuple[tuple[str, FigureKind], ...]:
+    def earlier(self) -> tuple[tuple[str, FigureKind], ...]:
         """The columns of earlier figures that there are."""
         telling, edition = self.telling, self.telling.edition
         found = []
@@ -94,22 +94,32 @@ class Annexes:
         return tuple(found)
 
     def _indicator(self, number: int, name: str, indicator: Indicator, total: Total) -> tuple[Runs, ...]:
-        figures = self.telling.figures
-        plan = figures.of_plan(indicator)
-        planned = plan.plan if plan else figures.planned_ratio(indicator) if indicator.is_computed else None
-        extra = self._extra(total)
+        planned, percent = self.planned(indicator)
         return (
             (Term(str(number)),),
             (Term(name),),
             (Term(indicator.unit_of_measure),),
-            self._plain(planned) if planned else NOTHING,
-            self._actual(indicator, total),
-            (replace(plan.percent, text=plan.percent.text.rstrip("%")),) if plan else NOTHING,
-            *(self._before(indicator, kind) for _, kind in self._earlier),
-            (Term(f"({self.lacks[extra]})"),) if extra else NOTHING,
+            planned,
+            self.actual(indicator, total),
+            percent,
+            *(self.before(indicator, kind) for _, kind in self.earlier),
+            self.lack_sign(total),
         )
 
-    def _before(self, indicator: Indicator, kind: FigureKind) -> Runs:
+    def planned(self, indicator: Indicator) -> tuple[Runs, Runs]:
+        """The plan over the units of this period's figure, and the percent of it; () where there is none."""
+        plan = self.telling.figures.of_plan(indicator)
+        if plan:
+            return self._plain(plan.plan), (replace(plan.percent, text=plan.percent.text.rstrip("%")),)
+        ratio = self.telling.figures.planned_ratio(indicator) if indicator.is_computed else None
+        return self._plain(ratio) if ratio else NOTHING, NOTHING
+
+    def lack_sign(self, total: Total) -> Runs:
+        """``(a)`` where a total lacks units that have a report; `lack_notes` tells which."""
+        extra = self._extra(total)
+        return (Term(f"({self.lacks[extra]})"),) if extra else NOTHING
+
+    def before(self, indicator: Indicator, kind: FigureKind) -> Runs:
         """An earlier figure over the units of this period's; with a sign where some of these have none."""
         found = self.telling.figures.compared(indicator, kind)
         if found is None:
@@ -143,7 +153,8 @@ class Annexes:
             notes.append((Term(f"({letter}) "), *self.telling.lack(ordered)))
         return stop(joined(notes, "; ")) if notes else NOTHING
 
-    def _actual(self, indicator: Indicator, total: Total) -> Runs:
+    def actual(self, indicator: Indicator, total: Total) -> Runs:
+        """A total, with a sign where it lacks units; a word of the legend where nobody gave a number."""
         if total.value is None:
             computed = indicator.is_computed
             return (Term(ABSENT if total.missing else NO_RATIO if computed else K),)
@@ -172,7 +183,7 @@ class Annexes:
         for block in view.blocks:
             units = [u for u in block.units if u.kind is UnitKind.LOCAL]
             if units:
-                rows.append((True, (NOTHING, (Term(block.name),), *(self._scope(i, block.scope) for i in ratios))))
+                rows.append((True, (NOTHING, (Term(block.name),), *(self.of_scope(i, block.scope) for i in ratios))))
             for unit in units:
                 number += 1
                 rows.append((False, self._unit_row(number, (Term(unit.name),), unit.code, ratios)))
@@ -180,18 +191,22 @@ class Annexes:
             if unit.kind is UnitKind.DEPARTMENT and any(view.is_asked(unit.code, i) for i in ratios):
                 number += 1
                 rows.append((False, self._unit_row(number, (Term(OWN_SCHOOLS),), unit.code, ratios)))
-        whole = (NOTHING, (Term("Toàn tỉnh"),), *(self._scope(i, PROVINCE) for i in ratios))
+        whole = (NOTHING, (Term("Toàn tỉnh"),), *(self.of_scope(i, PROVINCE) for i in ratios))
         return AnnexTable(("TT", "Đơn vị", *(_column(i) for i in ratios)), (*rows, (True, whole)))
 
     def _unit_row(self, number: int, name: Runs, unit: str, ratios: list[Indicator]) -> tuple[Runs, ...]:
-        return ((Term(str(number)),), name, *(self._of_unit(unit, i) for i in ratios))
+        return ((Term(str(number)),), name, *(self.of_unit(unit, i) for i in ratios))
 
-    def _scope(self, indicator: Indicator, scope: str) -> Runs:
+    def of_scope(self, indicator: Indicator, scope: str) -> Runs:
+        """The total of a region; () where nobody there is asked."""
         total = self.telling.edition.total.get((indicator.code, scope)) if scope else None
-        return self._actual(indicator, total) if total else NOTHING
+        return self.actual(indicator, total) if total else NOTHING
 
-    def _of_unit(self, unit: str, indicator: Indicator) -> Runs:
-        value = self.telling.view.shown_ratio(unit, indicator)
+    def of_unit(self, unit: str, indicator: Indicator) -> Runs:
+        """A unit's figure or the word that stands for it; () where it is not asked."""
+        view = self.telling.view
+        computed = indicator.is_computed
+        value = view.shown_ratio(unit, indicator) if computed else view.shown(unit, indicator, Column.ACTUAL)
         if isinstance(value, Decimal):
             return (self._cited(indicator, FigureKind.ACTUAL, value, (unit,)),)
         return (Term(WORDS.get(value, value)),) if value else NOTHING

@@ -9,6 +9,7 @@ from typing import Any
 from xlpy.basics.home import TEMPLATES
 from xlpy.model.edition import Edition
 from xlpy.model.plan import Plan
+from xlpy.outputs.publish.drawing import Drawing
 from xlpy.outputs.report.annexes import Annexes, AnnexTable, Row
 from xlpy.outputs.report.content import Paragraph, Report, Style, text_of
 from xlpy.outputs.report.context import Telling
@@ -19,6 +20,7 @@ from xlpy.outputs.report.outline import SECTIONS, tell
 from xlpy.outputs.report.patterns import TEMPLATE as PATTERNS
 from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.pictures import ratio_picture
+from xlpy.outputs.report.printed import draw_printed
 from xlpy.outputs.report.provenance import Provenance
 from xlpy.outputs.report.sources import sources_workbook
 from xlpy.outputs.word import nd30
@@ -54,6 +56,11 @@ def report_files(edition: Edition, template: Path = TEMPLATE, patterns: Path = P
         report_name(edition): render(template, _values(telling, report), required=REQUIRED),
         sources_name(edition): sources_workbook(Provenance(telling, report)),
     }
+
+
+def printed_annex(edition: Edition, patterns: Path = PATTERNS) -> Drawing:
+    """Phụ lục V as a sheet to be printed. Raises TemplateError (PatternError)."""
+    return draw_printed(Telling(edition, load_patterns(patterns)))
 
 
 def report_name(edition: Edition) -> str:
