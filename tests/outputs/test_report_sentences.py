@@ -19,12 +19,13 @@ from xlpy.outputs.report.content import Said
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import two_digits
 from xlpy.outputs.report.indicators import Teller
-from xlpy.outputs.report.names import period_name, period_reported, quoted, told_apart, unit_list
+from xlpy.outputs.report.names import period_name, period_reported, quoted, told_apart
 from xlpy.outputs.report.opinions import opinions
 from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.progress import TaskProgress
 from xlpy.outputs.report.recommendations import recommendations
 from xlpy.outputs.report.selection import ToldIndicator, told
+from xlpy.outputs.unit_names import unit_list
 
 PERIOD = "CN"
 

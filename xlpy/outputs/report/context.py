@@ -12,8 +12,9 @@ from xlpy.model.edition import Edition, Gap, Missing
 from xlpy.outputs.publish.view import View
 from xlpy.outputs.report.content import Plain, Runs, Term, joined
 from xlpy.outputs.report.figures import Figures, count
-from xlpy.outputs.report.names import period_name, unit_list, year_before
+from xlpy.outputs.report.names import period_name, year_before
 from xlpy.outputs.report.patterns import Patterns
+from xlpy.outputs.unit_names import unit_list
 
 GAP_KEYS = {
     Gap.NOT_SENT: "chua_gui",

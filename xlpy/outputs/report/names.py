@@ -1,4 +1,4 @@
-"""How units, indicators and dates are named inside a sentence."""
+"""How indicators, periods and quoted words stand inside a sentence; units: `xlpy.outputs.unit_names`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from xlpy.basics.text import lower_first
-from xlpy.model.catalogue import Indicator, Period, Unit, UnitKind
+from xlpy.model.catalogue import Indicator, Period
 from xlpy.model.plan import Plan
 
 _BRACKETS = re.compile(r"(?<!\s)\s*\([^()]*\)")
@@ -55,32 +55,6 @@ def told_apart(whole: str, nouns: Sequence[str]) -> tuple[str, ...]:
 
 def _shared(split: Sequence[Sequence[str]]) -> int:
     return sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*split, strict=False)))
-
-
-def unit_name(unit: Unit) -> str:
-    """A unit inside a sentence: ``huyện Ba Tơ``, ``Sở Tài chính``."""
-    return lower_first(unit.name) if unit.kind is UnitKind.LOCAL else unit.name
-
-
-def unit_list(units: Sequence[Unit]) -> str:
-    """Units named one after another, those of one type together: ``các huyện Ba Tơ, Minh Long; thị xã Đức Phổ``."""
-    groups: dict[str, list[Unit]] = {}
-    for unit in units:
-        groups.setdefault(_type(unit), []).append(unit)
-    texts = []
-    for kind, members in groups.items():
-        if kind and len(members) > 1:
-            texts.append(f"các {kind} " + ", ".join(unit.core_name for unit in members))
-        else:
-            texts += [unit_name(unit) for unit in members]
-    return ("; " if any("," in text for text in texts) else ", ").join(texts)
-
-
-def _type(unit: Unit) -> str:
-    """``huyện`` for a local unit whose name is its type and its proper name; '' for others."""
-    if unit.kind is not UnitKind.LOCAL or not unit.name.endswith(unit.core_name):
-        return ""
-    return lower_first(unit.name.removesuffix(unit.core_name).strip())
 
 
 def period_reported(period: Period) -> str:

@@ -24,7 +24,7 @@ from xlpy.outputs.publish.view import Block, View, roman
 from xlpy.outputs.report.annexes import NOTHING, TWO_STARS, WORDS, Annexes
 from xlpy.outputs.report.content import Runs, Term, text_of
 from xlpy.outputs.report.context import Telling
-from xlpy.outputs.report.names import unit_list
+from xlpy.outputs.unit_names import unit_list
 
 NAME_WIDTH, MEASURE_WIDTH, NOTE_WIDTH = 44.0, 10.0, 9.0
 SHARE = "Số đơn vị"
