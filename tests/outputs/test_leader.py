@@ -131,7 +131,7 @@ def test_each_figure_is_what_the_units_figures_add_up_to(made: Made) -> None:
         indicator = made.edition.catalogue.indicator[shown.code]
         value = figure_of(made.edition, shown.code, units_that_gave(made.edition, indicator.made_of))
         sign = "%" if shown.unit == "%" else ""
-        wanted = "–" if value is None else format_vn(value, indicator.decimals) + sign
+        wanted = "chưa có kết quả" if value is None else format_vn(value, indicator.decimals) + sign
         if shown.actual.split(" (")[0] != wanted:
             wrong.append((shown.label, shown.actual, wanted))
     assert wrong == []
@@ -199,9 +199,9 @@ def test_each_district_stands_with_what_it_says_of_its_work(made: Made) -> None:
             statuses = [said.get(code, "") for code in asked if said.get(code) != "K"]
             if level == "done" and set(statuses) != {"Hoàn thành"}:
                 wrong.append((unit.code, task.code))
-            if level == "silent" and unit.code in edition.used_files:
+            if level == "silent" and any(statuses):
                 wrong.append((unit.code, task.code))
-            if level in ("half", "slow") and set(statuses) == {"Hoàn thành"}:
+            if level in ("half", "slow", "doing") and set(statuses) == {"Hoàn thành"}:
                 wrong.append((unit.code, task.code))
     assert (wrong, {level for place in made.leader.places for level in place.levels}) == ([], set(LEVELS))
 
@@ -328,7 +328,7 @@ def test_a_round_in_which_nobody_has_sent_gives_a_page_that_claims_nothing(year:
     selection = chosen(catalogue, period, ())
     edition = consolidate(catalogue, period, (), selection, selection.findings, {})
     made = Made(edition, leader(edition, load_leader_settings()), dict(leader_files(edition)))
-    assert {(shown.actual, shown.plan) for shown in made.leader.figures} == {("–", "–")}
+    assert {(shown.actual, shown.plan) for shown in made.leader.figures} == {("chưa có kết quả", "–")}
     assert made.page.count("Các đơn vị chưa nêu") == 2
     assert {level for place in made.leader.places for level in place.levels} <= {"silent", "none"}
     assert (len(made.leader.places) <= 14, MACHINE.findall(made.page + made.slides)) == (True, [])
@@ -351,7 +351,46 @@ def test_a_fall_of_drop_outs_is_better(made: Made) -> None:
 
 def test_a_small_change_is_none(made: Made) -> None:
     found = leader(made.edition, replace(load_leader_settings(), points=Decimal(50), percent=Decimal(50)))
-    assert {shown.trend for shown in found.figures} == {"same", "unknown"}
+    assert {shown.trend for shown in found.figures} == {"same", "not_less", "unknown"}
+
+
+def test_harm_that_has_not_fallen_is_not_told_as_things_as_they_were(made: Made) -> None:
+    (drowned,) = (shown for shown in made.leader.figures if shown.code == "N6.06")
+    assert (drowned.change, made.leader.signs[drowned.trend].sign) == ("không đổi", "Không giảm")
+
+
+def test_one_activity_under_way_is_under_way_and_not_less_than_half(made: Made) -> None:
+    assert level(made, "522", "N8") == "doing"
+
+
+def test_some_done_and_others_under_way_is_less_than_half(made: Made) -> None:
+    assert level(made, "529", "N3") == "slow"
+
+
+def test_a_task_left_blank_is_not_reported(made: Made) -> None:
+    assert level(made, "535", "N7") == "silent"
+
+
+def level(made: Made, unit: str, task: str) -> str:
+    local = [one.code for one in made.edition.senders if one.kind is UnitKind.LOCAL]
+    tasks = [one.code for one in made.edition.catalogue.tasks]
+    return made.leader.places[local.index(unit)].levels[tasks.index(task)]
+
+
+def test_the_first_sentence_names_who_has_no_usable_report(made: Made) -> None:
+    assert made.leader.overview == (
+        "15/19 đơn vị có báo cáo sử dụng được (chưa có: các huyện Nghĩa Hành, Sơn Tây, Minh Long; Sở Lao động - Thương "
+        "binh và Xã hội); 20/42 nội dung công việc đã hoàn thành ở tất cả các đơn vị thực hiện."
+    )
+
+
+def test_many_without_a_report_are_counted_alone(made: Made) -> None:
+    told = leader(replace(made.edition, files=()), load_leader_settings()).overview
+    assert told.startswith("0/19 đơn vị có báo cáo sử dụng được; ")
+
+
+def test_units_behind_an_opinion_are_named_as_a_sentence_names_them(made: Made) -> None:
+    assert "các huyện Trà Bồng, Sơn Hà, Ba Tơ" in {told.who for told in made.leader.requests}
 
 
 # --- What staff edit --------------------------------------------------------------------------------------------------

@@ -15,12 +15,13 @@ from xlpy.model.submission import ActivityStatus
 class Work:
     """Lines of activities, one for each unit and activity that it reports on.
 
-    ``asked`` leaves out those that do not apply (K). ``silent`` are those of units of which nothing counts; ``held``
-    wait for a correction.
+    ``asked`` leaves out those that do not apply (K). ``silent`` say nothing: those of units of which nothing counts,
+    and those left blank; ``held`` wait for a correction.
     """
 
     asked: int
     done: int
+    doing: int
     held: int
     silent: int
 
@@ -32,23 +33,25 @@ class Work:
 
 def work_of(edition: Edition, units: Iterable[str], task: str) -> Work:
     """The work of some senders under a task."""
-    asked = done = held = silent = 0
+    asked = done = doing = held = silent = 0
     said = {(report.unit, report.activity): report for report in edition.activities}
     for code in units:
         for activity in edition.catalogue.asked_activities(edition.sender[code]):
             if activity.task != task:
                 continue
             report = said.get((code, activity.code))
-            if code in edition.absent:
+            if code in edition.absent or report is None:
                 silent += 1
-            elif report is not None and edition.holding.holds_line(report):
+            elif edition.holding.holds_line(report):
                 held += 1
-            elif report is not None and report.status == ActivityStatus.NONE:
+            elif report.status == ActivityStatus.NONE:
                 continue
-            elif report is not None and report.status == ActivityStatus.DONE:
-                done += 1
+            else:
+                silent += not report.status
+                done += report.status == ActivityStatus.DONE
+                doing += report.status == ActivityStatus.DOING
             asked += 1
-    return Work(asked, done, held, silent)
+    return Work(asked, done, doing, held, silent)
 
 
 def done_everywhere(edition: Edition) -> tuple[int, int]:

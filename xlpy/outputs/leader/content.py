@@ -16,9 +16,12 @@ from xlpy.intake.notes import shortened
 from xlpy.model.catalogue import Indicator, UnitKind
 from xlpy.model.edition import PROVINCE, Edition, Total
 from xlpy.outputs.leader.settings import LeaderSettings, LeaderSettingsError, Sign, Wanted
+from xlpy.outputs.unit_names import unit_list
 
 NOTHING = "–"
-NAMES_SHOWN = 3
+NO_RESULT = "chưa có kết quả"
+NAMES_SHOWN, LACKING_SHOWN = 3, 5
+"""Up to so many units are named: those behind an opinion, those without a report."""
 OWN = "tự giải quyết"
 """Words by which the form offers to settle a matter where it arose: nothing to ask a leader for."""
 MILLIONS, BILLION = "triệu đồng", "tỷ đồng"
@@ -36,7 +39,7 @@ class KeyFigure:
     before: str
     change: str
     trend: str
-    """``better``, ``worse``, ``same`` or ``unknown``: how this year's is beside last year's."""
+    """One of `settings.TRENDS`: how this year's is beside last year's."""
     total: Total | None
     beside: Comparison | None
 
@@ -91,9 +94,11 @@ def leader(edition: Edition, settings: LeaderSettings) -> Leader:
 def _overview(edition: Edition) -> str:
     numbers = numbers_of(edition)
     done, led = done_everywhere(edition)
+    lacking = [unit for unit in edition.senders if unit.code in edition.absent]
+    named = f" (chưa có: {unit_list(lacking)})" if 0 < len(lacking) <= LACKING_SHOWN else ""
     return (
-        f"{numbers.sent}/{numbers.senders} đơn vị đã có báo cáo; {done}/{led} nội dung công việc đã hoàn thành ở mọi "
-        "đơn vị thực hiện."
+        f"{numbers.sent}/{numbers.senders} đơn vị có báo cáo sử dụng được{named}; {done}/{led} nội dung công việc đã "
+        "hoàn thành ở tất cả các đơn vị thực hiện."
     )
 
 
@@ -121,7 +126,7 @@ def _shown(edition: Edition, settings: LeaderSettings, wanted: Wanted) -> KeyFig
 def _actual(indicator: Indicator, total: Total | None) -> str:
     """The figure, with how many of those asked gave it where somebody lacks."""
     if total is None or total.value is None:
-        return NOTHING
+        return NO_RESULT if total and total.missing else NOTHING
     asked = len({*total.included, *(lack.unit for lack in total.missing)})
     share = f" ({len(total.included)}/{asked} đơn vị)" if total.missing else ""
     return _number(indicator, total.value) + share
@@ -163,7 +168,7 @@ def _trend(indicator: Indicator, change: Decimal | None, beside: Comparison | No
     else:
         small = beside.percent is not None and abs(beside.percent) < settings.percent
     if not change or small:
-        return "same"
+        return "not_less" if change >= 0 and indicator.direction == "down" else "same"
     return "better" if (change > 0) == (indicator.direction == "up") else "worse"
 
 
@@ -172,8 +177,8 @@ def _to_issuer(edition: Edition, one: Shared) -> bool:
 
 
 def _told(edition: Edition, settings: LeaderSettings, one: Shared) -> Voiced:
-    names = [edition.unit_name(code) for code in one.units]
-    who = ", ".join(names) if len(names) <= NAMES_SHOWN else f"{len(names)} đơn vị"
+    units = [edition.sender[code] for code in one.units]
+    who = unit_list(units) if len(units) <= NAMES_SHOWN else f"{len(units)} đơn vị"
     task = edition.catalogue.task[one.task]
     return Voiced(shortened(one.text, settings.longest), lower_first(task.short_name), who, one)
 
@@ -200,4 +205,6 @@ def _level(work: Work, settings: LeaderSettings) -> str:
         return "held"
     if work.percent >= settings.done:
         return "done"
-    return "half" if work.percent >= settings.half else "slow"
+    if work.percent >= settings.half:
+        return "half"
+    return "doing" if work.doing and not work.done else "slow"

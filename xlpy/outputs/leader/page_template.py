@@ -11,24 +11,24 @@ from xlpy.outputs.word.package import document_bytes
 from xlpy.outputs.word.paper import new_paper
 
 SIZES = {
-    "NoiDung": 11.5,
+    "NoiDung": 11.0,
     "Khoan": 12.0,
-    "BangDau": 9.5,
-    "BangChu": 10.0,
-    "BangGiua": 10.0,
-    "BangSo": 10.0,
+    "BangDau": 9.0,
+    "BangChu": 9.5,
+    "BangGiua": 9.5,
+    "BangSo": 9.5,
     "GhiChu": 10,
 }
 """Points of this page's styles: it is a table to look at, not the text of an official paper."""
 TIGHT = ("NoiDung", "Khoan", "BangDau", "BangChu", "BangGiua", "BangSo", "GhiChu", "GhiChuTen")
 FIGURES = (
-    ("TT", 8.0, "BangGiua", "{{ d.stt }}"),
-    ("Số chốt", 55.0, "BangChu", "{{ d.ten }}"),
-    ("Năm nay", 36.0, "BangSo", "{{ d.thuc_hien }}"),
-    ("% kế hoạch", 13.0, "BangSo", "{{ d.ke_hoach }}"),
-    ("Năm trước", 14.0, "BangSo", "{{ d.nam_truoc }}"),
-    ("Tăng, giảm", 20.0, "BangSo", "{{ d.tang_giam }}"),
-    ("Đánh giá", 14.0, "BangGiua", "{{ d.danh_gia }}"),
+    ("TT", 7.0, "BangGiua", "{{ d.stt }}"),
+    ("Số liệu chủ yếu", 56.0, "BangChu", "{{ d.ten }}"),
+    ("Năm nay", 32.0, "BangSo", "{{ d.thuc_hien }}"),
+    ("% kế hoạch", 12.0, "BangSo", "{{ d.ke_hoach }}"),
+    ("Năm trước", 12.0, "BangSo", "{{ d.nam_truoc }}"),
+    ("Tăng, giảm", 20.5, "BangSo", "{{ d.tang_giam }}"),
+    ("Đánh giá", 20.5, "BangGiua", "{{ d.danh_gia }}"),
 )
 """Columns of the figures: title, width in mm, style, placeholder."""
 
@@ -43,7 +43,7 @@ def page_template() -> bytes:
     say(document, "GhiChuTen", "({{ ghi_chu }})")
     say(document, "GhiChuTen", "{%p endif %}")
     say(document, "NoiDung", "{{ tong_quan }}")
-    say(document, "Khoan", "1. Số chốt")
+    say(document, "Khoan", "1. Số liệu chủ yếu")
     table = ruled_table(document, [width for _, width, _, _ in FIGURES], [title for title, _, _, _ in FIGURES])
     loop_row(table, "{%tr for d in so_lieu %}")
     add_row(table, [(style, text) for _, _, style, text in FIGURES])

@@ -14,9 +14,10 @@ from xlpy.basics.errors import UserError, unreadable_vn
 from xlpy.basics.home import TEMPLATES
 
 FILE = TEMPLATES / "trang-lanh-dao.toml"
-LEVELS = ("done", "half", "slow", "held", "silent", "none")
+LEVELS = ("done", "half", "slow", "doing", "held", "silent", "none")
 """How far the work of a place is; the order of the legend."""
-TRENDS = ("better", "worse", "same", "unknown")
+TRENDS = ("better", "worse", "same", "not_less", "unknown")
+"""How a figure is beside last year's; ``not_less``: one that should fall has not."""
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 
 

@@ -24,12 +24,12 @@ BLANK = 6
 TASKS = 9
 FIGURES = (
     ("STT", 1.6, "{{ stt }}", PP_ALIGN.CENTER),
-    ("Số chốt", 11.6, "{{ ten }}", PP_ALIGN.LEFT),
+    ("Số liệu chủ yếu", 11.2, "{{ ten }}", PP_ALIGN.LEFT),
     ("Năm nay", 6.2, "{{ thuc_hien }}", PP_ALIGN.RIGHT),
     ("So với kế hoạch", 2.9, "{{ ke_hoach }}", PP_ALIGN.RIGHT),
     ("Năm trước", 2.8, "{{ nam_truoc }}", PP_ALIGN.RIGHT),
     ("Tăng, giảm", 3.2, "{{ tang_giam }}", PP_ALIGN.RIGHT),
-    ("Đánh giá", 2.5, "{{ danh_gia }}", PP_ALIGN.CENTER),
+    ("Đánh giá", 2.9, "{{ danh_gia }}", PP_ALIGN.CENTER),
 )
 
 
@@ -38,7 +38,7 @@ def slides_template() -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = Cm(WIDE), Cm(HIGH)
     _opening(deck)
-    slide = _slide(deck, "Số chốt: {{ ky }}")
+    slide = _slide(deck, "Số liệu chủ yếu: {{ ky }}")
     _table(slide, "so_lieu", 3.0, [(title, width, text, side) for title, width, text, side in FIGURES], 1.15, 14)
     _text(slide, "cach_so_sanh", 17.4, 1.2, "{{ cach_so_sanh }}", 14, italic=True)
     slide = _slide(deck, "Khó khăn và kiến nghị")
