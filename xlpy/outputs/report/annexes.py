@@ -14,8 +14,10 @@ from xlpy.model.edition import PROVINCE, Missing, TaskStatus, Total
 from xlpy.model.submission import ActivityStatus, Column
 from xlpy.outputs.messages import title
 from xlpy.outputs.publish.view import ABSENT, CCSL, HELD, NO_RATIO, K, roman
+from xlpy.outputs.report.assessment import Assessment
 from xlpy.outputs.report.content import Cited, FigureKind, Runs, Term, joined
 from xlpy.outputs.report.context import Telling, stop
+from xlpy.outputs.report.gaps import stand_in
 from xlpy.outputs.report.names import subject
 from xlpy.outputs.report.progress import all_progress
 from xlpy.outputs.report.selection import told
@@ -76,11 +78,23 @@ class Annexes:
         return AnnexTable(header, tuple(rows))
 
     def _chief(self, task: Task) -> list[Indicator]:
-        """The indicators that the text tells under a task; all of them are in the annex by unit."""
-        catalogue = self.telling.catalogue
-        chosen = {one.indicator.code for one in told(catalogue, task, ())}
-        chosen |= set(self.telling.patterns.lists["chon.chi_dao"])
+        """The indicators that the text tells or counts under a task; all of them are in the annex by unit."""
+        telling, catalogue = self.telling, self.telling.catalogue
+        listed = told(catalogue, task, ())
+        chosen = {one.indicator.code for one in listed} | set(telling.patterns.lists["chon.chi_dao"])
+        chosen |= {above.indicator.code for one in listed if (above := stand_in(telling, one))}
+        ratios = [one.indicator for one in listed if one.indicator.is_computed]
+        by_ratio = {ratio.numerator for ratio in ratios if self._planned_parts(ratio)}
+        chosen |= {indicator.code for indicator, _ in Assessment(telling).planned} - by_ratio
         return [i for i in catalogue.indicators if i.task == task.code and i.code in chosen]
+
+    def _planned_parts(self, ratio: Indicator) -> tuple[Cited, Cited] | None:
+        """The plan of a ratio and how much of it is reached: as much as of its numerator over the same units."""
+        figures, planned = self.telling.figures, self.telling.figures.planned_ratio(ratio)
+        of_plan = (
+            figures.of_plan_at(self.telling.catalogue.indicator[ratio.numerator], planned.units) if planned else None
+        )
+        return (planned, of_plan.percent) if planned and of_plan else None
 
     @cached_property
     def earlier(self) -> tuple[tuple[str, FigureKind], ...]:
@@ -108,11 +122,13 @@ class Annexes:
 
     def planned(self, indicator: Indicator) -> tuple[Runs, Runs]:
         """The plan over the units of this period's figure, and the percent of it; () where there is none."""
-        plan = self.telling.figures.of_plan(indicator)
-        if plan:
-            return self._plain(plan.plan), (replace(plan.percent, text=plan.percent.text.rstrip("%")),)
-        ratio = self.telling.figures.planned_ratio(indicator) if indicator.is_computed else None
-        return self._plain(ratio) if ratio else NOTHING, NOTHING
+        of_plan = self.telling.figures.of_plan(indicator)
+        plan = (of_plan.plan, of_plan.percent) if of_plan else None
+        if indicator.is_computed:
+            plan = self._planned_parts(indicator)
+        if plan is None:
+            return NOTHING, NOTHING
+        return self._plain(plan[0]), (replace(plan[1], text=plan[1].text.rstrip("%")),)
 
     def lack_sign(self, total: Total) -> Runs:
         """``(a)`` where a total lacks units that have a report; `lack_notes` tells which."""

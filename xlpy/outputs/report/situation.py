@@ -13,6 +13,7 @@ from xlpy.outputs.messages import title
 from xlpy.outputs.report.content import Paragraph, Runs, Term, joined
 from xlpy.outputs.report.context import Telling, sentences
 from xlpy.outputs.report.figures import count
+from xlpy.outputs.report.gaps import gaps
 from xlpy.outputs.report.indicators import Teller
 from xlpy.outputs.report.names import quoted
 from xlpy.outputs.report.progress import all_progress
@@ -176,7 +177,6 @@ def _leading(telling: Telling, chosen: Collection[str]) -> Iterator[Runs]:
         if total is None:
             continue
         if total.value is None:
-            name: Runs = (Term(lower_first(indicator.name)),)
-            yield telling.patterns.sentence("thieu.khong_so_chung", ten=name)
+            yield from gaps(telling, [(indicator, total)])
         else:
             yield teller.sentence(ToldIndicator(indicator), total)

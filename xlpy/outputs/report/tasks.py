@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from xlpy.model.catalogue import Task
-from xlpy.model.edition import Gap, Missing, Total
-from xlpy.outputs.report.content import Paragraph, Runs, Style, Term, joined
+from xlpy.model.catalogue import Indicator, Task
+from xlpy.model.edition import Total
+from xlpy.outputs.report.content import Paragraph, Runs, Style, Term
 from xlpy.outputs.report.context import Telling, item
-from xlpy.outputs.report.held_figures import held_words
+from xlpy.outputs.report.gaps import gaps, stand_in, stand_in_words
 from xlpy.outputs.report.indicators import Teller
-from xlpy.outputs.report.names import subject
 from xlpy.outputs.report.progress import TaskProgress
-from xlpy.outputs.report.selection import ToldIndicator, told
+from xlpy.outputs.report.selection import told
 from xlpy.outputs.report.works import Works
 
 
@@ -34,40 +33,21 @@ class TaskText:
         return [heading, *(Paragraph(runs) for runs in (*self.indicators(), *progress, *works))]
 
     def indicators(self) -> list[Runs]:
-        """Each told indicator, then those that nobody gave a number for."""
-        chosen = told(self.telling.catalogue, self.task, self.elsewhere)
-        figures = self.telling.figures
-        found = [(one, total) for one in chosen if (total := figures.total(one.indicator)) is not None]
+        """Each told indicator, or the known part of a ratio; then those that nobody gave a number for."""
+        telling, figures = self.telling, self.telling.figures
+        chosen = told(telling.catalogue, self.task, self.elsewhere)
         also = frozenset(one.indicator.code for one in chosen if not one.indicator.is_computed)
-        teller = Teller(self.telling, also)
-        texts = [item(teller.sentence(one, total)) for one, total in found if total.value is not None]
-        return [*texts, *self._gaps([(one, total) for one, total in found if total.value is None])]
-
-    def _gaps(self, found: list[tuple[ToldIndicator, Total]]) -> list[Runs]:
-        """Indicators without any number, those that lack the same units in one sentence.
-
-        Units that have no report at all are not named again: the summary names them.
-        """
-        groups: dict[tuple[bool, tuple[Missing, ...], Runs], list[str]] = {}
-        for one, total in found:
-            held = held_words(self.telling, one.indicator)
-            groups.setdefault((bool(total.missing), self._named(total), held), []).append(subject(one.indicator))
-        texts = []
-        for (lacking, named, held), names in groups.items():
-            listed = joined([(Term(name),) for name in names], "; ")
-            texts.append(joined([self._gap(listed, lacking, named), held], "; "))
-        return [item(text) for text in texts]
-
-    def _named(self, total: Total) -> tuple[Missing, ...]:
-        """Reporting units to name as lacking: of many those alone that have no figure yet, part I counts the others."""
-        gone = {lack.unit for lack in self.telling.absent}
-        others = [lack for lack in dict.fromkeys(total.missing) if lack.unit not in gone]
-        if len(others) <= self.telling.names_shown:
-            return tuple(others)
-        return tuple(lack for lack in others if lack.gap is Gap.NOT_YET)
-
-    def _gap(self, listed: Runs, lacking: bool, named: tuple[Missing, ...]) -> Runs:
-        patterns = self.telling.patterns
-        if named:
-            return patterns.sentence("thieu.khong_so", ten=listed, don_vi=self.telling.lack(named))
-        return patterns.sentence("thieu.khong_so_chung" if lacking else "thieu.khong_phat_sinh", ten=listed)
+        teller = Teller(telling, also)
+        texts: list[Runs] = []
+        empty: list[tuple[Indicator, Total]] = []
+        for one in chosen:
+            total = figures.total(one.indicator)
+            if total is None:
+                continue
+            if total.value is not None:
+                texts.append(teller.sentence(one, total))
+            elif above := stand_in(telling, one):
+                texts.append(stand_in_words(telling, teller, one, above))
+            else:
+                empty.append((one.indicator, total))
+        return [item(text) for text in (*texts, *gaps(telling, empty))]

@@ -1,0 +1,76 @@
+"""What can't be told is said with its reason, and what is counted as planned can be found by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import report_rounds
+from tests.outputs.test_report_sentences import telling
+from xlpy.model.edition import Edition
+from xlpy.outputs.report.annexes import Annexes
+from xlpy.outputs.report.assessment import Assessment
+from xlpy.outputs.report.content import Cited, FigureKind, text_of
+from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.patterns import load_patterns
+from xlpy.outputs.report.tasks import TaskText
+
+CATALOGUE = report_rounds.catalogue()
+
+
+def told(made: Telling, task: str) -> list[str]:
+    return [text_of(runs) for runs in TaskText(made, CATALOGUE.task[task], ()).indicators()]
+
+
+# --- Counted as planned -------------------------------------------------------------------------------------
+
+
+def test_a_ratio_that_lacks_a_part_is_told_by_the_part_that_is_known_and_why():
+    made = telling({"STTTT": {"N8.11": 569}, "522": {"N1.02": 94}}, {"STTTT": {"N8.11": 576}})
+    (words,) = (text for text in told(made, "N8") if "Internet" in text)
+    assert words == (
+        "- Có 569 trường có kết nối Internet cáp quang băng rộng, đạt 98,8% kế hoạch (576 trường); chưa tính tỷ lệ "
+        "trường có kết nối Internet cáp quang băng rộng vì chưa đủ số liệu về tổng số trường mầm non, phổ thông "
+        "(01/14 đơn vị)."
+    )
+
+
+@pytest.mark.parametrize("period", ["HK1", "CN"])
+def test_each_indicator_counted_as_planned_has_its_percentage_in_the_first_annex(period: str):
+    made = Telling(report_rounds.answered(period, "532"), load_patterns())
+    listed = {
+        run.indicator
+        for group, cells in Annexes(made).indicators().rows
+        if not group
+        for run in cells[5]
+        if isinstance(run, Cited) and run.kind is FigureKind.PERCENT
+    }
+    counted = {indicator.code for indicator, _ in Assessment(made).planned}
+    assert len(counted) > 8
+    assert counted <= listed
+
+
+def test_each_planned_indicator_of_the_sample_is_a_row_of_its_own_or_that_of_its_ratio(sample_edition: Edition):
+    made = Telling(sample_edition, load_patterns())
+    rows = {text_of(cells[1]): text_of(cells[5]) for group, cells in Annexes(made).indicators().rows if not group}
+    assert rows["Số trường có kết nối Internet cáp quang băng rộng"] == "98,8"
+    assert rows["Tỷ lệ trường đạt chuẩn quốc gia"] == "91,8"
+    assert sum(percent != "" for percent in rows.values()) == len(Assessment(made).planned)
+
+
+# --- Reasons ------------------------------------------------------------------------------------------------
+
+
+def test_the_only_unit_asked_is_named_where_its_report_is_not_there():
+    made = telling({"522": {"N2.01": 1}})
+    (words,) = (text for text in told(made, "N7") if "hợp tác quốc tế" in text)
+    assert words.endswith("; chưa có báo cáo của Sở Giáo dục và Đào tạo.")
+
+
+def test_many_units_without_a_report_are_counted_and_not_named_again():
+    made = telling({"SNV": {}})
+    (words,) = (text for text in told(made, "N2") if "trẻ em mầm non" in text)
+    assert words.endswith("; chưa có báo cáo của 13 đơn vị được giao.")
+
+
+def test_where_nobody_has_reported_no_reason_is_repeated():
+    assert not any("chưa có báo cáo" in text for text in told(telling({}), "N2"))

@@ -1,0 +1,85 @@
+"""Indicators that can't be told as a whole: those without any number, and ratios of which one part is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlpy.model.catalogue import Indicator
+from xlpy.model.edition import Gap, Total
+from xlpy.outputs.report.content import Runs, Term, joined
+from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.figures import count
+from xlpy.outputs.report.held_figures import held_words
+from xlpy.outputs.report.indicators import Teller
+from xlpy.outputs.report.names import subject
+from xlpy.outputs.report.selection import ToldIndicator
+
+
+def stand_in(telling: Telling, ratio: ToldIndicator) -> ToldIndicator | None:
+    """The numerator to tell in place of a ratio that lacks units and has no value; None where it has none either."""
+    total = telling.figures.total(ratio.indicator)
+    if not ratio.indicator.is_computed or total is None or total.value is not None or not total.missing:
+        return None
+    above = telling.catalogue.indicator[ratio.indicator.numerator]
+    known = telling.figures.total(above)
+    return ToldIndicator(above, ratio.groups) if known is not None and known.value is not None else None
+
+
+def stand_in_words(telling: Telling, teller: Teller, ratio: ToldIndicator, above: ToldIndicator) -> Runs:
+    """The numerator with its plan, then why the ratio is not worked out."""
+    total = telling.figures.total(above.indicator)
+    assert total is not None, f"{above.indicator.code} is told without a total"
+    why = telling.patterns.fill("thieu.chua_tinh", ten=subject(ratio.indicator), so_lieu=_incomplete(telling, ratio))
+    return joined([teller.sentence(above, total), why], "; ")
+
+
+def _incomplete(telling: Telling, ratio: ToldIndicator) -> Runs:
+    """``tổng số trường (11/14 đơn vị)``: the parts of a ratio that lack units."""
+    teller = Teller(telling, frozenset())
+    found: list[Runs] = []
+    for code in ratio.indicator.made_of:
+        indicator = telling.catalogue.indicator[code]
+        total = telling.figures.total(indicator)
+        if total is not None and total.missing:
+            found.append((Term(f"{subject(indicator)} ("), *teller.scope(total), Term(")")))
+    return joined(found, ", ")
+
+
+def gaps(telling: Telling, found: Iterable[tuple[Indicator, Total]]) -> list[Runs]:
+    """Sentences of indicators without any number, each with its reason; those of one reason are told in one."""
+    groups: dict[tuple[str, Runs, Runs], list[str]] = {}
+    for indicator, total in found:
+        why = (*_why(telling, total), held_words(telling, indicator))
+        groups.setdefault(why, []).append(subject(indicator))
+    texts = []
+    for (key, units, held), names in groups.items():
+        listed = joined([(Term(name),) for name in names], "; ")
+        texts.append(joined([telling.patterns.sentence(key, ten=listed, don_vi=units), held], "; "))
+    return texts
+
+
+def _why(telling: Telling, total: Total) -> tuple[str, Runs]:
+    """The pattern that tells why there is no number, and its units.
+
+    Of many reporting units those alone are named that have no figure yet: part I counts the others. Units without
+    any report are named in the summary; here only the one that alone is asked.
+    """
+    if not total.missing:
+        return "thieu.khong_phat_sinh", ()
+    if not telling.edition.used_files:  # the summary has said it of everything
+        return "thieu.khong_so_chung", ()
+    gone = {lack.unit for lack in telling.absent}
+    lacking = list(dict.fromkeys(lack.unit for lack in total.missing))
+    others = [lack for lack in dict.fromkeys(total.missing) if lack.unit not in gone]
+    if not others:
+        many = len(lacking) > 1
+        return (
+            ("thieu.khong_bao_cao_nhieu", (count(telling.ordered(lacking)),))
+            if many
+            else ("thieu.khong_bao_cao", telling.units(lacking))
+        )
+    if len(others) > telling.names_shown:
+        others = [lack for lack in others if lack.gap is Gap.NOT_YET]
+    if others:
+        return "thieu.khong_so", telling.lack(others)
+    return "thieu.khong_so_nhieu", (count(telling.ordered(lacking)),)
