@@ -163,8 +163,15 @@ def test_the_summary_asks_each_addressee_for_what_most_units_want():
         ("535", "Tự lo", "Địa phương, đơn vị tự giải quyết"),
     )
     (asked,) = (p.text for p in summary(made) if p.text.startswith("Đề nghị"))
-    assert asked.startswith("Đề nghị Ủy ban nhân dân tỉnh bố trí vốn; ")
+    assert asked.startswith("Đề nghị Ủy ban nhân dân tỉnh bố trí vốn. ")
     assert "tự lo" not in asked.casefold()
+
+
+def test_what_units_still_owe_is_urged_by_the_office_and_not_asked_of_the_committee():
+    urged = "Sở Giáo dục và Đào tạo tiếp tục đôn đốc các đơn vị chưa có báo cáo khẩn trương gửi báo cáo."
+    made = recommending(("522", "Bố trí vốn", "Ủy ban nhân dân tỉnh"))
+    assert [p.text for p in summary(made)][-1] == f"Đề nghị Ủy ban nhân dân tỉnh bố trí vốn. {urged}"
+    assert [p.text for p in summary(telling({"522": {}}))][-1] == urged
 
 
 def test_what_is_put_to_the_office_is_among_its_directions():

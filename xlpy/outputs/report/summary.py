@@ -22,6 +22,11 @@ def summary(telling: Telling) -> tuple[Paragraph, ...]:
     if not telling.edition.used_files:
         return (coverage,)
     texts = [text for text in (_reached(telling), _lacking(telling), _asked(telling)) if text]
+    urged = _urged(telling)
+    if urged and _asked(telling):
+        texts[-1] = joined([texts[-1], urged], ". ")
+    elif urged:
+        texts.append(urged)
     return (coverage, *(Paragraph(stop(text)) for text in texts))
 
 
@@ -90,7 +95,7 @@ def _lacking(telling: Telling) -> Runs:
 
 
 def _asked(telling: Telling) -> Runs:
-    """What most units put to each addressee; then what the units themselves still owe."""
+    """What most units put to each addressee."""
     patterns = telling.patterns
     parts: list[Runs] = []
     most = patterns.most("tom_tat_de_nghi")
@@ -100,8 +105,14 @@ def _asked(telling: Telling) -> Runs:
         ]
         words = joined([(Said(going_on(one.text), one.sources),) for one in found], "; ")
         parts.append(patterns.fill("tom_tat.de_nghi_noi", noi=addressee_words(telling, who, issues), y_kien=words))
-    if absent_units(telling):
-        parts.append(patterns.fill("tom_tat.gui_bao_cao"))
-    if held_units(telling):
-        parts.append(patterns.fill("tom_tat.ra_soat"))
     return patterns.sentence("tom_tat.de_nghi", chi_tiet=joined(parts, "; ")) if parts else ()
+
+
+def _urged(telling: Telling) -> Runs:
+    """What the office goes on asking of the units themselves: reports and mended figures."""
+    owed = (("gui_bao_cao", absent_units(telling)), ("ra_soat", held_units(telling)))
+    parts = [telling.patterns.fill(f"tom_tat.{key}") for key, units in owed if units]
+    if not parts:
+        return ()
+    office = telling.catalogue.plan.office
+    return telling.patterns.sentence("tom_tat.don_doc", co_quan=office, chi_tiet=joined(parts, "; "))

@@ -19,6 +19,7 @@ PLACES: Mapping[str, str] = {
     "tom_tat.khong_con": "",
     "tom_tat.de_nghi": "chi_tiet",
     "tom_tat.de_nghi_noi": "noi y_kien",
+    "tom_tat.don_doc": "co_quan chi_tiet",
     "tom_tat.gui_bao_cao": "",
     "tom_tat.ra_soat": "",
     "tinh_hinh.muon": "muon han_gui don_vi",
