@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.builders import chosen, submission
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.edition import Edition
 from xlpy.model.submission import ActivityReport, Finding, Issue, LineRef, Severity, Source, Submission, Text
+from xlpy.model.target import Target
 from xlpy.outputs.report.content import text_of
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.directions import direction_heads, directions
@@ -172,6 +174,25 @@ def test_what_units_still_owe_is_urged_by_the_office_and_not_asked_of_the_commit
     made = recommending(("522", "Bố trí vốn", "Ủy ban nhân dân tỉnh"))
     assert [p.text for p in summary(made)][-1] == f"Đề nghị Ủy ban nhân dân tỉnh bố trí vốn. {urged}"
     assert [p.text for p in summary(telling({"522": {}}))][-1] == urged
+
+
+@pytest.mark.parametrize(
+    ("assigned", "words"),
+    [
+        ((), " (kế hoạch do các đơn vị tự xây dựng)"),
+        (("N2.01",), " (kế hoạch của 01 chỉ tiêu do các đơn vị tự xây dựng)"),
+        (("N2.01", "N6.04"), ""),
+    ],
+)
+def test_the_summary_says_whose_plans_are_reached(assigned: tuple[str, ...], words: str):
+    figures = {"N2.01": 100, "N6.04": 50}
+    file = submission("522", figures, {"N2.01": 100, "N6.04": 50})
+    targets = tuple(Target("522", code, "", Decimal(100), "Quyết định") for code in assigned)
+    made = edition([file])
+    told_by = Telling(replace(made, catalogue=replace(made.catalogue, targets=targets)), load_patterns())
+    (reached,) = (p.text for p in summary(told_by) if p.text.startswith("Kết quả"))
+    assert f"02/02 chỉ tiêu có kế hoạch đã đạt hoặc vượt kế hoạch{words}" in reached
+    assert words or "tự xây dựng" not in reached
 
 
 def test_what_is_put_to_the_office_is_among_its_directions():

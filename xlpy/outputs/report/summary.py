@@ -21,12 +21,8 @@ def summary(telling: Telling) -> tuple[Paragraph, ...]:
     coverage = Paragraph(sentences(*_coverage(telling)))
     if not telling.edition.used_files:
         return (coverage,)
-    texts = [text for text in (_reached(telling), _lacking(telling), _asked(telling)) if text]
-    urged = _urged(telling)
-    if urged and _asked(telling):
-        texts[-1] = joined([texts[-1], urged], ". ")
-    elif urged:
-        texts.append(urged)
+    asked = joined([_asked(telling), _urged(telling)], ". ")
+    texts = [text for text in (_reached(telling), _lacking(telling), asked) if text]
     return (coverage, *(Paragraph(stop(text)) for text in texts))
 
 
@@ -54,9 +50,25 @@ def _reached(telling: Telling) -> Runs:
     parts = [patterns.fill("tom_tat.noi_dung", so_xong=(count(done),), so_noi_dung=(count(whole),))] if whole else []
     if assessment.planned:
         reached, planned = ([i.code for i, _ in found] for found in (assessment.reached, assessment.planned))
-        parts.append(patterns.fill("tom_tat.chi_tieu", so_dat=(count(reached),), so_chi_tieu=(count(planned),)))
+        words = patterns.fill("tom_tat.chi_tieu", so_dat=(count(reached),), so_chi_tieu=(count(planned),))
+        parts.append(joined([words, _whose_plans(telling, assessment)], " "))
     parts += [words for code in patterns.lists["chon.tom_tat"] if (words := _ratio(telling, code))]
     return patterns.sentence("tom_tat.dat", chi_tiet=joined(parts, "; ")) if parts else ()
+
+
+def _whose_plans(telling: Telling, assessment: Assessment) -> Runs:
+    """That the units made their plans themselves; of how many indicators, where targets of others are assigned."""
+    period = telling.edition.period.code
+    own = [
+        indicator.code
+        for indicator, found in assessment.planned
+        if not any(telling.catalogue.target(unit, indicator.code, period) for unit in found.percent.units)
+    ]
+    if not own:
+        return ()
+    if len(own) == len(assessment.planned):
+        return telling.patterns.fill("tom_tat.tu_xay_dung")
+    return telling.patterns.fill("tom_tat.tu_xay_dung_mot_phan", so_chi_tieu=(count(own),))
 
 
 def _ratio(telling: Telling, code: str) -> Runs:

@@ -12,6 +12,8 @@ PLACES: Mapping[str, str] = {
     "tom_tat.dat": "chi_tiet",
     "tom_tat.noi_dung": "so_xong so_noi_dung",
     "tom_tat.chi_tieu": "so_dat so_chi_tieu",
+    "tom_tat.tu_xay_dung": "",
+    "tom_tat.tu_xay_dung_mot_phan": "so_chi_tieu",
     "tom_tat.ty_le": "ten gia_tri them",
     "tom_tat.chua_dat": "chi_tiet",
     "tom_tat.duoi_ke_hoach": "so_chi_tieu chi_tieu",
