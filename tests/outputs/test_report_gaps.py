@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from tests import report_rounds
@@ -74,3 +76,27 @@ def test_many_units_without_a_report_are_counted_and_not_named_again():
 
 def test_where_nobody_has_reported_no_reason_is_repeated():
     assert not any("chưa có báo cáo" in text for text in told(telling({}), "N2"))
+
+
+@pytest.mark.parametrize(
+    ("figures", "task", "reason"),
+    [
+        ({"N2.18": "CCSL", "N2.19": "CCSL"}, "N2", "chưa có kết quả chính thức tại thời điểm báo cáo"),
+        ({"N7.04": "CCSL"}, "N7", "chưa có số liệu"),
+    ],
+)
+def test_only_what_comes_later_by_the_catalogue_has_no_official_result_yet(
+    figures: Mapping[str, str], task: str, reason: str
+):
+    words = [text for text in told(telling({"SGDDT": figures}), task) if f"Sở Giáo dục và Đào tạo ({reason})" in text]
+    assert len(words) == 1
+
+
+def test_below_the_first_annex_stand_the_notes_that_its_rows_use_and_no_other(sample_edition: Edition):
+    annexes = Annexes(Telling(sample_edition, load_patterns()))
+    used = dict.fromkeys(
+        text_of(cells[-1]) for group, cells in annexes.indicators().rows if not group and text_of(cells[-1])
+    )
+    notes = [note.partition(" ")[0] for note in text_of(annexes.lack_notes()).split("; ")]
+    assert list(used) == notes
+    assert len(notes) > 2

@@ -108,6 +108,7 @@ def load_settings(path: Path = FILE) -> Settings:
         where = f"{path.name} trong thư mục {path.parent.name}"
         raise SettingsError(f"Không đọc được tệp {where}: {unreadable_vn(error)}.") from error
     reader = _Reader(path.name, tables)
+    local, channel, form = (reader.text("issue", key) for key in ("local", "channel", "form"))
     return Settings(
         reader.days("answer_days"),
         reader.days("reminder_days"),
@@ -117,9 +118,7 @@ def load_settings(path: Path = FILE) -> Settings:
         {kind: reader.text("letter", "addressee", kind.value) for kind in UnitKind},
         reader.texts("letter", "copies"),
         reader.texts("issued"),
-        IssueWords(
-            *(reader.text("issue", key) for key in ("local", "channel", "form")), reader.texts("issue", "kinds")
-        ),
+        IssueWords(local, channel, form, reader.texts("issue", "kinds")),
     )
 
 

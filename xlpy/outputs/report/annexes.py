@@ -10,7 +10,7 @@ from functools import cached_property
 from xlpy.basics.decimals import format_vn
 from xlpy.basics.sums import HUNDRED
 from xlpy.model.catalogue import Indicator, Task, UnitKind
-from xlpy.model.edition import PROVINCE, Missing, TaskStatus, Total
+from xlpy.model.edition import PROVINCE, TaskStatus, Total
 from xlpy.model.submission import ActivityStatus, Column
 from xlpy.outputs.messages import title
 from xlpy.outputs.publish.view import ABSENT, CCSL, HELD, NO_RATIO, K, roman
@@ -18,10 +18,11 @@ from xlpy.outputs.report.assessment import Assessment
 from xlpy.outputs.report.content import Cited, FigureKind, Runs, Term, joined
 from xlpy.outputs.report.context import Telling, stop
 from xlpy.outputs.report.gaps import stand_in
+from xlpy.outputs.report.lacks import Lack, lacking, left_blank
 from xlpy.outputs.report.names import subject
 from xlpy.outputs.report.progress import all_progress
 from xlpy.outputs.report.selection import told
-from xlpy.outputs.report.waiting import Waiting
+from xlpy.outputs.report.waiting import NOT_REPORTED, Waiting
 from xlpy.outputs.word.nd30 import short_day
 
 Row = Mapping[str, Runs]
@@ -85,8 +86,12 @@ class Annexes:
         chosen |= {above.indicator.code for one in listed if (above := stand_in(telling, one))}
         ratios = [one.indicator for one in listed if one.indicator.is_computed]
         by_ratio = {ratio.numerator for ratio in ratios if self._planned_parts(ratio)}
-        chosen |= {indicator.code for indicator, _ in Assessment(telling).planned} - by_ratio
+        chosen |= {indicator.code for indicator, _ in self._assessment.planned} - by_ratio
         return [i for i in catalogue.indicators if i.task == task.code and i.code in chosen]
+
+    @cached_property
+    def _assessment(self) -> Assessment:
+        return Assessment(self.telling)
 
     def _planned_parts(self, ratio: Indicator) -> tuple[Cited, Cited] | None:
         """The plan of a ratio and how much of it is reached: as much as of its numerator over the same units."""
@@ -117,7 +122,7 @@ class Annexes:
             self.actual(indicator, total),
             percent,
             *(self.before(indicator, kind) for _, kind in self.earlier),
-            self.lack_sign(total),
+            self.lack_sign(indicator, total),
         )
 
     def planned(self, indicator: Indicator) -> tuple[Runs, Runs]:
@@ -130,9 +135,9 @@ class Annexes:
             return NOTHING, NOTHING
         return self._plain(plan[0]), (replace(plan[1], text=plan[1].text.rstrip("%")),)
 
-    def lack_sign(self, total: Total) -> Runs:
+    def lack_sign(self, indicator: Indicator, total: Total) -> Runs:
         """``(a)`` where a total lacks units that have a report; `lack_notes` tells which."""
-        extra = self._extra(total)
+        extra = self._extra(indicator, total)
         return (Term(f"({self.lacks[extra]})"),) if extra else NOTHING
 
     def before(self, indicator: Indicator, kind: FigureKind) -> Runs:
@@ -147,16 +152,17 @@ class Annexes:
         indicator = self.telling.catalogue.indicator[cited.indicator]
         return (self._cited(indicator, cited.kind, cited.value, cited.units),)
 
-    def _extra(self, total: Total) -> frozenset[Missing]:
+    def _extra(self, indicator: Indicator, total: Total) -> frozenset[Lack]:
         """What a total lacks of units that have a report."""
         gone = {lack.unit for lack in self.telling.absent}
-        return frozenset(lack for lack in total.missing if lack.unit not in gone)
+        return frozenset(lack for lack in lacking(self.telling.edition, indicator, total) if lack.unit not in gone)
 
     @cached_property
-    def lacks(self) -> Mapping[frozenset[Missing], str]:
-        """A sign, ``a``, ``b`` …, for each set of reporting units that provincial totals lack."""
-        totals = (self.telling.figures.total(indicator) for indicator in self.telling.catalogue.indicators)
-        sets = dict.fromkeys(extra for total in totals if total and (extra := self._extra(total)))
+    def lacks(self) -> Mapping[frozenset[Lack], str]:
+        """A sign, ``a``, ``b`` …, for each set of reporting units that totals of the table lack, in its order."""
+        listed = (indicator for task in self.telling.catalogue.tasks for indicator in self._chief(task))
+        totals = ((indicator, self.telling.figures.total(indicator)) for indicator in listed)
+        sets = dict.fromkeys(extra for indicator, total in totals if total and (extra := self._extra(indicator, total)))
         return {missing: sign(number) for number, missing in enumerate(sets)}
 
     def lack_notes(self) -> Runs:
@@ -225,6 +231,8 @@ class Annexes:
         value = view.shown_ratio(unit, indicator) if computed else view.shown(unit, indicator, Column.ACTUAL)
         if isinstance(value, Decimal):
             return (self._cited(indicator, FigureKind.ACTUAL, value, (unit,)),)
+        if value == HELD and any(left_blank(self.telling.edition, unit, c, Column.ACTUAL) for c in indicator.made_of):
+            return (Term(NOT_REPORTED),)
         return (Term(WORDS.get(value, value)),) if value else NOTHING
 
     def reporting(self) -> AnnexTable:

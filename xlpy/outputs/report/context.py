@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Catalogue, Unit
-from xlpy.model.edition import Edition, Gap, Missing
+from xlpy.model.edition import Edition, Missing
 from xlpy.outputs.publish.view import View
 from xlpy.outputs.report.content import Plain, Runs, Term, joined
 from xlpy.outputs.report.figures import Figures, count
+from xlpy.outputs.report.lacks import Lack, by_reason
 from xlpy.outputs.report.names import period_name, year_before
 from xlpy.outputs.report.patterns import Patterns
 from xlpy.outputs.unit_names import unit_list
-
-GAP_KEYS = {
-    Gap.NOT_SENT: "chua_gui",
-    Gap.REFUSED: "tep_hong",
-    Gap.HELD: "co_loi",
-    Gap.DECIDED: "quyet_dinh",
-    Gap.NOT_YET: "chua_co",
-}
 
 
 @dataclass(frozen=True)
@@ -94,27 +87,19 @@ class Telling:
         named = Term(unit_list([self.edition.sender[code] for code in shown]))
         return joined([(named,), self.patterns.fill("thieu.nhieu", so_don_vi=(count(rest),)) if rest else ()], " ")
 
-    def lack(self, missing: Sequence[Missing]) -> Runs:
+    def lack(self, lacks: Iterable[Lack]) -> Runs:
         """Who is missing and why: ``các huyện A, B (chưa gửi báo cáo); huyện C (…)``."""
         return joined(
             [
-                self.patterns.fill("thieu.ly_do", don_vi=self.units(units), ly_do=self.why(gap))
-                for gap, units in self.by_gap(missing)
+                self.patterns.fill("thieu.ly_do", don_vi=self.units(units), ly_do=self.why(reason))
+                for reason, units in by_reason(lacks)
             ],
             "; ",
         )
 
-    def why(self, gap: Gap) -> Runs:
-        """The words for a gap."""
-        return self.patterns.fill(f"ly_do.{GAP_KEYS[gap]}")
-
-    @staticmethod
-    def by_gap(missing: Iterable[Missing]) -> list[tuple[Gap, list[str]]]:
-        """Units that are missing, by reason."""
-        groups: dict[Gap, list[str]] = {}
-        for lack in missing:
-            groups.setdefault(lack.gap, []).append(lack.unit)
-        return [(gap, groups[gap]) for gap in Gap if gap in groups]
+    def why(self, reason: str) -> Runs:
+        """The words for a reason."""
+        return self.patterns.fill(f"ly_do.{reason}")
 
 
 def stop(runs: Runs) -> Runs:

@@ -14,7 +14,7 @@ from xlpy.outputs.report.opinions import opinions
 from xlpy.outputs.report.progress import activity_names, all_progress
 from xlpy.outputs.report.recommendations import Addressee, addressed
 from xlpy.outputs.report.safety import harm
-from xlpy.outputs.report.situation import absent_units, held_units
+from xlpy.outputs.report.situation import absent_units, blank_units, held_units
 from xlpy.outputs.report.works import said
 
 
@@ -102,5 +102,5 @@ def _accepted(telling: Telling) -> list[Runs]:
 def _figures(telling: Telling) -> list[Runs]:
     """Units whose report, or part of it, is still to come."""
     later = [f.answer.unit for f in telling.edition.figures if f.gap is Gap.NOT_YET]
-    units = telling.ordered([*absent_units(telling), *held_units(telling), *later])
+    units = telling.ordered([*absent_units(telling), *held_units(telling), *blank_units(telling), *later])
     return [telling.patterns.sentence("phuong_huong.so_lieu", so_don_vi=(count(units),))] if units else []

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xlpy.model.catalogue import Indicator
-from xlpy.model.edition import Gap, Total
+from xlpy.model.edition import Total
 from xlpy.outputs.report.content import Runs, Term, joined
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.held_figures import held_words
 from xlpy.outputs.report.indicators import Teller
+from xlpy.outputs.report.lacks import LATER, NOT_KNOWN, lacking
 from xlpy.outputs.report.names import subject
 from xlpy.outputs.report.selection import ToldIndicator
 
@@ -49,7 +50,7 @@ def gaps(telling: Telling, found: Iterable[tuple[Indicator, Total]]) -> list[Run
     """Sentences of indicators without any number, each with its reason; those of one reason are told in one."""
     groups: dict[tuple[str, Runs, Runs], list[str]] = {}
     for indicator, total in found:
-        why = (*_why(telling, total), held_words(telling, indicator))
+        why = (*_why(telling, indicator, total), held_words(telling, indicator))
         groups.setdefault(why, []).append(subject(indicator))
     texts = []
     for (key, units, held), names in groups.items():
@@ -58,7 +59,7 @@ def gaps(telling: Telling, found: Iterable[tuple[Indicator, Total]]) -> list[Run
     return texts
 
 
-def _why(telling: Telling, total: Total) -> tuple[str, Runs]:
+def _why(telling: Telling, indicator: Indicator, total: Total) -> tuple[str, Runs]:
     """The pattern that tells why there is no number, and its units.
 
     Of many reporting units those alone are named that have no figure yet: part I counts the others. Units without
@@ -69,17 +70,15 @@ def _why(telling: Telling, total: Total) -> tuple[str, Runs]:
     if not telling.edition.used_files:  # the summary has said it of everything
         return "thieu.khong_so_chung", ()
     gone = {lack.unit for lack in telling.absent}
-    lacking = list(dict.fromkeys(lack.unit for lack in total.missing))
-    others = [lack for lack in dict.fromkeys(total.missing) if lack.unit not in gone]
+    lacks = lacking(telling.edition, indicator, total)
+    units = telling.ordered(lack.unit for lack in lacks)
+    others = [lack for lack in lacks if lack.unit not in gone]
     if not others:
-        many = len(lacking) > 1
-        return (
-            ("thieu.khong_bao_cao_nhieu", (count(telling.ordered(lacking)),))
-            if many
-            else ("thieu.khong_bao_cao", telling.units(lacking))
-        )
+        if len(units) > 1:
+            return "thieu.khong_bao_cao_nhieu", (count(units),)
+        return "thieu.khong_bao_cao", telling.units(units)
     if len(others) > telling.names_shown:
-        others = [lack for lack in others if lack.gap is Gap.NOT_YET]
+        others = [lack for lack in others if lack.why in (LATER, NOT_KNOWN)]
     if others:
         return "thieu.khong_so", telling.lack(others)
-    return "thieu.khong_so_nhieu", (count(telling.ordered(lacking)),)
+    return "thieu.khong_so_nhieu", (count(units),)

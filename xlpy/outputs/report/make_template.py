@@ -127,9 +127,9 @@ def _by_unit(document: Document) -> None:
     say(
         document,
         "GhiChu",
-        "Ghi chú: …: chưa có báo cáo sử dụng được; rs: số liệu đang rà soát; cc: chưa có số liệu chính thức; –: không "
-        "tính được tỷ lệ vì mẫu số bằng không hoặc không phát sinh; để trống: không giao báo cáo. Dấu * sau số là số "
-        "chưa đủ đơn vị. Số toàn tỉnh gồm cả các trường, trung tâm trực thuộc Sở.",
+        "Ghi chú: …: chưa có báo cáo sử dụng được; rs: số liệu đang rà soát; cb: chưa báo cáo; cc: chưa có số liệu; "
+        "–: không tính được tỷ lệ vì mẫu số bằng không hoặc không phát sinh; để trống: không giao báo cáo. Dấu * sau "
+        "số là số chưa đủ đơn vị. Số toàn tỉnh gồm cả các trường, trung tâm trực thuộc Sở.",
     )
 
 
@@ -139,9 +139,9 @@ def _reporting(document: Document) -> None:
     say(
         document,
         "GhiChu",
-        "Ghi chú: NV: nhiệm vụ theo thứ tự của Kế hoạch; Đủ: báo cáo đủ; Thiếu: còn nội dung chưa báo cáo; sl, nd: số "
-        "liệu, nội dung đang rà soát, chưa tính vào số chung (4/13 sl là 4 trong 13 số liệu của nhiệm vụ); …: chưa có "
-        "báo cáo sử dụng được; –: không phân công.",
+        "Ghi chú: NV: nhiệm vụ theo thứ tự của Kế hoạch; Đủ: báo cáo đủ; Thiếu: còn phần chưa báo cáo, chưa có số "
+        "liệu; cb: chưa báo cáo cả nhiệm vụ; sl, nd: số liệu, nội dung đang rà soát, chưa tính vào số chung (4/13 sl "
+        "là 4 trong 13 số liệu của nhiệm vụ); …: chưa có báo cáo sử dụng được; –: không phân công.",
     )
 
 

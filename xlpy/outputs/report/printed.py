@@ -24,6 +24,7 @@ from xlpy.outputs.publish.view import Block, View, roman
 from xlpy.outputs.report.annexes import NOTHING, TWO_STARS, WORDS, Annexes
 from xlpy.outputs.report.content import Runs, Term, text_of
 from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.lacks import Lack, by_reason
 from xlpy.outputs.unit_names import unit_list
 
 NAME_WIDTH, MEASURE_WIDTH, NOTE_WIDTH = 44.0, 10.0, 9.0
@@ -95,7 +96,7 @@ class Printed:
             *before,
             Strip(SHARE, "", Look.CENTRE, self._share),
             *(strip for block in self.view.blocks for strip in self._of_block(block)),
-            Strip("Ghi chú", "", Look.CENTRE, lambda i: annexes.lack_sign(self.total(i)), NOTE_WIDTH),
+            Strip("Ghi chú", "", Look.CENTRE, lambda i: annexes.lack_sign(i, self.total(i)), NOTE_WIDTH),
         )
 
     def _planned(self, indicator: Indicator) -> Runs:
@@ -158,10 +159,10 @@ class Printed:
         if self.together:
             each = (f"{unit.name} (dòng {', '.join(map(str, self._rows_of(unit)))})" for unit in self.together)
             yield f"Cột {JOINED}: {'; '.join(each)}."
-        absent = self.telling.by_gap(self.telling.absent)
+        absent = by_reason(map(Lack.of, self.telling.absent))
         if absent:
             count = len(self.telling.absent)
-            told = (f"{self._names(units)} ({text_of(self.telling.why(gap))})" for gap, units in absent)
+            told = (f"{self._names(units)} ({text_of(self.telling.why(reason))})" for reason, units in absent)
             yield f"Đơn vị chưa có báo cáo sử dụng được ({count}/{len(self.telling.senders)}): {'; '.join(told)}."
         signs = text_of(self.annexes.lack_notes())
         if signs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Activity, UnitKind
@@ -15,12 +15,16 @@ from xlpy.outputs.report.context import Telling, sentences
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.gaps import gaps
 from xlpy.outputs.report.indicators import Teller
+from xlpy.outputs.report.lacks import GAP_KEYS, Lack
 from xlpy.outputs.report.names import quoted
 from xlpy.outputs.report.progress import all_progress
 from xlpy.outputs.report.selection import ToldIndicator
 from xlpy.outputs.report.waiting import Waiting
 from xlpy.outputs.report.works import said
 from xlpy.outputs.word.nd30 import short_day
+
+Codes = Mapping[str, list[str]]
+"""Codes of figures or activities, by unit."""
 
 
 def situation(telling: Telling, chosen: Collection[str], led: Sequence[str]) -> tuple[Paragraph, ...]:
@@ -30,7 +34,7 @@ def situation(telling: Telling, chosen: Collection[str], led: Sequence[str]) -> 
     """
     documents = (sentences(sentence) for code in led for sentence in _documents(telling, code))
     leading = (sentences(sentence) for sentence in _leading(telling, chosen))
-    quality = sentences(*_late(telling), _faulty(telling), *_decided(telling))
+    quality = sentences(*_late(telling), *_partly(telling), *_decided(telling))
     note = sentences(telling.patterns.sentence("tinh_hinh.luu_y"))
     return tuple(Paragraph(runs) for runs in (*documents, *leading, quality, note) if runs)
 
@@ -45,15 +49,20 @@ def held_units(telling: Telling) -> list[str]:
     return list(telling.ordered(Waiting(telling.edition).units))
 
 
+def blank_units(telling: Telling) -> list[str]:
+    """Codes of the units that left figures or activities of their report blank, in display order."""
+    return list(telling.ordered(Waiting(telling.edition).blank_units))
+
+
 def reasons(telling: Telling) -> Runs:
     """Who has no usable report and why; a refused report with what is wrong with it, where that may be told."""
     refused = {lack.unit for lack in telling.absent if lack.gap is Gap.REFUSED}
-    parts = [telling.lack([lack for lack in telling.absent if lack.unit not in refused])]
+    parts = [telling.lack(Lack.of(lack) for lack in telling.absent if lack.unit not in refused)]
     for code in telling.ordered(refused):
         found = [record.reason for record in telling.edition.files if record.unit == code and record.reason]
         told = [reason for reason in found if reason in telling.patterns.lists["chon.ly_do"]]
         words = lower_first(title(telling.catalogue, told[-1])) if told else ""
-        why = telling.patterns.fill("tinh_hinh.tep_hong", ly_do=words) if words else telling.why(Gap.REFUSED)
+        why = telling.patterns.fill("tinh_hinh.tep_hong", ly_do=words) if words else telling.why(GAP_KEYS[Gap.REFUSED])
         parts.append(telling.patterns.fill("thieu.ly_do", don_vi=telling.units([code]), ly_do=why))
     return joined(parts, "; ")
 
@@ -69,21 +78,31 @@ def _late(telling: Telling) -> Iterator[Runs]:
         yield telling.patterns.sentence("tinh_hinh.muon", **words, don_vi=telling.units(late))
 
 
-def _faulty(telling: Telling) -> Runs:
-    """Units in use with figures or activities held back."""
-    waiting, held = Waiting(telling.edition), held_units(telling)
-    if not held:
-        return ()
+def _partly(telling: Telling) -> Iterator[Runs]:
+    """Units in use with figures or activities held back; then those that left some blank."""
+    waiting = Waiting(telling.edition)
+    for key, units, figures, activities in (
+        ("loi", held_units(telling), waiting.figures, waiting.activities),
+        ("bo_trong", blank_units(telling), waiting.blank_figures, waiting.silent_activities),
+    ):
+        if units:
+            detail = _parts_of_units(telling, units, figures, activities)
+            yield telling.patterns.sentence(f"tinh_hinh.{key}", so_don_vi=(count(units),), chi_tiet=detail)
+
+
+def _parts_of_units(telling: Telling, units: Sequence[str], figures: Codes, activities: Codes) -> Runs:
+    """``huyện A (09 số liệu, 01 nội dung công việc); …``; a long list is cut and counted."""
     patterns, most = telling.patterns, telling.names_shown
-    named = held[:most] if len(held) > most + 1 else held
-    parts = [
-        patterns.fill("tinh_hinh.loi_don_vi", don_vi=telling.units([code]), phan=_parts(telling, waiting, code))
-        for code in named
-    ]
-    detail = joined(parts, "; ")
-    if rest := [code for code in held if code not in named]:
-        detail = joined([detail, patterns.fill("thieu.nhieu", so_don_vi=(count(rest),))], " ")
-    return patterns.sentence("tinh_hinh.loi", so_don_vi=(count(held),), chi_tiet=detail)
+    named = units[:most] if len(units) > most + 1 else units
+    parts: list[Runs] = []
+    for code in named:
+        items = (("so_lieu", figures.get(code)), ("noi_dung", activities.get(code)))
+        words = [patterns.fill(f"tinh_hinh.loi_{key}", so=(count(codes),)) for key, codes in items if codes]
+        part = joined(words, ", ")
+        parts.append(patterns.fill("tinh_hinh.loi_don_vi", don_vi=telling.units([code]), phan=part))
+    rest = units[len(named) :]
+    more = patterns.fill("thieu.nhieu", so_don_vi=(count(rest),)) if rest else ()
+    return joined([joined(parts, "; "), more], " ")
 
 
 def _decided(telling: Telling) -> Iterator[Runs]:
@@ -105,13 +124,6 @@ def _decided(telling: Telling) -> Iterator[Runs]:
     if parts:
         office = (Term(catalogue.plan.office),)
         yield patterns.sentence("tinh_hinh.quyet_dinh", co_quan=office, chi_tiet=joined(parts, "; "))
-
-
-def _parts(telling: Telling, waiting: Waiting, unit: str) -> Runs:
-    """``09 số liệu, 01 nội dung công việc``."""
-    named = (("so_lieu", waiting.figures.get(unit)), ("noi_dung", waiting.activities.get(unit)))
-    words = [telling.patterns.fill(f"tinh_hinh.loi_{key}", so=(count(items),)) for key, items in named if items]
-    return joined(words, ", ")
 
 
 def _documents(telling: Telling, code: str) -> Iterator[Runs]:

@@ -13,7 +13,7 @@ from xlpy.outputs.report.opinions import opinions
 from xlpy.outputs.report.progress import all_progress, late
 from xlpy.outputs.report.recommendations import addressee_words, told_addressees
 from xlpy.outputs.report.safety import harm
-from xlpy.outputs.report.situation import absent_units, held_units, reasons
+from xlpy.outputs.report.situation import absent_units, blank_units, held_units, reasons
 
 
 def summary(telling: Telling) -> tuple[Paragraph, ...]:
@@ -122,7 +122,7 @@ def _asked(telling: Telling) -> Runs:
 
 def _urged(telling: Telling) -> Runs:
     """What the office goes on asking of the units themselves: reports and mended figures."""
-    owed = (("gui_bao_cao", absent_units(telling)), ("ra_soat", held_units(telling)))
+    owed = (("gui_bao_cao", absent_units(telling)), ("bo_sung", blank_units(telling)), ("ra_soat", held_units(telling)))
     parts = [telling.patterns.fill(f"tom_tat.{key}") for key, units in owed if units]
     if not parts:
         return ()

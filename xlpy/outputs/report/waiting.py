@@ -1,4 +1,4 @@
-"""What of the reports in use waits to be mended, as counts of figures and activities that can be counted again."""
+"""What of the reports in use waits to be mended or was left blank, as counts that can be counted again."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from xlpy.model.edition import Edition
 from xlpy.model.submission import HOLDS, Column, FigureRef
 from xlpy.outputs.held_words import figure_word
 from xlpy.outputs.report.content import Cited, FigureKind, Plain, Runs, joined
+from xlpy.outputs.report.lacks import left_blank, says_nothing
 
 FigureKey = tuple[str, str, Column]
 LineKey = tuple[str, str]
+NOT_REPORTED, PARTLY = "cb", "thiếu"
+"""Signs of the annexes: left blank; part of it left blank."""
 
 
 @dataclass(frozen=True)
@@ -25,27 +28,52 @@ class Waiting:
     @cached_property
     def figures(self) -> Mapping[str, list[str]]:
         """Figures held for something to mend, by unit, as codes for `count`; not those that a decision alone holds."""
-        found: dict[str, list[str]] = {}
-        for key, findings in self.edition.holding.figures.items():
-            if any(finding.code != HOLDS for finding in findings):
-                found.setdefault(key[0], []).append(_item(key))
-        return found
+        held = self.edition.holding.figures
+        return _by_unit(
+            (key[0], _item(key))
+            for key, findings in held.items()
+            if any(finding.code != HOLDS for finding in findings) and key not in self._blank
+        )
 
     @cached_property
     def activities(self) -> Mapping[str, list[str]]:
-        """Codes of activities whose line is held, by unit."""
-        found: dict[str, list[str]] = {}
-        for unit, activity in self.edition.holding.lines:
-            found.setdefault(unit, []).append(activity)
-        return found
+        """Codes of activities whose line is held for what it says, by unit."""
+        return _by_unit(key for key in self.edition.holding.lines if key not in self._silent)
+
+    @cached_property
+    def blank_figures(self) -> Mapping[str, list[str]]:
+        """Figures that units left blank, by unit, as codes for `count`."""
+        return _by_unit((key[0], _item(key)) for key in self._blank)
+
+    @cached_property
+    def silent_activities(self) -> Mapping[str, list[str]]:
+        """Codes of activities that units had to report and left blank, by unit."""
+        return _by_unit(self._silent)
 
     @property
     def units(self) -> set[str]:
-        """Units of whose report some part waits."""
+        """Units of whose report some part waits to be mended."""
         return {*self.figures, *self.activities}
 
+    @property
+    def blank_units(self) -> set[str]:
+        """Units that left some part of their report blank."""
+        return {*self.blank_figures, *self.silent_activities}
+
+    @cached_property
+    def _blank(self) -> Mapping[FigureKey, None]:
+        return dict.fromkeys(key for key in self.edition.holding.figures if left_blank(self.edition, *key))
+
+    @cached_property
+    def _silent(self) -> Mapping[LineKey, None]:
+        return dict.fromkeys(key for key in self.edition.holding.lines if says_nothing(self.edition, *key))
+
     def of_task(self, unit: str, task: str) -> Runs:
-        """``4/13 sl, 1/2 nd``: held figures and activities of all that the unit has under a task; () where none is."""
+        """How a unit stands with a task of which some part waits; () where none does.
+
+        ``4/13 sl, 1/2 nd``: held figures and activities of all that it has there; ``cb``: left blank altogether;
+        ``thiếu``: some of it is blank.
+        """
         catalogue, edition = self.edition.catalogue, self.edition
         figures: dict[FigureKey, None] = dict.fromkeys(self._answers.get(unit, ()))
         figures |= dict.fromkeys(key for key in edition.holding.figures if key[0] == unit)
@@ -53,11 +81,14 @@ class Waiting:
         lines |= dict.fromkeys(key for key in edition.holding.lines if key[0] == unit)
         ours = [key for key in figures if catalogue.indicator[key[1]].task == task]
         works = [key for key in lines if catalogue.activity[key[1]].task == task]
-        parts = (
-            _share([_item(k) for k in ours if k in edition.holding.figures], [_item(k) for k in ours], "sl"),
-            _share([k[1] for k in works if k in edition.holding.lines], [k[1] for k in works], "nd"),
-        )
-        return joined(parts, ", ")
+        empty = [*(key for key in ours if key in self._blank), *(key for key in works if key in self._silent)]
+        if empty and len(empty) == len(ours) + len(works):
+            return (Plain(NOT_REPORTED),)
+        held = [_item(k) for k in ours if k in edition.holding.figures and k not in self._blank]
+        said = [k[1] for k in works if k in edition.holding.lines and k not in self._silent]
+        parts = [_share(held, [_item(k) for k in ours], "sl"), _share(said, [k[1] for k in works], "nd")]
+        some: Runs = (Plain(PARTLY if any(parts) else PARTLY.capitalize()),) if empty else ()
+        return joined([*parts, some], ", ")
 
     @cached_property
     def _answers(self) -> Mapping[str, list[FigureKey]]:
@@ -65,6 +96,13 @@ class Waiting:
         for key in self.edition.figure:
             found.setdefault(key[0], []).append(key)
         return found
+
+
+def _by_unit(found: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for unit, code in found:
+        groups.setdefault(unit, []).append(code)
+    return groups
 
 
 def _item(key: FigureKey) -> str:
