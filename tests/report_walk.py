@@ -78,6 +78,8 @@ def recomputed(edition: Edition, cited: Cited, decimals: int) -> Decimal | None:
     """The figure from single answers, in the catalogue's unit of measure; None where they do not give it."""
     if cited.kind is FigureKind.COUNT:
         return Decimal(len(set(cited.items)))
+    if cited.kind is FigureKind.COMPUTED:
+        return abs(sum((worked_out(edition, cited.indicator, unit) for unit in cited.units), Decimal(0)))
     indicator = edition.catalogue.indicator[cited.indicator]
     if cited.kind is FigureKind.PERCENT:
         reached, plan = (
@@ -93,6 +95,37 @@ def recomputed(edition: Edition, cited: Cited, decimals: int) -> Decimal | None:
         shown_now, shown_before = (rounded(value / cited.scale, decimals) for value in (now, before))
         return abs(shown_now - shown_before) * cited.scale
     return _value(edition, indicator, cited.units, cited.kind)
+
+
+CODE, NORM = re.compile(r"N\d+\.\d+"), re.compile(r"norm\((\w+)\)")
+
+
+def expression_of(edition: Edition, code: str) -> str:
+    """How a computed figure is worked out, as the catalogue writes it."""
+    (found,) = (row.expression for row in edition.catalogue.computed if row.code == code)
+    return found
+
+
+def worked_out(edition: Edition, code: str, unit: str) -> Decimal:
+    """A computed figure of a unit, by Python's own arithmetic on its single answers and the norms of the catalogue."""
+
+    def number(match: re.Match[str]) -> str:
+        value = total(edition, match.group(), (unit,), FigureKind.ACTUAL)
+        assert value is not None, f"{unit} has no {match.group()}"
+        return f"Decimal('{value}')"
+
+    def norm(match: re.Match[str]) -> str:
+        return f"Decimal('{edition.catalogue.norm(match.group(1), edition.period.cut_off)}')"
+
+    text = NORM.sub(norm, CODE.sub(number, expression_of(edition, code)))
+    return Decimal(eval(text, {"__builtins__": {}, "Decimal": Decimal}))
+
+
+def parts_of(edition: Edition, cited: Cited) -> tuple[str, ...]:
+    """The typed indicators that a figure is made of."""
+    if cited.kind is FigureKind.COMPUTED:
+        return tuple(CODE.findall(expression_of(edition, cited.indicator)))
+    return edition.catalogue.indicator[cited.indicator].made_of
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
@@ -115,6 +148,8 @@ def decimals_of(edition: Edition, cited: Cited) -> int:
         return 0
     if cited.kind is FigureKind.PERCENT:
         return 1
+    if cited.kind is FigureKind.COMPUTED:
+        return next(row.decimals for row in edition.catalogue.computed if row.code == cited.indicator)
     indicator = edition.catalogue.indicator[cited.indicator]
     if cited.scale != 1:
         return 1
@@ -136,4 +171,5 @@ def untraced(edition: Edition, cited: Cited) -> str:
 
 
 def _measure(edition: Edition, cited: Cited) -> str:
-    return edition.catalogue.indicator[cited.indicator].unit_of_measure if cited.indicator else ""
+    known = edition.catalogue.indicator.get(cited.indicator)
+    return known.unit_of_measure if known else ""

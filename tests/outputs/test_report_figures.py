@@ -204,7 +204,7 @@ def test_every_cited_figure_rests_on_cells_that_hold_its_parts(telling: Telling,
     for one in report.cited:
         if one.kind in (FigureKind.COUNT, FigureKind.PREVIOUS):
             continue
-        for code in edition.catalogue.indicator[one.indicator].made_of:
+        for code in report_walk.parts_of(edition, one):
             for column in Column:
                 gap = Gap.HELD if one.kind is FigureKind.HELD else None
                 for figure in report_walk.figures_behind(edition, code, one.units, column, gap):

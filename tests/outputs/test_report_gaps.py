@@ -82,7 +82,7 @@ def test_where_nobody_has_reported_no_reason_is_repeated():
     ("figures", "task", "reason"),
     [
         ({"N2.18": "CCSL", "N2.19": "CCSL"}, "N2", "chưa có kết quả chính thức tại thời điểm báo cáo"),
-        ({"N7.04": "CCSL"}, "N7", "chưa có số liệu"),
+        ({"N7.01": "CCSL", "N7.02": "CCSL"}, "N7", "chưa có số liệu"),
     ],
 )
 def test_only_what_comes_later_by_the_catalogue_has_no_official_result_yet(

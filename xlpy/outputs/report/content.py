@@ -29,6 +29,8 @@ class FigureKind(StrEnum):
     """Size of the difference of ACTUAL and LAST_YEAR, both as shown."""
     HELD = "held"
     """Sum of the actual numbers that ``units`` gave and that errors keep out of the totals."""
+    COMPUTED = "computed"
+    """Size of the sum over ``units`` of a computed figure, whose code stands as ``indicator``."""
     COUNT = "count"
     """How many ``items`` there are."""
 

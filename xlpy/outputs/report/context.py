@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlpy.basics.text import lower_first
+from xlpy.consolidation.computed import ComputedFigure, computed_figures
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.edition import Edition, Missing
 from xlpy.outputs.publish.view import View
@@ -40,6 +41,11 @@ class Telling:
     def view(self) -> View:
         """The look-ups that the sheets of the edition share."""
         return View(self.edition)
+
+    @cached_property
+    def computed(self) -> tuple[ComputedFigure, ...]:
+        """What is worked out of the edition's figures and of norms."""
+        return computed_figures(self.edition)
 
     @cached_property
     def senders(self) -> tuple[Unit, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from xlpy.catalogue.grammar import Ref, parse, references
 from xlpy.model.catalogue import Indicator
 from xlpy.model.submission import Answer, Column
 from xlpy.outputs.report.annexes import Row
@@ -28,6 +29,7 @@ KIND_WORDS: Mapping[FigureKind, str] = {
     FigureKind.CHANGE: "chênh lệch so với kỳ trước",
     FigureKind.YEARLY_CHANGE: "chênh lệch so với cùng kỳ năm học trước",
     FigureKind.HELD: "chờ rà soát",
+    FigureKind.COMPUTED: "",
 }
 LEFT_OUT: Mapping[Addressee, str] = {
     Addressee.UNITS: "đơn vị tự giải quyết",
@@ -67,14 +69,16 @@ class Provenance:
         return rows
 
     def indicators(self) -> list[Row]:
-        """One row for each indicator that the text cites, and for the parts of its ratios: figures and cells."""
+        """A row for each indicator that the text cites, and for what it is made of: figures and cells.
+
+        What is worked out by norms follows, with how.
+        """
         cited: dict[str, list[Cited]] = {}
         for one in self.report.cited:
             if one.indicator and one not in cited.setdefault(one.indicator, []):
                 cited[one.indicator].append(one)
-        known = self.telling.catalogue.indicator
-        needed = {part for code in cited for part in known[code].made_of} | set(cited)
-        return [
+        needed = {part for code in cited for part in self._parts(code)} | set(cited)
+        rows: list[Row] = [
             {
                 "ma": (Term(indicator.code),),
                 "ten": (Term(indicator.name),),
@@ -84,6 +88,25 @@ class Provenance:
             for indicator in self.telling.catalogue.indicators
             if indicator.code in needed
         ]
+        rows += [
+            {
+                "ma": (Term(what.code),),
+                "ten": (Term(what.name),),
+                "so": joined([self._shown(one) for one in cited[what.code]], "; "),
+                "nguon": (Term(f"{what.expression}; cộng các đơn vị có đủ số"),),
+            }
+            for what in self.telling.catalogue.computed
+            if what.code in cited
+        ]
+        return rows
+
+    def _parts(self, code: str) -> tuple[str, ...]:
+        """The typed indicators that a cited figure is made of."""
+        known = self.telling.catalogue.indicator
+        if code in known:
+            return known[code].made_of
+        (what,) = (figure.what for figure in self.telling.computed if figure.what.code == code)
+        return tuple(part.indicator for part in references(parse(what.expression)) if isinstance(part, Ref))
 
     def _shown(self, cited: Cited) -> Runs:
         word = KIND_WORDS[cited.kind]
@@ -93,9 +116,8 @@ class Provenance:
 
     def _units(self, indicator: Indicator, cited: Mapping[str, list[Cited]]) -> tuple[str, ...]:
         """The units in any cited figure that this indicator enters."""
-        known = self.telling.catalogue.indicator
         entered = [
-            one for code, listed in cited.items() if indicator.code in {code, *known[code].made_of} for one in listed
+            one for code, listed in cited.items() if indicator.code in {code, *self._parts(code)} for one in listed
         ]
         return self.telling.ordered(unit for one in entered for unit in one.units)
 

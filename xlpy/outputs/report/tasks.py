@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xlpy.model.catalogue import Indicator, Task
 from xlpy.model.edition import Total
+from xlpy.outputs.report.computed import beside_norms
 from xlpy.outputs.report.content import Paragraph, Runs, Style, Term
 from xlpy.outputs.report.context import Telling, item
 from xlpy.outputs.report.gaps import gaps, stand_in, stand_in_words
@@ -50,4 +51,5 @@ class TaskText:
                 texts.append(stand_in_words(telling, teller, one, above))
             else:
                 empty.append((one.indicator, total))
-        return [item(text) for text in (*texts, *gaps(telling, empty))]
+        norms = beside_norms(telling, self.task)
+        return [item(text) for text in (*texts, norms, *gaps(telling, empty)) if text]

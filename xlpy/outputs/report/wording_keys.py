@@ -83,6 +83,10 @@ PLACES: Mapping[str, str] = {
     "chi_tieu.cao_nhieu": "so_don_vi gia_tri",
     "chi_tieu.thap_nhieu": "so_don_vi gia_tri",
     "chi_tieu.nhu_nhau": "so_don_vi gia_tri",
+    "dinh_muc.cau": "chi_tiet",
+    "dinh_muc.thieu": "ten gia_tri don_vi_tinh",
+    "dinh_muc.thua": "ten gia_tri don_vi_tinh",
+    "dinh_muc.du": "ten",
     "tien_do.xong_het": "so_noi_dung",
     "tien_do.khong_bao_cao": "so_noi_dung",
     "tien_do.chua_bao_cao": "so_noi_dung noi_dung",
@@ -168,6 +172,7 @@ CHOICES: Mapping[str, str] = {
     "chon.bieu_do": "ratios shown by local unit in a chart",
     "chon.ty_le_dia_phuong": "ratios by local unit in the annex: so many as a page has columns for",
     "chon.hai_so_le": "percentages told with two decimals",
+    "chon.dinh_muc": "computed figures told beside a norm under their task",
     "chon.ly_do": "findings whose title is told as the reason why a report can't be used",
 }
 """Rows that hold codes instead of a sentence; codes that the catalogue does not know are passed over."""

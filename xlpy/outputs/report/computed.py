@@ -1,0 +1,45 @@
+"""What the program works out of the units' figures and of norms, such as teachers lacking, told under its task."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlpy.basics.decimals import format_vn, round_half_up
+from xlpy.basics.text import lower_first
+from xlpy.consolidation.computed import ComputedFigure
+from xlpy.model.catalogue import Task
+from xlpy.outputs.report.content import Cited, FigureKind, Plain, Runs, joined
+from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.figures import count, two_digits
+
+COMPARED = " so với định mức"
+"""How the name of a figure ends that says how much is above a norm (below it: negative)."""
+
+
+def beside_norms(telling: Telling, task: Task) -> Runs:
+    """``So với định mức tối đa: biên chế … còn thiếu 339 người (10/13 đơn vị); …``; () where nothing is worked out.
+
+    Which figures, the patterns' file says. A sum is the balance of the units for which it can be worked out.
+    """
+    chosen = telling.patterns.lists["chon.dinh_muc"]
+    found = [figure for figure in telling.computed if figure.what.code in chosen and figure.what.task == task.code]
+    told = [words for figure in found if (words := _balance(telling, figure))]
+    return telling.patterns.sentence("dinh_muc.cau", chi_tiet=joined(told, "; ")) if told else ()
+
+
+def _balance(telling: Telling, figure: ComputedFigure) -> Runs:
+    total = figure.total(telling.senders)
+    if total is None:
+        return ()
+    what, fill = figure.what, telling.patterns.fill
+    known = telling.ordered(unit for unit, value in figure.of_unit.items() if value is not None)
+    shown = round_half_up(abs(total), what.decimals)
+    cited = Cited(two_digits(format_vn(shown, what.decimals)), FigureKind.COMPUTED, abs(total), what.code, known)
+    name = lower_first(what.name.removesuffix(COMPARED))
+    key = "dinh_muc.du" if not shown else "dinh_muc.thua" if total > Decimal(0) else "dinh_muc.thieu"
+    value: Runs = () if not shown else (cited,)
+    words = fill(key, ten=name, gia_tri=value, don_vi_tinh=what.unit_of_measure)
+    if len(known) == len(figure.of_unit):
+        return words
+    scope = fill("thieu.pham_vi", co=(count(known),), giao=(count(telling.ordered(figure.of_unit)),))
+    return (*words, Plain(" ("), *scope, Plain(")"))
