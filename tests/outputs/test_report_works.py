@@ -83,8 +83,8 @@ def test_results_that_differ_in_figures_or_the_units_own_name_are_alike_and_one_
         "535": {"N1.A4": ("Đang thực hiện", "Đang lấy ý kiến Nhân dân.", "")},
     }
     assert told(telling(lines), "N1") == [
-        "Các địa phương: thành phố Quảng Ngãi rà soát 94 trường (thành phố Quảng Ngãi; Phương án số 1/PA-UBND; "
-        "01 địa phương khác có kết quả tương tự)"
+        "Các địa phương: thành phố Quảng Ngãi rà soát 94 trường (Phương án số 1/PA-UBND; 01 địa phương khác có kết quả "
+        "tương tự)"
     ]
 
 
@@ -94,7 +94,7 @@ def test_done_work_with_a_document_is_the_example_before_other_work():
         "524": {"N1.A4": (DONE, "Rà soát 74 trường", "Phương án số 2/PA-UBND")},
     }
     (text,) = told(telling(lines), "N1")
-    assert "rà soát 74 trường (huyện Bình Sơn; Phương án số 2/PA-UBND; 01 địa phương khác" in text
+    assert "tại huyện Bình Sơn, rà soát 74 trường (Phương án số 2/PA-UBND; 01 địa phương khác" in text
 
 
 def test_each_locality_is_an_example_once_where_there_are_others():
@@ -103,8 +103,22 @@ def test_each_locality_is_an_example_once_where_there_are_others():
         for n, unit in enumerate(("522", "524"), 10)
     }
     (text,) = told(telling(lines), "N3")
-    assert "tuyển 10 người (thành phố Quảng Ngãi; a;" in text
-    assert "điều động 11 người (huyện Bình Sơn; b;" in text
+    assert "tại thành phố Quảng Ngãi, tuyển 10 người (a;" in text
+    assert "tại huyện Bình Sơn, điều động 11 người (b;" in text
+
+
+def test_the_figure_of_one_locality_stands_behind_its_name_so_that_it_is_not_read_as_that_of_all():
+    lines = {
+        "522": {"N4.A3": (DONE, "Đưa vào sử dụng phòng mới; số phòng kiên cố là 1.005 phòng", "")},
+        "524": {"N4.A3": (DONE, "Đưa vào sử dụng phòng mới; số phòng kiên cố là 890 phòng", "")},
+    }
+    assert told(telling(lines), "N4") == [
+        "Các địa phương: tại thành phố Quảng Ngãi, đưa vào sử dụng phòng mới; số phòng kiên cố là 1.005 phòng "
+        "(01 địa phương khác có kết quả tương tự)"
+    ]
+    assert told(telling({"524": lines["524"]}), "N4") == [
+        "Các địa phương: tại huyện Bình Sơn, đưa vào sử dụng phòng mới; số phòng kiên cố là 890 phòng"
+    ]
 
 
 def test_the_office_does_not_name_itself_and_departments_are_named_once():

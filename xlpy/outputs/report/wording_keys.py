@@ -112,6 +112,7 @@ PLACES: Mapping[str, str] = {
     "ket_qua.dia_phuong": "noi_dung",
     "ket_qua.viec": "ket_qua minh_chung",
     "ket_qua.cung": "ket_qua chi_tiet",
+    "ket_qua.tai": "don_vi ket_qua",
     "ket_qua.rieng": "don_vi ket_qua chi_tiet",
     "ket_qua.so_dia_phuong": "so_don_vi",
     "ket_qua.tuong_tu": "so_don_vi",

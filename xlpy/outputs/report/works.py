@@ -14,7 +14,7 @@ from functools import cached_property
 
 from xlpy.model.catalogue import Task, UnitKind
 from xlpy.model.submission import ActivityReport, ActivityStatus, Text
-from xlpy.outputs.report.content import Runs, Said, joined
+from xlpy.outputs.report.content import Runs, Said, joined, text_of
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.names import going_on, quoted
@@ -106,6 +106,7 @@ class Works:
         return joined(told, "; ")
 
     def _alike(self, found: Alike) -> Runs:
+        """What is the same in all of them; else one unit's result under its name, as its figures are its own."""
         patterns = self.telling.patterns
         first, others = found.reports[0], found.reports[1:]
         assert first.result is not None
@@ -117,8 +118,10 @@ class Works:
         alike = patterns.fill("ket_qua.tuong_tu", so_don_vi=(count([r.unit for r in others]),)) if others else ()
         detail = joined([documents, alike], "; ")
         unit = self.telling.units([first.unit])
+        if text_of(quote).casefold().startswith(text_of(unit).casefold()):
+            return patterns.fill("ket_qua.cung", ket_qua=quote, chi_tiet=detail) if detail else quote
         if not detail:
-            return patterns.fill("ket_qua.don_vi", don_vi=unit, noi_dung=quote)
+            return patterns.fill("ket_qua.tai", don_vi=unit, ket_qua=quote)
         return patterns.fill("ket_qua.rieng", don_vi=unit, ket_qua=quote, chi_tiet=detail)
 
     def _documents(self, found: Alike) -> Runs:
