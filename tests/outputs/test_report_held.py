@@ -122,6 +122,13 @@ def test_harm_told_only_by_a_unit_that_is_held_is_not_passed_over():
     assert "01 trẻ em, học sinh tử vong do đuối nước theo số liệu huyện Sơn Hà đã báo cáo" in weak_points(made)[0]
 
 
+def test_whose_figures_must_be_examined_is_among_the_weak_points_by_name():
+    made = telling({"529": {DROWNED: 1}}, "529")
+    assert weak_points(made)[-1] == (
+        "- Một số số liệu, nội dung của 01 đơn vị (huyện Sơn Hà) phải rà soát lại nên chưa tính được vào số chung."
+    )
+
+
 # --- Annexes ------------------------------------------------------------------------------------------------
 
 

@@ -110,7 +110,8 @@ class Assessment:
             whole = count([unit.code for unit in telling.senders])
             texts.append(patterns.sentence("danh_gia.thieu", so_don_vi=(count(gone),), tong=(whole,)))
         if held := held_units(telling):
-            texts.append(patterns.sentence("danh_gia.can_ra_soat", so_don_vi=(count(held),)))
+            words = {"so_don_vi": (count(held),), "don_vi": telling.units(held)}
+            texts.append(patterns.sentence("danh_gia.can_ra_soat", **words))
         return _items(texts or [patterns.sentence("danh_gia.khong_han_che")])
 
     def _of_plans(self, key: str, whole: Sequence[tuple[Indicator, OfPlan]]) -> Runs:

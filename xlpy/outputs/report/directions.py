@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from xlpy.model.catalogue import Indicator
 from xlpy.model.edition import Edition, Gap
 from xlpy.outputs.report.assessment import Assessment
-from xlpy.outputs.report.content import Paragraph, Runs, Term, joined, text_of
+from xlpy.outputs.report.content import Paragraph, Runs, joined, text_of
 from xlpy.outputs.report.context import Telling, item
-from xlpy.outputs.report.figures import count
+from xlpy.outputs.report.figures import OfPlan, count
 from xlpy.outputs.report.names import subject, years_on
 from xlpy.outputs.report.opinions import opinions
 from xlpy.outputs.report.progress import activity_names, all_progress
@@ -69,14 +70,27 @@ def _unfinished(telling: Telling, kind: str) -> list[Runs]:
 
 
 def _weakest(telling: Telling) -> list[Runs]:
-    """Indicators furthest below their plan."""
+    """Indicators furthest below their plan, with what was reached of it."""
     assessment, patterns = Assessment(telling), telling.patterns
     below = assessment.below[: patterns.most("tom_tat_chua_dat")]
     if not below:
         return []
-    names = joined([(Term(subject(indicator)),) for indicator, _ in below], "; ")
+    names = joined([_beside_plan(telling, indicator, found) for indicator, found in below], "; ")
     mine = count([indicator.code for indicator, _ in below])
     return [patterns.sentence("phuong_huong.chi_tieu", so_chi_tieu=(mine,), chi_tieu=names)]
+
+
+def _beside_plan(telling: Telling, indicator: Indicator, found: OfPlan) -> Runs:
+    """``số học sinh biết bơi (58.639/60.101 học sinh)``, over the units that gave both."""
+    reached = telling.figures.actual(indicator, found.percent.units)
+    assert reached is not None, f"{indicator.code} has a percentage without a value"
+    return telling.patterns.fill(
+        "phuong_huong.chi_tieu_muc",
+        ten=subject(indicator),
+        gia_tri=(reached,),
+        ke_hoach=(found.plan,),
+        don_vi_tinh=telling.figures.measure(indicator),
+    )
 
 
 def _accepted(telling: Telling) -> list[Runs]:
