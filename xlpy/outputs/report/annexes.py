@@ -58,6 +58,8 @@ class Annexes:
     """The annex tables of one edition."""
 
     telling: Telling
+    of_all: bool = False
+    """Whether the table lists every indicator, as the printed annex does, or those that the text tells."""
 
     def indicators(self) -> AnnexTable:
         """Phụ lục I: the told indicators over the province, under their tasks; last year where some is known."""
@@ -160,7 +162,9 @@ class Annexes:
     @cached_property
     def lacks(self) -> Mapping[frozenset[Lack], str]:
         """A sign, ``a``, ``b`` …, for each set of reporting units that totals of the table lack, in its order."""
-        listed = (indicator for task in self.telling.catalogue.tasks for indicator in self._chief(task))
+        catalogue = self.telling.catalogue
+        chief = (indicator for task in catalogue.tasks for indicator in self._chief(task))
+        listed = catalogue.indicators if self.of_all else chief
         totals = ((indicator, self.telling.figures.total(indicator)) for indicator in listed)
         sets = dict.fromkeys(extra for indicator, total in totals if total and (extra := self._extra(indicator, total)))
         return {missing: sign(number) for number, missing in enumerate(sets)}

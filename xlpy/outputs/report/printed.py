@@ -70,7 +70,7 @@ class Printed:
     @cached_property
     def annexes(self) -> Annexes:
         """The annexes beside it, whose figures and signs it shares."""
-        return Annexes(self.telling)
+        return Annexes(self.telling, of_all=True)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
