@@ -213,6 +213,8 @@ def test_every_cited_figure_rests_on_cells_that_hold_its_parts(telling: Telling,
     assert {key: (a.value, a.raw) for key, a in answers.items() if cell_number(a) != a.value} == {}
 
 
+PUT_AGAIN = ("kiến nghị trung ương ", "tiếp tục kiến nghị trung ương ")
+"""Beginnings of recommendations that name once more whom they are put to; the report leaves them out."""
 OLD_FONTS = "525"
 """The unit whose file is typed in a TCVN3 font: its cells hold other letters than the text."""
 
@@ -224,7 +226,9 @@ def test_what_is_quoted_stands_in_the_cells_that_are_named(telling: Telling, rep
     for text, source in said:
         row, column = coordinate_to_tuple(source.cell)
         value = sheets(source.file)[source.sheet][row - 1][column - 1]
-        assert quoted(unicodedata.normalize("NFC", str(value))).casefold() == text.casefold() or source.file == legacy
+        cell = quoted(unicodedata.normalize("NFC", str(value))).casefold()
+        before = cell.removesuffix(text.casefold())
+        assert before in ("", *PUT_AGAIN) or source.file == legacy
 
 
 def test_the_sources_name_a_cell_for_each_unit_of_each_figure(telling: Telling, report: Report):

@@ -197,7 +197,7 @@ def test_the_words_of_a_count_stand_in_the_paragraph_that_is_named(report: Repor
 
 
 def test_the_sources_name_indicators_as_the_catalogue_does(sample: Telling, report: Report):
-    named = {indicator.code: indicator.name for indicator in sample.catalogue.indicators}
-    named |= {computed.code: computed.name for computed in sample.catalogue.computed}
+    named = {row.code: row.name for row in sample.catalogue.indicators}
+    named |= {row.code: row.name for row in sample.catalogue.computed}
     for row in Provenance(sample, report).indicators():
         assert text_of(row["ten"]) == named[text_of(row["ma"])]

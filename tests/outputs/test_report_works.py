@@ -20,6 +20,7 @@ from xlpy.outputs.report.directions import direction_heads, directions
 from xlpy.outputs.report.outline import tell
 from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.provenance import Provenance
+from xlpy.outputs.report.recommendations import recommendations
 from xlpy.outputs.report.situation import situation
 from xlpy.outputs.report.summary import summary
 from xlpy.outputs.report.works import Works
@@ -142,7 +143,10 @@ def test_what_another_part_tells_is_not_told_again():
     made = telling(lines)
     assert told(made, "N1", ("N1.A1",)) == []
     (words, *_) = (p.text for p in situation(made, (), ["N1.A1"]))
-    assert words == "Sở Giáo dục và Đào tạo: ban hành kế hoạch (Kế hoạch số 111/KH-SGDĐT)."
+    assert words == "Ban hành kế hoạch (Kế hoạch số 111/KH-SGDĐT)."
+    other = telling({"SNV": {"N1.A1": (DONE, "Ban hành kế hoạch", "Kế hoạch số 112/KH-SNV")}})
+    (words, *_) = (p.text for p in situation(other, (), ["N1.A1"]))
+    assert words == "Sở Nội vụ: ban hành kế hoạch (Kế hoạch số 112/KH-SNV)."
 
 
 def test_part_i_cites_the_documents_of_localities_and_counts_the_rest():
@@ -220,6 +224,32 @@ def test_the_weakest_indicators_are_named_among_the_directions_with_what_is_reac
     made = Telling(edition([submission("522", {"N6.04": 586}, {"N6.04": 601})]), load_patterns())
     words = "chỉ tiêu thực hiện thấp nhất so với kế hoạch: số học sinh biết bơi (586/601 học sinh)."
     assert f"- Phấn đấu hoàn thành 01 {words}" in [p.text for p in directions(made)]
+
+
+CENTRAL, COMMITTEE = "Bộ, ngành Trung ương", "Ủy ban nhân dân tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "words"),
+    [
+        (CENTRAL, "Kiến nghị trung ương bổ sung biên chế", "Bổ sung biên chế"),
+        (CENTRAL, "Tiếp tục kiến nghị Trung ương giao bổ sung biên chế", "Giao bổ sung biên chế"),
+        (CENTRAL, "Đề nghị các bộ, ngành Trung ương sớm ban hành thông tư", "Sớm ban hành thông tư"),
+        (COMMITTEE, "Đề nghị UBND tỉnh bố trí vốn", "Bố trí vốn"),
+        (COMMITTEE, "Kiến nghị Trung ương bổ sung biên chế", "Kiến nghị Trung ương bổ sung biên chế"),
+        (COMMITTEE, "Bố trí vốn", "Bố trí vốn"),
+        (COMMITTEE, "Đề nghị Ủy ban nhân dân tỉnh", "Đề nghị Ủy ban nhân dân tỉnh"),
+    ],
+)
+def test_a_recommendation_does_not_repeat_whom_it_is_put_to(who: str, said: str, words: str):
+    made = recommending(("522", said, who))
+    (text,) = (p.text for p in recommendations(made) if p.text.startswith("- Về"))
+    assert text == f"- Về ngân sách, nguồn lực: {words} (thành phố Quảng Ngãi)."
+
+
+def test_nor_does_the_summary():
+    made = recommending(("522", "Kiến nghị trung ương bổ sung biên chế", CENTRAL))
+    assert any(p.text.startswith("Đề nghị các bộ, ngành Trung ương bổ sung biên chế.") for p in summary(made))
 
 
 @pytest.mark.parametrize(

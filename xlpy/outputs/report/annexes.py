@@ -19,7 +19,7 @@ from xlpy.outputs.report.content import Cited, FigureKind, Runs, Term, joined
 from xlpy.outputs.report.context import Telling, stop
 from xlpy.outputs.report.gaps import stand_in
 from xlpy.outputs.report.lacks import Lack, lacking, left_blank
-from xlpy.outputs.report.names import subject
+from xlpy.outputs.report.names import capitalized, subject
 from xlpy.outputs.report.progress import all_progress
 from xlpy.outputs.report.selection import told
 from xlpy.outputs.report.waiting import NOT_REPORTED, Waiting
@@ -311,8 +311,3 @@ def _number(units: tuple[str, ...]) -> Runs:
 
 def _column(indicator: Indicator) -> str:
     return f"{indicator.name} ({indicator.unit_of_measure})"
-
-
-def capitalized(words: str) -> str:
-    """The words with a capital first letter."""
-    return words[:1].upper() + words[1:]

@@ -98,3 +98,8 @@ def going_on(text: str) -> str:
     words = text.split(maxsplit=2)
     named = text.startswith(_NAMES) or text[1:2].isupper() or any(word[:1].isupper() for word in words[1:2])
     return text if named else lower_first(text)
+
+
+def capitalized(words: str) -> str:
+    """The words with a capital first letter."""
+    return words[:1].upper() + words[1:]

@@ -6,14 +6,16 @@ is no recommendation to the issuer (the file of sources lists it).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import IntEnum
 
 from xlpy.model.submission import Issue
 from xlpy.outputs.report.content import Paragraph, Runs, Said, Style, Term
 from xlpy.outputs.report.context import Telling, item
-from xlpy.outputs.report.names import quoted
-from xlpy.outputs.report.opinions import by_task, in_use, opinions
+from xlpy.outputs.report.names import capitalized, quoted
+from xlpy.outputs.report.opinions import Opinion, by_task, in_use, opinions
 
 OWN = "tự giải quyết"
 """Words by which the form offers to settle a matter where it arose."""
@@ -50,13 +52,32 @@ def told_addressees(telling: Telling) -> list[tuple[str, list[Issue]]]:
     return [*found[Addressee.ISSUER].items(), *found[Addressee.OTHERS].items()]
 
 
+def put_to(telling: Telling, who: str, issues: list[Issue]) -> tuple[Opinion, ...]:
+    """What is put to an addressee, without words that put it to the same addressee again."""
+    found = opinions(telling, issues, lambda issue: issue.recommendation)
+    again = _again(who)
+    return tuple(replace(one, text=capitalized(again.sub("", one.text, count=1))) for one in found)
+
+
+def _again(who: str) -> re.Pattern[str]:
+    """``Kiến nghị trung ương …`` among what is put to the central offices; something must follow."""
+    named = who.casefold()
+    if OFFICES in named:
+        names = r"các sở,? ban,? ngành(?: của tỉnh)?"
+    elif CENTRAL in named:
+        names = r"(?:(?:các )?bộ,? (?:và )?ngành )?trung ương"
+    else:
+        names = "(?:[uủ][ỷy] ban nhân dân|ubnd)".join(map(re.escape, named.split("ủy ban nhân dân")))
+    return re.compile(rf"^(?:tiếp tục )?(?:kiến nghị|đề nghị|đề xuất)(?: với)? {names},? (?=\w)", re.IGNORECASE)
+
+
 def recommendations(telling: Telling) -> tuple[Paragraph, ...]:
     """A numbered heading for each addressee and what is put to it by task."""
     paragraphs: list[Paragraph] = []
     for number, (who, issues) in enumerate(told_addressees(telling), 1):
         heading = (Term(f"{number}. "), *_heading(telling, who, issues))
         paragraphs.append(Paragraph(heading, Style.HEADING))
-        found = opinions(telling, issues, lambda issue: issue.recommendation)
+        found = put_to(telling, who, issues)
         paragraphs += [Paragraph(item(text)) for text in by_task(telling, found, "kien_nghi.cau")]
     if not paragraphs:
         return (Paragraph(item(telling.patterns.sentence("kien_nghi.khong_co"))),)

@@ -137,16 +137,19 @@ def _documents(telling: Telling, code: str) -> Iterator[Runs]:
     local = [r for r in found if telling.edition.sender[r.unit].kind is UnitKind.LOCAL]
     for report in found:
         if report not in local and report.result and quoted(report.result.value):
-            yield telling.patterns.sentence(
-                "tinh_hinh.van_ban", co_quan=telling.units([report.unit]), noi_dung=_cited(telling, report)
-            )
+            own = telling.edition.sender[report.unit].kind is UnitKind.DEPARTMENT
+            if own:  # the office does not name itself in its own report
+                yield _cited(telling, report, small=False)
+                continue
+            unit = telling.units([report.unit])
+            yield telling.patterns.sentence("tinh_hinh.van_ban", co_quan=unit, noi_dung=_cited(telling, report))
     if local and (words := _local_documents(telling, activity, local)):
         yield words
 
 
-def _cited(telling: Telling, report: ActivityReport) -> Runs:
+def _cited(telling: Telling, report: ActivityReport, *, small: bool = True) -> Runs:
     assert report.result is not None
-    result = said(report.result, small=True)
+    result = said(report.result, small=small)
     if report.evidence is None:
         return result
     return telling.patterns.fill("ket_qua.viec", ket_qua=result, minh_chung=said(report.evidence))

@@ -9,9 +9,8 @@ from xlpy.outputs.report.context import Telling, sentences, stop
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.indicators import Teller
 from xlpy.outputs.report.names import going_on, subject
-from xlpy.outputs.report.opinions import opinions
 from xlpy.outputs.report.progress import all_progress, late
-from xlpy.outputs.report.recommendations import addressee_words, told_addressees
+from xlpy.outputs.report.recommendations import addressee_words, put_to, told_addressees
 from xlpy.outputs.report.safety import harm
 from xlpy.outputs.report.situation import absent_units, blank_units, held_units, reasons
 
@@ -112,9 +111,7 @@ def _asked(telling: Telling) -> Runs:
     parts: list[Runs] = []
     most = patterns.most("tom_tat_de_nghi")
     for who, issues in told_addressees(telling):
-        found = sorted(opinions(telling, issues, lambda issue: issue.recommendation), key=lambda one: -len(one.units))[
-            :most
-        ]
+        found = sorted(put_to(telling, who, issues), key=lambda one: -len(one.units))[:most]
         words = joined([(Said(going_on(one.text), one.sources),) for one in found], "; ")
         parts.append(patterns.fill("tom_tat.de_nghi_noi", noi=addressee_words(telling, who, issues), y_kien=words))
     return patterns.sentence("tom_tat.de_nghi", chi_tiet=joined(parts, "; ")) if parts else ()
