@@ -111,6 +111,32 @@ def test_the_first_annex_has_a_column_for_last_year_where_it_is_known():
     assert set(known) - set(without) == {"Năm học trước"}
 
 
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (90.4, "tương đương học kỳ I (90,0%)"),
+        (89.6, "tương đương học kỳ I (90,0%)"),
+        (90.5, "tăng 0,5 điểm phần trăm so với học kỳ I (90,0%)"),
+        (90, "không đổi so với học kỳ I"),
+    ],
+)
+def test_a_rate_that_moved_by_less_than_the_threshold_is_about_the_same(now: float, words: str):
+    made = telling(everywhere(N2_05=now * 10, N2_04=1000), previous=everywhere(N2_05=900, N2_04=1000))
+    assert f", {words}" in sentence(made, "N2.06")
+
+
+def test_a_small_rate_that_moved_by_much_of_itself_has_changed():
+    made = telling(everywhere(N2_16=24, N2_15=10000), last_year=everywhere(N2_16=12, N2_15=10000))
+    assert "tăng 0,12 điểm phần trăm so với năm học trước (0,12%)" in sentence(made, "N2.17")
+
+
+def test_what_did_not_change_at_all_is_said_once():
+    same = {"522": {"N2.01": 110}}
+    assert sentence(telling(same, last_year=same, previous=same), "N2.01").endswith(
+        "không đổi so với năm học trước và học kỳ I"
+    )
+
+
 # --- Units of measure and decimals --------------------------------------------------------------------------
 
 

@@ -111,7 +111,14 @@ class Teller:
         yearly = self._change(indicator, FigureKind.LAST_YEAR)
         if yearly and self._is_running(indicator):
             return [yearly]
+        if all(self._is_unchanged(indicator, kind) for kind in (FigureKind.LAST_YEAR, FigureKind.PREVIOUS)):
+            both = {"nam_truoc": self.telling.last_year, "ky_truoc": self.telling.last_period}
+            return [self.telling.patterns.fill("chi_tieu.nguyen_ca_hai", **both)]
         return [yearly, self._change(indicator, FigureKind.PREVIOUS)]
+
+    def _is_unchanged(self, indicator: Indicator, kind: FigureKind) -> bool:
+        found = self.telling.figures.compared(indicator, kind)
+        return found is not None and found.whole and not found.sign and not self._is_running(indicator)
 
     def _change(self, indicator: Indicator, kind: FigureKind) -> Runs:
         found = self.telling.figures.compared(indicator, kind)
@@ -135,10 +142,18 @@ class Teller:
         patterns = self.telling.patterns
         if not found.sign:
             return patterns.fill("chi_tieu.nguyen", ky_truoc=words["ky_truoc"])
+        if indicator.unit_of_measure == "%" and self._is_about_the_same(found):
+            return patterns.fill("chi_tieu.tuong_duong", **words)
         points: Runs = (Term(" điểm phần trăm"),)
         step = points if indicator.unit_of_measure == "%" else self._measure(indicator)
         key = "chi_tieu.tang" if found.sign > 0 else "chi_tieu.giam"
         return patterns.fill(key, muc=(found.change,), muc_don_vi=step, **words)
+
+    def _is_about_the_same(self, found: Compared) -> bool:
+        """Whether a rate moved by few points, and by little of itself: a rate of 0,12% that doubles did not."""
+        step, before = found.change.value, found.before.value
+        little = self.telling.patterns.limit("tuong_duong") / HUNDRED
+        return step < self.telling.patterns.limit("diem_phan_tram") and step < abs(before) * little
 
     def _is_running(self, indicator: Indicator) -> bool:
         """Whether it adds up over the school year, so that more than last period says nothing."""
