@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import io
 import re
@@ -15,6 +16,7 @@ ONLY_LINUX = (".pdf",)
 """Kinds of file that LibreOffice makes: it is on Linux, not on the Windows PC."""
 
 
+GZIP = b"\x1f\x8b"
 MASTER = "Plan167.xlsm"
 """The master workbook, which tells where its folders are, who filled it and when."""
 MOMENT = re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -77,6 +79,8 @@ def parts(name: str, one: bytes, other: bytes) -> list[str]:
     """Where two files of one name differ; a document is opened, and what is embedded in it too."""
     if one == other:
         return []
+    if one.startswith(GZIP) and other.startswith(GZIP):  # compressed alike means what was compressed is alike
+        return parts(f"{name}!", gzip.decompress(one), gzip.decompress(other))
     if not (one.startswith(b"PK") and other.startswith(b"PK")):
         return [f"different: {name}"]
     with zipfile.ZipFile(io.BytesIO(one)) as left, zipfile.ZipFile(io.BytesIO(other)) as right:
