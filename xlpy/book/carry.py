@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 
 from lxml import etree
 
 from xlpy.basics.zipped import in_order, packed
 from xlpy.outputs.publish.drawing import Value
 
-RELS, STYLES = "_rels/.rels", "xl/styles.xml"
+RELS, STYLES, CORE = "_rels/.rels", "xl/styles.xml", "docProps/core.xml"
+_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^<>]*>)[^<]*")
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -58,10 +61,15 @@ def _charts(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, byt
     return {name: old[name] for name in charts[0]} if charts[0] == charts[1] else {}
 
 
-def tidied(package: bytes) -> bytes:
-    """A package that openpyxl wrote, with its styles in the schema's order."""
+def tidied(package: bytes, day: date | None = None) -> bytes:
+    """A package that openpyxl wrote, with its styles in the schema's order; made on ``day`` for all that it tells.
+
+    openpyxl writes the moment of saving, by which the same content would give other bytes each time.
+    """
     parts = _parts(package)
     parts[STYLES] = tidy_styles(parts[STYLES])
+    if day:
+        parts[CORE] = _MOMENT.sub(rb"\g<1>" + f"{day.isoformat()}T00:00:00Z".encode(), parts[CORE])
     return packed(in_order(parts))
 
 

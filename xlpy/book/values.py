@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 from openpyxl import Workbook
 
@@ -12,8 +13,8 @@ from xlpy.book.styles import named_styles, set_standard_font
 from xlpy.outputs.publish.drawing import Drawing
 
 
-def values_only(drawing: Drawing) -> bytes:
-    """One sheet, print-ready, nothing in it calculated."""
+def values_only(drawing: Drawing, day: date) -> bytes:
+    """One sheet, print-ready, nothing in it calculated, made on ``day``: the same drawing gives the same bytes."""
     book = Workbook()
     set_standard_font(book)
     sheet = book.worksheets[0]
@@ -25,4 +26,4 @@ def values_only(drawing: Drawing) -> bytes:
     paint(sheet, drawing.without_formulas())
     stream = io.BytesIO()
     book.save(stream)
-    return tidied(stream.getvalue())
+    return tidied(stream.getvalue(), day)
