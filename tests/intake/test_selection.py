@@ -157,7 +157,7 @@ def test_empty_files_are_not_taken_for_copies_of_each_other() -> None:
     assert "T110" not in selected(*nothing).superseded.values()
 
 
-@pytest.mark.parametrize(("late", "days"), [(0, []), (1, ["1"]), (12, ["12"])])
+@pytest.mark.parametrize(("late", "days"), [(0, []), (1, ["01"]), (12, ["12"])])
 def test_a_file_is_late_from_the_day_after_the_deadline(late: int, days: list[str]) -> None:
     made = selected(sent("a.xlsx", day=DEADLINE + timedelta(days=late)))
     assert [finding.params["days"] for finding in told(made, "D305")] == days

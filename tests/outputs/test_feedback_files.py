@@ -21,7 +21,7 @@ from tests.message_cases import UNIT, complete
 from xlpy.basics.progress import Silent, Stopped
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Severity
-from xlpy.outputs.feedback.files import LETTER, SLIP, reminder_files, slip_files
+from xlpy.outputs.feedback.files import ISSUE, LETTER, SLIP, reminder_files, slip_files
 from xlpy.outputs.feedback.make_templates import templates
 from xlpy.outputs.feedback.settings import load_settings
 from xlpy.outputs.feedback.slip import slips
@@ -78,7 +78,7 @@ def test_the_open_xml_sdk_finds_nothing_wrong(papers: Papers, tmp_path: Path) ->
     chosen = {n: d for n, d in {**papers.slips, **papers.letters}.items() if any(unit in n for unit in wanted)}
     for name, data in chosen.items():
         (tmp_path / name).write_bytes(data)
-    assert (len(chosen), tools.validate(tmp_path.iterdir())) == (8, "")
+    assert (len(chosen), tools.validate(tmp_path.iterdir())) == (7, "")
 
 
 def test_the_same_edition_gives_the_same_bytes(sample_edition: Edition, papers: Papers) -> None:
@@ -87,7 +87,11 @@ def test_the_same_edition_gives_the_same_bytes(sample_edition: Edition, papers: 
 
 
 def test_shipped_templates_are_as_built() -> None:
-    assert {SLIP.name: SLIP.read_bytes(), LETTER.name: LETTER.read_bytes()} == templates()
+    assert {
+        SLIP.name: SLIP.read_bytes(),
+        LETTER.name: LETTER.read_bytes(),
+        ISSUE.name: ISSUE.read_bytes(),
+    } == templates()
 
 
 def test_papers_with_figures_that_need_a_label_bear_it(papers: Papers) -> None:
@@ -170,19 +174,38 @@ def test_a_slip_whose_figures_all_wait_says_that_none_is_used() -> None:
     wrong = {("indicators", "N8.11", column): "nhiều" for column in ("plan", "actual")}
     (slip,) = slip_files(edition_of(received({"x.xlsx": form(UNIT, {**complete(), **wrong})})), TODAY).values()
     text = text_of(slip)
-    assert "Trong 02 số liệu được giao, chưa số liệu nào được đưa vào bản tổng hợp, 02 số liệu chờ" in text
+    assert (
+        "Trong 02 số liệu được giao (của 01 chỉ tiêu, gồm cả 01 số kế hoạch), "
+        "chưa số liệu nào được đưa vào bản tổng hợp, 02 số liệu chờ" in text
+    )
 
 
-def test_a_slip_leaves_number_and_day_to_the_registry_and_says_which_and_of_what_day_it_is(papers: Papers) -> None:
+def test_a_slip_without_errors_says_what_became_of_every_figure(papers: Papers) -> None:
+    assert [words in papers.slip("SGDDT") for words in ("74/76 số liệu đã", "; 02 số liệu đơn vị ghi chưa có")] == [
+        True,
+        True,
+    ]
+
+
+def test_a_slip_s_figures_are_told_with_the_indicators_that_the_covering_letter_counts(papers: Papers) -> None:
+    assert "Trong 92 số liệu được giao (của 84 chỉ tiêu, gồm cả 08 số kế hoạch), " in papers.slip("533")
+
+
+def test_what_is_told_for_information_stands_under_a_heading_that_fits_it(papers: Papers) -> None:
+    cells = tables_of(papers.slips[next(name for name in papers.slips if "_536_" in name)])
+    assert ["Nếu không đúng" in cells, "Cách xử lý" in cells] == [False, True]
+
+
+def test_a_slip_leaves_number_and_day_to_the_registry_and_says_of_what_day_it_is(papers: Papers) -> None:
     text = papers.slip("533")
     assert ["/PPH-SGDĐT" in text, "Quảng Ngãi, ngày      tháng      năm 2024" in text] == [True, True]
-    assert ["phiếu số 07)" in text, "Đến ngày 28/6/2024, Sở Giáo dục và Đào tạo đã nhận" in text] == [True, True]
+    assert ["phiếu số" in text, "Đến ngày 28/6/2024, Sở Giáo dục và Đào tạo đã nhận" in text] == [False, True]
 
 
 def test_a_slip_s_title_says_of_what_plan_and_period_it_is(papers: Papers) -> None:
     assert (
         "PHIẾU PHẢN HỒI\nKết quả kiểm tra báo cáo thực hiện Kế hoạch số 167/KH-UBND\n"
-        "(kỳ báo cáo: cả năm học 2023-2024; phiếu số 07)\n"
+        "(kỳ báo cáo: cả năm học 2023-2024)\n"
     ) in papers.slip("533")
 
 
@@ -226,7 +249,7 @@ def test_a_slip_beside_a_copy_built_anew_names_the_units_own_file_alone(sample_e
 
 def test_a_late_unit_with_nothing_to_mend_is_asked_for_nothing(papers: Papers) -> None:
     text = papers.slip("536")
-    assert "không có nội dung phải xem lại" in text and "muộn 3 ngày; hạn gửi là 25/6/2024" in text
+    assert "không có nội dung phải xem lại" in text and "muộn 03 ngày; hạn gửi là 25/6/2024" in text
     assert "chậm nhất" not in text
 
 
@@ -280,7 +303,7 @@ def test_a_letter_to_who_has_not_sent_says_since_when_and_by_when(papers: Papers
 def test_a_letter_before_the_deadline_speaks_of_no_delay(sample_edition: Edition) -> None:
     early = text_of(reminder_files(sample_edition, date(2024, 6, 19))["Cong-van-don-doc_CN_532_Huyen-Nghia-Hanh.docx"])
     assert "quá hạn" not in early and "chậm nhất ngày 25/6/2024" in early
-    assert "trước ngày 30/6/2024" in early
+    assert "trước ngày 28/6/2024" in early
 
 
 def test_a_letter_about_a_refused_file_says_why_and_what_to_do(papers: Papers) -> None:

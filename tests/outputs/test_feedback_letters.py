@@ -94,7 +94,7 @@ def test_who_only_sent_late_is_told_by_the_slip_and_gets_no_letter() -> None:
     edition = edition_of(files)
     (slip,) = slips(edition)
     assert UNIT not in {each.unit.code for each in letters(edition, TODAY, SETTINGS)}
-    assert [note.code for note in slip.notes if "muộn 2 ngày" in note.matter] == ["D305"]
+    assert [note.code for note in slip.notes if "muộn 02 ngày" in note.matter] == ["D305"]
 
 
 @pytest.mark.parametrize(

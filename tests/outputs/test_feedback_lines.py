@@ -190,7 +190,7 @@ def test_a_line_about_a_sum_shows_the_cells_that_it_compares() -> None:
 
 def test_a_total_that_does_not_add_up_is_decided_by_its_parts() -> None:
     assert line("R03-01").remedy == (
-        "Rà lại từng thành phần: nếu các thành phần đúng thì sửa dòng tổng thành 1.230; "
+        "Rà soát lại từng thành phần: nếu các thành phần đúng thì sửa dòng tổng thành 1.230; "
         "nếu không thì sửa thành phần sai."
     )
 
@@ -210,7 +210,7 @@ def test_a_line_about_two_periods_shows_last_period_s_figure() -> None:
 
 def test_what_follows_from_a_task_not_answered_is_folded_with_its_cells() -> None:
     assert line("N501").more == (
-        "Kéo theo 4 phát hiện khác: trang Nội dung: F13; trang Chỉ tiêu: E9, F9; tự hết khi sửa xong chỗ này."
+        "Kéo theo 4 phát hiện khác, ở 3 ô: trang Nội dung: F13; trang Chỉ tiêu: E9, F9; tự hết khi sửa xong chỗ này."
     )
 
 
@@ -234,7 +234,7 @@ def test_each_task_s_consequences_are_told_with_that_task() -> None:
     edition, slip = half_blank()
     follows = sum((f.caused_by, f.task) == ("N501", "N2") for f in edition.findings)
     told = [each.more for each in lines(slip) if each.code == "N501"]
-    assert [text.partition(":")[0] for text in told] == [f"Kéo theo {follows} phát hiện khác"]
+    assert [text.partition(" khác")[0] for text in told] == [f"Kéo theo {follows} phát hiện"]
 
 
 def test_every_root_finding_is_counted_in_one_line() -> None:

@@ -60,7 +60,7 @@ def _of_status(catalogue: Catalogue, period: Period, activity: Activity, report:
         assert activity.deadline is not None
         days = (period.cut_off - activity.deadline).days
         deadline = short_day(activity.deadline)
-        silent = _finding(catalogue, "N505", activity, report, date=deadline, days=str(days))
+        silent = _finding(catalogue, "N505", activity, report, date=deadline, days=f"{days:02}")
         yield _following(catalogue, silent, report, ("difficulty",))
     expected = _expected_percent(report.status, report.percent)
     if expected and report.percent is not None:

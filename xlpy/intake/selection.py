@@ -109,7 +109,7 @@ def _of_senders(catalogue: Catalogue, period: Period, sent: Mapping[str, Sequenc
         file, day = files[-1].file, files[-1].came.day
         late = (day - period.deadline_unit).days
         if late > 0:
-            words = {"date": short_day(day), "days": str(late), "expected": deadline}
+            words = {"date": short_day(day), "days": f"{late:02}", "expected": deadline}
             findings.append(_finding(catalogue, "D305", file, unit.code, unit=unit.name, **words))
         if len(files) > 1:
             told = reason(files)

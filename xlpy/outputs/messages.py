@@ -59,7 +59,7 @@ def weight(finding: Finding) -> str:
 def remedy(catalogue: Catalogue, finding: Finding) -> str:
     """What the unit does about it, '' where the catalogue says nothing; never raises."""
     if finding.accepted:
-        return "Không cần làm gì."
+        return "Không phải làm gì."
     row = catalogue.message.get(finding.code) or catalogue.rule.get(finding.code)
     return _filled(row.remedy, finding) if row else ""
 

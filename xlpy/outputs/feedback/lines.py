@@ -173,9 +173,11 @@ class _Writer:
         if line.folded and line.finding.code in SENDING:
             parts.append(f"{line.folded} phát hiện ở tệp không dùng không nêu tại đây.")
         elif line.folded:
-            cells = cells_of(self._following(line.finding), "")
+            following = self._following(line.finding)
+            cells, many = cells_of(following, ""), len({each.source for each in following if each.source.cell})
+            where = f", ở {many} ô" if many not in (0, line.folded) else ""
             end = "; tự hết khi sửa xong chỗ này" if line.is_mended else ""
-            parts.append(f"Kéo theo {line.folded} phát hiện khác{cells}{end}.")
+            parts.append(f"Kéo theo {line.folded} phát hiện khác{where}{cells}{end}.")
         return " ".join(parts)
 
     def _following(self, root: Finding) -> list[Finding]:

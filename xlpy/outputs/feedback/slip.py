@@ -11,7 +11,7 @@ from enum import StrEnum
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Unit
 from xlpy.model.edition import Edition, FileRecord, Gap, Standing
-from xlpy.model.submission import Severity, Submission
+from xlpy.model.submission import Column, Severity, State, Submission
 from xlpy.outputs.feedback.changes import Changes, Sending, Sent, changes
 from xlpy.outputs.feedback.context import Context
 from xlpy.outputs.feedback.lines import Section, SlipLine, sections
@@ -19,6 +19,7 @@ from xlpy.outputs.feedback.share import bare_names, days_late, shares, unclear_f
 from xlpy.outputs.messages import title
 
 ACCEPTED, WAITING, WANTING, REST = "Đã chấp nhận", "Chờ sửa", "Chưa có", "Đã chấp nhận phần còn lại"
+SILENT = "Chưa báo cáo"
 
 
 class Outcome(StrEnum):
@@ -139,7 +140,10 @@ class ReceivedFile:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """How the unit stands with one task it was given: figures asked and in the totals, works asked and told of."""
+    """How the unit stands with one task it was given: figures asked and in the totals, works asked and told of.
+
+    ``is_silent``: nothing at all was written under it.
+    """
 
     number: int
     name: str
@@ -148,10 +152,13 @@ class TaskLine:
     figures_used: int
     works_asked: int
     works_told: int
+    is_silent: bool
 
     @property
     def words(self) -> str:
         """What of the task is accepted and what is not: ``Chờ sửa: 4/13 số liệu. Đã chấp nhận phần còn lại``."""
+        if self.is_silent:
+            return SILENT
         parts = ((WAITING, self.standing.waiting), (WANTING, self.standing.wanting))
         open_parts = [f"{word}: {what}" for word, what in parts if what]
         if not open_parts:
@@ -162,9 +169,10 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class FigureCount:
-    """Figures of the file in use: all, those in the totals, held back by errors, and told as not known yet."""
+    """Figures of the file in use: all, those of plans, in the totals, held back, and told as not known yet."""
 
     asked: int
+    planned: int
     used: int
     held: int
     not_yet: int
@@ -201,7 +209,7 @@ def _unclear_fate(edition: Edition, unit: Unit, record: FileRecord) -> str:
 def _fate(edition: Edition, record: FileRecord, twin: str) -> str:
     if record.used:
         late = days_late(edition, record)
-        return f"Được dùng để tổng hợp; nhận muộn {late} ngày" if late else "Được dùng để tổng hợp"
+        return f"Được dùng để tổng hợp; nhận muộn {late:02} ngày" if late else "Được dùng để tổng hợp"
     if record.reason == "T110":
         return f"Không dùng: giống hệt tệp “{twin}” đã nhận" if twin else "Không dùng: giống hệt tệp đã nhận"
     if record.reason == "T111":
@@ -218,11 +226,13 @@ def task_lines(edition: Edition, unit: Unit) -> tuple[TaskLine, ...]:
     told = Counter(catalogue.activity[r.activity].task for r in edition.activities if r.unit == unit.code and r.status)
     asked: Counter[str] = Counter()
     used: Counter[str] = Counter()
+    written = {task for task, count in told.items() if count}
     for figure in edition.figures:
         if figure.answer.unit == unit.code:
             task = catalogue.indicator[figure.answer.indicator].task
             asked[task] += 1
             used[task] += figure.counts
+            written |= {task} if figure.answer.state is not State.BLANK else set()
     return tuple(
         TaskLine(
             task.number,
@@ -232,6 +242,7 @@ def task_lines(edition: Edition, unit: Unit) -> tuple[TaskLine, ...]:
             used[task.code],
             works[task.code],
             told[task.code],
+            task.code not in written,
         )
         for task in catalogue.asked_tasks(unit)
     )
@@ -239,5 +250,7 @@ def task_lines(edition: Edition, unit: Unit) -> tuple[TaskLine, ...]:
 
 def figure_count(edition: Edition, unit: Unit) -> FigureCount:
     """The figures of the unit's file in use."""
-    gaps = Counter(figure.gap for figure in edition.figures if figure.answer.unit == unit.code)
-    return FigureCount(gaps.total(), gaps[None], gaps[Gap.HELD] + gaps[Gap.DECIDED], gaps[Gap.NOT_YET])
+    own = [figure for figure in edition.figures if figure.answer.unit == unit.code]
+    planned = sum(figure.answer.column is Column.PLAN for figure in own)
+    gaps = Counter(figure.gap for figure in own)
+    return FigureCount(len(own), planned, gaps[None], gaps[Gap.HELD] + gaps[Gap.DECIDED], gaps[Gap.NOT_YET])

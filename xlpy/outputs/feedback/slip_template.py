@@ -1,7 +1,6 @@
 """The first wording of ``templates/phieu-phan-hoi.docx``: a working paper, laid out as an official one.
 
-Number, day and signature are left to the registry and to who signs by order of the director. The slip's own number,
-the unit's place among the senders, stands under the title: answers refer to it.
+Number, day and signature are left to the registry and to who signs by order of the director.
 """
 
 from __future__ import annotations
@@ -19,7 +18,9 @@ CLEAN = (
     "Đến ngày {{ hom_nay }}, "
     "{{ ten_co_quan }} đã nhận và kiểm tra báo cáo của {{ don_vi }}. Báo cáo không có lỗi, không có nội dung phải xem "
     "lại; {% if so_lieu.giao %}{{ so_lieu.dung }}/{{ so_lieu.giao }} số liệu{% else %}toàn bộ nội dung{% endif %} "
-    "đã được đưa vào bản tổng hợp của tỉnh. Đơn vị không phải gửi lại. Trân trọng cảm ơn sự phối hợp của {{ don_vi }}."
+    "đã được đưa vào bản tổng hợp của tỉnh{% if so_lieu.ccsl %}; {{ so_lieu.ccsl }} số liệu đơn vị ghi chưa có "
+    "(CCSL), bổ sung khi có{% endif %}{% if so_lieu.cho_sua %}; {{ so_lieu.cho_sua }} số liệu {{ ten_co_quan }} để lại đối chiếu"
+    "{% endif %}. Đơn vị không phải gửi lại. Trân trọng cảm ơn sự phối hợp của {{ don_vi }}."
 )
 ERRORS = (
     "Đến ngày {{ hom_nay }}, "
@@ -43,7 +44,8 @@ ISSUED = (
     "{{ ten_co_quan }} thông báo kết quả kiểm tra báo cáo của {{ don_vi }} như sau."
 )
 FIGURES = (
-    "Trong {{ so_lieu.giao }} số liệu được giao, {% if so_lieu.dung %}{{ so_lieu.dung }} số liệu đã đưa vào bản "
+    "Trong {{ so_lieu.giao }} số liệu được giao{% if so_lieu.ke_hoach %} (của {{ so_lieu.chi_tieu }} chỉ tiêu, gồm cả "
+    "{{ so_lieu.ke_hoach }} số kế hoạch){% endif %}, {% if so_lieu.dung %}{{ so_lieu.dung }} số liệu đã đưa vào bản "
     "tổng hợp{% else %}chưa số liệu nào được đưa vào bản tổng hợp{% endif %}"
     "{% if so_lieu.cho_sua %}, {{ so_lieu.cho_sua }} số liệu chờ sửa lỗi{% endif %}"
     "{% if so_lieu.ccsl %}, {{ so_lieu.ccsl }} số liệu đơn vị ghi chưa có (CCSL){% endif %}."
@@ -74,9 +76,9 @@ def slip_template() -> Document:
     document = new_paper()
     head = Letterhead("{{ co_quan_cap_tren }}", "{{ co_quan }}", "{{ so_ky_hieu }}", "{{ dia_danh_ngay }}")
     letterhead(document, head)
-    under = "(kỳ báo cáo: {{ ky }}; phiếu số {{ so_phieu }})"
+    under = "(kỳ báo cáo: {{ ky }})"
     subject = f"Kết quả kiểm tra báo cáo thực hiện Kế hoạch số {{{{ so_ke_hoach }}}}\n{under}"
-    title(document, "PHIẾU PHẢN HỒI", subject, "(kỳ báo cáo: cả năm học 2023-2024; phiếu số 07)")
+    title(document, "PHIẾU PHẢN HỒI", subject, "(kỳ báo cáo: cả năm học 2023-2024)")
     _case(document, "ghi_chu", "({{ ghi_chu }})", style="PhuLucKem")
     say(document, "KinhGui", "Kính gửi: {{ kinh_gui }}")
     _case(document, "cong_van", ISSUED)
@@ -190,7 +192,7 @@ def _changes(document: Document) -> None:
 def _notes(document: Document) -> None:
     _open(document, "muc.thong_tin")
     say(document, "Khoan", "{{ muc.thong_tin }}. Thông tin để đơn vị biết, không phải trả lời")
-    table = ruled_table(document, (17, 45, 56, 42), ("TT", "Vị trí", "Nội dung", "Nếu không đúng"))
+    table = ruled_table(document, (17, 45, 56, 42), ("TT", "Vị trí", "Nội dung", "Cách xử lý"))
     loop_row(table, "{%tr for d in thong_tin %}")
     _finding_row(table, ("{{ d.tt }}",))
     loop_row(table, "{%tr endfor %}")

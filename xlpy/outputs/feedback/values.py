@@ -56,6 +56,8 @@ def slip_values(
         "nhiem_vu": [_task(task) for task in slip.tasks],
         "so_lieu": {
             "giao": slip.figures.asked and two_digits(slip.figures.asked),
+            "chi_tieu": two_digits(slip.figures.asked - slip.figures.planned),
+            "ke_hoach": slip.figures.planned and two_digits(slip.figures.planned),
             "dung": slip.figures.used and two_digits(slip.figures.used),
             "cho_sua": slip.figures.held and two_digits(slip.figures.held),
             "ccsl": slip.figures.not_yet and two_digits(slip.figures.not_yet),
