@@ -61,7 +61,7 @@ def test_it_does_so_when_a_machine_is_killed_in_the_middle(alone, machines, tmp_
 
     def kill() -> None:
         time.sleep(1)
-        os.kill(victim, signal.SIGKILL)
+        os.kill(victim, signal.SIGKILL)  # type: ignore[attr-defined,unused-ignore]  # not on Windows
 
     killer = threading.Thread(target=kill)
     killer.start()

@@ -37,7 +37,7 @@ def test_a_file_that_grows_after_its_size_was_asked_is_refused(tmp_path: Path, m
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path):
-    os.mkfifo(tmp_path / "a")
+    os.mkfifo(tmp_path / "a")  # type: ignore[attr-defined,unused-ignore]  # not on Windows
     with pytest.raises(NoFileError) as caught:
         read_bounded(tmp_path / "a", 10)
     assert reason_vn(caught.value) == "không phải tệp thường"

@@ -14,7 +14,7 @@ from xlpy.app.store import describe
 from xlpy.app.store.pending import Pending
 from xlpy.app.store.words import history_or
 from xlpy.app.usecases import Round, form_files
-from xlpy.basics.commit import FolderPart, commit, who
+from xlpy.basics.commit import commit, who
 from xlpy.book.places import INBOX, MARK, STATE
 from xlpy.book.port import Update
 from xlpy.book.update import edition_update
@@ -96,7 +96,7 @@ def consolidate(desk: Desk) -> Answer:
         detail = f"bản số {number}, {edition.period.name}, {numbers.sent}/{numbers.senders} đơn vị"
         history = witness(desk, pending, "consolidate", detail, to_act=numbers.waits) if pending else None
         update = edition_update(edition, number, who(), desk.clock(), desk.words)
-        part = kept_part(folder, files, number, update) if pending else FolderPart(folder, files)
+        part = kept_part(folder, files, number, update)
         written = desk.book.apply(update, lambda more: commit([part, *more], history))
     tidy(folder)
     text = _consolidated(desk, edition, number, folder) + change
