@@ -17,6 +17,7 @@ import pytest
 from tests import nd30, tools
 from tests.builders import damaged, form
 from tests.feedback import TODAY, edition_of, printed, received, text_of
+from tests.machine_words import machine_words
 from tests.message_cases import UNIT, complete
 from xlpy.basics.progress import Silent, Stopped
 from xlpy.model.edition import Edition
@@ -308,15 +309,19 @@ def test_a_letter_before_the_deadline_speaks_of_no_delay(sample_edition: Edition
 
 def test_a_letter_about_a_refused_file_says_why_and_what_to_do(papers: Papers) -> None:
     text = papers.letter("530")
-    assert "Tệp “Sơn Tây bao cao KH167.xlsx” (nhận ngày 24/6/2024). Lý do: trang Bìa, ô C13: ghi kỳ" in text
+    assert "Báo cáo “Sơn Tây bao cao KH167” (nhận ngày 24/6/2024). Lý do: báo cáo ghi kỳ Học kỳ I" in text
+    assert "Rất mong nhận được sự quan tâm" in text
     assert "chưa nhận được" not in text
 
 
 def test_a_letter_names_a_file_that_may_be_the_unit_s() -> None:
     edition = edition_of(received({"Các sở/SO TTTT quét.pdf": b"%PDF-1.4\n%%EOF\n"}))
     text = text_of(next(data for name, data in reminder_files(edition, TODAY).items() if f"_{UNIT}_" in name))
-    assert "có nhận tệp “SO TTTT quét.pdf” (nhận ngày " in text
-    assert "chưa rõ đơn vị, có thể của Sở Thông tin và Truyền thông. Lý do chưa sử dụng được: là " in text
+    assert "có nhận báo cáo “SO TTTT quét” (nhận ngày " in text
+    assert (
+        "chưa rõ đơn vị, có thể của Sở Thông tin và Truyền thông. Lý do chưa sử dụng được: báo cáo gửi không phải"
+        in text
+    )
 
 
 def tables_of(paper: bytes) -> list[str]:
@@ -334,8 +339,8 @@ def other_s_form() -> Edition:
 def test_a_form_filled_by_another_unit_is_told_to_the_one_that_it_names() -> None:
     letters = reminder_files(other_s_form(), TODAY)
     text = text_of(next(data for name, data in letters.items() if "_STC_" in name))
-    assert "có nhận tệp “Sở Tài chính.xlsx”" in text
-    assert "là của Sở Tài chính nhưng mã đơn vị trong biểu mẫu là của Sở Thông tin và Truyền thông" in text
+    assert "có nhận báo cáo “Sở Tài chính”" in text
+    assert "báo cáo ghi tên Sở Tài chính nhưng lập trên biểu mẫu của Sở Thông tin và Truyền thông" in text
 
 
 def test_a_form_filled_by_another_unit_is_told_to_the_one_that_it_was_issued_to_and_is_no_fault_of_it() -> None:
@@ -346,6 +351,11 @@ def test_a_form_filled_by_another_unit_is_told_to_the_one_that_it_was_issued_to_
     (paper,) = slip_files(edition, TODAY).values()
     assert f"Không tính cho đơn vị nào: {issued}" in tables_of(paper)
     assert {record.file: record.unit for record in edition.files} == {"Sở Tài chính.xlsx": "", "TTTT.xlsx": UNIT}
+
+
+def test_no_word_of_the_machine_reaches_a_letter(papers: Papers) -> None:
+    told = {name: machine_words(text_of(data)) for name, data in papers.letters.items()}
+    assert told == dict.fromkeys(papers.letters, [])
 
 
 def test_every_letter_ends_with_the_official_mark(papers: Papers) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from tests.builders import context, form
 from tests.feedback import TODAY, edition_of, received
+from tests.machine_words import machine_words
 from tests.message_cases import UNIT, complete, sound
 from xlpy.model.edition import Edition
+from xlpy.model.submission import Severity
 from xlpy.outputs.feedback.letter import Letter, Reason, letters
 from xlpy.outputs.feedback.settings import load_settings
 from xlpy.outputs.feedback.slip import slips
@@ -65,16 +67,26 @@ def test_days_past_the_deadline_are_counted_from_the_day_after_it(
 
 def test_a_refused_file_is_named_with_reason_and_remedy(sample_edition: Edition) -> None:
     (refusal,) = letter(sample_edition, "530").refusals
-    assert (refusal.file, refusal.received_on) == ("Sơn Tây bao cao KH167.xlsx", date(2024, 6, 24))
-    assert refusal.reason.startswith("trang Bìa, ô C13: ghi kỳ “Học kỳ I năm học 2023-2024”;")
-    assert refusal.remedy.startswith("Nếu gửi nhầm tệp kỳ trước")
+    assert (refusal.file, refusal.received_on) == ("Sơn Tây bao cao KH167", date(2024, 6, 24))
+    assert refusal.reason == "báo cáo ghi kỳ Học kỳ I năm học 2023-2024, không phải cả năm học 2023-2024"
+    assert refusal.remedy.startswith("nếu gửi nhầm thì gửi đúng báo cáo")
+
+
+def test_what_letters_say_of_reports_holds_no_word_of_the_machine() -> None:
+    said = (*SETTINGS.reasons.values(), *SETTINGS.remedies.values())
+    assert [found for words in said for found in machine_words(words.replace("{sheet}", ""))] == []
+
+
+def test_every_finding_that_keeps_a_file_out_has_words_for_letters() -> None:
+    holding = {m.code for m in context().catalogue.messages if m.severity is Severity.ERROR and m.code[0] in "TBD"}
+    assert holding - set(SETTINGS.reasons) == {"B208", "D306"}
 
 
 def test_every_refused_file_of_a_unit_is_named_in_order_of_receipt() -> None:
     files = received({"b.xlsx": form(UNIT, opened=context("HK1"))})
     older = replace(files[0].received, file="a.xlsx", sha256="1", modified=datetime(2024, 6, 12))
     again = replace(files[0], received=older, findings=tuple(_of(f, "a.xlsx") for f in files[0].findings))
-    assert [each.file for each in letter(edition_of([*files, again]), UNIT).refusals] == ["b.xlsx", "a.xlsx"]
+    assert [each.file for each in letter(edition_of([*files, again]), UNIT).refusals] == ["b", "a"]
 
 
 def _of(finding, file: str):
@@ -85,7 +97,7 @@ def _of(finding, file: str):
 def test_a_locked_file_that_bears_the_name_of_who_has_not_sent_is_told_in_its_letter() -> None:
     edition = edition_of(received({"Các sở/SO TTTT quét.pdf": b"%PDF-1.4\n%%EOF\n"}))
     told = letter(edition, UNIT)
-    assert (told.reason, [refusal.file for refusal in told.unclear]) == (Reason.NOT_SENT, ["SO TTTT quét.pdf"])
+    assert (told.reason, [refusal.file for refusal in told.unclear]) == (Reason.NOT_SENT, ["SO TTTT quét"])
     assert [each.unit.code for each in letters(edition, TODAY, SETTINGS) if each.unclear] == [UNIT]
 
 

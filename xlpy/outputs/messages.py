@@ -64,6 +64,11 @@ def remedy(catalogue: Catalogue, finding: Finding) -> str:
     return _filled(row.remedy, finding) if row else ""
 
 
+def said(template: str, finding: Finding) -> str:
+    """A sentence of a paper's own about a finding; never raises, a missing placeholder reads ``không rõ``."""
+    return _filled(template, finding)
+
+
 def title(catalogue: Catalogue, code: str) -> str:
     """A few words for a code: of the message row, of the kind of rule, or the code itself."""
     if message := catalogue.message.get(code):

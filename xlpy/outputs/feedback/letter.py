@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import PurePath
 
 from xlpy.basics.text import lower_first
 from xlpy.catalogue.workdays import workdays_of
@@ -13,8 +14,8 @@ from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.edition import Edition, FileRecord, Gap
 from xlpy.model.submission import Finding
 from xlpy.outputs.feedback.settings import Settings
-from xlpy.outputs.feedback.share import bare_names, place, unclear_files, with_bare_names
-from xlpy.outputs.messages import matter, remedy
+from xlpy.outputs.feedback.share import bare_names, unclear_files, with_bare_names
+from xlpy.outputs.messages import matter, said
 
 
 class Reason(StrEnum):
@@ -81,29 +82,34 @@ def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, 
                 reason=reason,
                 overdue=overdue,
                 send_by=settings.send_by(today, period, workdays),
-                refusals=_refusals(edition, own),
-                unclear=_refusals(edition, unclear.get(unit.code, ())),
+                refusals=_refusals(edition, own, settings),
+                unclear=_refusals(edition, unclear.get(unit.code, ()), settings),
             )
         )
     return tuple(made)
 
 
-def _refusals(edition: Edition, files: Iterable[FileRecord]) -> tuple[Refusal, ...]:
+def _refusals(edition: Edition, files: Iterable[FileRecord], settings: Settings) -> tuple[Refusal, ...]:
     """What keeps each of the files out, in order of receipt."""
     records = {record.file: record for record in files}
     names: Mapping[str, str] = bare_names(records)
     findings = [f for f in edition.findings if f.source.file in records and f.code != "D306" and f.holds_file]
     told = [(records[finding.source.file], finding) for finding in with_bare_names(findings) if not finding.caused_by]
     told.sort(key=lambda pair: (pair[0].received_on or date.min, pair[0].file))
-    catalogue = edition.catalogue
     return tuple(
-        Refusal(names[record.file], record.received_on, _reason(catalogue, finding), remedy(catalogue, finding))
+        Refusal(
+            PurePath(names[record.file]).stem,
+            record.received_on,
+            _reason(edition.catalogue, finding, settings),
+            settings.remedies.get(finding.code, settings.remedies["other"]),
+        )
         for record, finding in told
     )
 
 
-def _reason(catalogue: Catalogue, finding: Finding) -> str:
-    """What is wrong with the file, as it goes on in a sentence, with the place in the file if there is one."""
-    where = place(finding.source)
-    text = matter(catalogue, finding)
-    return f"{where}{': ' if where else ''}{lower_first(text)}"
+def _reason(catalogue: Catalogue, finding: Finding, settings: Settings) -> str:
+    """What is wrong with the report, as it goes on in a sentence; cells and codes are the slip's matter."""
+    period = {"period": lower_first(finding.params.get("period", ""))}
+    own = settings.reasons.get(finding.code, "")
+    told = said(own, replace(finding, params={**finding.params, **period})) if own else matter(catalogue, finding)
+    return lower_first(told).removesuffix(".")

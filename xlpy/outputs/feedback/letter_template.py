@@ -18,43 +18,43 @@ NOT_SENT = (
     "{% if qua_han %}, quá hạn {{ so_ngay_qua_han }} ngày{% endif %}."
 )
 REFUSED = (
-    "{{ ten_co_quan }} đã nhận được tệp báo cáo do {{ don_vi }} gửi. Tuy nhiên, tệp chưa sử dụng được để tổng hợp"
+    "{{ ten_co_quan }} đã nhận được báo cáo do {{ don_vi }} gửi. Tuy nhiên, báo cáo chưa sử dụng được để tổng hợp"
     "{% if tep %}, cụ thể như sau:{% else %}.{% endif %}"
 )
-REFUSED_FILE = "- Tệp “{{ t.ten }}” (nhận ngày {{ t.ngay }}). Lý do: {{ t.ly_do }} Cách khắc phục: {{ t.cach_xu_ly }}"
+REFUSED_FILE = (
+    "- Báo cáo “{{ t.ten }}” (nhận ngày {{ t.ngay }}). Lý do: {{ t.ly_do }}. Cách khắc phục: {{ t.cach_xu_ly }}."
+)
 AIM = (
     "{% if con_kip %}Để kịp tổng hợp, báo cáo {{ cap_tren }} trước ngày {{ han_co_quan }}{% else %}"
     "Để có đủ số liệu tổng hợp, báo cáo {{ cap_tren }}{% endif %}"
 )
 REQUEST = (
     f"{AIM}, {{{{ ten_co_quan }}}} đề nghị {{{{ don_vi }}}} hoàn thành "
-    "biểu mẫu đã nhận (tệp {{ bieu_mau }}), gồm {{ phai_bao_cao }} và phần khó khăn, vướng mắc, đề xuất, kiến nghị; "
+    "biểu mẫu đã nhận, gồm {{ phai_bao_cao }} và phần khó khăn, vướng mắc, đề xuất, kiến nghị; "
     "gửi về {{ ten_co_quan }} chậm nhất ngày {{ han_moi }}."
 )
 IF_NOT = (
     "Quá thời hạn nêu trên, {{ ten_co_quan }} tổng hợp, báo cáo {{ cap_tren }} và ghi rõ số liệu của đơn vị là chưa có."
 )
 ANSWERS = (
-    "Biểu mẫu cần trả lời đủ các ô: kết quả bằng không ghi 0, không phát sinh ghi K, chưa có số liệu ghi CCSL. "
-    + IF_NOT
+    "Biểu mẫu phải được ghi đủ, kể cả khi kết quả bằng không, không phát sinh hoặc chưa có số liệu, theo hướng dẫn tại "
+    "trang Bìa. " + IF_NOT
 )
 AGAIN = (
-    f"{AIM}, {{{{ ten_co_quan }}}} đề nghị {{{{ don_vi }}}} khắc phục và gửi lại biểu mẫu của kỳ báo cáo (tệp "
-    "{{ bieu_mau }}) về {{ ten_co_quan }} chậm nhất ngày {{ han_moi }}. " + IF_NOT
+    f"{AIM}, {{{{ ten_co_quan }}}} đề nghị {{{{ don_vi }}}} khắc phục và gửi lại biểu mẫu của kỳ báo cáo "
+    "về {{ ten_co_quan }} chậm nhất ngày {{ han_moi }}. " + IF_NOT
 )
 """To who sent something and knows the form; short, since reasons and remedies stand above it."""
 SENT_ALREADY = (
-    "Trường hợp đã gửi trước khi nhận được Công văn này, đề nghị thông báo ngày gửi, tên tệp và hình thức gửi để "
+    "Trường hợp đã gửi trước khi nhận được Công văn này, đề nghị thông báo ngày gửi và hình thức gửi để "
     "{{ ten_co_quan }} kiểm tra, đối chiếu."
 )
 UNCLEAR = (
-    "{{ ten_co_quan }} có nhận tệp “{{ t.ten }}” (nhận ngày {{ t.ngay }}) chưa rõ đơn vị, có thể của {{ don_vi }}. Lý "
-    "do chưa sử dụng được: {{ t.ly_do }} Cách khắc phục: {{ t.cach_xu_ly }}"
+    "{{ ten_co_quan }} có nhận báo cáo “{{ t.ten }}” (nhận ngày {{ t.ngay }}) chưa rõ đơn vị, có thể của {{ don_vi }}. Lý "
+    "do chưa sử dụng được: {{ t.ly_do }}. Cách khắc phục: {{ t.cach_xu_ly }}."
 )
 CONTACT = "Nếu có vướng mắc, đề nghị liên hệ {{ lien_he }}."
 CLOSING = "Rất mong nhận được sự quan tâm, phối hợp của Quý cơ quan./."
-END = f"{CONTACT}/."
-"""A letter that names files and remedies ends with the contact: it is to stay on one page."""
 RECIPIENTS = (
     "- Như trên;",
     "- {{ cap_tren }} (để báo cáo);",
@@ -81,9 +81,8 @@ def letter_template() -> Document:
     _each(document, "tep", REFUSED_FILE)
     _case(document, "ly_do.chua_gui", REQUEST, ANSWERS, SENT_ALREADY)
     _case(document, "ly_do.chua_dung_duoc", AGAIN)
-    _case(document, "not ly_do.chua_dung_duoc", CONTACT)
-    _case(document, "ly_do.chua_dung_duoc", END, style="KetThuc")
-    _case(document, "not ly_do.chua_dung_duoc", CLOSING, style="KetThuc")
+    say(document, "NoiDung", CONTACT)
+    say(document, "KetThuc", CLOSING)
     signature(document, ("GIÁM ĐỐC",), RECIPIENTS)
     return document
 

@@ -73,6 +73,10 @@ class Settings:
     issued: Mapping[str, str]
     """By period and school year (``CN_2023-2024``), number and day of the letter that issued the forms."""
     issue: IssueWords
+    reasons: Mapping[str, str]
+    """By message code, why a report can't be used, as letters say it; with the places of the message."""
+    remedies: Mapping[str, str]
+    """By message code what to do about it; ``other`` for all the rest."""
 
     def answer_by(self, today: date, workdays: Workdays) -> date:
         """The day by which a unit answers a slip of ``today``."""
@@ -118,7 +122,9 @@ def load_settings(path: Path = FILE) -> Settings:
         {kind: reader.text("letter", "addressee", kind.value) for kind in UnitKind},
         reader.texts("letter", "copies"),
         reader.texts("issued"),
-        IssueWords(local, channel, form, reader.texts("issue", "kinds")),
+        issue=IssueWords(local, channel, form, reader.texts("issue", "kinds")),
+        reasons=reader.texts("reasons"),
+        remedies={"other": reader.text("remedies", "other"), **reader.texts("remedies")},
     )
 
 
