@@ -355,7 +355,7 @@ def test_a_form_filled_by_another_unit_is_told_to_the_one_that_it_was_issued_to_
 
 def test_no_word_of_the_machine_reaches_a_letter(papers: Papers) -> None:
     told = {name: machine_words(text_of(data)) for name, data in papers.letters.items()}
-    assert told == dict.fromkeys(papers.letters, [])
+    assert told == {name: [] for name in papers.letters}
 
 
 def test_every_letter_ends_with_the_official_mark(papers: Papers) -> None:

@@ -50,8 +50,8 @@ SENT_ALREADY = (
     "{{ ten_co_quan }} kiểm tra, đối chiếu."
 )
 UNCLEAR = (
-    "{{ ten_co_quan }} có nhận báo cáo “{{ t.ten }}” (nhận ngày {{ t.ngay }}) chưa rõ đơn vị, có thể của {{ don_vi }}. Lý "
-    "do chưa sử dụng được: {{ t.ly_do }}. Cách khắc phục: {{ t.cach_xu_ly }}."
+    "{{ ten_co_quan }} có nhận báo cáo “{{ t.ten }}” (nhận ngày {{ t.ngay }}) chưa rõ đơn vị, có thể của {{ don_vi }}. "
+    "Lý do chưa sử dụng được: {{ t.ly_do }}. Cách khắc phục: {{ t.cach_xu_ly }}."
 )
 CONTACT = "Nếu có vướng mắc, đề nghị liên hệ {{ lien_he }}."
 CLOSING = "Rất mong nhận được sự quan tâm, phối hợp của Quý cơ quan./."
