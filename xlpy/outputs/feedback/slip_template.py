@@ -21,7 +21,8 @@ CLEAN = (
     "{% if so_lieu.giao %}{{ so_lieu.dung }}/{{ so_lieu.giao }} số liệu{% else %}toàn bộ nội dung{% endif %} "
     "đã được đưa vào bản tổng hợp của tỉnh{% if so_lieu.ccsl %}; {{ so_lieu.ccsl }} số liệu đơn vị ghi chưa có "
     "(CCSL), bổ sung khi có{% endif %}{% if so_lieu.cho_sua %}; {{ so_lieu.cho_sua }} số liệu "
-    "{{ ten_co_quan }} để lại đối chiếu{% endif %}. Đơn vị không phải gửi lại. Trân trọng cảm ơn sự phối hợp của {{ don_vi }}."
+    "{{ ten_co_quan }} để lại đối chiếu{% endif %}. "
+    "Đơn vị không phải gửi lại. Trân trọng cảm ơn sự phối hợp của {{ don_vi }}."
 )
 ERRORS = (
     "Đến ngày {{ hom_nay }}, "
