@@ -98,6 +98,7 @@ def test_references_name_each_operand_once():
         ("A ** B", 3, "gặp “*”"),
         ("A.__class__('x')", 12, "không hiểu “'”"),
         ("(" * 60 + "A" + ")" * 60, 50, "lồng quá"),
+        ("A + " * 20 + "(" * 60 + "A" + ")" * 60, 130, "lồng quá"),
         ("A" + " + A" * 300, 999, "dài quá"),
     ],
 )
@@ -173,6 +174,10 @@ def test_a_zero_denominator_and_an_unknown_figure_are_missing(text):
         ("A < 100.01", "0", True),
         ("A > 100", "0", False),
         ("A > 99", "0", True),
+        ("A < 99.96", "0.05", True),
+        ("A < 99.95", "0.05", False),
+        ("A > 100.04", "0.05", True),
+        ("A > 100.05", "0.05", False),
         ("A != 100", "0", False),
         ("A != 101", "1", False),
         ("A != 102", "1", True),

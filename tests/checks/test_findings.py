@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from xlpy.catalogue.load import shipped
+from xlpy.checks.fold import in_order
 from xlpy.model.submission import Finding, Severity, Source
 
 
@@ -25,3 +27,9 @@ def test_an_error_of_a_file_form_or_unit_keeps_the_file_out(code: str) -> None:
 )
 def test_a_lighter_finding_does_not(finding: Finding) -> None:
     assert not finding.holds_file
+
+
+def test_a_file_s_errors_stand_before_its_warnings_and_these_before_what_is_told_for_information() -> None:
+    weights = {"R20-01": Severity.ERROR, "O417": Severity.WARNING, "B208": Severity.INFO}
+    listed = [Finding(code, weight, Source("a.xlsx"), "522") for code, weight in weights.items()]
+    assert [each.code for each in in_order(shipped(), listed[::-1])] == list(weights)

@@ -133,3 +133,21 @@ def test_a_count_of_days_is_a_date_from_the_first_day_of_2000_to_the_last_of_209
 @pytest.mark.parametrize("serial", [36525, 73051])
 def test_a_count_of_days_outside_this_century_is_no_date(serial):
     assert read_date(Decimal(serial), window=None).value is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_doubted"),
+    [
+        (date(2024, 3, 4), date(2024, 3, 31), True),
+        (date(2024, 3, 1), date(2024, 3, 4), True),
+        (date(2024, 3, 1), date(2024, 4, 3), False),
+        (date(2024, 3, 5), date(2024, 3, 31), False),
+        (date(2024, 3, 1), date(2024, 3, 3), False),
+    ],
+)
+def test_the_first_and_the_last_day_of_the_window_are_likely_days(first, last, is_doubted):
+    assert (read_date(date(2024, 4, 3), window=(first, last)).problem == "O412") is is_doubted
+
+
+def test_a_date_on_the_first_day_of_the_window_is_not_doubted():
+    assert read_date(date(2024, 3, 4), window=(date(2024, 3, 4), date(2024, 4, 30))).problem == ""

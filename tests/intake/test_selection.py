@@ -11,6 +11,7 @@ import pytest
 
 from tests.builders import came, context
 from xlpy.intake.selection import Selection, select
+from xlpy.intake.sending_order import natural, turn
 from xlpy.model.submission import Came, Finding, Received, Severity, Source, Submission
 
 OPENED = context()
@@ -177,3 +178,16 @@ def test_a_sender_of_nothing_usable_is_silent_because_of_what_keeps_its_file_out
 def test_a_file_of_nobody_counts_for_nobody() -> None:
     made = selected(sent("a.xlsx", unit="", usable=False))
     assert (dict(made.used), [finding.caused_by for finding in told(made, "D306")]) == ({}, [""])
+
+
+@pytest.mark.parametrize(
+    ("file", "number"),
+    [("BC.xlsx", 0), ("BC (1).xlsx", 1), ("BC lần 1.xlsx", 0), ("BC lần 2.xlsx", 1), ("BC lần 2 (1).xlsx", 2)],
+)
+def test_a_name_says_after_how_many_sendings_its_file_came(file: str, number: int) -> None:
+    assert turn(file).number == number
+
+
+def test_names_are_in_the_order_in_which_people_count_with_numbers_before_words() -> None:
+    names = ["a b.xlsx", "a 10.xlsx", "a 9.xlsx", "10.xlsx", "9.xlsx"]
+    assert sorted(names, key=natural) == ["9.xlsx", "10.xlsx", "a 9.xlsx", "a 10.xlsx", "a b.xlsx"]
