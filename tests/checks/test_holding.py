@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from xlpy.checks.touched import touched
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import Catalogue, Scope
 from xlpy.model.edition import PROVINCE, Edition, Gap, Missing, TaskStatus
-from xlpy.model.holding import computed_from, what_is_held
+from xlpy.model.holding import Holding, computed_from, what_is_held
 from xlpy.model.submission import (
     ActivityReport,
     Column,
@@ -32,6 +33,7 @@ from xlpy.model.submission import (
     Source,
     State,
     Submission,
+    Text,
 )
 from xlpy.outputs.held_words import held_words
 from xlpy.outputs.publish.matrix import shown
@@ -167,6 +169,56 @@ def test_the_finding_at_the_cell_is_named_before_the_relation():
     own = replace(fault("522", "N1.02", columns=[ACTUAL]), code="O408")
     held = what_is_held([fault("522", "N1.02", "N1.08"), own], {"522.xlsx"})
     assert [f.code for f in held.figures["522", "N1.02", ACTUAL]] == ["O408", "R00-00"]
+
+
+@pytest.mark.parametrize("own_first", [True, False])
+def test_it_is_named_so_in_whatever_order_they_are_told(own_first: bool):
+    own, relation = replace(fault("522", "N1.02", columns=[ACTUAL]), code="O408"), fault("522", "N1.02", "N1.08")
+    relation = replace(relation, touches=actual("N1.02", "N1.08"))
+    held = what_is_held([own, relation] if own_first else [relation, own], {"522.xlsx"})
+    assert [f.code for f in held.figures["522", "N1.02", ACTUAL]] == ["O408", "R00-00"]
+
+
+SILENT_LINE = ActivityReport("522", "N3.A1", "", None, None, None, None, Source("522.xlsx", "Nội dung", "F9"))
+SAID_OF_IT: Mapping[str, Mapping[str, Any]] = {
+    "status": {"status": "Hoàn thành"},
+    "percent": {"percent": Decimal(0)},
+    **{key: {key: Text("Đã xong", SILENT_LINE.source)} for key in ("result", "evidence", "difficulty")},
+}
+
+
+def held_for(code: str) -> Holding:
+    """What one error on the line holds."""
+    return what_is_held([replace(error(code, SILENT_LINE.source), touches=(LineRef("N3.A1"),))], {"522.xlsx"})
+
+
+@pytest.mark.parametrize("said", SAID_OF_IT)
+def test_a_line_that_says_one_thing_alone_is_held_by_the_finding_that_the_rest_is_missing(said: str):
+    assert held_for("N503").holds_line(replace(SILENT_LINE, **SAID_OF_IT[said]))
+
+
+def test_a_line_that_says_nothing_is_silent_and_not_held_unless_something_is_wrong_with_it():
+    assert [held_for(code).holds_line(SILENT_LINE) for code in ("N501", "N503", "N508")] == [False, False, True]
+
+
+RATIO, ABOVE, BELOW = "N2.06", "N2.05", "N2.04"
+
+
+def test_a_unit_s_ratio_is_worked_out_of_figures_that_count():
+    assert edition([submission("522", {ABOVE: 3, BELOW: 4})]).number("522", RATIO) == Decimal(75)
+
+
+@pytest.mark.parametrize("held", [ABOVE, BELOW])
+def test_a_unit_s_ratio_is_none_while_one_of_its_figures_is_held(held: str):
+    files = [submission("522", {ABOVE: 3, BELOW: 4})]
+    faults = [fault("522", held, columns=[ACTUAL])]
+    made = consolidate(CATALOGUE, PERIOD, files, chosen(CATALOGUE, PERIOD, files), faults, {})
+    assert made.number("522", RATIO) is None
+
+
+@pytest.mark.parametrize("given", [{ABOVE: 3}, {BELOW: 4}, {}])
+def test_a_unit_s_ratio_is_none_where_a_file_lacks_one_of_its_figures(given: Figures):
+    assert edition([submission("522", given)]).number("522", RATIO) is None
 
 
 def test_ratios_of_a_held_figure_can_not_be_computed_those_of_its_plan_can():

@@ -6,9 +6,11 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
+from openpyxl import Workbook
 
 from tests.builders import SHEET, context, damaged, form, read, sheet_plan
-from tests.message_cases import UNIT, complete
+from tests.message_cases import COVER, ISSUES, UNIT, WORK, complete
+from xlpy.intake.extract import NAMES_READ
 from xlpy.model.cells import CellValue
 from xlpy.model.submission import CellFate, Column, Fate, State, Submission
 
@@ -71,3 +73,59 @@ def test_a_number_where_the_form_asks_for_none_is_told_as_unknown(column):
 
 def test_a_number_of_last_period_is_the_frame_s_own():
     assert written_beside("previous") == []
+
+
+def typed_over(sheet: str, cell: str, value: str | float, style: str = "General") -> Submission:
+    """The complete form with one cell overwritten by hand."""
+
+    def type_over(book: Workbook) -> None:
+        book[sheet][cell], book[sheet][cell].number_format = value, style
+
+    return read(damaged(form(UNIT, complete()), type_over))
+
+
+def told_of(submission: Submission, sheet: str, cell: str) -> tuple[list[str], list[Fate]]:
+    """The codes of what is told of a cell, and its fates."""
+    codes = [f.code for f in submission.findings if (f.source.sheet, f.source.cell) == (sheet, cell)]
+    fates = [fate.fate for fate in submission.fates if (fate.source.sheet, fate.source.cell) == (sheet, cell)]
+    return codes, fates
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "code"),
+    [(SHEET, "B9", "O419"), (SHEET, "C9", "O419"), (WORK, "C13", "O419"), (SHEET, "G9", "O416")],
+)
+def test_print_that_was_changed_is_told_and_is_no_longer_the_form_s_own(sheet: str, cell: str, code: str):
+    assert told_of(typed_over(sheet, cell, "khác"), sheet, cell) == ([code], [Fate.UNKNOWN])
+
+
+def test_print_that_only_got_spaces_more_is_the_form_s_own():
+    issued = sheet_plan(UNIT, "indicators").cells[9, 3].value
+    assert told_of(typed_over(SHEET, "C9", f" {issued}  "), SHEET, "C9") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("task", "codes"),
+    [
+        ("8. {name}", []),
+        ("9. {name}", ["N502"]),
+        ("3. {name}", []),
+        ("{name}", []),
+    ],
+)
+def test_a_task_s_number_is_asked_about_only_where_the_plan_numbers_it_so(task: str, codes: list[str]):
+    name = context().catalogue.task["N8"].name
+    submission = read(form(UNIT, {**complete(), ("issues", "BS1", "task"): task.format(name=name)}))
+    assert told_of(submission, ISSUES, "B11")[0] == codes
+
+
+@pytest.mark.parametrize("code", sorted(NAMES_READ))
+def test_a_name_of_the_cover_that_was_wiped_out_is_no_blank_input(code: str):
+    place, whole = sheet_plan(UNIT, "cover").at(code, "value"), read(form(UNIT, complete()))
+    wiped = read(damaged(form(UNIT, complete()), lambda book: setattr(book[COVER].cell(*place), "value", None)))
+    assert (wiped.cells, wiped.blank) == (whole.cells - 1, whole.blank)
+
+
+@pytest.mark.parametrize(("value", "style", "codes"), [(33.333, "0.00", []), (33.333, "0.0", ["O406"])])
+def test_of_a_percentage_done_two_decimals_are_exact(value: float, style: str, codes: list[str]):
+    assert told_of(typed_over(WORK, "G13", value, style), WORK, "G13") == (codes, [Fate.USED])
