@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -12,7 +13,8 @@ import pytest
 from tests.builders import cell_of, found, numbers, roots, submission
 from tests.rule_cases import CASES, OF_2025, YEARBOOK, YEARBOOK_CASES, Case
 from xlpy.catalogue.load import load, shipped
-from xlpy.model.catalogue import Catalogue, Period
+from xlpy.checks.rules import check_history
+from xlpy.model.catalogue import Catalogue, Period, Scope
 from xlpy.model.submission import Column, Finding, Source
 from xlpy.outputs.messages import remedy, sentence
 
@@ -111,3 +113,12 @@ def test_a_k_is_quoted_as_a_k_and_not_as_nought() -> None:
     (finding,) = (f for f in found(catalogue, period, files, {"522": {"N6.05": Decimal(166)}}) if f.code == "R20-00")
     assert "kỳ này ghi K (không phát sinh) trong khi lũy kế kỳ trước là 166;" in sentence(catalogue, finding)
     assert "học kỳ II" not in remedy(catalogue, finding)
+
+
+def test_those_of_whom_no_last_period_is_known_are_named_where_a_rule_over_two_periods_asks_for_it() -> None:
+    catalogue, period = catalogue_of("2023-2024")
+    over_two = next(rule for rule in catalogue.rules if rule.code == "R16-01")
+    of_one = next(rule for rule in catalogue.rules if rule.scope is Scope.FORM and rule.applies_to == ("local",))
+    files = {unit: submission(unit, {"N4.07": 5}) for unit in ("STC", "522")}
+    (finding,) = check_history(replace(catalogue, rules=(over_two, of_one)), period, files, {})
+    assert (finding.params["count"], finding.params["other"]) == ("1", "Sở Tài chính")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -10,8 +11,10 @@ from openpyxl import Workbook
 
 from tests.builders import SHEET, context, damaged, form, read, sheet_plan
 from tests.message_cases import COVER, ISSUES, UNIT, WORK, complete
+from xlpy.basics.a1 import a1
 from xlpy.intake.extract import NAMES_READ
 from xlpy.model.cells import CellValue
+from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import CellFate, Column, Fate, State, Submission
 
 DISTRICT = "524"
@@ -129,3 +132,28 @@ def test_a_name_of_the_cover_that_was_wiped_out_is_no_blank_input(code: str):
 @pytest.mark.parametrize(("value", "style", "codes"), [(33.333, "0.00", []), (33.333, "0.0", ["O406"])])
 def test_of_a_percentage_done_two_decimals_are_exact(value: float, style: str, codes: list[str]):
     assert told_of(typed_over(WORK, "G13", value, style), WORK, "G13") == (codes, [Fate.USED])
+
+
+def test_a_ratio_that_is_no_percentage_may_be_above_100_or_a_part_of_one():
+    opened = context()
+    pupils = replace(
+        opened.catalogue.indicator["N8.11"], kind=IndicatorKind.RATIO, unit_of_measure="học sinh/lớp", decimals=1
+    )
+    indicators = tuple(pupils if each.code == pupils.code else each for each in opened.catalogue.indicators)
+    opened = replace(opened, catalogue=replace(opened.catalogue, indicators=indicators), _plans={})
+    fill = {**complete(), ("indicators", "N8.11", "plan"): Decimal("0.5"), FIGURE: Decimal("100.5")}
+    submission = read(form(UNIT, fill, opened), opened=opened)
+    assert [a.value for a in submission.answers if a.indicator == "N8.11"] == [Decimal("0.5"), Decimal("100.5")]
+    assert [f.code for f in submission.findings if f.indicator == "N8.11"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes", "fates"),
+    [(89.84, [], []), (89.8, ["O406"], []), (90, ["O406"], []), (89.9, ["O416"], [Fate.UNKNOWN])],
+)
+def test_a_ratio_of_two_decimals_may_be_typed_with_one_or_none(typed: float, codes: list[str], fates: list[Fate]):
+    sheet = sheet_plan(DISTRICT, "indicators")
+    cell = a1(sheet.at("N2.17", "actual"))
+    fill = {("indicators", "N2.15", "actual"): Decimal(10000), ("indicators", "N2.16", "actual"): Decimal(8984)}
+    submission = read(damaged(form(DISTRICT, fill), lambda book: setattr(book[SHEET][cell], "value", typed)))
+    assert told_of(submission, SHEET, cell) == (codes, fates)
