@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from tests.builders import SHEET, context, damaged, form, read, sheet_plan
 from tests.message_cases import COVER, ISSUES, UNIT, WORK, complete
@@ -78,7 +79,7 @@ def test_a_number_of_last_period_is_the_frame_s_own():
     assert written_beside("previous") == []
 
 
-def typed_over(sheet: str, cell: str, value: str | float, style: str = "General") -> Submission:
+def typed_over(sheet: str, cell: str, value: str | float | None, style: str = "General") -> Submission:
     """The complete form with one cell overwritten by hand."""
 
     def type_over(book: Workbook) -> None:
@@ -157,3 +158,19 @@ def test_a_ratio_of_two_decimals_may_be_typed_with_one_or_none(typed: float, cod
     fill = {("indicators", "N2.15", "actual"): Decimal(10000), ("indicators", "N2.16", "actual"): Decimal(8984)}
     submission = read(damaged(form(DISTRICT, fill), lambda book: setattr(book[SHEET][cell], "value", typed)))
     assert told_of(submission, SHEET, cell) == (codes, fates)
+
+
+@pytest.mark.parametrize("said", [None, "", "  ", "K", "k\xa0", "CCSL"])
+def test_a_percentage_done_that_is_blank_or_k_is_none_and_nothing_is_told(said: str | None):
+    submission = typed_over(WORK, "G13", said)
+    assert told_of(submission, WORK, "G13")[0] == []
+    assert [report.percent for report in submission.activities if report.activity == "N8.A4"] == [None]
+
+
+def test_a_k_that_was_struck_out_of_a_percentage_done_is_told_as_of_a_figure():
+    def strike(book: Workbook) -> None:
+        for cell in (book[WORK]["G13"], book[SHEET]["F9"]):
+            cell.value, cell.font = "K", Font(strike=True)
+
+    submission = read(damaged(form(UNIT, complete()), strike))
+    assert [told_of(submission, *place)[0] for place in ((WORK, "G13"), (SHEET, "F9"))] == [["O421"], ["O421"]]

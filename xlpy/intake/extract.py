@@ -195,9 +195,6 @@ class SheetExtractor:
         """Percent done, 0 to 100; None where blank, K or unreadable (then N508 says so)."""
         value, task = self.reader.figure(at), activity.task
         seen = as_seen(self.match.sheet, at, value, percent=True, decimals=2)
-        if value is None or (isinstance(value, str) and tidy(value).upper() in ("", "K")):
-            self.settle(at, Fate.USED, task=task)
-            return None
         reading = read_seen(seen, percent=True, kind=IndicatorKind.RATIO, decimals=2)
         words = {"raw": quoted(value), "activity": activity.name}
         if seen.problem:
