@@ -165,14 +165,8 @@ def test_of_a_file_that_another_replaced_nothing_is_kept_out():
     assert held_words(made, [replace(fault("522", "N1.01"), source=Source("older.xlsx"))]) == ""
 
 
-def test_the_finding_at_the_cell_is_named_before_the_relation():
-    own = replace(fault("522", "N1.02", columns=[ACTUAL]), code="O408")
-    held = what_is_held([fault("522", "N1.02", "N1.08"), own], {"522.xlsx"})
-    assert [f.code for f in held.figures["522", "N1.02", ACTUAL]] == ["O408", "R00-00"]
-
-
 @pytest.mark.parametrize("own_first", [True, False])
-def test_it_is_named_so_in_whatever_order_they_are_told(own_first: bool):
+def test_the_finding_at_the_cell_is_named_before_the_relation(own_first: bool):
     own, relation = replace(fault("522", "N1.02", columns=[ACTUAL]), code="O408"), fault("522", "N1.02", "N1.08")
     relation = replace(relation, touches=actual("N1.02", "N1.08"))
     held = what_is_held([own, relation] if own_first else [relation, own], {"522.xlsx"})
