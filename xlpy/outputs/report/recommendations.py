@@ -55,20 +55,31 @@ def told_addressees(telling: Telling) -> list[tuple[str, list[Issue]]]:
 def put_to(telling: Telling, who: str, issues: list[Issue]) -> tuple[Opinion, ...]:
     """What is put to an addressee, without words that put it to the same addressee again."""
     found = opinions(telling, issues, lambda issue: issue.recommendation)
-    again = _again(who)
-    return tuple(replace(one, text=capitalized(again.sub("", one.text, count=1))) for one in found)
+    return tuple(replace(one, text=capitalized(_once(one.text, who))) for one in found)
 
 
-def _again(who: str) -> re.Pattern[str]:
-    """``Kiến nghị trung ương …`` among what is put to the central offices; something must follow."""
-    named = who.casefold()
-    if OFFICES in named:
-        names = r"các sở,? ban,? ngành(?: của tỉnh)?"
-    elif CENTRAL in named:
-        names = r"(?:(?:các )?bộ,? (?:và )?ngành )?trung ương"
-    else:
-        names = "(?:[uủ][ỷy] ban nhân dân|ubnd)".join(map(re.escape, named.split("ủy ban nhân dân")))
-    return re.compile(rf"^(?:tiếp tục )?(?:kiến nghị|đề nghị|đề xuất)(?: với)? {names},? (?=\w)", re.IGNORECASE)
+_ASKS = re.compile(r"(?:tiếp tục )?(?:kiến nghị|đề nghị|đề xuất)(?: với)? ", re.IGNORECASE)
+_OFFICES = re.compile(r"các sở,? ban,? ngành(?: của tỉnh)?", re.IGNORECASE)
+_CENTRAL = re.compile(r"(?:(?:các )?bộ,? (?:và )?ngành )?trung ương", re.IGNORECASE)
+_NAMED = re.compile(r",? (?=\w)")
+
+
+def _once(text: str, who: str) -> str:
+    """The text without ``Kiến nghị trung ương …`` among what is put to the central offices; something must follow."""
+    asks = _ASKS.match(text)
+    end = _named_end(text, asks.end(), who.casefold()) if asks else -1
+    after = _NAMED.match(text, end) if end >= 0 else None
+    return text[after.end() :] if after else text
+
+
+def _named_end(text: str, start: int, who: str) -> int:
+    """Where the addressee's name at ``start`` ends; -1 where another stands there."""
+    if OFFICES in who or CENTRAL in who:
+        found = (_OFFICES if OFFICES in who else _CENTRAL).match(text, start)
+        return found.end() if found else -1
+    folded = text.casefold()
+    names = [who.replace("ủy ban nhân dân", spelt) for spelt in ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")]
+    return next((start + len(name) for name in names if folded.startswith(name, start)), -1)
 
 
 def recommendations(telling: Telling) -> tuple[Paragraph, ...]:
