@@ -92,6 +92,10 @@ def _usable(suffix: str) -> str:
     return f"bản {_program(suffix)} ({suffix}) vẫn dùng được"
 
 
+NO_PRINTERS = {"SAL_DISABLE_CUPS": "1"}
+"""LibreOffice would ask this machine's printing service (port 631) for its printers, though none is needed."""
+
+
 def _by_libreoffice(source: Path, seconds: float, office: str) -> None:
     """Put the PDF beside the source. ``office`` is what Office failed with: PdfError tells it too."""
     before = f"{office} " if office else ""
@@ -106,7 +110,7 @@ def _by_libreoffice(source: Path, seconds: float, office: str) -> None:
     command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "pdf"]
     command += ["--outdir", str(source.parent), str(source)]
     try:
-        code = _run(command, seconds)
+        code = _run(command, seconds, {**os.environ, **NO_PRINTERS})
     except OSError as fault:
         raise PdfError(f"{before}Không chạy được LibreOffice để tạo bản PDF: {reason_vn(fault)}.") from fault
     if code is None:
