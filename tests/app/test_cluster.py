@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,17 @@ from xlpy.app import cli
 from xlpy.app.cluster import ClusterError, cluster
 from xlpy.intake import batches
 
-pytestmark = pytest.mark.slow("cluster")
-dask = pytest.importorskip("dask", reason="Dask is not installed")
+pytestmark = [
+    pytest.mark.slow("cluster"),
+    pytest.mark.skipif(find_spec("distributed") is None, reason="Dask is not installed"),
+]
 SAMPLE = [str(INBOX), "--catalogue", str(YEAR / "danh-muc"), "--previous", str(PREVIOUS)]
 
 
 @pytest.fixture(scope="module")
 def machines() -> Iterator[Any]:
-    import distributed  # noqa: PLC0415  (only where Dask is installed)
+    import dask  # noqa: PLC0415  (only where Dask is installed)
+    import distributed  # noqa: PLC0415
 
     start: Any = distributed.LocalCluster
     with (
