@@ -32,7 +32,7 @@ def document(**parts: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, data in parts.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data)  # of no moment: two documents may be made a second apart
     return stream.getvalue()
 
 
