@@ -137,7 +137,7 @@ def test_the_shipped_table_agrees_with_the_readme():
     assert parts[ComparedPart.TOTAL]["N1.02 tinh"].startswith("514;")
     assert parts[ComparedPart.TOTAL]["N1.02 tinh"].endswith("kỳ trước 576")
     assert sum(int(count) for count in parts[ComparedPart.FINDING].values()) == 76
-    assert parts[ComparedPart.FINDING]["R05-01 533 email/huyện Mộ Đức - biểu KH167.xlsx Chỉ tiêu F54"] == "1"
+    assert parts[ComparedPart.FINDING]["R05-01 533 email/huyện Mộ Đức - biểu KH167.xlsx Chỉ tiêu F75"] == "1"
     assert parts[ComparedPart.FATE]["Zalo 24-6/Sơn Tây bao cao KH167.xlsx"] == "530 không dùng B203"
     assert parts[ComparedPart.STATUS]["529 N3"] == "Chờ sửa"
 
@@ -191,7 +191,10 @@ def test_a_changed_total_says_what_came_out_and_what_should(
     monkeypatch.setattr(sample_checks, "examine", lambda *_: wrong)
     result = run_self_test(places=places)
     assert red(result) == {"totals"}
-    assert f"chỉ tiêu {first.indicator} tinh: được 999; kế hoạch {first.plan}" in check_of(result, "totals").detail
+    assert (
+        f"chỉ tiêu {first.indicator} tinh: được 999; kỳ trước {first.previous}, đúng là"
+        in check_of(result, "totals").detail
+    )
     assert "Tổng hợp số liệu" in report(result).splitlines()[-1]
 
 

@@ -22,7 +22,7 @@ from xlpy.outputs.messages import remedy, sentence
 pytestmark = pytest.mark.slow("round")
 
 MO_DUC, BINH_SON, SON_HA = "533", "524", "529"
-SUM = {"unit": MO_DUC, "code": "R04-06", "cell": "F41", "value": "1.338; 379; 577; 400"}
+SUM = {"unit": MO_DUC, "code": "R04-06", "cell": "F54", "value": "1.338; 379; 577; 400"}
 """Mộ Đức's teachers do not add up: the error that four of its figures wait for."""
 SECOND, FIRST = "Zalo 24-6/Bình Sơn_Cả năm (sửa lại).xlsx", "Zalo 20-6/Bình Sơn_Cả năm.xlsx"
 ONLY = "Zalo 20-6/Sơn Hà.xlsx"
@@ -99,7 +99,7 @@ def test_an_explanation_makes_no_number_of_a_cell_that_holds_none() -> None:
 
 def test_a_line_of_an_activity_counts_once_its_error_is_accepted() -> None:
     assert (SON_HA, "N6.A2") in sample().edition.holding.lines
-    made = under(decision(Act.ACCEPT, unit=SON_HA, code="N504", cell="Nội dung!F26", value="Hoàn thành; 100%")).edition
+    made = under(decision(Act.ACCEPT, unit=SON_HA, code="N504", cell="Nội dung!F27", value="Hoàn thành; 100%")).edition
     assert [ruling.told for ruling in made.rulings] == [""]
     assert (SON_HA, "N6.A2") not in made.holding.lines
 
@@ -136,7 +136,7 @@ def test_of_several_findings_without_a_cell_none_is_accepted_unnamed() -> None:
 
 
 def test_an_acceptance_is_of_the_file_that_counts_not_of_the_one_before_it() -> None:
-    words = decision(Act.ACCEPT, unit=BINH_SON, code="O403", cell="F68", value="CCSL")
+    words = decision(Act.ACCEPT, unit=BINH_SON, code="O403", cell="F94", value="CCSL")
     made = under(words).edition
     assert {finding.source.file for finding in accepted(made)} == {SECOND}
 
