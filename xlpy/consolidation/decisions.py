@@ -107,6 +107,7 @@ class _Judge:
     used: Mapping[str, Submission]
 
     def apply(self, decision: Decision, findings: list[Finding]) -> tuple[list[Finding], Ruling]:
+        """The findings as the decision leaves them, and what became of it."""
         match decision.act:
             case Act.ACCEPT:
                 return self._accept(decision, findings)

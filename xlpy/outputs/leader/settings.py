@@ -98,6 +98,7 @@ class _Reader:
         return found.strip()
 
     def number(self, table: str, key: str) -> Decimal:
+        """A threshold, never below 0. Raises LeaderSettingsError where it is missing or no number."""
         found = self.tables.get(table, {})
         value = found.get(key) if isinstance(found, Mapping) else None
         try:
@@ -109,6 +110,7 @@ class _Reader:
         return number
 
     def sign(self, name: str) -> Sign:
+        """Letter, colour and words of a level. Raises LeaderSettingsError where one is missing or no colour."""
         found = self.tables.get("signs", {})
         entry = found.get(name) if isinstance(found, Mapping) else None
         if not isinstance(entry, Mapping):
