@@ -22,6 +22,7 @@ from xlpy.outputs.report.annexes import Annexes
 from xlpy.outputs.report.content import text_of
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.files import printed_annex
+from xlpy.outputs.report.lacks import Lack
 from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.printed import JOINED
 
@@ -64,16 +65,25 @@ def row_of(rows: Table, edition: Edition, code: str) -> dict[str, str]:
     return rows[edition.catalogue.indicator[code].name]
 
 
+def lacks_by_sign(annexes: Annexes) -> dict[str, frozenset[Lack]]:
+    """What each sign of a table's last column stands for: letters go on where a table lists more rows."""
+    return {f"({letter})": missing for missing, letter in annexes.lacks.items()}
+
+
 def test_every_figure_of_annex_one_stands_there_alike(sample_edition: Edition, rows: Table):
-    annex = Annexes(Telling(sample_edition, load_patterns())).indicators()
-    columns = ("Kế hoạch", "Thực hiện", "TH/KH (%)", "Học kỳ I", "Ghi chú")
+    telling = Telling(sample_edition, load_patterns())
+    annex = Annexes(telling)
+    columns = ("Kế hoạch", "Thực hiện", "TH/KH (%)", "Học kỳ I")
     by_end = {name.removeprefix("Trong đó: ").casefold(): row for name, row in rows.items()}
+    of_one, of_five = lacks_by_sign(annex), lacks_by_sign(Annexes(telling, of_all=True))
     compared = 0
-    for group, cells in annex.rows:
+    table_one = annex.indicators()
+    for group, cells in table_one.rows:
         if not group:
-            one = dict(zip(annex.header, map(text_of, cells), strict=True))
+            one = dict(zip(table_one.header, map(text_of, cells), strict=True))
             row = by_end[one["Chỉ tiêu"].removeprefix("Trong đó: ").casefold()]
             assert {column: row[column] for column in columns} == {column: one[column] for column in columns}
+            assert of_five.get(row["Ghi chú"]) == of_one.get(one["Ghi chú"])
             compared += 1
     assert compared > 30
 
