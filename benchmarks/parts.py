@@ -18,8 +18,8 @@ from xlpy.forms.wording import load_wording
 from xlpy.intake.folder import open_inbox
 from xlpy.intake.formats.package import open_package
 from xlpy.intake.formats.reader import read_book
-from xlpy.intake.packed import pack, unpack
 from xlpy.intake.receive import modified_on, receive
+from xlpy.intake.submission_text import pack, unpack
 from xlpy.outputs.publish.csvout import tables
 from xlpy.outputs.publish.workbook import write_workbook
 

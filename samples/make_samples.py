@@ -14,10 +14,10 @@ from pathlib import Path
 from samples import yearbook
 from samples.arrivals import contents, register
 from samples.convert import shape
-from samples.earlier import earlier_table
-from samples.expected import expected_table
+from samples.earlier_years import earlier_table
+from samples.expectations import expected_table
 from samples.maker import Maker
-from xlpy.app.selftest.expected import FILE
+from xlpy.app.selftest.expectations import FILE
 from xlpy.app.usecases import examine, open_period
 from xlpy.basics.commit import write_all
 from xlpy.catalogue.load import load

@@ -14,7 +14,7 @@ from msoffcrypto.method.rc4 import DocumentRC4
 from msoffcrypto.method.rc4_cryptoapi import DocumentRC4CryptoAPI
 
 from tests.raw_ole import compound
-from xlpy.intake.formats.locked import DEFAULT_PASSWORD
+from xlpy.intake.formats.default_password import DEFAULT_PASSWORD
 from xlpy.intake.formats.ole import open_compound
 from xlpy.intake.formats.xls_records import records
 

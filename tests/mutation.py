@@ -49,7 +49,7 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
     "xlpy/model/edition.py": ("test_absent", "test_totals", "test_activity_counts", "test_holding", "test_publish_csv"),
     "xlpy/model/ledger.py": ("test_ledger",),
     "xlpy/model/holding.py": ("test_holding", "test_feedback_slip"),
-    "xlpy/checks/touched.py": ("test_holding",),
+    "xlpy/checks/finding_subjects.py": ("test_holding",),
     "xlpy/consolidation/standing.py": ("test_holding", "test_publish_workbook"),
     "xlpy/basics/decimals.py": ("test_numbers", "test_totals"),
     "xlpy/catalogue/choices.py": ("test_choices",),

@@ -17,7 +17,7 @@ def _explained(error: Exception) -> str:
     try:
         from pathlib import Path  # noqa: PLC0415
 
-        from xlpy.app.unforeseen import explained  # noqa: PLC0415
+        from xlpy.app.unforeseen_failure import explained  # noqa: PLC0415
 
         return explained(error, Path(home))
     except Exception:  # whatever a file that is missing or cut off leads to

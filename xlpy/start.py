@@ -48,7 +48,7 @@ def _told(text: str) -> int:
 def _logged() -> str:
     """Add the failure to the log, in the user's own folder where the program's can't be written; gives its path.
 
-    What `xlpy.app.unforeseen` does for all others, which may be missing here.
+    What `xlpy.app.unforeseen_failure` does for all others, which may be missing here.
     """
     import time  # noqa: PLC0415  (not needed for a click that works)
     import traceback  # noqa: PLC0415

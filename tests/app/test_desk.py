@@ -478,7 +478,7 @@ def test_files_that_cannot_be_put_in_place_leave_workbook_and_history_as_they_we
 def test_results_held_open_are_named_as_they_were_written(small, monkeypatch):
     press(small, "consolidate")
     monkeypatch.setattr(
-        "xlpy.basics.commit.whole.held_open", lambda path: path.name.startswith("Tong-hop-KH167_CN_2023-2024.")
+        "xlpy.basics.commit.file_set.held_open", lambda path: path.name.startswith("Tong-hop-KH167_CN_2023-2024.")
     )
     text, failed = press(small, "consolidate")
     assert (failed, "Tong-hop-KH167_CN_2023-2024 (2).xlsx" in text) == (False, True), text

@@ -21,8 +21,8 @@ from xlpy.app.office_tables import read_contacts, read_papers
 from xlpy.basics.progress import Silent
 from xlpy.model.contact import UnitContact
 from xlpy.model.edition import Edition
-from xlpy.outputs.word.joined import joined
 from xlpy.outputs.word.pdf import PdfError
+from xlpy.outputs.word.printable_file import joined
 
 CATALOGUE = ("--catalogue", str(master.SAMPLE_CATALOGUE))
 

@@ -13,7 +13,7 @@ from tests.fake_book import FakeBook
 from xlpy.app.commands.core import context_of, own_places
 from xlpy.app.commands.parser import parser
 from xlpy.app.desk.desk import Desk
-from xlpy.app.earlier import earlier_in, read_earlier
+from xlpy.app.earlier_years import earlier_in, read_earlier
 from xlpy.book.places import PERIOD
 from xlpy.intake.years_table import YearsError
 from xlpy.model.submission import Earlier

@@ -13,7 +13,7 @@ from tests import master
 from xlpy.app import cli
 from xlpy.app.desk.desk import Desk
 from xlpy.app.desk.intake import consolidate
-from xlpy.app.desk.kept import SHEETS, WHOLE
+from xlpy.app.desk.kept_editions import SHEETS, WHOLE
 from xlpy.app.store import FILE, Store
 from xlpy.basics.commit import working_on
 from xlpy.book.file import FileBook

@@ -15,7 +15,7 @@ from tests import master
 from tests.start_line import arguments_of, start_line
 from xlpy import macros
 from xlpy.app.ask import ANSWERS, SAID
-from xlpy.book.excel import live
+from xlpy.book.excel import live_workbook
 from xlpy.book.libreoffice import bridge, office
 from xlpy.book.places import INBOX
 from xlpy.book.port import Update
@@ -52,7 +52,7 @@ def screen(calc_engine, tmp_path, monkeypatch) -> Iterator[Screen]:
     import xlwings  # noqa: PLC0415
 
     with master.opened(calc_engine, master.put(tmp_path, macros=False)) as book:
-        master.set_up(live.LiveBook(book))
+        master.set_up(live_workbook.LiveBook(book))
         yield Screen(book, tmp_path, monkeypatch)
     if hasattr(xlwings.Book, "_mock_caller"):
         del xlwings.Book._mock_caller
@@ -61,7 +61,7 @@ def screen(calc_engine, tmp_path, monkeypatch) -> Iterator[Screen]:
 @pytest.mark.parametrize("name", ["check", "feedback", "reminders"])
 def test_an_empty_folder_is_no_failure(screen, tmp_path, name):
     (tmp_path / "trong").mkdir()
-    live.LiveBook(screen.book).apply(Update(cells={INBOX: str(tmp_path / "trong")}))
+    live_workbook.LiveBook(screen.book).apply(Update(cells={INBOX: str(tmp_path / "trong")}))
     assert screen.press(name)[0] == "told"
 
 
@@ -111,7 +111,7 @@ TROUBLES: dict[str, tuple[Callable[[Screen, pytest.MonkeyPatch], None], str]] = 
 @pytest.mark.parametrize("case", TROUBLES)
 def test_trouble_is_told_in_words_and_the_workbook_is_intact(screen, tmp_path, monkeypatch, case):
     plant, words = TROUBLES[case]
-    live.LiveBook(screen.book).apply(Update(cells={INBOX: str(master.sent_by_one(tmp_path / "nhan"))}))
+    live_workbook.LiveBook(screen.book).apply(Update(cells={INBOX: str(master.sent_by_one(tmp_path / "nhan"))}))
     plant(screen, monkeypatch)
     names = [sheet.name for sheet in screen.book.sheets]
     before = screen.cells("Điều khiển"), screen.cells("Tổng hợp")

@@ -24,7 +24,7 @@ from xlpy.app.kit.contents import copy_product
 from xlpy.app.proof import __main__ as proof
 from xlpy.app.proof import loading, reading, shipped
 from xlpy.app.proof.advice import Place, Remedy, blocked_worker, lacking, not_started, sentence
-from xlpy.app.selftest.locked import environment, locked
+from xlpy.app.selftest.pinned_libraries import environment, locked
 from xlpy.intake.workers import CRASHED, NOT_STARTED
 
 ALLOW = "Đề nghị bộ phận công nghệ thông tin đưa thư mục"

@@ -19,9 +19,9 @@ import pytest
 from samples import make_samples
 from xlpy.app.selftest import PLACES, Check, CheckState, Places, SelfTest, language, machine, report, run_self_test
 from xlpy.app.selftest import sample as sample_checks
-from xlpy.app.selftest.expected import FILE, ComparedPart, read_table, table
-from xlpy.app.selftest.locked import environment, locked
+from xlpy.app.selftest.expectations import FILE, ComparedPart, read_table, table
 from xlpy.app.selftest.model import Failed
+from xlpy.app.selftest.pinned_libraries import environment, locked
 from xlpy.basics.text import Encoding, Reading
 from xlpy.catalogue.load import DATA
 from xlpy.model.edition import Edition

@@ -19,7 +19,7 @@ from workbook.src import conf
 from xlpy.app import setup_checks
 from xlpy.app.outgoing import results_name
 from xlpy.app.products import FEEDBACK, REMINDERS, REPORT
-from xlpy.app.selftest.locked import environment, locked
+from xlpy.app.selftest.pinned_libraries import environment, locked
 from xlpy.app.setup_checks import Notice, Trouble, notices
 from xlpy.basics.commit.plan import numbered
 from xlpy.catalogue.load import shipped

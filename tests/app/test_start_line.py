@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.start_line import arguments_of, start_line
 from xlpy import start
-from xlpy.app import unforeseen
+from xlpy.app import unforeseen_failure
 from xlpy.app.setup_checks import LOADED_FROM_NOT, SPLIT_AT
 
 NOT_IN_A_NAME = '<>:"/\\|?*'
@@ -127,7 +127,7 @@ def test_where_windows_can_show_a_box_vba_need_not_say_more(home, shown, ends):
 
 
 def test_the_log_of_an_incomplete_program_is_the_one_of_all_others():
-    assert start.LOG == unforeseen.LOG
+    assert start.LOG == unforeseen_failure.LOG
 
 
 def test_neither_the_folder_that_excel_is_in_nor_settings_of_other_programs_matter(home):

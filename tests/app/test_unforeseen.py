@@ -17,7 +17,7 @@ import pytest
 
 from tests.tools import ROOT
 from xlpy import start
-from xlpy.app import cli, unforeseen
+from xlpy.app import cli, unforeseen_failure
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> tuple[str, str]:
     """What was said, and the log."""
     out, said = capsys.readouterr()
     assert "Traceback" not in out + said
-    return said, (tmp_path / unforeseen.LOG).read_text(encoding="utf-8")
+    return said, (tmp_path / unforeseen_failure.LOG).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("error", [RuntimeError("hỏng"), KeyError("x"), RecursionError(), AssertionError("no")])
@@ -48,7 +48,7 @@ def test_a_command_that_fails_unforeseen_was_not_done(error: Exception, failing:
     said, log = told(capsys, tmp_path)
     code = re.search(r"Lỗi ngoài dự kiến, mã (L-[0-9A-F]{6})\.", said)
     assert code is not None
-    assert str(tmp_path / unforeseen.LOG) in said
+    assert str(tmp_path / unforeseen_failure.LOG) in said
     assert code[1] in log
     assert type(error).__name__ in log
 
@@ -66,7 +66,7 @@ def test_a_library_that_does_not_load_is_told_with_what_to_do(failing: Any, caps
     [
         ModuleNotFoundError("No module named 'xlpy.outputs.report'", name="xlpy.outputs.report"),
         ImportError("cannot import name 'x'", name="xlpy.app"),
-        SyntaxError("was never closed", (str(Path(unforeseen.__file__)), 1, 1, "(", 1, 1)),
+        SyntaxError("was never closed", (str(Path(unforeseen_failure.__file__)), 1, 1, "(", 1, 1)),
     ],
 )
 def test_a_file_of_the_program_that_is_missing_or_cut_off_is_extracted_anew(
@@ -83,7 +83,7 @@ def test_a_file_of_the_program_that_is_missing_or_cut_off_is_extracted_anew(
 def test_a_fault_in_xml_is_no_file_of_the_program(tmp_path: Path):
     with pytest.raises(SyntaxError) as caught:
         ElementTree.fromstring("<a>")
-    assert unforeseen.explained(caught.value, tmp_path).startswith("Lỗi ngoài dự kiến")
+    assert unforeseen_failure.explained(caught.value, tmp_path).startswith("Lỗi ngoài dự kiến")
 
 
 @pytest.fixture
@@ -94,7 +94,9 @@ def copied(tmp_path: Path) -> Path:
     return home
 
 
-@pytest.mark.parametrize("gone", [["app/cli.py"], ["app/commands/parser.py"], ["app/cli.py", "app/unforeseen.py"]])
+@pytest.mark.parametrize(
+    "gone", [["app/cli.py"], ["app/commands/parser.py"], ["app/cli.py", "app/unforeseen_failure.py"]]
+)
 def test_a_command_line_that_is_missing_itself_is_a_sentence_too(gone: list[str], copied: Path):
     for name in gone:
         (copied / "xlpy" / name).unlink()
@@ -106,22 +108,22 @@ def test_a_command_line_that_is_missing_itself_is_a_sentence_too(gone: list[str]
 
 def test_the_log_goes_home_where_the_folder_can_not_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    assert unforeseen.log(tmp_path / "không có", "x") == tmp_path / unforeseen.LOG
+    assert unforeseen_failure.log(tmp_path / "không có", "x") == tmp_path / unforeseen_failure.LOG
 
 
 def test_a_log_that_has_grown_long_is_put_aside_and_only_the_last_one_is_kept(tmp_path: Path):
     for text in ("first", "second", "third"):
-        with (tmp_path / unforeseen.LOG).open("a") as stream:
-            stream.write("x" * unforeseen.LONGEST_LOG)
-        unforeseen.log(tmp_path, text)
-    assert sorted(file.name for file in tmp_path.iterdir()) == [unforeseen.OLD_LOG, unforeseen.LOG]
-    assert "third" in (tmp_path / unforeseen.LOG).read_text()
-    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 3 * unforeseen.LONGEST_LOG
+        with (tmp_path / unforeseen_failure.LOG).open("a") as stream:
+            stream.write("x" * unforeseen_failure.LONGEST_LOG)
+        unforeseen_failure.log(tmp_path, text)
+    assert sorted(file.name for file in tmp_path.iterdir()) == [unforeseen_failure.OLD_LOG, unforeseen_failure.LOG]
+    assert "third" in (tmp_path / unforeseen_failure.LOG).read_text()
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 3 * unforeseen_failure.LONGEST_LOG
 
 
 def test_the_log_of_the_first_file_is_put_aside_likewise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(start, "HOME", str(tmp_path))
-    (tmp_path / start.LOG).write_text("x" * (unforeseen.LONGEST_LOG + 1))
-    assert start._logged() == str(tmp_path / unforeseen.LOG)
-    assert (tmp_path / unforeseen.OLD_LOG).is_file()
+    (tmp_path / start.LOG).write_text("x" * (unforeseen_failure.LONGEST_LOG + 1))
+    assert start._logged() == str(tmp_path / unforeseen_failure.LOG)
+    assert (tmp_path / unforeseen_failure.OLD_LOG).is_file()
     assert (tmp_path / start.LOG).stat().st_size < 1000

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from xlpy.basics.bounded import NoFileError, TooLargeError, read_bounded
+from xlpy.basics.bounded_read import NoFileError, TooLargeError, read_bounded
 from xlpy.basics.errors import reason_vn
 
 

@@ -213,8 +213,8 @@ def test_the_next_start_undoes_what_a_kill_left_and_says_so(folder: Path, turn: 
 def cut_off(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave a commit of which all files have their names and that was not recorded: the disk went away."""
     with monkeypatch.context() as patch:
-        patch.setattr("xlpy.basics.commit.whole.undo", Fault(1, for_good=True).wrap(lambda *_: []))
-        patch.setattr("xlpy.basics.commit.whole._Staging._record", Fault(1).wrap(lambda _: None))
+        patch.setattr("xlpy.basics.commit.file_set.undo", Fault(1, for_good=True).wrap(lambda *_: []))
+        patch.setattr("xlpy.basics.commit.file_set._Staging._record", Fault(1).wrap(lambda _: None))
         with pytest.raises(WriteError, match="CHƯA trả lại được hết"):
             commit(both(folder))
 

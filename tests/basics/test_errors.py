@@ -13,7 +13,7 @@ import pytest
 
 from xlpy.app import cli
 from xlpy.app.selftest.model import run_check
-from xlpy.basics import bounded
+from xlpy.basics import bounded_read
 from xlpy.basics.errors import UserError, reason_vn, refusal_vn, unreadable_vn
 from xlpy.catalogue.load import load
 from xlpy.catalogue.problem import CatalogueError
@@ -139,7 +139,7 @@ def test_a_file_that_the_disk_refuses_is_told_with_the_reason(read, tmp_path, mo
     (tmp_path / RECEIPTS).write_text("tep,ngay\n", encoding="utf-8")
     monkeypatch.setattr(Path, "read_text", denied)
     monkeypatch.setattr(Path, "read_bytes", denied)
-    monkeypatch.setattr(bounded, "open", denied, raising=False)
+    monkeypatch.setattr(bounded_read, "open", denied, raising=False)
     with pytest.raises(UserError, match="ổ đĩa gặp lỗi khi đọc hoặc ghi") as caught:
         read(tmp_path)
     assert not ENGLISH.search(re.sub(r"\S+\.\S+", "", str(caught.value))), caught.value

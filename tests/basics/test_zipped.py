@@ -9,7 +9,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from xlpy.basics.zipped import alike, packed
+from xlpy.basics.zip_package import alike, packed
 
 
 def by_hand() -> bytes:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from tests import master
 from tests.excel_double import sheets as excel
-from xlpy.book.excel import live
+from xlpy.book.excel import live_workbook
 from xlpy.book.file import FileBook
 from xlpy.book.places import INBOX, NEXT, NEXT_LINES, STATE
 from xlpy.book.port import ActiveCell, BookError, MasterBook, NoSuchPartError, Update
@@ -37,7 +37,7 @@ class Held:
 
     def hide(self, name: str) -> None:
         """As a person hides a sheet."""
-        if isinstance(self.book, live.LiveBook):
+        if isinstance(self.book, live_workbook.LiveBook):
             self.book._book.sheets[name].visible = False
         else:
             self.book._book[name].sheet_state = "hidden"  # type: ignore[attr-defined]
@@ -58,13 +58,15 @@ def held(request, tmp_path) -> Iterator[Held]:
     path = master.put(tmp_path, macros=request.param == "excel")
     if request.param == "excel":
         with excel.started(path) as book:
-            yield Held(live.LiveBook(book), lambda: book.impl.file.saved(tmp_path / "da-luu.xlsm"), calculates=False)
+            yield Held(
+                live_workbook.LiveBook(book), lambda: book.impl.file.saved(tmp_path / "da-luu.xlsm"), calculates=False
+            )
         return
     if request.param == "file":
         yield Held(FileBook(path, ActiveCell("Tổng hợp", 3, 2)), lambda: path)
         return
     with master.opened(request.getfixturevalue("calc_engine"), path) as book:
-        yield Held(live.LiveBook(book), lambda: saved(book))
+        yield Held(live_workbook.LiveBook(book), lambda: saved(book))
 
 
 def saved(book: Any) -> Path:

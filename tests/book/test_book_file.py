@@ -194,7 +194,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path, monkeypatch):
 def held(tmp_path, monkeypatch) -> Path:
     """A workbook that another program holds open."""
     path = master.put(tmp_path)
-    monkeypatch.setattr("xlpy.basics.commit.whole.held_open", lambda other: other == path)
+    monkeypatch.setattr("xlpy.basics.commit.file_set.held_open", lambda other: other == path)
     return path
 
 

@@ -15,7 +15,7 @@ from tests.excel_double import cells, printing, sheets
 from tests.excel_double.com import Dispatch, Use
 from tests.tools import ROOT
 from xlpy.app.click import StatusBar
-from xlpy.book.excel.live import LiveBook
+from xlpy.book.excel.live_workbook import LiveBook
 from xlpy.book.places import INBOX, NEXT, NEXT_LINES
 from xlpy.book.port import Update
 from xlpy.book.sheets import new_page

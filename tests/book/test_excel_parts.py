@@ -19,7 +19,7 @@ from xlpy.app import ask, click
 from xlpy.app.click import button
 from xlpy.app.desk.desk import Answer, Desk
 from xlpy.app.desk.run import perform
-from xlpy.app.unforeseen import LOG
+from xlpy.app.unforeseen_failure import LOG
 from xlpy.book.excel import pages, paint, patience, program
 from xlpy.book.port import BookError
 from xlpy.outputs.publish.drawing import PrintSetup
@@ -310,7 +310,7 @@ def test_a_library_that_does_not_load_in_the_middle_is_told(monkeypatch, tmp_pat
         raise ImportError("DLL load failed while importing _python_calamine", name="_python_calamine")
 
     monkeypatch.setattr("xlpy.app.desk.run.perform", broken)
-    monkeypatch.setattr("xlpy.book.excel.live.LiveBook", lambda _: SimpleNamespace(notes=()))
+    monkeypatch.setattr("xlpy.book.excel.live_workbook.LiveBook", lambda _: SimpleNamespace(notes=()))
     ((text, wrong),) = clicked(excel_book(tmp_path, read_only=False), monkeypatch, guide)
     assert ("thư viện _python_calamine trên máy này bị thiếu hoặc hỏng" in text, wrong) == (True, True)
 

@@ -20,7 +20,7 @@ from xlpy.basics.commit import FolderPart, WriteError, commit
 from xlpy.book.catalogue import BookCatalogueError, catalogue_of
 from xlpy.book.excel import patience
 from xlpy.book.excel.calculate import in_order
-from xlpy.book.excel.live import LiveBook
+from xlpy.book.excel.live_workbook import LiveBook
 from xlpy.book.places import INBOX, STATE
 from xlpy.book.port import BookError, Update
 from xlpy.book.sheets import new_page

@@ -9,9 +9,9 @@ import pytest
 
 from tests.tools import ROOT
 from xlpy.catalogue.consistency import problems
-from xlpy.catalogue.each import example
 from xlpy.catalogue.grammar import PlanOf, Ref, parse
 from xlpy.catalogue.load import DATA, Row, from_tables, tables_of
+from xlpy.catalogue.rule_families import example
 from xlpy.model.catalogue_cells import cited
 
 SHIPPED = tables_of(DATA / "2023-2024")

@@ -16,8 +16,8 @@ from tests.builders import Figures, Said, chosen, context, damaged, fault, form,
 from tests.feedback import edition_of, received
 from tests.message_cases import FIGURES, UNIT, WORK, complete
 from tests.samples.test_sample_year import table
-from xlpy.catalogue.each import expand
-from xlpy.checks.touched import touched
+from xlpy.catalogue.rule_families import expand
+from xlpy.checks.finding_subjects import touched
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import Catalogue, Scope
 from xlpy.model.edition import PROVINCE, Edition, Gap, Missing, TaskStatus
@@ -35,7 +35,7 @@ from xlpy.model.submission import (
     Submission,
     Text,
 )
-from xlpy.outputs.held_words import held_words
+from xlpy.outputs.holding_words import held_words
 from xlpy.outputs.publish.matrix import shown
 from xlpy.outputs.publish.view import View
 

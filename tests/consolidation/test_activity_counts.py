@@ -15,7 +15,7 @@ from xlpy.book.places import TASKS
 from xlpy.book.update import edition_update
 from xlpy.book.words import load_book_words
 from xlpy.catalogue.load import shipped
-from xlpy.checks.touched import touched
+from xlpy.checks.finding_subjects import touched
 from xlpy.consolidation.activity_counts import count_activities
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.edition import ActivityCount, Edition

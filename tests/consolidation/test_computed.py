@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.builders import Figures, chosen, context, fault, submission
-from xlpy.consolidation.computed import computed_figures
+from xlpy.consolidation.computed_figures import computed_figures
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Finding

@@ -16,7 +16,7 @@ from tests import master
 from xlpy.app import cli, outgoing
 from xlpy.app.desk.desk import Desk
 from xlpy.app.store import FILE, Entry, Outcome, Store
-from xlpy.app.store.kept import STANDING
+from xlpy.app.store.kept_figures import STANDING
 from xlpy.app.usecases import Round, form_files, open_period, read_folder
 from xlpy.basics.commit import settle, working_on
 from xlpy.basics.commit.plan import digest

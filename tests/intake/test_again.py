@@ -17,13 +17,13 @@ from tests import builders
 from tests.master import SAMPLE_INBOX
 from xlpy.app.usecases import open_period
 from xlpy.intake import receive
-from xlpy.intake.again import Job, Reply, key_of, mark_of, read_again, reader_of
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import open_inbox
 from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Reading, Refusal
-from xlpy.intake.packed import PackedError, pack, unpack
+from xlpy.intake.reading_cache import Job, Reply, key_of, mark_of, read_again, reader_of
 from xlpy.intake.receive import Receipt
+from xlpy.intake.submission_text import PackedError, pack, unpack
 from xlpy.intake.unpacking import Arrival
 from xlpy.model.submission import Received, Source, Submission
 

@@ -12,8 +12,8 @@ import pytest
 
 from tests.builders import context, form
 from xlpy.intake import batches
-from xlpy.intake.again import reader_of
 from xlpy.intake.batches import Content, read_by
+from xlpy.intake.reading_cache import reader_of
 from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import STOPPED, Done, Lost
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlpy.intake.formats import circular as looking
-from xlpy.intake.formats.circular import Area, circular, leading_back
+from xlpy.intake.formats import circular_formulas as looking
+from xlpy.intake.formats.circular_formulas import Area, circular, leading_back
 
 Reads = dict[tuple[int, int], tuple[Area, ...]]
 SIDE = st.integers(1, 4)

@@ -14,7 +14,7 @@ import pytest
 from tests import locked_files
 from tests.raw_xlsx import members, zipped
 from tests.tools import ROOT, soffice_convert
-from xlpy.intake.formats import locked
+from xlpy.intake.formats import default_password
 from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Note, Reading, Refusal
 from xlpy.outputs.marked import Heading, mark
@@ -83,20 +83,20 @@ def test_an_encryption_that_asks_for_millions_of_rounds_is_refused(spins: int) -
 
 
 def test_of_the_rounds_that_a_file_asks_for_the_limit_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locked, "MAX_SPINS", 999)
+    monkeypatch.setattr(default_password, "MAX_SPINS", 999)
     expected = Refusal("T106", {"found": "có khóa mã hóa lặp 1000 lần", "limit": "999 lần"})
     assert read_book(locked_files.agile(SMALL), "a.xlsx") == expected
 
 
 def test_as_many_rounds_as_the_limit_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locked, "MAX_SPINS", 1000)
+    monkeypatch.setattr(default_password, "MAX_SPINS", 1000)
     assert isinstance(read_book(locked_files.agile(SMALL), "a.xlsx"), Reading)
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        lambda info: info + b" " * locked.MAX_INFO,
+        lambda info: info + b" " * default_password.MAX_INFO,
         lambda info: info[:8] + b'<!DOCTYPE a [<!ENTITY b "c">]>' + info[8:],
         lambda info: info[:8] + ('<!DOCTYPE a [<!ENTITY b "c">]>' + info[8:].decode()).encode("utf-16"),
     ],

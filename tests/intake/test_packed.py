@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 
 from tests.builders import ARRIVED, context, form
-from xlpy.intake.packed import pack, unpack
 from xlpy.intake.receive import receive
+from xlpy.intake.submission_text import pack, unpack
 from xlpy.model.submission import Submission
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from xlpy.intake.formats import xlsx_sheet, xlsx_strings
 from xlpy.intake.formats.refusal import RefusalError
 from xlpy.intake.formats.xlsx_cells import Legend
-from xlpy.intake.formats.xlsx_plain import NotPlainError
+from xlpy.intake.formats.xlsx_plain_cells import NotPlainError
 from xlpy.intake.formats.xlsx_strings import shared_strings
 from xlpy.intake.formats.xlsx_styles import CellStyle
 from xlpy.model.cells import Sheet

@@ -12,7 +12,7 @@ import pytest
 from tests.flat_ods import flat, fods
 from tests.raw_ole import compound
 from tests.raw_xlsx import STRICT, fonts, members, relations, zipped
-from xlpy.intake.formats import xlsx_shared
+from xlpy.intake.formats import xlsx_shared_formulas
 from xlpy.intake.formats.ole import open_compound
 from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Note, Reading
@@ -146,7 +146,7 @@ def test_a_shared_formula_that_would_lead_off_the_sheet_is_told_unshifted():
 
 
 def test_a_sheet_with_too_much_to_shift_is_read_all_the_same(monkeypatch):
-    monkeypatch.setattr(xlsx_shared, "MOST_LETTERS", 11)
+    monkeypatch.setattr(xlsx_shared_formulas, "MOST_LETTERS", 11)
     told = sheet(column("D3+1", value=""))
     assert [told.cells[row, 4] for row in range(2, 6)] == [
         UncachedFormula(text) for text in ("=D3+1", "=D4+1", "=D5+1", "=D3+1")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
 from xlpy.basics.a1 import a1
-from xlpy.intake.formats.xlsx_shared import SharedFormulas, shifted
+from xlpy.intake.formats.xlsx_shared_formulas import SharedFormulas, shifted
 
 PARTS = (
     *("B20", "$B20", "B$20", "$B$20", "b20", "B20:C31", "$B20:C$31", "B:B", "$B:$D", "20:20", "$20:31", "AZ99"),

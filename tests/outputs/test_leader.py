@@ -24,7 +24,7 @@ from pptx import Presentation
 from tests import nd30, tools
 from tests.builders import chosen
 from tests.docx_read import Docx
-from xlpy.app.earlier import read_earlier
+from xlpy.app.earlier_years import read_earlier
 from xlpy.basics.decimals import format_vn
 from xlpy.basics.home import SAMPLES
 from xlpy.catalogue.load import shipped

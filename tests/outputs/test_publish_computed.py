@@ -7,7 +7,7 @@ import pytest
 from tests.builders import Figures, chosen, context, submission
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.outputs.publish.canvas import Canvas
-from xlpy.outputs.publish.computed import SHEET, widths, write_computed
+from xlpy.outputs.publish.computed_figures import SHEET, widths, write_computed
 from xlpy.outputs.publish.page import Page
 from xlpy.outputs.publish.view import View
 

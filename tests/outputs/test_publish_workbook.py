@@ -16,7 +16,7 @@ from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.edition import PROVINCE, Edition, TaskStatus
 from xlpy.model.submission import Column, Finding, Issue, Source, Submission, Text
-from xlpy.outputs.publish import findings, issues, ledger, matrix, senders, summary, unit_sheet, unused
+from xlpy.outputs.publish import findings, issues, ledger, matrix, reporting_units, summary, unit_sheet, unused_cells
 from xlpy.outputs.publish.bulk import cell_text
 from xlpy.outputs.publish.layout import EDITION_SHEETS
 from xlpy.outputs.publish.view import View, roman
@@ -240,14 +240,14 @@ def test_matrix_counts_what_it_shows(sample_edition: Edition, book: Workbook):
 
 
 def test_each_sender_and_each_file_has_a_line(sample_edition: Edition, book: Workbook):
-    listed = texts(book[senders.SHEET])
+    listed = texts(book[reporting_units.SHEET])
     wanted = [unit.name for unit in View(sample_edition).senders] + [r.file for r in sample_edition.files]
     assert [text for text in wanted if text not in listed] == []
 
 
 def test_late_file_tells_by_how_many_days(book: Workbook):
-    page = book[senders.SHEET]
-    late = [row for row in page.iter_rows(values_only=True) if row[2] == senders.LATE]
+    page = book[reporting_units.SHEET]
+    late = [row for row in page.iter_rows(values_only=True) if row[2] == reporting_units.LATE]
     assert [(row[1], row[4]) for row in late] == [("Huyện Lý Sơn", 3)]
 
 
@@ -276,8 +276,8 @@ def test_data_sheet_keeps_codes_as_text(book: Workbook):
 
 
 def test_cap_on_listed_cells_is_announced(sample_edition: Edition, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(unused, "CELLS_SHOWN", 10)
-    page = opened(sample_edition)[unused.SHEET]
+    monkeypatch.setattr(unused_cells, "CELLS_SHOWN", 10)
+    page = opened(sample_edition)[unused_cells.SHEET]
     listed = [row for row in page.iter_rows(values_only=True) if isinstance(row[0], int)]
     note = next(text for text in texts(page) if text.startswith("Có "))
     assert (len(listed), "10 ô đầu" in note, "ledger.csv" in note) == (10, True, True)

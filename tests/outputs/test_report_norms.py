@@ -9,7 +9,7 @@ import pytest
 from tests import report_walk
 from tests.outputs.test_report_sentences import DISTRICTS, catalogue, telling
 from xlpy.model.edition import Edition
-from xlpy.outputs.report.computed import beside_norms
+from xlpy.outputs.report.computed_figures import beside_norms
 from xlpy.outputs.report.content import Cited, FigureKind, text_of
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.patterns import load_patterns

@@ -24,7 +24,7 @@ from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.files import printed_annex
 from xlpy.outputs.report.lacks import Lack
 from xlpy.outputs.report.patterns import load_patterns
-from xlpy.outputs.report.printed import JOINED
+from xlpy.outputs.report.printed_annex import JOINED
 
 pytestmark = pytest.mark.slow("round")
 

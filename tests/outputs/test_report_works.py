@@ -23,7 +23,7 @@ from xlpy.outputs.report.provenance import Provenance
 from xlpy.outputs.report.recommendations import recommendations
 from xlpy.outputs.report.situation import situation
 from xlpy.outputs.report.summary import summary
-from xlpy.outputs.report.works import Works
+from xlpy.outputs.report.work_done import Works
 
 CATALOGUE = report_rounds.catalogue()
 PERIOD = CATALOGUE.period["CN"]

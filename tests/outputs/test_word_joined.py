@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pypdf import PdfReader, PdfWriter
 
-from xlpy.outputs.word.joined import joined
+from xlpy.outputs.word.printable_file import joined
 
 
 def paper(*widths: int) -> bytes:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from xlpy.app.commands.exits import DONE, FAILED, STOPPED, unread
 from xlpy.app.commands.parser import parser
-from xlpy.app.unforeseen import explained
+from xlpy.app.unforeseen_failure import explained
 from xlpy.basics.commit import heard, noting
 from xlpy.basics.errors import UserError, refusal_vn
 from xlpy.basics.home import HOME

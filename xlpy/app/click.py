@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from xlpy.app.unforeseen import explained
+from xlpy.app.unforeseen_failure import explained
 from xlpy.basics.home import HOME
 from xlpy.basics.system import ESCAPE_STOPS, HAS_MICROSOFT_OFFICE, escape_is_held, message_box
 from xlpy.book.excel import patience
@@ -101,7 +101,7 @@ def _worked(name: str, book: Any, speaker: Any) -> tuple[str, bool]:
     from xlpy.app.desk.run import perform  # noqa: PLC0415
     from xlpy.app.setup_checks import Trouble, notices  # noqa: PLC0415
     from xlpy.basics.commit import BusyError, working_on  # noqa: PLC0415
-    from xlpy.book.excel.live import LiveBook  # noqa: PLC0415
+    from xlpy.book.excel.live_workbook import LiveBook  # noqa: PLC0415
     from xlpy.book.excel.program import is_read_only  # noqa: PLC0415
 
     running = Trouble.NO_PYTHON  # whoever reads this has found it

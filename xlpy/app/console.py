@@ -15,7 +15,7 @@ from xlpy.model.edition import Edition, Gap, TaskStatus
 from xlpy.model.submission import Severity
 from xlpy.outputs.decision_words import decision_lines
 from xlpy.outputs.grouping import lines
-from xlpy.outputs.held_words import held_words
+from xlpy.outputs.holding_words import held_words
 from xlpy.outputs.messages import title, weight
 from xlpy.outputs.remarks import remarks_words
 

@@ -112,7 +112,7 @@ def drafts(
 
 def to_print(papers: Files, period: Period, progress: Progress) -> tuple[Files, str]:
     """All papers as one PDF, ``In-ca-dot_CN.pdf``; none and why where no PDF can be made. Raises Stopped."""
-    from xlpy.outputs.word.joined import joined  # noqa: PLC0415  (brings pypdf)
+    from xlpy.outputs.word.printable_file import joined  # noqa: PLC0415  (brings pypdf)
 
     made, lacking = with_pdf(papers, progress)
     if lacking or not papers:

@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from xlpy.basics.commit import write_all
-from xlpy.basics.zipped import packed
+from xlpy.basics.zip_package import packed
 
 VERSION = "0.1.0"
 FILE_NAME = "Plan167.oxt"

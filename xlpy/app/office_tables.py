@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from xlpy.basics.bounded import read_bounded
+from xlpy.basics.bounded_read import read_bounded
 from xlpy.basics.errors import UserError, unreadable_vn
 from xlpy.basics.text import fold
 from xlpy.model.contact import UnitContact

@@ -19,10 +19,10 @@ from xlpy.consolidation.consolidate import consolidate
 from xlpy.consolidation.decisions import judged, kept
 from xlpy.forms.layout import form_name
 from xlpy.forms.wording import Wording
-from xlpy.intake.again import Job, NoReadings, Readings, Reply, read_again
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import Inbox, open_inbox
 from xlpy.intake.notes import Notes
+from xlpy.intake.reading_cache import Job, NoReadings, Readings, Reply, read_again
 from xlpy.intake.receive import Receipt, received_at
 from xlpy.intake.rounds import read_all
 from xlpy.intake.selection import of_register, select

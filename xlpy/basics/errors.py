@@ -8,7 +8,7 @@ import os
 import re
 import tomllib
 
-from xlpy.basics.bounded import NoFileError, TooLargeError
+from xlpy.basics.bounded_read import NoFileError, TooLargeError
 
 
 class UserError(Exception):

@@ -16,7 +16,7 @@ from datetime import date
 
 from lxml import etree
 
-from xlpy.basics.zipped import in_order, packed
+from xlpy.basics.zip_package import in_order, packed
 from xlpy.outputs.publish.drawing import Value
 
 RELS, STYLES, CORE = "_rels/.rels", "xl/styles.xml", "docProps/core.xml"

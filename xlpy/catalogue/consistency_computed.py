@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xlpy.catalogue.grammar import ExpressionError, NormOf, Ref, parse, references
 from xlpy.catalogue.problem import Problem
 from xlpy.model.catalogue import Catalogue
-from xlpy.model.computed import Computed
+from xlpy.model.computed_figure import Computed
 
 
 def computed_problems(catalogue: Catalogue) -> Iterator[Problem]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlpy.catalogue.each import each_of, example
 from xlpy.catalogue.expressions import OPERATORS, MissingPolicy
 from xlpy.catalogue.grammar import ExpressionError, NormOf, Operand, PlanOf, PrevOf, Ref, TotalOf, parse, references
 from xlpy.catalogue.problem import Problem
+from xlpy.catalogue.rule_families import each_of, example
 from xlpy.model.catalogue import Catalogue, Indicator, Rule, Scope
 
 RULE_PLACEHOLDERS = frozenset(

@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from xlpy.basics.bounded import TooLargeError, read_bounded
+from xlpy.basics.bounded_read import TooLargeError, read_bounded
 from xlpy.basics.errors import unreadable_vn
 from xlpy.catalogue.changes import SUFFIX, changed
 from xlpy.catalogue.problem import CatalogueError, Problem
@@ -36,7 +36,7 @@ from xlpy.model.catalogue import (
 )
 from xlpy.model.catalogue_cells import YearDay
 from xlpy.model.choice_words import ChoiceWord
-from xlpy.model.computed import Computed
+from xlpy.model.computed_figure import Computed
 from xlpy.model.norm import Norm
 from xlpy.model.plan import Plan
 from xlpy.model.special_day import SpecialDay

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlpy.checks.activities import check_activities
-from xlpy.checks.alike import check_alike
 from xlpy.checks.columns import check_columns
 from xlpy.checks.cover import check_cover
+from xlpy.checks.finding_subjects import touched
 from xlpy.checks.fold import fold, in_order
+from xlpy.checks.form_copies import check_alike
 from xlpy.checks.later import in_their_time
+from xlpy.checks.missing_norms import check_norms
 from xlpy.checks.rules import check_history, check_rules
-from xlpy.checks.silent import check_norms
 from xlpy.checks.suspicion import Told
 from xlpy.checks.tasks import check_tasks
 from xlpy.checks.thousandfold import check_thousandfold
-from xlpy.checks.touched import touched
 from xlpy.checks.years import check_years
 from xlpy.intake.selection import Selection
 from xlpy.model.catalogue import Catalogue, Period

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn, round_half_up
 from xlpy.basics.sums import added
-from xlpy.catalogue.each import expand
 from xlpy.catalogue.expressions import Breach, MissingPolicy, compare
 from xlpy.catalogue.grammar import (
     Expression,
@@ -21,6 +20,7 @@ from xlpy.catalogue.grammar import (
     parse,
     references,
 )
+from xlpy.catalogue.rule_families import expand
 from xlpy.intake.notes import OWN_LIMIT, indicator_name, shortened
 from xlpy.model.catalogue import Catalogue, Indicator, Period, Rule, Scope, Unit
 from xlpy.model.submission import Answer, Column, FigureRef, Finding, Previous, Source, State, Submission

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn
-from xlpy.catalogue.each import expand
 from xlpy.catalogue.expressions import compare
 from xlpy.catalogue.grammar import Expression, ExpressionError, PlanOf, Ref, parse, references
+from xlpy.catalogue.rule_families import expand
 from xlpy.checks.rules import UnitTable
 from xlpy.checks.suspicion import Suspicion, Told, told
 from xlpy.intake.notes import indicator_name

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from xlpy.checks.touched import Line, line_of
+from xlpy.checks.finding_subjects import Line, line_of
 from xlpy.consolidation.activity_counts import count_activities
 from xlpy.consolidation.standing import standings
 from xlpy.consolidation.totals import Totaller

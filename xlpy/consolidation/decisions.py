@@ -14,7 +14,6 @@ from xlpy.basics.days import short_day
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.codes import MessageCode
 from xlpy.model.decision import Act, Decision, Effect, Ruling, in_force, in_sequence, same_value
-from xlpy.model.said import Statements, shown
 from xlpy.model.submission import (
     CellFate,
     Column,
@@ -26,6 +25,7 @@ from xlpy.model.submission import (
     State,
     Submission,
 )
+from xlpy.model.values_beside import Statements, shown
 
 LEFT_OUT: MessageCode = "T140"
 LATE: MessageCode = "T141"

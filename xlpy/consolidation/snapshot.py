@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from xlpy.model.decision import ACT_WORDS, Act, Effect, Ruling
 from xlpy.model.edition import Edition
-from xlpy.model.said import shown
 from xlpy.model.submission import FigureRef
+from xlpy.model.values_beside import shown
 
 Key = tuple[str, str, str]
 """Unit, indicator, column."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlpy.basics.a1 import a1, address_of, quoted_sheet
-from xlpy.catalogue.each import each_of, expand
 from xlpy.catalogue.expressions import MissingPolicy, compare, evaluate
 from xlpy.catalogue.grammar import (
     Binary,
@@ -25,6 +24,7 @@ from xlpy.catalogue.grammar import (
     parse,
     references,
 )
+from xlpy.catalogue.rule_families import each_of, expand
 from xlpy.forms.layout import FormPlan, SheetPlan
 from xlpy.forms.values import Fill, typed
 from xlpy.model.catalogue import Catalogue, Rule, Scope

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from xlpy.catalogue.each import each_of
 from xlpy.catalogue.grammar import PrevOf, Ref
+from xlpy.catalogue.rule_families import each_of
 from xlpy.forms.completeness import Count, Summand, in_lines
 from xlpy.forms.formulas import FormTable, Relation, many
 from xlpy.forms.rule_words import cure, failure

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from xlpy.basics.zipped import alike
+from xlpy.basics.zip_package import alike
 from xlpy.forms.guide import add_guide
 from xlpy.forms.inputs import ListNames, add_marks, add_validations, fields, span
 from xlpy.forms.layout import KEY_ROW, MARKER_ROW, FormPlan, Role, SheetPlan, companion_marker

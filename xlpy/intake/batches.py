@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from xlpy.intake.again import Job, Reply
+from xlpy.intake.reading_cache import Job, Reply
 from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import STOPPED, Done, Lost, Outcome, run_all
 

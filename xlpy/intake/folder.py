@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
-from xlpy.basics.bounded import TooLargeError, read_bounded
+from xlpy.basics.bounded_read import TooLargeError, read_bounded
 from xlpy.basics.errors import UserError, reason_vn
 from xlpy.basics.system import extended, leads_elsewhere
 from xlpy.intake.register import CSV, RegisterNote, is_register, receipts

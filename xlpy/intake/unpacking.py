@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from xlpy.basics.bounded import TooLargeError, read_bounded
+from xlpy.basics.bounded_read import TooLargeError, read_bounded
 from xlpy.intake.archive import open_archive
 from xlpy.intake.container import MAX_CONTAINER, MAX_DEPTH, Opened, locked_in
 from xlpy.intake.formats.refusal import suspicious

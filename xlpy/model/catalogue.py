@@ -11,7 +11,7 @@ from functools import cached_property
 
 from xlpy.model.catalogue_cells import YearDay
 from xlpy.model.choice_words import ChoiceWord
-from xlpy.model.computed import Computed
+from xlpy.model.computed_figure import Computed
 from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.norm import Norm
 from xlpy.model.plan import Plan

@@ -14,7 +14,6 @@ from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.decision import Ruling
 from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.ledger import Ledger
-from xlpy.model.said import Statements
 from xlpy.model.submission import (
     ActivityReport,
     Answer,
@@ -27,6 +26,7 @@ from xlpy.model.submission import (
     Text,
     Touched,
 )
+from xlpy.model.values_beside import Statements
 
 PROVINCE = "tinh"
 """Scope of a total over all units; the other scopes are region codes."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from xlpy.app import console
 from xlpy.app.cluster import cluster
 from xlpy.app.commands.exits import DONE, TO_ACT, say
-from xlpy.app.earlier import read_earlier
+from xlpy.app.earlier_years import read_earlier
 from xlpy.app.new_year import LIST, refuse_over, shipped_name, tables_folder, told, year_files
 from xlpy.app.outgoing import results_name
 from xlpy.app.setup_checks import SHIPPED_NAME
@@ -22,11 +22,11 @@ from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import load, shipped, tables_of
 from xlpy.catalogue.new_year import next_year
 from xlpy.catalogue.problem import CatalogueError
-from xlpy.checks.silent import check_norms
+from xlpy.checks.missing_norms import check_norms
 from xlpy.consolidation.headline import numbers_of
 from xlpy.forms.wording import load_wording
-from xlpy.intake.again import Readings
 from xlpy.intake.context import IntakeContext
+from xlpy.intake.reading_cache import Readings
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.decision import Decision
 from xlpy.model.edition import Edition

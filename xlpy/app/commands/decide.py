@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from xlpy.app.commands.book import CODES, Terminal
 from xlpy.app.commands.exits import DONE, say
-from xlpy.app.deciding import decide as take
+from xlpy.app.decision_entry import decide as take
 from xlpy.app.desk.desk import Answer, Desk, DeskError
-from xlpy.app.desk.kept import undo as take_back
+from xlpy.app.desk.kept_editions import undo as take_back
 from xlpy.app.desk.run import carry_out
 from xlpy.app.store import Outcome
 from xlpy.app.usecases import RequestError, open_period

@@ -10,12 +10,12 @@ from glob import escape
 from pathlib import Path
 from typing import Protocol
 
-from xlpy.app.deciding import decided
-from xlpy.app.earlier import FIGURES, earlier_in
+from xlpy.app.decision_entry import decided
+from xlpy.app.earlier_years import FIGURES, earlier_in
 from xlpy.app.outgoing import results_name
 from xlpy.app.setup_checks import SUPPORT_FILE
 from xlpy.app.store import FILE, Store, StoreError, StoreLocked
-from xlpy.app.unforeseen import LOG
+from xlpy.app.unforeseen_failure import LOG
 from xlpy.app.usecases import Round, open_period, read_folder
 from xlpy.basics.commit import LOCK, OLD_NOTE, WORK, newest, settle, workbook_lock
 from xlpy.basics.errors import UserError

@@ -6,12 +6,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from xlpy.app.desk.desk import Answer, CancelledError, Desk, read_round
-from xlpy.app.desk.kept import kept_part, tidy
+from xlpy.app.desk.kept_editions import kept_part, tidy
 from xlpy.app.desk.pages import check_page
 from xlpy.app.desk.put import put, witness
 from xlpy.app.outgoing import diverted
 from xlpy.app.store import describe
-from xlpy.app.store.pending import Pending
+from xlpy.app.store.file_transaction import Pending
 from xlpy.app.store.words import history_or
 from xlpy.app.usecases import Round, form_files
 from xlpy.basics.commit import commit, who

@@ -11,7 +11,7 @@ from pathlib import Path
 from xlpy.app.proof.loading import loaded
 from xlpy.app.proof.reading import read_form
 from xlpy.app.proof.shipped import missing
-from xlpy.app.unforeseen import explained
+from xlpy.app.unforeseen_failure import explained
 from xlpy.basics.home import HOME
 
 PROVEN, FAILED = 0, 2

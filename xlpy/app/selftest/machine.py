@@ -12,8 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from xlpy.app.proof.loading import loaded
-from xlpy.app.selftest.locked import environment, locked
 from xlpy.app.selftest.model import Failed, Places, Told, some
+from xlpy.app.selftest.pinned_libraries import environment, locked
 from xlpy.app.store import FILE, Entry, Store
 from xlpy.basics.commit import write_all
 from xlpy.basics.system import is_registered

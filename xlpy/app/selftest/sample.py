@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from xlpy.app.selftest.expected import FILE, ComparedPart, Expected, bytes_of, read_table, results_of
+from xlpy.app.selftest.expectations import FILE, ComparedPart, Expected, bytes_of, read_table, results_of
 from xlpy.app.selftest.model import Failed, NotRun, Places, some
 from xlpy.app.usecases import examine, open_period
 from xlpy.basics.errors import UserError, unreadable_vn

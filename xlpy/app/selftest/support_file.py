@@ -18,8 +18,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from xlpy.app.proof.advice import Place
-from xlpy.app.selftest.locked import environment, locked
 from xlpy.app.selftest.model import Places, SelfTest, report
+from xlpy.app.selftest.pinned_libraries import environment, locked
 from xlpy.app.setup_checks import SUPPORT_FILE
 from xlpy.basics.commit import WriteError, write_all
 from xlpy.basics.home import HOME

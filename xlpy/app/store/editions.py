@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlite3 import Connection
 
 from xlpy.app.store.encoding import moment, number, text, to_moment, to_number
-from xlpy.app.store.kept import STANDING
+from xlpy.app.store.kept_figures import STANDING
 from xlpy.app.store.records import Counts, EditionRecord, NewEdition, SavedTotal
 from xlpy.model.catalogue import Period
 

@@ -36,7 +36,7 @@ class Transactions(Protocol):
 
 
 class StoredReadings:
-    """Readings in the store (`xlpy.intake.again.Readings`); ``most`` bytes of them at most."""
+    """Readings in the store (`xlpy.intake.reading_cache.Readings`); ``most`` bytes of them at most."""
 
     def __init__(self, database: Transactions, most: int = MOST) -> None:
         self._database, self._most = database, most

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from xlpy.app.store.decisions import TABLES as DECISIONS
-from xlpy.app.store.kept import TABLES as KEPT
+from xlpy.app.store.kept_figures import TABLES as KEPT
 from xlpy.app.store.readings import TABLE as READINGS
 from xlpy.basics.commit.witness import TABLE as COMMITTED
 

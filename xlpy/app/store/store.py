@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from xlpy.app.store import decisions, editions, journal, kept, sendings
+from xlpy.app.store import decisions, editions, journal, kept_figures, sendings
 from xlpy.app.store.database import Database
 from xlpy.app.store.errors import damaged
-from xlpy.app.store.pending import Pending
+from xlpy.app.store.file_transaction import Pending
 from xlpy.app.store.readings import StoredReadings
 from xlpy.app.store.records import EditionRecord, Entry, JournalLine, NewEdition, SavedTotal, Sending
 from xlpy.basics.commit import who
@@ -91,7 +91,7 @@ class Store:
     def snapshot(self, period: Period, number: int) -> Snapshot | None:
         """All figures of an edition, also of one taken back; None where they are not kept."""
         with self._reading() as connection:
-            return kept.snapshot(connection, period, number)
+            return kept_figures.snapshot(connection, period, number)
 
     def editions(self) -> tuple[EditionRecord, ...]:
         """All editions of all periods, the newest first."""

@@ -12,14 +12,14 @@ from decimal import Decimal
 from io import BytesIO
 from xml.etree import ElementTree
 
-from xlpy.intake.formats.circular import circular
+from xlpy.intake.formats.circular_formulas import circular
 from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, hidden_within, refuse_if_far, refuse_if_too_many
 from xlpy.intake.formats.ods_styles import OdsStyle, OdsStyles, read_styles
 from xlpy.intake.formats.ods_text import TEXT, runs_of
 from xlpy.intake.formats.package import MALFORMED
 from xlpy.intake.formats.refusal import damaged
 from xlpy.intake.formats.rich_text import RichText
-from xlpy.intake.formats.stored import stored_date, stored_number, written_date, written_time
+from xlpy.intake.formats.stored_values import stored_date, stored_number, written_date, written_time
 from xlpy.model.cells import Address, CellError, CellValue, Marked, Sheet, UncachedFormula
 from xlpy.model.number_format import NumberFormat, Section
 

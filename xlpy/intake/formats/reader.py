@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from xml.etree import ElementTree
 
-from xlpy.intake.formats.locked import is_locked_package, unlocked
+from xlpy.intake.formats.default_password import is_locked_package, unlocked
 from xlpy.intake.formats.ods_book import is_ods, read_fods, read_ods, refuse_encrypted
 from xlpy.intake.formats.ole import SIGNATURE, open_compound
 from xlpy.intake.formats.package import MAX_FILE, open_package

@@ -25,7 +25,7 @@ from xlpy.intake.formats.facts import (
 from xlpy.intake.formats.ole import CompoundFile
 from xlpy.intake.formats.refusal import RefusalError
 from xlpy.intake.formats.rich_text import LOWERED, RAISED, STRUCK, RichText, Run
-from xlpy.intake.formats.stored import stored_date
+from xlpy.intake.formats.stored_values import stored_date
 from xlpy.intake.formats.values import number
 from xlpy.intake.formats.xls_records import SheetRecords, is_encrypted, read_records, records, within_reach
 from xlpy.intake.formats.xlsx_parts import MANUAL

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xlpy.intake.formats.circular import Area, leading_back
+from xlpy.intake.formats.circular_formulas import Area, leading_back
 from xlpy.intake.formats.facts import MAX_ROW, NOTES, PICTURES, TEXT_BOXES, refuse_if_far
 from xlpy.intake.formats.refusal import damaged
 from xlpy.model.cells import Address

@@ -8,14 +8,14 @@ from decimal import Decimal
 from functools import cached_property
 
 from xlpy.basics.a1 import a1
-from xlpy.intake.formats.circular import circular
+from xlpy.intake.formats.circular_formulas import circular
 from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, refuse_if_far
 from xlpy.intake.formats.refusal import damaged
 from xlpy.intake.formats.rich_text import RichText
 from xlpy.intake.formats.spreadsheet_ml import Element
-from xlpy.intake.formats.stored import SHORT_DIGITS, stored_date, stored_number, written_date
+from xlpy.intake.formats.stored_values import SHORT_DIGITS, stored_date, stored_number, written_date
 from xlpy.intake.formats.xlsx_links import Links
-from xlpy.intake.formats.xlsx_shared import LOST, SharedFormulas
+from xlpy.intake.formats.xlsx_shared_formulas import LOST, SharedFormulas
 from xlpy.intake.formats.xlsx_strings import String, unescaped
 from xlpy.intake.formats.xlsx_styles import PLAIN, CellStyle
 from xlpy.model.cells import Address, CellError, CellValue, Marked, UncachedFormula

@@ -7,9 +7,9 @@ from decimal import Decimal
 from xlpy.basics.a1 import column_letters
 from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW, is_unseen, refuse_if_too_many
 from xlpy.intake.formats.spreadsheet_ml import TRUE
-from xlpy.intake.formats.stored import SHORT_DIGITS
+from xlpy.intake.formats.stored_values import SHORT_DIGITS
 from xlpy.intake.formats.xlsx_cells import SheetCells
-from xlpy.intake.formats.xlsx_plain import NotPlainError, attributes_of, resolved, tokens
+from xlpy.intake.formats.xlsx_plain_cells import NotPlainError, attributes_of, resolved, tokens
 from xlpy.model.cells import Address
 
 _COLUMNS = {column_letters(number): number for number in range(1, MAX_COLUMN + 1)}

@@ -15,7 +15,7 @@ from xlpy.intake.formats.facts import CHARACTER, MAX_COLUMN, covered, hidden_wit
 from xlpy.intake.formats.refusal import RefusalError, damaged
 from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, fits, refuse_misplaced, sheet_elements
 from xlpy.intake.formats.xlsx_cells import Legend, SheetCells
-from xlpy.intake.formats.xlsx_plain import CUT, NotPlainError, cut_table
+from xlpy.intake.formats.xlsx_plain_cells import CUT, NotPlainError, cut_table
 from xlpy.intake.formats.xlsx_rows import take_rows
 from xlpy.intake.formats.xlsx_strings import string
 from xlpy.model.cells import Address, Sheet

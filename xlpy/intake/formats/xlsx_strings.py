@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from xlpy.intake.formats.refusal import RefusalError, damaged
 from xlpy.intake.formats.rich_text import SORTS, STRUCK, RichText, Run
 from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, names, parsed
-from xlpy.intake.formats.xlsx_plain import NotPlainError, cut_strings, strings
+from xlpy.intake.formats.xlsx_plain_cells import NotPlainError, cut_strings, strings
 
 String = str | RichText
 """A plain text, or one whose runs differ in something that is told."""

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from xlpy.basics.cell_ranges import row_of
 from xlpy.basics.decimals import format_vn
-from xlpy.catalogue.each import filled
 from xlpy.catalogue.grammar import (
     ExpressionError,
     NormOf,
@@ -20,6 +19,7 @@ from xlpy.catalogue.grammar import (
     parse,
     references,
 )
+from xlpy.catalogue.rule_families import filled
 from xlpy.model.catalogue import Catalogue, Scope
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Answer, Column, Finding, Source, State

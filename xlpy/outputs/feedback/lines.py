@@ -13,7 +13,7 @@ from xlpy.model.submission import Finding, Severity
 from xlpy.outputs.feedback.context import Context, Related
 from xlpy.outputs.feedback.share import place, slip_findings, with_bare_names
 from xlpy.outputs.grouping import OF_FILE, Line, cells_of, clusters, group
-from xlpy.outputs.held_words import held_words
+from xlpy.outputs.holding_words import held_words
 from xlpy.outputs.messages import matter
 from xlpy.outputs.remarks import remarks_words
 

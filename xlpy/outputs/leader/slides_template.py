@@ -11,7 +11,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Cm, Pt
 
-from xlpy.basics.zipped import EARLIEST
+from xlpy.basics.zip_package import EARLIEST
 from xlpy.outputs.word import nd30
 from xlpy.outputs.word.package import repacked
 

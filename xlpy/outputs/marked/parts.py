@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from xml.sax.saxutils import quoteattr
 
-from xlpy.basics.zipped import packed
+from xlpy.basics.zip_package import packed
 from xlpy.intake.formats.package import Package
 from xlpy.outputs.marked.xmledit import Edits, UneditableError, top_level
 

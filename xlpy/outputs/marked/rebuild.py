@@ -20,7 +20,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlpy.basics.text_size import row_height
-from xlpy.basics.zipped import alike
+from xlpy.basics.zip_package import alike
 from xlpy.intake.formats.rich_text import LOWERED, RAISED, STRUCK
 from xlpy.model.cells import Address, Book, CellError, CellValue, FileKind, Sheet, UncachedFormula, raw_text
 from xlpy.outputs.marked import shape_ods, shape_xls

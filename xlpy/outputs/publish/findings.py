@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlpy.consolidation.headline import numbers_of
 from xlpy.model.submission import Severity
 from xlpy.outputs.grouping import Line, lines
-from xlpy.outputs.held_words import held_words
+from xlpy.outputs.holding_words import held_words
 from xlpy.outputs.messages import weight
 from xlpy.outputs.publish.drawing import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from xlpy.model.submission import Column
 from xlpy.outputs.publish import (
     activities,
-    computed,
+    computed_figures,
     data,
     decisions,
     findings,
@@ -19,10 +19,10 @@ from xlpy.outputs.publish import (
     ledger,
     matrix,
     reports,
-    senders,
+    reporting_units,
     summary,
     unit_sheet,
-    unused,
+    unused_cells,
     years,
 )
 from xlpy.outputs.publish.formulas import Grid
@@ -34,9 +34,9 @@ EDITION_SHEETS = (
     summary.SHEET,
     unit_sheet.ACTUAL_SHEET,
     unit_sheet.PLAN_SHEET,
-    computed.SHEET,
+    computed_figures.SHEET,
     matrix.SHEET,
-    senders.SHEET,
+    reporting_units.SHEET,
     findings.SHEET,
     decisions.SHEET,
     issues.SHEET,
@@ -45,12 +45,12 @@ EDITION_SHEETS = (
     years.SHEET,
     data.SHEET,
     ledger.SHEET,
-    unused.SHEET,
+    unused_cells.SHEET,
 )
 """All sheets that an edition may have, in the order in which people read them.
 
 `unit_sheet.ACTUAL_SHEET` is there only where there are many units, `unit_sheet.PLAN_SHEET` only where something is
-planned, `computed.SHEET` only where something is worked out.
+planned, `computed_figures.SHEET` only where something is worked out.
 """
 
 

@@ -8,11 +8,11 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from xlpy.basics.zipped import alike
+from xlpy.basics.zip_package import alike
 from xlpy.model.edition import Edition
 from xlpy.outputs.publish import (
     activities,
-    computed,
+    computed_figures,
     data,
     decisions,
     findings,
@@ -20,10 +20,10 @@ from xlpy.outputs.publish import (
     ledger,
     matrix,
     reports,
-    senders,
+    reporting_units,
     summary,
     unit_sheet,
-    unused,
+    unused_cells,
     years,
 )
 from xlpy.outputs.publish.bulk import BulkSheet
@@ -73,9 +73,9 @@ def _sheets(view: View) -> Iterator[Drawing]:
         unit_sheet.write_unit_sheet(page, view, sheet.blocks, sheet.grid, sheet.rows, sheet.column)
         yield page.sheet.drawing()
     if view.catalogue.computed:
-        yield _drawn(computed.SHEET, computed.widths(view), lambda page: computed.write_computed(page, view))
+        yield _drawn(computed_figures.SHEET, computed_figures.widths(view), lambda page: computed_figures.write_computed(page, view))
     yield _drawn(matrix.SHEET, matrix.widths(view), lambda page: matrix.write_matrix(page, view))
-    yield _drawn(senders.SHEET, senders.WIDTHS, lambda page: senders.write_senders(page, view))
+    yield _drawn(reporting_units.SHEET, reporting_units.WIDTHS, lambda page: reporting_units.write_senders(page, view))
     yield _drawn(findings.SHEET, findings.WIDTHS, lambda page: findings.write_findings(page, view))
     yield _drawn(decisions.SHEET, decisions.WIDTHS, lambda page: decisions.write_decisions(page, view))
     yield _drawn(issues.SHEET, issues.WIDTHS, lambda page: issues.write_issues(page, view))
@@ -84,7 +84,7 @@ def _sheets(view: View) -> Iterator[Drawing]:
     yield _drawn(years.SHEET, years.widths(view), lambda page: years.write_years(page, view))
     yield _drawn(data.SHEET, data.WIDTHS, lambda page: data.write_data(page, view.edition))
     yield _drawn(ledger.SHEET, ledger.WIDTHS, lambda page: ledger.write_ledger(page, view))
-    yield _drawn(unused.SHEET, unused.WIDTHS, lambda page: unused.write_unused(page, view))
+    yield _drawn(unused_cells.SHEET, unused_cells.WIDTHS, lambda page: unused_cells.write_unused(page, view))
 
 
 def _drawn(name: str, widths: Sequence[float], write: Callable[[Page], object]) -> Drawing:

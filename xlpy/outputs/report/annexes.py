@@ -17,12 +17,12 @@ from xlpy.outputs.publish.view import ABSENT, CCSL, HELD, NO_RATIO, K, roman
 from xlpy.outputs.report.assessment import Assessment
 from xlpy.outputs.report.content import Cited, FigureKind, Runs, Term, joined
 from xlpy.outputs.report.context import Telling, stop
-from xlpy.outputs.report.gaps import stand_in
 from xlpy.outputs.report.lacks import Lack, lacking, left_blank
 from xlpy.outputs.report.names import capitalized, subject
+from xlpy.outputs.report.open_items import NOT_REPORTED, Waiting
 from xlpy.outputs.report.progress import all_progress
 from xlpy.outputs.report.selection import told
-from xlpy.outputs.report.waiting import NOT_REPORTED, Waiting
+from xlpy.outputs.report.untold_indicators import stand_in
 from xlpy.outputs.word.nd30 import short_day
 
 Row = Mapping[str, Runs]

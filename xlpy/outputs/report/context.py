@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlpy.basics.text import lower_first
-from xlpy.consolidation.computed import ComputedFigure, computed_figures
+from xlpy.consolidation.computed_figures import ComputedFigure, computed_figures
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.edition import Edition, Missing
 from xlpy.outputs.publish.view import View

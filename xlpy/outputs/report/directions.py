@@ -16,7 +16,7 @@ from xlpy.outputs.report.progress import activity_names, all_progress
 from xlpy.outputs.report.recommendations import Addressee, addressed
 from xlpy.outputs.report.safety import harm
 from xlpy.outputs.report.situation import absent_units, blank_units, held_units
-from xlpy.outputs.report.works import said
+from xlpy.outputs.report.work_done import said
 
 
 def ends_the_year(edition: Edition) -> bool:

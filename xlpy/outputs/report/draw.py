@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from xlpy.basics.zipped import alike
+from xlpy.basics.zip_package import alike
 from xlpy.outputs.report.content import Cited
 from xlpy.outputs.report.pictures import Picture
 from xlpy.outputs.word.chart import Chart

@@ -20,7 +20,7 @@ from xlpy.outputs.report.outline import SECTIONS, tell
 from xlpy.outputs.report.patterns import TEMPLATE as PATTERNS
 from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.pictures import ratio_picture
-from xlpy.outputs.report.printed import draw_printed
+from xlpy.outputs.report.printed_annex import draw_printed
 from xlpy.outputs.report.provenance import Provenance
 from xlpy.outputs.report.sources import sources_workbook
 from xlpy.outputs.word import nd30

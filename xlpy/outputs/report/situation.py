@@ -13,14 +13,14 @@ from xlpy.outputs.messages import title
 from xlpy.outputs.report.content import Paragraph, Runs, Term, joined
 from xlpy.outputs.report.context import Telling, sentences
 from xlpy.outputs.report.figures import count
-from xlpy.outputs.report.gaps import gaps
 from xlpy.outputs.report.indicators import Teller
 from xlpy.outputs.report.lacks import GAP_KEYS, Lack
 from xlpy.outputs.report.names import quoted
+from xlpy.outputs.report.open_items import Waiting
 from xlpy.outputs.report.progress import all_progress
 from xlpy.outputs.report.selection import ToldIndicator
-from xlpy.outputs.report.waiting import Waiting
-from xlpy.outputs.report.works import said
+from xlpy.outputs.report.untold_indicators import gaps
+from xlpy.outputs.report.work_done import said
 from xlpy.outputs.word.nd30 import short_day
 
 Codes = Mapping[str, list[str]]

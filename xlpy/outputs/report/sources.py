@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
-from xlpy.basics.zipped import alike
+from xlpy.basics.zip_package import alike
 from xlpy.outputs.report.annexes import Row
 from xlpy.outputs.report.content import text_of
 from xlpy.outputs.report.provenance import Provenance

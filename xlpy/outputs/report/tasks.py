@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from xlpy.model.catalogue import Indicator, Task
 from xlpy.model.edition import Total
-from xlpy.outputs.report.computed import beside_norms
+from xlpy.outputs.report.computed_figures import beside_norms
 from xlpy.outputs.report.content import Paragraph, Runs, Style, Term
 from xlpy.outputs.report.context import Telling, item
-from xlpy.outputs.report.gaps import gaps, stand_in, stand_in_words
 from xlpy.outputs.report.indicators import Teller
 from xlpy.outputs.report.progress import TaskProgress
 from xlpy.outputs.report.selection import told
-from xlpy.outputs.report.works import Works
+from xlpy.outputs.report.untold_indicators import gaps, stand_in, stand_in_words
+from xlpy.outputs.report.work_done import Works
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from xlpy.basics.zipped import alike
+from xlpy.basics.zip_package import alike
 from xlpy.consolidation.rollup import percent_of, value_of
 from xlpy.model.catalogue import Catalogue, Indicator
 from xlpy.model.rollup import Member, RollUp, Sums

@@ -4,8 +4,7 @@ Pure functions over an Edition: `trace` and `forward` answer, `trace_text` and `
 `trace_rows` lists it for a sheet. `xlpy.outputs.trace.place` tells which figure a cell of the published workbook shows.
 """
 
-from xlpy.outputs.trace.backward import trace
-from xlpy.outputs.trace.forward import forward
+from xlpy.outputs.trace.destination import forward
 from xlpy.outputs.trace.model import (
     CellKind,
     Forward,
@@ -19,6 +18,7 @@ from xlpy.outputs.trace.model import (
     UnknownCodeError,
     Use,
 )
+from xlpy.outputs.trace.origin import trace
 from xlpy.outputs.trace.rows import TraceRow, trace_head, trace_rows
 from xlpy.outputs.trace.text import forward_text, trace_text
 

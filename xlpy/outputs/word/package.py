@@ -7,7 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from xlpy.basics.zipped import EARLIEST, in_order, packed
+from xlpy.basics.zip_package import EARLIEST, in_order, packed
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -24,7 +24,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from xlpy.basics.bounded import read_bounded
+from xlpy.basics.bounded_read import read_bounded
 from xlpy.basics.errors import UserError, reason_vn
 from xlpy.intake.formats.package import MAX_FILE, open_package
 from xlpy.intake.formats.refusal import RefusalError

@@ -10,7 +10,7 @@ from xlpy.basics.sums import added
 from xlpy.catalogue.expressions import evaluate
 from xlpy.catalogue.grammar import parse
 from xlpy.model.catalogue import Unit
-from xlpy.model.computed import Computed
+from xlpy.model.computed_figure import Computed
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Column
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn, round_half_up
 from xlpy.basics.text import lower_first
-from xlpy.consolidation.computed import ComputedFigure
+from xlpy.consolidation.computed_figures import ComputedFigure
 from xlpy.model.catalogue import Task
 from xlpy.outputs.report.content import Cited, FigureKind, Plain, Runs, joined
 from xlpy.outputs.report.context import Telling

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from xlpy.catalogue.each import expand
 from xlpy.catalogue.grammar import ExpressionError, Operand, PlanOf, Ref, TotalOf, parse, references
-from xlpy.checks.touched import line_of
+from xlpy.catalogue.rule_families import expand
+from xlpy.checks.finding_subjects import line_of
 from xlpy.model.catalogue import Aggregation, Indicator, Scope, Unit
 from xlpy.model.edition import PROVINCE, Edition, Figure, FileRecord
 from xlpy.model.submission import ActivityReport, CellFate, Column, Fate, Finding, Source

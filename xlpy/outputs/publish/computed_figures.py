@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlpy.basics.decimals import round_half_up
-from xlpy.consolidation.computed import ComputedFigure, computed_figures
+from xlpy.consolidation.computed_figures import ComputedFigure, computed_figures
 from xlpy.model.catalogue import Unit
 from xlpy.model.catalogue_cells import cited
 from xlpy.outputs.publish.page import Page, head, print_setup

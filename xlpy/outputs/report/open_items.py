@@ -9,7 +9,7 @@ from functools import cached_property
 
 from xlpy.model.edition import Edition
 from xlpy.model.submission import HOLDS, Column, FigureRef
-from xlpy.outputs.held_words import figure_word
+from xlpy.outputs.holding_words import figure_word
 from xlpy.outputs.report.content import Cited, FigureKind, Plain, Runs, joined
 from xlpy.outputs.report.lacks import left_blank, says_nothing
 

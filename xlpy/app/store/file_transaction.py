@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from xlpy.app.store import editions, journal, kept, sendings
+from xlpy.app.store import editions, journal, kept_figures, sendings
 from xlpy.app.store.errors import translated
 from xlpy.app.store.records import Entry, JournalLine, NewEdition
 from xlpy.basics.commit.witness import leave
@@ -25,12 +25,12 @@ class Pending:
 
     def keep(self, period: Period, serial: int, figures: Snapshot) -> None:
         """Keep all figures of an edition."""
-        kept.keep(self._connection, period, serial, figures)
+        kept_figures.keep(self._connection, period, serial, figures)
 
     def undo(self, period: Period, serial: int, why: str) -> None:
         """Take an edition back."""
         line = self._line(Entry(""))
-        kept.undo(self._connection, period, serial, line.at, line.user, why)
+        kept_figures.undo(self._connection, period, serial, line.at, line.user, why)
 
     def edition(self, new: NewEdition, submissions: Iterable[Submission] = (), files: Iterable[FileRecord] = ()) -> int:
         """Keep an edition and what it was made from; gives its number, the last one's for the same fingerprint.

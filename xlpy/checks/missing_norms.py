@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlpy.basics.days import short_day
-from xlpy.catalogue.each import example
 from xlpy.catalogue.grammar import Expression, ExpressionError, NormOf, parse, references
+from xlpy.catalogue.rule_families import example
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.submission import Finding, Source
 

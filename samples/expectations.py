@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlpy.app.selftest.expected import table
+from xlpy.app.selftest.expectations import table
 from xlpy.app.usecases import examine
 from xlpy.intake.context import IntakeContext
 

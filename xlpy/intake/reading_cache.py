@@ -19,8 +19,8 @@ from typing import Protocol
 
 import xlpy
 from xlpy.intake.context import IntakeContext
-from xlpy.intake.packed import PackedError, pack, unpack
 from xlpy.intake.receive import Receipt, receive_path
+from xlpy.intake.submission_text import PackedError, pack, unpack
 from xlpy.intake.unpacking import Arrival
 from xlpy.model.submission import Received, Submission
 
