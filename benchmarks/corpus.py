@@ -58,7 +58,7 @@ def make_forms(folder: Path, catalogue: Catalogue, seed: int = 167) -> None:
     folder.mkdir(parents=True)
     period, wording = catalogue.period["CN"], load_wording()
     fills = _local_fills()
-    local = [unit for unit in catalogue.senders(period) if unit.kind is UnitKind.LOCAL]
+    local = [unit for unit in catalogue.reporting_units(period) if unit.kind is UnitKind.LOCAL]
     painted: list[tuple[FormPlan, bytes]] = []
     for number, unit in enumerate(local):
         if number < PAINTED:
@@ -120,7 +120,7 @@ def _local_fills() -> list[Fill]:
     """What the thirteen local units of the sample type in."""
     catalogue = shipped()
     fills = sample_fills(catalogue, catalogue.period["CN"], load_wording())
-    return [fills[u.code] for u in catalogue.senders(catalogue.period["CN"]) if u.kind is UnitKind.LOCAL]
+    return [fills[u.code] for u in catalogue.reporting_units(catalogue.period["CN"]) if u.kind is UnitKind.LOCAL]
 
 
 Cells = dict[Key, CellValue]

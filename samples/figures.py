@@ -38,7 +38,7 @@ PARTS_OF_STANDARD = ("N2.22", "N2.23", "N2.24", "N2.25", "N2.26")
 
 
 def sample_figures(catalogue: Catalogue, period: Period) -> dict[str, UnitFigures]:
-    """Figures by unit code, for every indicator that each sender of the period is asked for."""
+    """Figures by unit code, for every indicator that each reporting unit of the period is asked for."""
     half = period.code == HALF_YEAR
     actual, year = _all_actual(half=half), _all_actual(half=False)
     return {
@@ -46,7 +46,7 @@ def sample_figures(catalogue: Catalogue, period: Period) -> dict[str, UnitFigure
             **_answers(catalogue.asked_indicators(unit), actual[unit.code], year[unit.code]),
             **_assigned(catalogue, unit, period),
         }
-        for unit in catalogue.senders(period)
+        for unit in catalogue.reporting_units(period)
     }
 
 

@@ -50,7 +50,7 @@ GIVEN_NAMES = (
 def sample_fills(
     catalogue: Catalogue, period: Period, wording: Wording
 ) -> dict[str, dict[tuple[str, str, str], CellValue]]:
-    """What each sender types into its form of the period, without any fault, by unit code."""
+    """What each reporting unit types into its form of the period, without any fault, by unit code."""
     figures = sample_figures(catalogue, period)
     return {
         unit.code: {
@@ -59,7 +59,7 @@ def sample_fills(
             **_activities(catalogue, unit, period, figures[unit.code]),
             **_issues(catalogue, unit, wording),
         }
-        for unit in catalogue.senders(period)
+        for unit in catalogue.reporting_units(period)
     }
 
 

@@ -54,7 +54,7 @@ def clean_forms(make: Maker) -> dict[str, bytes]:
     period = make.context.period
     return {
         form_name(make.context.catalogue.plan, period, unit): make.form(unit.code)
-        for unit in make.context.catalogue.senders(period)
+        for unit in make.context.catalogue.reporting_units(period)
     }
 
 

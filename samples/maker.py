@@ -26,7 +26,7 @@ class Maker:
 
     @cached_property
     def fills(self) -> Mapping[str, Mapping[Key, CellValue]]:
-        """The clean answers of each sender."""
+        """The clean answers of each reporting unit."""
         return sample_fills(self.context.catalogue, self.context.period, self.context.wording)
 
     def form(self, unit: str, changes: Mapping[Key, CellValue | None] | None = None) -> bytes:
@@ -37,9 +37,9 @@ class Maker:
 
     def plan(self, unit: str) -> FormPlan:
         """The unit's form as issued."""
-        sender = self.context.sender(unit)
-        assert sender is not None
-        return self.context.plan(sender)
+        reporting_unit = self.context.reporting_unit(unit)
+        assert reporting_unit is not None
+        return self.context.plan(reporting_unit)
 
     def sheet(self, unit: str, key: str) -> SheetPlan:
         """One sheet of it."""

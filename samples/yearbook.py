@@ -74,8 +74,8 @@ def forms(year: int) -> dict[str, bytes]:
     opened = context(year)
     files = {}
     for row in TABLE_211:
-        unit = opened.sender(row.unit)
-        assert unit is not None, f"{row.unit} is no sender"
+        unit = opened.reporting_unit(row.unit)
+        assert unit is not None, f"{row.unit} is no reporting_unit"
         values = row.now if year == 2016 else row.before
         fill: Fill = {
             **{("indicators", code, "actual"): value for code, value in _by_code(values).items()},

@@ -132,16 +132,16 @@ def context(period: str = "CN") -> IntakeContext:
 def form(unit: str, fill: Fill | None = None, opened: IntakeContext | None = None) -> bytes:
     """A unit's form of the period CN (or of the context), with ``fill`` typed in."""
     opened = opened or context()
-    sender = opened.sender(unit)
-    assert sender is not None, f"{unit} is no sender"
-    return write_form(opened.plan(sender), opened.catalogue, opened.wording, fill)
+    reporting_unit = opened.reporting_unit(unit)
+    assert reporting_unit is not None, f"{unit} is no reporting_unit"
+    return write_form(opened.plan(reporting_unit), opened.catalogue, opened.wording, fill)
 
 
 def sheet_plan(unit: str, sheet: str) -> SheetPlan:
     """A sheet of a unit's form of the period CN as issued."""
-    sender = context().sender(unit)
-    assert sender is not None, f"{unit} is no sender"
-    return context().plan(sender).sheet[sheet]
+    reporting_unit = context().reporting_unit(unit)
+    assert reporting_unit is not None, f"{unit} is no reporting_unit"
+    return context().plan(reporting_unit).sheet[sheet]
 
 
 def read(data: bytes, name: str = "tep.xlsx", opened: IntakeContext | None = None) -> Submission:

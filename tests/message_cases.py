@@ -75,9 +75,9 @@ class Case:
 @cache
 def complete(unit: str = UNIT) -> Mapping[tuple[str, str, str], CellValue]:
     """All that the unit is asked, answered without fault."""
-    sender = context().sender(unit)
-    assert sender is not None
-    works = context().catalogue.asked_activities(sender)
+    reporting_unit = context().reporting_unit(unit)
+    assert reporting_unit is not None
+    works = context().catalogue.asked_activities(reporting_unit)
     fill: dict[tuple[str, str, str], CellValue] = {("indicators", *at): value for at, value in NUMBERS[unit].items()}
     fill |= {("cover", row, "value"): value for row, value in COVERED.items()}
     return fill | {("activities", work.code, key): value for work in works for key, value in DOING.items()}
@@ -275,13 +275,13 @@ def _budget() -> Files:
 
 def with_history() -> IntakeContext:
     """Something is known of everybody's last period."""
-    previous = {unit.code: {"N9.99": Decimal(1)} for unit in context().catalogue.senders(context().period)}
+    previous = {unit.code: {"N9.99": Decimal(1)} for unit in context().catalogue.reporting_units(context().period)}
     return replace(context(), previous=previous, _plans={})
 
 
 def years_known() -> IntakeContext:
     """Everybody's figure of last year is known, under a code of the catalogue."""
-    figures = {unit.code: {"N8.11": Decimal(1)} for unit in context().catalogue.senders(context().period)}
+    figures = {unit.code: {"N8.11": Decimal(1)} for unit in context().catalogue.reporting_units(context().period)}
     return replace(context(), earlier={"2022-2023": figures})
 
 

@@ -211,7 +211,7 @@ def _child(folder: Path, paths: Sequence[str], seconds: int) -> None:
         os._exit(int(code))
 
 
-def fate(folder: Path, mutant: Mutant, seconds: int) -> str:
+def verdict(folder: Path, mutant: Mutant, seconds: int) -> str:
     """What the tests make of a change: "killed nearby", "killed farther", "killed late" or "survived"."""
     path = folder / mutant.file
     source, times = path.read_text(encoding="utf-8"), path.stat()
@@ -227,15 +227,18 @@ def fate(folder: Path, mutant: Mutant, seconds: int) -> str:
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
-def table(fates: Mapping[Mutant, str]) -> str:
+def table(verdicts: Mapping[Mutant, str]) -> str:
     """What became of the changes, by file, and the survivors; as Markdown."""
     kinds = ("killed nearby", "killed farther", "killed late", "survived")
     lines = [f"| file | {' | '.join(kinds)} |", "|---|" + "---|" * len(kinds)]
     for file in [*NEAREST, "all"]:
-        found = Counter(ended for mutant, ended in fates.items() if file in (mutant.file, "all"))
+        found = Counter(ended for mutant, ended in verdicts.items() if file in (mutant.file, "all"))
         if found:
             lines.append(f"| {file} | {' | '.join(str(found[kind]) for kind in kinds)} |")
-    return "\n".join([*lines, "", *(f"- {mutant}" for mutant in sorted(fates) if fates[mutant] == "survived")]) + "\n"
+    return (
+        "\n".join([*lines, "", *(f"- {mutant}" for mutant in sorted(verdicts) if verdicts[mutant] == "survived")])
+        + "\n"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -265,15 +268,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         def one(mutant: Mutant) -> str:
             folder = folders.get()
             try:
-                ended = fate(folder, mutant, given.seconds)
+                ended = verdict(folder, mutant, given.seconds)
             finally:
                 folders.put(folder)
             print(f"{ended:15} {mutant}", flush=True)
             return ended
 
         with ThreadPoolExecutor(given.jobs) as pool:
-            fates = dict(zip(picked, pool.map(one, picked), strict=True))
-    shown = table(fates)
+            verdicts = dict(zip(picked, pool.map(one, picked), strict=True))
+    shown = table(verdicts)
     print(shown)
     if given.table:
         given.table.write_text(shown, encoding="utf-8")

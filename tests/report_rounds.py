@@ -42,10 +42,10 @@ def answered(period_code: str, *missing: str, late: Iterable[str] = (), years: b
     """
     whole = catalogue()
     period = whole.period[period_code]
-    senders = whole.senders(period)
+    reporting_units = whole.reporting_units(period)
     files = [
         _submission(whole, unit, place, period, "Đang thực hiện" if unit.code in set(late) else "Hoàn thành")
-        for place, unit in enumerate(senders)
+        for place, unit in enumerate(reporting_units)
         if unit.code not in missing
     ]
     findings = found(whole, period, files)
@@ -54,7 +54,7 @@ def answered(period_code: str, *missing: str, late: Iterable[str] = (), years: b
         return made
     last_year = {
         unit.code: {code: Decimal(value * 2 // 3) for code, value in _figures(whole, unit, place)}
-        for place, unit in enumerate(senders)
+        for place, unit in enumerate(reporting_units)
     }
     return replace(made, last_year=last_year)
 

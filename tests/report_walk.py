@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlpy.model.catalogue import Indicator
-from xlpy.model.edition import Edition, Figure, Gap
+from xlpy.model.edition import Edition, Figure, MissingReason
 from xlpy.model.submission import Column, State
 from xlpy.outputs.report.content import Cited, FigureKind
 from xlpy.outputs.report.indicators import NOTHING
@@ -45,16 +45,16 @@ def same(text: str, value: Decimal, decimals: int) -> bool:
 
 
 def figures_behind(
-    edition: Edition, indicator: str, units: Iterable[str], column: Column, gap: Gap | None = None
+    edition: Edition, indicator: str, units: Iterable[str], column: Column, reason: MissingReason | None = None
 ) -> list[Figure]:
-    """The counted numbers of these units; with ``gap``, those left out for that reason."""
+    """The counted numbers of these units; with ``missing_reason``, those left out for that reason."""
     return [
         figure
         for figure in edition.figures
         if figure.answer.indicator == indicator
         and figure.answer.column is column
         and figure.answer.unit in units
-        and figure.gap is gap
+        and figure.missing_reason is reason
         and figure.answer.state is State.NUMBER
     ]
 
@@ -69,7 +69,9 @@ def total(edition: Edition, indicator: str, units: tuple[str, ...], kind: Figure
         numbers = [earlier[u][indicator] for u in units if indicator in earlier.get(u, {})]
     else:
         column = Column.PLAN if kind is FigureKind.PLAN else Column.ACTUAL
-        found = figures_behind(edition, indicator, units, column, Gap.HELD if kind is FigureKind.HELD else None)
+        found = figures_behind(
+            edition, indicator, units, column, MissingReason.HELD if kind is FigureKind.HELD else None
+        )
         numbers = [f.answer.value for f in found if f.answer.value is not None]
     return sum(numbers, Decimal(0)) if numbers else None
 

@@ -19,7 +19,7 @@ from xlpy.app.store import FILE, Outcome, Store
 from xlpy.book.catalogue import catalogue_of
 from xlpy.book.words import load_book_words
 from xlpy.model.catalogue import Period
-from xlpy.model.edition import Gap
+from xlpy.model.edition import MissingReason
 from xlpy.model.submission import Column
 
 pytestmark = pytest.mark.slow("round")
@@ -61,7 +61,7 @@ def period(desk: Desk) -> Period:
 
 def test_a_decision_on_the_sheet_holds_from_the_next_button_on(desk: Desk) -> None:
     edition = read_round(written(desk, row(**HOLD))).edition
-    assert edition.figure["524", "N2.07", Column.ACTUAL].gap is Gap.DECIDED
+    assert edition.figure["524", "N2.07", Column.ACTUAL].missing_reason is MissingReason.DECIDED
 
 
 def test_it_is_recorded_once_with_its_line_in_the_journal(desk: Desk) -> None:
@@ -116,7 +116,7 @@ def test_two_opposite_decisions_of_one_day_are_refused(desk: Desk) -> None:
 def test_the_opposite_of_another_day_ends_it(desk: Desk) -> None:
     rows = row(**HOLD), row(**HOLD | {"act": "Thôi giữ số liệu", "day": "2024-06-27"})
     edition = read_round(written(desk, *rows)).edition
-    assert edition.figure["524", "N2.07", Column.ACTUAL].gap is None
+    assert edition.figure["524", "N2.07", Column.ACTUAL].missing_reason is None
 
 
 def test_a_period_is_locked_on_the_files_of_its_editions(desk: Desk, tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_period_is_locked_on_the_files_of_its_editions(desk: Desk, tmp_path: P
     late = master.SAMPLE_INBOX / "Zalo 20-6" / "Sơn Hà.xlsx"
     (inbox / late.name).write_bytes(late.read_bytes())
     edition = read_round(written(desk, row(act="Khóa kỳ"))).edition
-    assert edition.absent["529"] is Gap.REFUSED
+    assert edition.absent["529"] is MissingReason.REFUSED
     assert "535" in edition.used_files
     assert "kỳ đã khóa rồi" in carry_out(check, written(desk, row(act="Khóa kỳ", day="27/06/2024")))[0]
     again = read_round(written(desk, row(act="Mở lại kỳ", day="27/06/2024"))).edition

@@ -19,7 +19,7 @@ def consolidated(period: str, folder: Path) -> Edition:
     """Everybody's filled form of a period of 2024-2025, received and consolidated."""
     context = open_period(shipped("2024-2025"), period, load_wording())
     folder.mkdir()
-    for unit in context.catalogue.senders(context.period):
+    for unit in context.catalogue.reporting_units(context.period):
         plan = context.plan(unit)
         data = write_form(plan, context.catalogue, context.wording, complete_fill(plan))
         (folder / f"{unit.code}.xlsx").write_bytes(data)

@@ -128,7 +128,10 @@ def test_a_folder_gives_the_same_edition_the_second_time_and_reads_nothing(path:
 
 @pytest.mark.slow("process")
 def test_the_mark_of_a_context_is_the_same_in_every_process() -> None:
-    ask = "from tests import builders; from xlpy.intake.reading_cache import reader_of; print(reader_of(builders.context()).mark)"
+    ask = (
+        "from tests import builders; from xlpy.intake.reading_cache import reader_of; "
+        "print(reader_of(builders.context()).mark)"
+    )
     marks = {
         subprocess.run(
             [sys.executable, "-c", ask], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True

@@ -122,7 +122,7 @@ def test_a_line_cut_in_several_counts_each_cell_once_and_says_its_rows() -> None
 
 def test_a_wrong_figure_is_told_with_its_task_and_a_cell_of_it() -> None:
     catalogue = shipped("2023-2024")
-    unit = next(unit for unit in catalogue.senders(catalogue.periods[0]) if unit.code == "535")
+    unit = next(unit for unit in catalogue.reporting_units(catalogue.periods[0]) if unit.code == "535")
     plan = plan_of(catalogue, unit)
     fill: Fill = {
         ("indicators", "N3.01", "actual"): "nhiều",
@@ -140,7 +140,7 @@ def test_a_wrong_figure_is_told_with_its_task_and_a_cell_of_it() -> None:
 def test_every_formula_of_every_form_of_the_shipped_catalogues_is_short(year: str) -> None:
     catalogue = shipped(year)
     longest = 0
-    for unit in catalogue.senders(catalogue.periods[0]):
+    for unit in catalogue.reporting_units(catalogue.periods[0]):
         plan = plan_of(catalogue, unit)
         sides = (
             side[0]

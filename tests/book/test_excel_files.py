@@ -35,7 +35,7 @@ FEW = 24
 
 def sampled(catalogue: Catalogue, period: Period) -> list[Unit]:
     """Units whose forms differ, and some of those that are alike; fewer for the half year, which asks the same."""
-    units = catalogue.senders(period)
+    units = catalogue.reporting_units(period)
     alike = [unit for unit in units if unit.kind is UnitKind.LOCAL]
     others = [unit for unit in units if unit.kind is not UnitKind.LOCAL]
     return [*alike[: FEW * 4 : FEW], *others[:: 3 if period.code == "HK1" else 1]]
@@ -60,7 +60,7 @@ def test_excel_takes_a_form(year: str, period: Period, unit: Unit) -> None:
 @pytest.mark.parametrize("code", ["522", "STC", "SGDDT"])
 def test_excel_takes_a_filled_form(code: str) -> None:
     catalogue = YEARS["2023-2024"]
-    unit = next(unit for unit in catalogue.senders(catalogue.periods[0]) if unit.code == code)
+    unit = next(unit for unit in catalogue.reporting_units(catalogue.periods[0]) if unit.code == code)
     plan = form_plan(catalogue, unit, catalogue.periods[0], WORDING, {"N1.02": Decimal(5)})
     for fill in (complete_fill(plan), varied_fill(plan)):
         assert excel.report(write_form(plan, catalogue, WORDING, fill)) == []

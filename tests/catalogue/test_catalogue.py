@@ -54,14 +54,14 @@ def test_shipped_tables_are_plain_utf8_with_line_feeds(path: Path) -> None:
 
 
 def test_19_units_report_in_2023_2024(of_2023: Catalogue) -> None:
-    kinds = [unit.kind for unit in of_2023.senders(of_2023.period["CN"])]
+    kinds = [unit.kind for unit in of_2023.reporting_units(of_2023.period["CN"])]
     assert [kinds.count(kind) for kind in UnitKind] == [1, 13, 5]
 
 
 @pytest.mark.parametrize("period", ["HK1", "CN"])
 def test_19_units_report_in_each_period_of_2024_2025(period: str) -> None:
     of_2024 = shipped("2024-2025")
-    kinds = [unit.kind for unit in of_2024.senders(of_2024.period[period])]
+    kinds = [unit.kind for unit in of_2024.reporting_units(of_2024.period[period])]
     assert [kinds.count(kind) for kind in UnitKind] == [1, 13, 5]
 
 
@@ -69,7 +69,7 @@ def test_the_work_of_abolished_departments_is_with_their_heirs_within_2024_2025(
     of_2024 = shipped("2024-2025")
     who = {
         period.code: {
-            desk: [unit.code for unit in of_2024.senders(period) if desk in unit.desks]
+            desk: [unit.code for unit in of_2024.reporting_units(period) if desk in unit.desks]
             for desk in ("ngan_sach", "dau_tu_cong", "bien_che", "ha_tang_so", "truyen_thong", "gdnn", "tre_em")
         }
         for period in of_2024.periods
@@ -84,12 +84,12 @@ def test_later_years_have_no_term_on_a_day_off_and_lose_nobody_between_periods(y
 
 
 def test_102_units_report_in_2025_2026(of_2025: Catalogue) -> None:
-    kinds = [unit.kind for unit in of_2025.senders(of_2025.period["CN"])]
+    kinds = [unit.kind for unit in of_2025.reporting_units(of_2025.period["CN"])]
     assert [kinds.count(kind) for kind in UnitKind] == [1, 96, 5]
 
 
 def test_only_departments_with_a_desk_are_asked_in_2025_2026(of_2025: Catalogue) -> None:
-    asked = [unit for unit in of_2025.senders(of_2025.period["CN"]) if unit.kind is UnitKind.COORDINATING]
+    asked = [unit for unit in of_2025.reporting_units(of_2025.period["CN"]) if unit.kind is UnitKind.COORDINATING]
     assert [(unit.code, bool(unit.desks)) for unit in asked] == [
         (code, True) for code in ("STC", "SNV", "SKHCN", "SVHTTDL", "SYT")
     ]
@@ -122,12 +122,12 @@ def test_all_nine_tasks_have_indicators_and_activities(of_2023: Catalogue) -> No
 
 
 def test_the_desks_of_an_abolished_department_pass_to_its_heir(of_2025: Catalogue) -> None:
-    finance = next(unit for unit in of_2025.senders(of_2025.period["CN"]) if unit.code == "STC")
+    finance = next(unit for unit in of_2025.reporting_units(of_2025.period["CN"]) if unit.code == "STC")
     assert [i.code for i in of_2025.asked_indicators(finance)] == ["N4.06", "N4.07", "N4.09", "N4.10"]
 
 
 def test_the_office_still_leads_where_it_took_over_a_desk(of_2025: Catalogue) -> None:
-    office = next(unit for unit in of_2025.senders(of_2025.period["CN"]) if unit.code == "SGDDT")
+    office = next(unit for unit in of_2025.reporting_units(of_2025.period["CN"]) if unit.code == "SGDDT")
     part = of_2025.assignment("N2", office)
     assert part is not None
     assert (part.role, of_2025.indicator["N2.29"] in of_2025.asked_indicators(office)) == (Role.LEAD, True)

@@ -118,7 +118,7 @@ def test_a_norm_may_not_hold_twice_on_one_day() -> None:
     assert [(p.table, p.row) for p in problems(from_tables(tables))] == [("norms", "gv_nhom_tre_toi_da")]
 
 
-def test_a_sender_asked_nothing_is_told() -> None:
+def test_a_reporting_unit_asked_nothing_is_told() -> None:
     tables = copy.deepcopy(SHIPPED)
     stranger = {"code": "STP", "name": "Sở Tư pháp", "desks": "", "core_name": "", "aliases": ""}
     tables["units"].append(tables["units"][-2] | stranger)

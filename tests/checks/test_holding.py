@@ -20,12 +20,12 @@ from xlpy.catalogue.rule_families import expand
 from xlpy.checks.finding_subjects import touched
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import Catalogue, Scope
-from xlpy.model.edition import PROVINCE, Edition, Gap, Missing, TaskStatus
+from xlpy.model.edition import PROVINCE, Edition, Missing, MissingReason, TaskStatus
 from xlpy.model.holding import Holding, computed_from, what_is_held
 from xlpy.model.submission import (
     ActivityReport,
     Column,
-    Fate,
+    Disposition,
     FigureRef,
     Finding,
     LineRef,
@@ -62,7 +62,7 @@ def held_in(made: Edition) -> set[Place]:
     return {
         (f.answer.unit, f.answer.indicator, f.answer.column)
         for f in made.figures
-        if f.gap is Gap.HELD and f.answer.state in (State.NUMBER, State.NOT_APPLICABLE)
+        if f.missing_reason is MissingReason.HELD and f.answer.state in (State.NUMBER, State.NOT_APPLICABLE)
     }
 
 
@@ -138,7 +138,7 @@ def test_a_figure_of_a_broken_relation_waits_and_the_rest_of_its_task_does_not()
     made = edition([submission("522", {"N1.01": 4, "N1.02": 9, "N1.08": 5, "N1.09": 3})])
     assert held_in(made) == {("522", code, ACTUAL) for code in ("N1.02", "N1.08", "N1.09")}
     assert made.total["N1.01", PROVINCE].value == Decimal(4)
-    assert Missing("522", Gap.HELD) in made.total["N1.02", PROVINCE].missing
+    assert Missing("522", MissingReason.HELD) in made.total["N1.02", PROVINCE].missing
 
 
 def test_a_held_plan_leaves_the_actual_figure_in_and_is_told_of_the_total():
@@ -146,14 +146,18 @@ def test_a_held_plan_leaves_the_actual_figure_in_and_is_told_of_the_total():
     selection = chosen(CATALOGUE, PERIOD, files)
     made = consolidate(CATALOGUE, PERIOD, files, selection, [fault("524", "N1.01", columns=[PLAN])], {})
     total = made.total["N1.01", PROVINCE]
-    assert (total.value, total.plan, total.plan_missing) == (Decimal(10), Decimal(6), (Missing("524", Gap.HELD),))
+    assert (total.value, total.plan, total.plan_missing) == (
+        Decimal(10),
+        Decimal(6),
+        (Missing("524", MissingReason.HELD),),
+    )
     assert View(made).lacking(replace(total, missing=())) == "Kế hoạch: có lỗi chờ sửa: H. Bình Sơn"
 
 
 def test_what_is_not_known_yet_stays_so_whatever_else_is_said_of_it():
     files = [submission("522", {"N1.01": "CCSL"})]
     made = consolidate(CATALOGUE, PERIOD, files, chosen(CATALOGUE, PERIOD, files), [fault("522", "N1.01")], {})
-    assert made.figure["522", "N1.01", ACTUAL].gap is Gap.NOT_YET
+    assert made.figure["522", "N1.01", ACTUAL].missing_reason is MissingReason.NOT_YET
 
 
 def test_an_error_of_a_file_that_does_not_count_holds_nothing():
@@ -262,7 +266,7 @@ def test_a_lost_row_holds_what_it_asked(sheet: str, row: int, lost: str):
 def test_a_task_says_how_many_of_its_figures_and_activities_wait():
     fill = {**complete(), ("activities", "N8.A4", "status"): "HT", ("indicators", "N8.11", "actual"): "nhiều"}
     made = edition_of([read(form(UNIT, fill))])
-    works = len([a for a in CATALOGUE.asked_activities(made.sender[UNIT]) if a.task == "N8"])
+    works = len([a for a in CATALOGUE.asked_activities(made.reporting_unit[UNIT]) if a.task == "N8"])
     assert shown(made.standings[UNIT, "N8"]) == f"Chờ sửa 1/2 số liệu, 1/{works} nội dung"
 
 
@@ -303,9 +307,9 @@ def test_every_figure_is_in_its_total_or_held_by_a_named_error_or_not_known_yet(
         one = figure.answer
         total = made.total[one.indicator, PROVINCE]
         named = made.holding.figures.get((one.unit, one.indicator, one.column), ())
-        assert (one.unit in total.included) == (figure.gap is None)
-        assert bool(named) or figure.gap is not Gap.HELD
-        assert figure.gap is not Gap.NOT_YET or one.state is State.NOT_YET
+        assert (one.unit in total.included) == (figure.missing_reason is None)
+        assert bool(named) or figure.missing_reason is not MissingReason.HELD
+        assert figure.missing_reason is not MissingReason.NOT_YET or one.state is State.NOT_YET
 
 
 @few
@@ -392,7 +396,7 @@ def test_of_69_readable_figures_that_whole_tasks_held_8_are_held_by_figure(sampl
 
 
 def test_each_held_cell_of_the_sample_is_out_for_the_code_of_its_cause(sample_edition: Edition):
-    out = {cell.source: cell.reason for cell in sample_edition.ledger.cells if cell.fate is Fate.EXCLUDED}
+    out = {cell.source: cell.reason for cell in sample_edition.ledger.cells if cell.disposition is Disposition.EXCLUDED}
     for place in held_in(sample_edition):
         causes = {cause.code for cause in sample_edition.holding.figures[place]}
         assert out[sample_edition.figure[place].answer.source] in causes

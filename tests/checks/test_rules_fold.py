@@ -9,13 +9,13 @@ import pytest
 
 from tests.builders import SHEET, context, form, found, read
 from tests.message_cases import CASES, FILE, UNIT, complete, sound
-from xlpy.checks.fold import GAPS, fold
+from xlpy.checks.fold import MISSING_FIGURES, fold
 from xlpy.forms.values import Fill
 from xlpy.model.submission import Finding, Severity, Source
 
 OPENED = context()
 WRONG: Fill = {("indicators", "N8.11", "actual"): Decimal(-5), ("activities", "N8.A4", "percent"): "gần xong"}
-FIGURE_GAPS = [code for code in (*GAPS, "B207") if code not in ("O405", "O407", "C642")]
+FIGURE_MISSING_FIGURES = [code for code in (*MISSING_FIGURES, "B207") if code not in ("O405", "O407", "C642")]
 """O405 can't come of a count, O407 and C642 not of N8.11 as shipped: see the tests on findings alone."""
 
 
@@ -55,26 +55,26 @@ def test_a_task_without_any_answer_explains_its_blanks_and_the_rule_that_wants_a
     assert told == {"N501": "", "O401": "N501", "N503": "N501", "R23-13": "N501"}
 
 
-@pytest.mark.parametrize("code", FIGURE_GAPS)
+@pytest.mark.parametrize("code", FIGURE_MISSING_FIGURES)
 def test_a_cell_or_row_without_a_number_explains_the_rule_that_wants_one(code: str) -> None:
     told = causes(every(*CASES[code].broken().items()), FILE)
     assert (code, "") == (told["R23-13"], told[code])
 
 
-@pytest.mark.parametrize("code", GAPS)
+@pytest.mark.parametrize("code", MISSING_FIGURES)
 def test_the_rule_follows_from_what_is_wrong_with_its_own_cell(code: str) -> None:
     assert code == cause_of("R23-03", finding(code), finding("O401" if code != "O401" else "O417", "N3.02"))
 
 
-def test_a_gap_at_another_figure_does_not_explain_the_rule() -> None:
+def test_a_missing_reason_at_another_figure_does_not_explain_the_rule() -> None:
     assert cause_of("R23-03", finding("O401", "N3.02")) == ""
 
 
-def test_a_gap_of_another_unit_does_not_explain_the_rule() -> None:
+def test_a_missing_reason_of_another_unit_does_not_explain_the_rule() -> None:
     assert cause_of("R23-03", finding("O401", unit="524")) == ""
 
 
-def test_other_rules_follow_from_no_gap() -> None:
+def test_other_rules_follow_from_no_missing_reason() -> None:
     assert cause_of("R04-06", finding("O401")) == ""
 
 

@@ -29,7 +29,9 @@ CATALOGUE = replace(shipped(), rules=())
 PERIOD = CATALOGUE.period["CN"]
 ACTIVITY = "N3.A1"
 """Led by every local unit."""
-LEADS = tuple(u.code for u in CATALOGUE.senders(PERIOD) if ACTIVITY in {a.code for a in CATALOGUE.asked_activities(u)})
+LEADS = tuple(
+    u.code for u in CATALOGUE.reporting_units(PERIOD) if ACTIVITY in {a.code for a in CATALOGUE.asked_activities(u)}
+)
 
 
 def report(unit: str, status: str, result: str = "") -> ActivityReport:
@@ -46,7 +48,7 @@ def counted(said: Mapping[str, str], *found: Finding, result: str = "") -> Activ
     listed = [report(unit, status, result) for unit, status in said.items()]
     files = [replace(submission(report.unit, {}), activities=(report,)) for report in listed]
     holding = what_is_held(touched(files, found), {f"{unit}.xlsx" for unit in said})
-    counts = count_activities(CATALOGUE, CATALOGUE.senders(PERIOD), listed, holding)
+    counts = count_activities(CATALOGUE, CATALOGUE.reporting_units(PERIOD), listed, holding)
     return next(count for count in counts if count.activity == ACTIVITY)
 
 

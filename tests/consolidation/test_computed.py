@@ -29,7 +29,7 @@ def of(made: Edition, code: str, unit: str) -> Decimal | None:
 
 def whole(made: Edition, code: str) -> Decimal | None:
     figure = next(figure for figure in computed_figures(made) if figure.what.code == code)
-    return figure.total(made.senders)
+    return figure.total(made.reporting_units)
 
 
 def test_the_need_follows_the_classes_of_one_and_of_two_sessions_a_day() -> None:

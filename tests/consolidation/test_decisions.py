@@ -15,8 +15,8 @@ from xlpy.consolidation.decisions import judged
 from xlpy.consolidation.fingerprint import fingerprint
 from xlpy.consolidation.headline import numbers_of
 from xlpy.model.decision import Act, Effect, in_force, same_value
-from xlpy.model.edition import PROVINCE, Edition, Gap
-from xlpy.model.submission import Column, Fate, Finding, Severity, Source, Submission
+from xlpy.model.edition import PROVINCE, Edition, MissingReason
+from xlpy.model.submission import Column, Disposition, Finding, Severity, Source, Submission
 from xlpy.outputs.messages import remedy, sentence
 
 pytestmark = pytest.mark.slow("round")
@@ -36,8 +36,8 @@ def accepted(edition: Edition) -> list[Finding]:
     return [finding for finding in edition.findings if finding.accepted]
 
 
-def gap(edition: Edition, unit: str, indicator: str) -> Gap | None:
-    return edition.figure[unit, indicator, Column.ACTUAL].gap
+def reason(edition: Edition, unit: str, indicator: str) -> MissingReason | None:
+    return edition.figure[unit, indicator, Column.ACTUAL].missing_reason
 
 
 def with_figure(unit: str, indicator: str, value: int) -> Callable[[Iterable[Submission]], Iterable[Submission]]:
@@ -58,9 +58,9 @@ def with_figure(unit: str, indicator: str, value: int) -> Callable[[Iterable[Sub
 
 
 def test_an_accepted_finding_holds_nothing() -> None:
-    assert gap(sample().edition, MO_DUC, "N3.01") is Gap.HELD
+    assert reason(sample().edition, MO_DUC, "N3.01") is MissingReason.HELD
     made = under(decision(Act.ACCEPT, **SUM)).edition
-    assert gap(made, MO_DUC, "N3.01") is None
+    assert reason(made, MO_DUC, "N3.01") is None
     assert MO_DUC in made.total["N3.01", PROVINCE].included
 
 
@@ -75,7 +75,7 @@ def test_an_accepted_finding_is_told_as_accepted_and_is_no_error() -> None:
 def test_an_acceptance_ends_when_the_value_changes() -> None:
     made = under(decision(Act.ACCEPT, **SUM), edit=with_figure(MO_DUC, "N3.02", 380)).edition
     assert accepted(made) == []
-    assert gap(made, MO_DUC, "N3.01") is Gap.HELD
+    assert reason(made, MO_DUC, "N3.01") is MissingReason.HELD
     (ruling,) = made.rulings
     assert (ruling.effect, ruling.told) == (
         Effect.ENDED,
@@ -106,7 +106,7 @@ def test_a_line_of_an_activity_counts_once_its_error_is_accepted() -> None:
 
 def test_an_acceptance_taken_back_holds_again() -> None:
     made = under(decision(Act.ACCEPT, **SUM), decision(Act.REJECT, **SUM)).edition
-    assert gap(made, MO_DUC, "N3.01") is Gap.HELD
+    assert reason(made, MO_DUC, "N3.01") is MissingReason.HELD
     assert [ruling.effect for ruling in made.rulings] == [Effect.REPLACED, Effect.APPLIES]
 
 
@@ -143,7 +143,7 @@ def test_an_acceptance_is_of_the_file_that_counts_not_of_the_one_before_it() -> 
 
 @pytest.mark.parametrize("written", ["Zalo 20-6\\Sơn Hà.xlsx", " Zalo 20-6/S\u006f\u031bn Ha\u0300.xlsx"])
 def test_a_file_is_the_same_however_its_name_is_written(written: str) -> None:
-    assert under(decision(Act.LEAVE_OUT, file=written)).edition.absent[SON_HA] is Gap.REFUSED
+    assert under(decision(Act.LEAVE_OUT, file=written)).edition.absent[SON_HA] is MissingReason.REFUSED
 
 
 # --- A file left out ----------------------------------------------------------------------------------------
@@ -158,15 +158,15 @@ def test_the_unit_of_a_file_left_out_counts_by_its_other_file() -> None:
 
 def test_a_unit_whose_only_file_is_left_out_has_sent_what_does_not_count() -> None:
     made = under(decision(Act.LEAVE_OUT, file=ONLY)).edition
-    assert made.absent[SON_HA] is Gap.REFUSED
+    assert made.absent[SON_HA] is MissingReason.REFUSED
 
 
 def test_every_cell_of_a_file_left_out_has_its_line_in_the_ledger() -> None:
     made = under(decision(Act.LEAVE_OUT, file=ONLY)).edition
-    cells = [fate for fate in made.ledger.cells if fate.source.file == ONLY]
+    cells = [entry for entry in made.ledger.cells if entry.source.file == ONLY]
     assert cells
-    assert Fate.USED not in {fate.fate for fate in cells}
-    assert {fate.reason for fate in cells if fate.fate is Fate.EXCLUDED} >= {"T140"}
+    assert Disposition.USED not in {entry.disposition for entry in cells}
+    assert {entry.reason for entry in cells if entry.disposition is Disposition.EXCLUDED} >= {"T140"}
 
 
 def test_a_file_taken_back_counts_as_if_nothing_had_been() -> None:
@@ -185,7 +185,7 @@ def test_a_file_that_is_not_there_is_told() -> None:
 
 def test_a_figure_held_by_decision_is_in_no_total_and_no_fault_of_the_unit() -> None:
     made = under(decision(Act.HOLD, unit=BINH_SON, indicator="N2.07")).edition
-    assert gap(made, BINH_SON, "N2.07") is Gap.DECIDED
+    assert reason(made, BINH_SON, "N2.07") is MissingReason.DECIDED
     assert BINH_SON not in made.total["N2.07", PROVINCE].included
     assert numbers_of(made).errors == numbers_of(sample().edition).errors
     (told,) = of_code(made, "C660")
@@ -211,7 +211,7 @@ def test_a_period_opened_again_counts_what_came_late() -> None:
 
 
 @pytest.mark.parametrize("code", ["T140", "T141", "C660", "C661", "C662"])
-def test_what_tells_of_a_decision_is_whole_sentences_without_a_gap(code: str) -> None:
+def test_what_tells_of_a_decision_is_whole_sentences_without_a_missing_reason(code: str) -> None:
     decisions = (
         decision(Act.ACCEPT, **SUM | {"value": "1"}),
         decision(Act.ACCEPT, unit=MO_DUC, code="R09-01", cell="F1"),

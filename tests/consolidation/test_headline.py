@@ -29,7 +29,7 @@ def test_the_parts_of_the_count_of_errors_are_told_and_add_up(sample_edition: Ed
 
 def test_a_unit_that_has_sent_nothing_is_an_error_of_its_own_kind() -> None:
     nobody = edition_of(())
-    count = len(nobody.senders)
+    count = len(nobody.reporting_units)
     assert numbers_of(nobody).error_words == f"{count} lỗi ({count} do đơn vị chưa gửi)"
 
 

@@ -8,22 +8,22 @@ import pytest
 
 from tests.builders import submission
 from xlpy.model.ledger import FRAME, UNREAD, Ledger, LedgerError, LedgerLine, keep_ledger
-from xlpy.model.submission import CellFate, Fate, Source, Submission
+from xlpy.model.submission import CellDisposition, Disposition, Source, Submission
 
 
-def fate(what: Fate, reason: str = "", cell: str = "A1") -> CellFate:
-    return CellFate(Source("535.xlsx", "Chỉ tiêu", cell), what, reason)
+def entry(what: Disposition, reason: str = "", cell: str = "A1") -> CellDisposition:
+    return CellDisposition(Source("535.xlsx", "Chỉ tiêu", cell), what, reason)
 
 
-FATES = (
-    fate(Fate.USED),
-    fate(Fate.USED),
-    fate(Fate.EXCLUDED, "O404"),
-    fate(Fate.EXCLUDED, "O410"),
-    fate(Fate.EXCLUDED, "O404"),
-    fate(Fate.UNKNOWN),
+DISPOSITIONS = (
+    entry(Disposition.USED),
+    entry(Disposition.USED),
+    entry(Disposition.EXCLUDED, "O404"),
+    entry(Disposition.EXCLUDED, "O410"),
+    entry(Disposition.EXCLUDED, "O404"),
+    entry(Disposition.UNKNOWN),
 )
-SENT = replace(submission("535", {}), cells=120, frame=100, blank=4, unread=10, fates=FATES)
+SENT = replace(submission("535", {}), cells=120, frame=100, blank=4, unread=10, dispositions=DISPOSITIONS)
 
 
 def kept(*files: Submission) -> Ledger:
@@ -46,13 +46,20 @@ def test_a_cell_too_many_or_too_few_is_an_error_that_names_the_file(cells: int) 
         kept(replace(SENT, cells=cells))
 
 
-def test_the_last_fate_of_a_cell_is_what_settling_says() -> None:
-    made = keep_ledger([SENT], lambda _, one: fate(Fate.EXCLUDED, "T111") if one.fate is Fate.USED else one)
+def test_the_last_disposition_of_a_cell_is_what_settling_says() -> None:
+    made = keep_ledger(
+        [SENT], lambda _, one: entry(Disposition.EXCLUDED, "T111") if one.disposition is Disposition.USED else one
+    )
     assert (made.lines[0].used, made.lines[0].excluded["T111"], made.cells[0].reason) == (0, 2, "T111")
 
 
 def test_the_total_adds_all_lines_reason_by_reason() -> None:
-    other = replace(submission("531", {}), cells=7, blank=5, fates=(fate(Fate.USED), fate(Fate.EXCLUDED, "O404")))
+    other = replace(
+        submission("531", {}),
+        cells=7,
+        blank=5,
+        dispositions=(entry(Disposition.USED), entry(Disposition.EXCLUDED, "O404")),
+    )
     total = kept(SENT, other).total
     assert (total.received, total.used, total.empty, total.unknown, total.balance) == (127, 3, 9, 1, 0)
     assert total.excluded == {"O404": 3, "O410": 1, FRAME: 100, UNREAD: 10}

@@ -12,7 +12,7 @@ from tests.builders import Said, answer, cell_of
 from tests.small_catalogue import BA_TO, small_catalogue
 from xlpy.consolidation.totals import Totaller
 from xlpy.model.catalogue import Aggregation, Indicator, Region
-from xlpy.model.edition import PROVINCE, Figure, Gap, Missing, Total
+from xlpy.model.edition import PROVINCE, Figure, Missing, MissingReason, Total
 from xlpy.model.submission import Column, Previous, State
 
 CATALOGUE = replace(
@@ -21,7 +21,7 @@ CATALOGUE = replace(
 WHOLE, PART, OTHER, RATIO = CATALOGUE.indicators
 A, B, C = (replace(BA_TO, code=code, name=f"Huyện {code}") for code in ("531", "532", "535"))
 UNITS = (A, B, C)
-GAPS = {State.NOT_YET: Gap.NOT_YET, State.BLANK: Gap.HELD}
+MISSING_REASONS = {State.NOT_YET: MissingReason.NOT_YET, State.BLANK: MissingReason.HELD}
 Given = Mapping[tuple[str, Indicator], Said]
 
 
@@ -30,7 +30,7 @@ def totaller(
     plan: Given | None = None,
     *,
     previous: Previous | None = None,
-    absent: Mapping[str, Gap] | None = None,
+    absent: Mapping[str, MissingReason] | None = None,
     asked: Mapping[str, tuple[Indicator, ...]] | None = None,
 ) -> Totaller:
     """Over three districts that are all asked for all typed indicators, unless ``asked`` says less."""
@@ -38,7 +38,7 @@ def totaller(
     for column, given in ((Column.ACTUAL, actual), (Column.PLAN, plan or {})):
         for (unit, indicator), said in given.items():
             one = answer(unit, indicator.code, said, cell_of(indicator.code, column), column)
-            figures[unit, indicator.code, column] = Figure(one, GAPS.get(one.state))
+            figures[unit, indicator.code, column] = Figure(one, MISSING_REASONS.get(one.state))
     typed = {unit.code: (WHOLE, PART, OTHER) for unit in UNITS} | dict(asked or {})
     codes = {unit: frozenset(one.code for one in indicators) for unit, indicators in typed.items()}
     return Totaller(CATALOGUE, UNITS, figures, previous or {}, absent or {}, codes)
@@ -52,12 +52,16 @@ def total(made: Totaller, indicator: Indicator) -> Total:
 
 def test_a_sum_adds_numbers_takes_k_as_given_and_says_who_is_missing_and_why() -> None:
     found = total(totaller({("531", WHOLE): 5, ("532", WHOLE): "K", ("535", WHOLE): "CCSL"}), WHOLE)
-    assert (found.value, found.included, found.missing) == (Decimal(5), ("531", "532"), (Missing("535", Gap.NOT_YET),))
+    assert (found.value, found.included, found.missing) == (
+        Decimal(5),
+        ("531", "532"),
+        (Missing("535", MissingReason.NOT_YET),),
+    )
 
 
 def test_a_unit_without_a_figure_lacks_for_the_reason_it_is_absent_else_it_is_held() -> None:
-    found = total(totaller({("531", WHOLE): 5}, absent={"532": Gap.REFUSED}), WHOLE)
-    assert found.missing == (Missing("532", Gap.REFUSED), Missing("535", Gap.HELD))
+    found = total(totaller({("531", WHOLE): 5}, absent={"532": MissingReason.REFUSED}), WHOLE)
+    assert found.missing == (Missing("532", MissingReason.REFUSED), Missing("535", MissingReason.HELD))
 
 
 @pytest.mark.parametrize("said", ["K", "CCSL"])
@@ -92,7 +96,7 @@ def test_a_ratio_is_the_ratio_of_sums_over_the_units_that_gave_both() -> None:
     found = total(totaller(actual), RATIO)
     # the mean of 10 % and 90 % would be 50
     assert found.value == Decimal(46) / Decimal(60) * 100
-    assert (found.included, found.missing) == (("531", "532"), (Missing("535", Gap.NOT_YET),))
+    assert (found.included, found.missing) == (("531", "532"), (Missing("535", MissingReason.NOT_YET),))
 
 
 def test_a_ratio_over_a_sum_of_0_is_none() -> None:
@@ -108,14 +112,14 @@ PARTED = {"531": (PART,), "532": (WHOLE,), "535": (WHOLE,)}
 """The numerator comes from one unit, the denominator from others."""
 
 
-def test_parts_of_different_senders_are_divided_where_both_are_whole() -> None:
+def test_parts_of_different_reporting_units_are_divided_where_both_are_whole() -> None:
     found = total(totaller({("531", PART): 3, ("532", WHOLE): 4, ("535", WHOLE): 8}, asked=PARTED), RATIO)
     assert (found.value, found.included, found.missing) == (Decimal(25), ("531", "532", "535"), ())
 
 
-def test_parts_of_different_senders_are_not_divided_where_one_lacks_a_unit() -> None:
+def test_parts_of_different_reporting_units_are_not_divided_where_one_lacks_a_unit() -> None:
     found = total(totaller({("531", PART): 3, ("532", WHOLE): 4, ("535", WHOLE): "CCSL"}, asked=PARTED), RATIO)
-    assert (found.value, found.missing) == (None, (Missing("535", Gap.NOT_YET),))
+    assert (found.value, found.missing) == (None, (Missing("535", MissingReason.NOT_YET),))
 
 
 @pytest.mark.parametrize("asked", [(), (PART,), (WHOLE,)], ids=["neither part", "the numerator", "the denominator"])

@@ -28,7 +28,7 @@ from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.catalogue_cells import cited
 
 SHIPPED = shipped("2023-2024")
-UNITS = {unit.code: unit for unit in SHIPPED.senders(SHIPPED.periods[0])}
+UNITS = {unit.code: unit for unit in SHIPPED.reporting_units(SHIPPED.periods[0])}
 
 
 def opened(data: bytes) -> dict[str, Worksheet]:
@@ -210,7 +210,7 @@ def test_the_open_xml_sdk_finds_nothing_wrong_in_a_form(tmp_path: Path, version:
 
 def _units_2025() -> tuple[Catalogue, tuple[Unit, ...]]:
     catalogue = shipped("2025-2026")
-    return catalogue, catalogue.senders(catalogue.periods[0])
+    return catalogue, catalogue.reporting_units(catalogue.periods[0])
 
 
 def test_every_unit_of_the_communes_catalogue_gets_a_form_of_its_own() -> None:

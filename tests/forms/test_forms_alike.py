@@ -15,7 +15,7 @@ from xlpy.model.cells import CellValue
 
 CATALOGUE, WORDING = shipped(), load_wording()
 PERIOD = CATALOGUE.period["CN"]
-UNITS = {unit.code: unit for unit in CATALOGUE.senders(PERIOD)}
+UNITS = {unit.code: unit for unit in CATALOGUE.reporting_units(PERIOD)}
 FIRST = UNITS["522"]
 PREVIOUS: dict[str, CellValue] = {"N1.02": Decimal(5), "N3.01": "K"}
 

@@ -210,7 +210,7 @@ FILLS: dict[str, Callable[[FormPlan], Fill]] = {"blank": lambda _: {}, "full": c
 @pytest.mark.parametrize("fill", list(FILLS))
 @pytest.mark.parametrize("code", ["522", "STC"])
 def test_libreoffice_calculates_what_the_form_stores(tmp_path: Path, code: str, fill: str) -> None:
-    unit = next(unit for unit in SHIPPED.senders(SHIPPED.periods[0]) if unit.code == code)
+    unit = next(unit for unit in SHIPPED.reporting_units(SHIPPED.periods[0]) if unit.code == code)
     data = written(SHIPPED, unit, FILLS[fill](plan_of(SHIPPED, unit)))
     stored, empty, out = tmp_path / "stored.xlsx", tmp_path / "empty.xlsx", tmp_path / "out"
     stored.write_bytes(data)

@@ -33,10 +33,12 @@ def opened(period: str = "CN") -> IntakeContext:
 
 def plan_cell(unit: str, period: str = "CN") -> tuple[Role, object]:
     context_ = opened(period)
-    sender = context_.sender(unit)
-    assert sender
-    context_.plan(context_.sender("527") or sender)  # a form already made, of a unit that is asked the same
-    sheet = context_.plan(sender).sheet["indicators"]
+    reporting_unit = context_.reporting_unit(unit)
+    assert reporting_unit
+    context_.plan(
+        context_.reporting_unit("527") or reporting_unit
+    )  # a form already made, of a unit that is asked the same
+    sheet = context_.plan(reporting_unit).sheet["indicators"]
     cell = sheet.cells[sheet.at("N2.21", "plan")]
     return cell.role, cell.value
 
@@ -92,9 +94,9 @@ def test_the_share_of_an_assigned_target_is_worked_out_in_the_form() -> None:
 @pytest.mark.parametrize("typed", [30, 25, "ba mươi", None])
 def test_the_target_counts_as_the_plan_whatever_the_cell_says(typed: int | str | None) -> None:
     context_ = opened()
-    sender = context_.sender("524")
-    assert sender
-    row = context_.plan(sender).sheet["indicators"].rows["N2.21"]
+    reporting_unit = context_.reporting_unit("524")
+    assert reporting_unit
+    row = context_.plan(reporting_unit).sheet["indicators"].rows["N2.21"]
     data = damaged(form("524", opened=context_), lambda book: setattr(book["Chỉ tiêu"].cell(row, 5), "value", typed))
     answers = read(data, "a.xlsx", context_).answers
     assert [a.value for a in answers if (a.indicator, a.column) == ("N2.21", Column.PLAN)] == [Decimal(30)]

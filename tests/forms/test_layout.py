@@ -10,7 +10,7 @@ from xlpy.forms.reuse import form_for_another
 
 def test_what_is_taken_over_for_an_alike_unit_is_what_its_own_plan_gives() -> None:
     context = builders.context()
-    one, other = (context.sender(code) for code in ("534", "535"))
+    one, other = (context.reporting_unit(code) for code in ("534", "535"))
     assert one is not None
     assert other is not None
     first = form_plan(context.catalogue, one, context.period, context.wording, {"N1.01": "K"})

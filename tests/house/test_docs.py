@@ -275,8 +275,8 @@ def test_the_first_trial_expects_the_figures_that_the_sample_gives(sample_editio
     total = {(t.indicator, t.scope): t.value for t in sample_edition.totals}
     expected = (
         f"trả lời có {len(sample_edition.files)} tệp",
-        f"{numbers.sent}/{numbers.senders} đơn vị; {numbers.error_words}, {numbers.warnings} cảnh báo",
-        f"{numbers.senders} biểu mẫu",
+        f"{numbers.sent}/{numbers.reporting_units} đơn vị; {numbers.error_words}, {numbers.warnings} cảnh báo",
+        f"{numbers.reporting_units} biểu mẫu",
         f"sổ đối chiếu lệch {numbers.balance}",
         f"N2.01 *Thực hiện* bằng {total['N2.01', PROVINCE]:,}*".replace(",", "."),
         f"{total['N3.13', 'mien_nui']} người",

@@ -48,8 +48,8 @@ def test_issuing_makes_102_forms(context, tmp_path, monkeypatch):
 
 @pytest.mark.case(9)
 def test_the_forms_issued_are_read_back_as_those_of_their_units(context, tmp_path):
-    senders = context.catalogue.senders(context.period)
-    units = [senders[0].code, senders[1].code, senders[-1].code]
+    reporting_units = context.catalogue.reporting_units(context.period)
+    units = [reporting_units[0].code, reporting_units[1].code, reporting_units[-1].code]
 
     paths = issue_forms(context, tmp_path, units)
 
@@ -57,8 +57,8 @@ def test_the_forms_issued_are_read_back_as_those_of_their_units(context, tmp_pat
     assert sorted(read) == sorted(units)
 
 
-def test_the_senders_are_96_communes_and_6_departments(context):
-    kinds = [unit.kind for unit in context.catalogue.senders(context.period)]
+def test_the_reporting_units_are_96_communes_and_6_departments(context):
+    kinds = [unit.kind for unit in context.catalogue.reporting_units(context.period)]
 
     assert (kinds.count(UnitKind.LOCAL), len(kinds)) == (96, 102)
 
@@ -76,7 +76,7 @@ def test_communes_that_have_not_sent_are_missing_by_name(edition):
 
 def _fill(context: IntakeContext, folder: Path, count: int) -> None:
     """Forms of some communes; every figure of task 1 answered, K where there is nothing."""
-    communes = [unit for unit in context.catalogue.senders(context.period) if unit.kind is UnitKind.LOCAL]
+    communes = [unit for unit in context.catalogue.reporting_units(context.period) if unit.kind is UnitKind.LOCAL]
     for unit in communes[:count]:
         asked = [i for i in context.catalogue.asked_indicators(unit) if i.task == "N1"]
         fill: dict[tuple[str, str, str], CellValue] = {}

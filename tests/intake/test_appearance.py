@@ -21,7 +21,7 @@ from tests.tools import soffice_convert
 from xlpy.catalogue.load import shipped
 from xlpy.forms.values import Fill
 from xlpy.model.number_format import read_format
-from xlpy.model.submission import Column, Fate, Submission
+from xlpy.model.submission import Column, Disposition, Submission
 from xlpy.outputs.messages import sentence
 
 KINDS = pytest.mark.parametrize(
@@ -122,8 +122,12 @@ def test_an_error_and_a_picture_are_no_words(said: Submission):
     assert (len(at(said, "H9", "O425")), len(at(said, "I9", "O424"))) == (1, 1)
     (report,) = (report for report in said.activities if report.source.cell == "F9")
     assert (report.result, report.evidence) == (None, None)
-    fates = {fate.source.cell: (fate.fate, fate.reason) for fate in said.fates if fate.source.sheet == WORK}
-    assert (fates["H9"], fates["I9"]) == ((Fate.EXCLUDED, "O425"), (Fate.EXCLUDED, "O424"))
+    entries = {
+        entry.source.cell: (entry.disposition, entry.reason)
+        for entry in said.dispositions
+        if entry.source.sheet == WORK
+    }
+    assert (entries["H9"], entries["I9"]) == ((Disposition.EXCLUDED, "O425"), (Disposition.EXCLUDED, "O424"))
 
 
 @KINDS

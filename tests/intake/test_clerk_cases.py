@@ -16,7 +16,7 @@ from tests.builders import context, damaged, form, read, sheet_plan
 from xlpy.app.usecases import publish, read_folder
 from xlpy.intake.context import IntakeContext
 from xlpy.model.cells import CellValue
-from xlpy.model.edition import Edition, Gap
+from xlpy.model.edition import Edition, MissingReason
 from xlpy.model.submission import Column, Finding, Severity, State
 
 pytestmark = pytest.mark.slow("round")
@@ -118,7 +118,7 @@ def test_a_form_filled_by_another_unit_counts_for_neither(tmp_path: Path) -> Non
         "Sơn Tịnh.xlsx": ("527", True, ""),
     }
     assert {finding.unit for finding in edition.findings if finding.source.file == "Lý Sơn.xlsx"} == {""}
-    assert (edition.absent.get("527"), edition.absent.get("536")) == (None, Gap.NOT_SENT)
+    assert (edition.absent.get("527"), edition.absent.get("536")) == (None, MissingReason.NOT_SENT)
 
 
 def later(opened: IntakeContext) -> IntakeContext:

@@ -28,14 +28,14 @@ from xlpy.intake.receive import receive_book
 from xlpy.model.cells import Address, Book, CellError, CellValue, Sheet, UncachedFormula
 from xlpy.model.edition import Edition
 from xlpy.model.ledger import FRAME
-from xlpy.model.submission import ActivityStatus, Fate, Received, Submission
+from xlpy.model.submission import ActivityStatus, Disposition, Received, Submission
 
 CONTEXT = open_period(shipped(), "CN", load_wording())
 FIRST_DAY = datetime(2024, 6, 1)
 
 
 def filled(context: IntakeContext, code: str) -> Book:
-    unit = context.sender(code)
+    unit = context.reporting_unit(code)
     assert unit is not None
     dice = random.Random(code)
     fill: dict[tuple[str, str, str], CellValue] = {}
@@ -197,19 +197,19 @@ few = settings(quick, max_examples=settings.default.max_examples * 2 // 5)
 
 @quick
 @given(damaged)
-def test_every_received_cell_of_a_damaged_form_has_one_fate(plan):
+def test_every_received_cell_of_a_damaged_form_has_one_disposition(plan):
     book = damage(plan)
 
     got = read(book)
 
     held = sum(len(sheet.cells) for sheet in book.sheets)
-    assert held == got.frame + got.unread + len(got.fates)
+    assert held == got.frame + got.unread + len(got.dispositions)
 
 
 @quick
 @given(damaged)
 def test_no_cell_of_a_damaged_form_is_accounted_for_twice(plan):
-    places = [fate.source for fate in read(damage(plan)).fates]
+    places = [entry.source for entry in read(damage(plan)).dispositions]
 
     assert len(places) == len(set(places))
 
@@ -243,7 +243,7 @@ def test_the_ledger_of_the_edition_balances(plan):
 @given(damaged)
 def test_every_counted_figure_comes_from_a_cell_the_ledger_calls_used(plan):
     made = edition([read(damage(plan))])
-    used = {cell.source for cell in made.ledger.cells if cell.fate is Fate.USED}
+    used = {cell.source for cell in made.ledger.cells if cell.disposition is Disposition.USED}
 
     assert [f for f in made.figures if f.counts and f.answer.source not in used] == []
 
@@ -279,12 +279,12 @@ def test_reading_the_same_form_twice_gives_the_same_submission():
 def test_an_undamaged_form_holds_nothing_unknown(code):
     got = read(sound(code))
 
-    assert [fate for fate in got.fates if fate.fate is Fate.UNKNOWN] == []
+    assert [entry for entry in got.dispositions if entry.disposition is Disposition.UNKNOWN] == []
 
 
 def test_the_print_of_an_undamaged_form_is_all_frame():
     got = read(sound("522"))
-    typed = len(got.fates)
+    typed = len(got.dispositions)
 
     assert got.frame == sum(len(sheet.cells) for sheet in sound("522").sheets) - typed
     assert edition([got]).ledger.lines[0].excluded[FRAME] == got.frame

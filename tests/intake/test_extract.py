@@ -1,4 +1,4 @@
-"""Each input of a form ends as an answer, and its cell with the fate and reason that the ledger counts by."""
+"""Each input of a form ends as an answer, and its cell with the disposition and reason that the ledger counts by."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from xlpy.basics.a1 import a1
 from xlpy.intake.extract import NAMES_READ
 from xlpy.model.cells import CellValue
 from xlpy.model.indicator_kind import IndicatorKind
-from xlpy.model.submission import CellFate, Column, Fate, State, Submission
+from xlpy.model.submission import CellDisposition, Column, Disposition, State, Submission
 
 DISTRICT = "524"
 FIGURE = ("indicators", "N8.11", "actual")
@@ -28,23 +28,23 @@ def said(figure: CellValue) -> Submission:
     return read(form(UNIT, {**complete(), FIGURE: figure}))
 
 
-def fate_of(submission: Submission) -> CellFate:
+def disposition_of(submission: Submission) -> CellDisposition:
     """What became of the figure's cell."""
     (answer,) = (a for a in submission.answers if (a.indicator, a.column) == ("N8.11", Column.ACTUAL))
-    return next(fate for fate in submission.fates if fate.source == answer.source)
+    return next(entry for entry in submission.dispositions if entry.source == answer.source)
 
 
 @pytest.mark.parametrize("figure", [Decimal(5), "K", "CCSL"])
 def test_a_figure_that_can_be_read_is_used_and_has_no_reason(figure):
-    fate = fate_of(said(figure))
-    assert (fate.fate, fate.reason, fate.task) == (Fate.USED, "", "N8")
+    entry = disposition_of(said(figure))
+    assert (entry.disposition, entry.reason, entry.task) == (Disposition.USED, "", "N8")
 
 
 def test_a_figure_that_can_not_be_read_is_left_out_for_the_reason_that_the_unit_is_told():
     submission = said("nhiều")
-    fate = fate_of(submission)
-    (told,) = (finding for finding in submission.findings if finding.source == fate.source)
-    assert (fate.fate, fate.reason, fate.task) == (Fate.EXCLUDED, told.code, "N8")
+    entry = disposition_of(submission)
+    (told,) = (finding for finding in submission.findings if finding.source == entry.source)
+    assert (entry.disposition, entry.reason, entry.task) == (Disposition.EXCLUDED, told.code, "N8")
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,13 @@ def test_a_figure_is_in_one_of_the_states(figure, state):
     assert answer.state is state
 
 
-def written_beside(column: str) -> list[CellFate]:
+def written_beside(column: str) -> list[CellDisposition]:
     """What became of a number typed into a column of an indicator that has no plan, where the form prints nothing."""
     plan = sheet_plan(DISTRICT, "indicators")
     code = next(code for code in plan.rows if code in plan_less())
     row, at = plan.at(code, column)
     sent = damaged(form(DISTRICT), lambda book: book[SHEET].cell(row, at, 77))
-    return [fate for fate in read(sent).fates if fate.raw == "77"]
+    return [entry for entry in read(sent).dispositions if entry.raw == "77"]
 
 
 def plan_less() -> set[str]:
@@ -72,7 +72,7 @@ def plan_less() -> set[str]:
 
 @pytest.mark.parametrize("column", ["plan", "percent"])
 def test_a_number_where_the_form_asks_for_none_is_told_as_unknown(column):
-    assert [fate.fate for fate in written_beside(column)] == [Fate.UNKNOWN]
+    assert [entry.disposition for entry in written_beside(column)] == [Disposition.UNKNOWN]
 
 
 def test_a_number_of_last_period_is_the_frame_s_own():
@@ -88,11 +88,15 @@ def typed_over(sheet: str, cell: str, value: str | float | None, style: str = "G
     return read(damaged(form(UNIT, complete()), type_over))
 
 
-def told_of(submission: Submission, sheet: str, cell: str) -> tuple[list[str], list[Fate]]:
-    """The codes of what is told of a cell, and its fates."""
+def told_of(submission: Submission, sheet: str, cell: str) -> tuple[list[str], list[Disposition]]:
+    """The codes of what is told of a cell, and its dispositions."""
     codes = [f.code for f in submission.findings if (f.source.sheet, f.source.cell) == (sheet, cell)]
-    fates = [fate.fate for fate in submission.fates if (fate.source.sheet, fate.source.cell) == (sheet, cell)]
-    return codes, fates
+    entries = [
+        entry.disposition
+        for entry in submission.dispositions
+        if (entry.source.sheet, entry.source.cell) == (sheet, cell)
+    ]
+    return codes, entries
 
 
 @pytest.mark.parametrize(
@@ -100,7 +104,7 @@ def told_of(submission: Submission, sheet: str, cell: str) -> tuple[list[str], l
     [(SHEET, "B9", "O419"), (SHEET, "C9", "O419"), (WORK, "C13", "O419"), (SHEET, "G9", "O416")],
 )
 def test_print_that_was_changed_is_told_and_is_no_longer_the_form_s_own(sheet: str, cell: str, code: str):
-    assert told_of(typed_over(sheet, cell, "khác"), sheet, cell) == ([code], [Fate.UNKNOWN])
+    assert told_of(typed_over(sheet, cell, "khác"), sheet, cell) == ([code], [Disposition.UNKNOWN])
 
 
 def test_print_that_only_got_spaces_more_is_the_form_s_own():
@@ -132,7 +136,7 @@ def test_a_name_of_the_cover_that_was_wiped_out_is_no_blank_input(code: str):
 
 @pytest.mark.parametrize(("value", "style", "codes"), [(33.333, "0.00", []), (33.333, "0.0", ["O406"])])
 def test_of_a_percentage_done_two_decimals_are_exact(value: float, style: str, codes: list[str]):
-    assert told_of(typed_over(WORK, "G13", value, style), WORK, "G13") == (codes, [Fate.USED])
+    assert told_of(typed_over(WORK, "G13", value, style), WORK, "G13") == (codes, [Disposition.USED])
 
 
 def test_a_ratio_that_is_no_percentage_may_be_above_100_or_a_part_of_one():
@@ -149,15 +153,17 @@ def test_a_ratio_that_is_no_percentage_may_be_above_100_or_a_part_of_one():
 
 
 @pytest.mark.parametrize(
-    ("typed", "codes", "fates"),
-    [(89.84, [], []), (89.8, ["O406"], []), (90, ["O406"], []), (89.9, ["O416"], [Fate.UNKNOWN])],
+    ("typed", "codes", "dispositions"),
+    [(89.84, [], []), (89.8, ["O406"], []), (90, ["O406"], []), (89.9, ["O416"], [Disposition.UNKNOWN])],
 )
-def test_a_ratio_of_two_decimals_may_be_typed_with_one_or_none(typed: float, codes: list[str], fates: list[Fate]):
+def test_a_ratio_of_two_decimals_may_be_typed_with_one_or_none(
+    typed: float, codes: list[str], entries: list[Disposition]
+):
     sheet = sheet_plan(DISTRICT, "indicators")
     cell = a1(sheet.at("N2.17", "actual"))
     fill = {("indicators", "N2.15", "actual"): Decimal(10000), ("indicators", "N2.16", "actual"): Decimal(8984)}
     submission = read(damaged(form(DISTRICT, fill), lambda book: setattr(book[SHEET][cell], "value", typed)))
-    assert told_of(submission, SHEET, cell) == (codes, fates)
+    assert told_of(submission, SHEET, cell) == (codes, entries)
 
 
 @pytest.mark.parametrize("said", [None, "", "  ", "K", "k\xa0", "CCSL"])

@@ -28,7 +28,7 @@ CONTEXT = open_period(shipped(), "CN", load_wording())
 def forms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """One filled form as .xlsx, and that file converted by LibreOffice (.xls, .ods, .fods) and relabelled (.xlsm)."""
     folder = tmp_path_factory.mktemp("formats")
-    unit = CONTEXT.catalogue.senders(CONTEXT.period)[1]
+    unit = CONTEXT.catalogue.reporting_units(CONTEXT.period)[1]
     dice = random.Random(5)
     fill: dict[tuple[str, str, str], CellValue] = {}
     for number, indicator in enumerate(CONTEXT.catalogue.asked_indicators(unit)):
@@ -92,7 +92,9 @@ def said(path: Path) -> Submission:
             for f in sorted(got.findings, key=lambda f: (f.source, f.code))
         ),
         cover={field: here(source) for field, source in got.cover.items()},
-        fates=tuple(sorted((f._replace(source=here(f.source)) for f in got.fates), key=lambda f: f.source)),
+        dispositions=tuple(
+            sorted((f._replace(source=here(f.source)) for f in got.dispositions), key=lambda f: f.source)
+        ),
     )
 
 

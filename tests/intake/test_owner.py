@@ -57,7 +57,7 @@ def test_every_spelling_of_a_unit_is_its_own() -> None:
     catalogue = context().catalogue
     wrong = [
         spelling
-        for unit in catalogue.senders(context().period)
+        for unit in catalogue.reporting_units(context().period)
         for spelling in spellings(unit, catalogue.name_patterns)
         if suggested_unit(NAMES, f"{spelling.replace('/', ' ')}.xlsx") not in ("", unit.code)
     ]

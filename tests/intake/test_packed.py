@@ -21,6 +21,6 @@ def test_a_field_that_is_added_to_a_submission_is_packed_too() -> None:
     """Each name is here because it is packed: a new field fails this until it is."""
     packed = {
         *("unit", "period", "usable", "answers", "activities", "issues", "findings", "cells", "frame", "blank"),
-        *("unread", "fates", "contact", "reported_on", "remarks", "cover"),
+        *("unread", "dispositions", "contact", "reported_on", "remarks", "cover"),
     }
     assert {field.name for field in fields(Submission)} == {"received", *packed}

@@ -23,7 +23,7 @@ from xlpy.basics.progress import Silent
 from xlpy.intake import container, rounds
 from xlpy.intake.folder import RECEIPTS, open_inbox
 from xlpy.intake.receive import receive
-from xlpy.model.submission import Column, Fate, Submission
+from xlpy.model.submission import Column, Disposition, Submission
 from xlpy.outputs.marked import marked_files
 from xlpy.outputs.messages import sentence
 from xlpy.outputs.trace import trace
@@ -330,7 +330,7 @@ def test_the_ledger_has_each_cell_that_came_in_a_mail(packed: Round) -> None:
     accounts = {account.file: account for account in packed.edition.ledger.lines}
     assert accounts["thu.eml › BC.xlsx"].received > 0
     assert packed.edition.ledger.total.balance == 0
-    sources = {fate.source.file for fate in packed.edition.ledger.cells if fate.fate is Fate.USED}
+    sources = {entry.source.file for entry in packed.edition.ledger.cells if entry.disposition is Disposition.USED}
     assert "thu.eml › BC.xlsx" in sources
 
 

@@ -164,13 +164,13 @@ def test_a_file_is_late_from_the_day_after_the_deadline(late: int, days: list[st
     assert [finding.params["days"] for finding in told(made, "D305")] == days
 
 
-def test_a_sender_without_a_file_is_told_as_silent_a_sender_with_one_is_not() -> None:
+def test_a_reporting_unit_without_a_file_is_told_as_silent_a_reporting_unit_with_one_is_not() -> None:
     made = selected(sent("a.xlsx"))
     silent = {finding.unit for finding in made.findings if finding.code == "D306"}
-    assert silent == {unit.code for unit in OPENED.catalogue.senders(OPENED.period)} - {UNIT}
+    assert silent == {unit.code for unit in OPENED.catalogue.reporting_units(OPENED.period)} - {UNIT}
 
 
-def test_a_sender_of_nothing_usable_is_silent_because_of_what_keeps_its_file_out() -> None:
+def test_a_reporting_unit_of_nothing_usable_is_silent_because_of_what_keeps_its_file_out() -> None:
     (finding,) = told(selected(sent("a.xlsx", usable=False)), "D306")
     assert (finding.source.file, finding.caused_by) == ("a.xlsx", "B201")
 

@@ -70,9 +70,9 @@ def form_of(path: Path) -> Form:
     """A filled form with its input cells."""
     data = path.read_bytes()
     unit = read(data, path.name).unit
-    sender = context().sender(unit)
-    assert sender is not None
-    plan = context().plan(sender)
+    reporting_unit = context().reporting_unit(unit)
+    assert reporting_unit is not None
+    plan = context().plan(reporting_unit)
     places = [
         _place(sheet, number, row, column, cell)
         for number, sheet in enumerate(plan.sheets)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from tests.oracle.places import DATE, WORDS, Form, Place
 from xlpy.intake.appearance import ROUNDED
-from xlpy.model.submission import Fate, State, Submission, Text
+from xlpy.model.submission import Disposition, State, Submission, Text
 
 Said = Decimal | str | date
 Cell = tuple[str, str]
@@ -29,7 +29,9 @@ class Taken:
 def taken(form: Form, submission: Submission) -> dict[Place, Taken]:
     """Each input place of the form with what became of it."""
     kept: dict[Cell, Said] = {
-        (fate.source.sheet, fate.source.cell): fate.raw for fate in submission.fates if fate.fate is Fate.USED
+        (entry.source.sheet, entry.source.cell): entry.raw
+        for entry in submission.dispositions
+        if entry.disposition is Disposition.USED
     }
     values = dict(_values(form, submission))
     told: dict[Cell, set[str]] = {}

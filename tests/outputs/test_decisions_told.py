@@ -81,7 +81,7 @@ def test_the_slip_tells_of_a_figure_held_and_of_a_file_left_out(made: Edition) -
     assert REASON in held.matter
     assert held.held == "số liệu N2.07"
     slip = slip_of(made, "529")
-    assert [file.fate for file in slip.files] == ["Chưa dùng được: để ngoài tổng hợp theo quyết định"]
+    assert [file.disposition for file in slip.files] == ["Chưa dùng được: để ngoài tổng hợp theo quyết định"]
     assert "T140" in [line.code for section in slip.sections for line in section.lines]
 
 
@@ -91,7 +91,7 @@ def test_the_report_gets_a_line_for_each_figure_that_a_decision_touches(made: Ed
     assert list(decision_lines(made, "N3.15")) == []
 
 
-def test_a_trace_tells_of_the_decision_behind_a_gap(made: Edition) -> None:
+def test_a_trace_tells_of_the_decision_behind_a_missing_reason(made: Edition) -> None:
     told = trace_text(made.catalogue, trace(made, "N2.07"))
     assert told.count(REASON) == 2
 

@@ -54,7 +54,7 @@ def test_a_draft_opens_as_unsent_with_its_vietnamese_subject_and_its_papers():
     assert attached == FILES
 
 
-def test_a_draft_has_neither_sender_nor_date_which_the_mail_program_adds():
+def test_a_draft_has_neither_reporting_unit_nor_date_which_the_mail_program_adds():
     message = opened(draft_file(draft(), load_words()))
     assert (message["From"], message["Date"], message["Message-ID"]) == (None, None, None)
 

@@ -144,7 +144,7 @@ def test_every_line_of_a_slip_stands_in_the_paper(sample_edition: Edition, paper
         text = papers.slip(slip.unit.code)
         lines = [*(line for section in slip.sections for line in section.lines), *slip.notes]
         wanted = [part for line in lines for part in (line.place, line.row, line.matter, line.more, line.remedy)]
-        wanted += [part for file in slip.files for part in (file.name, file.fate)]
+        wanted += [part for file in slip.files for part in (file.name, file.disposition)]
         assert (slip.unit.code, [part for part in wanted if part not in text]) == (slip.unit.code, [])
 
 
@@ -264,7 +264,7 @@ def test_a_slip_without_errors_asks_for_no_new_form(papers: Papers) -> None:
     assert "không phải gửi lại biểu mẫu" in papers.slip("522")
 
 
-def test_a_slip_s_parts_are_numbered_without_gaps(sample_edition: Edition, papers: Papers) -> None:
+def test_a_slip_s_parts_are_numbered_without_missing_reasons(sample_edition: Edition, papers: Papers) -> None:
     for slip in slips(sample_edition):
         lines = papers.slip(slip.unit.code).splitlines()
         titles = ("Tệp đã", "Phần được", "Nội dung cần", "Thay đổi", "Thông tin", "Đề nghị")

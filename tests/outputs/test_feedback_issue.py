@@ -88,10 +88,10 @@ def annex(year: str = "2023-2024") -> dict[str, tuple[str, str]]:
     return {name: (form, asked) for _, name, form, asked in cells}
 
 
-def test_every_sender_stands_in_the_annex_with_its_form_and_what_it_is_asked() -> None:
+def test_every_reporting_unit_stands_in_the_annex_with_its_form_and_what_it_is_asked() -> None:
     catalogue, told = shipped(), annex()
-    senders = catalogue.senders(catalogue.period["CN"])
-    assert {unit.name: asked_words(catalogue, unit) for unit in senders} == {
+    reporting_units = catalogue.reporting_units(catalogue.period["CN"])
+    assert {unit.name: asked_words(catalogue, unit) for unit in reporting_units} == {
         name: asked for name, (_, asked) in told.items()
     }
 

@@ -43,10 +43,10 @@ def test_who_sent_in_time_gets_none() -> None:
     assert UNIT not in {each.unit.code for each in letters(edition_of(received(sound())), TODAY, SETTINGS)}
 
 
-def test_every_sender_gets_a_letter_where_nothing_came() -> None:
+def test_every_reporting_unit_gets_a_letter_where_nothing_came() -> None:
     edition = edition_of(())
-    senders = edition.catalogue.senders(edition.period)
-    assert [each.unit for each in letters(edition, TODAY, SETTINGS)] == list(senders)
+    reporting_units = edition.catalogue.reporting_units(edition.period)
+    assert [each.unit for each in letters(edition, TODAY, SETTINGS)] == list(reporting_units)
 
 
 def test_the_new_deadline_is_so_many_working_days_from_the_letter(sample_edition: Edition) -> None:
@@ -153,12 +153,12 @@ def test_a_letter_names_the_form_that_the_unit_was_sent(sample_edition: Edition)
 
 def test_what_is_asked_is_counted_in_the_catalogue() -> None:
     catalogue = context().catalogue
-    sender = context().sender(UNIT)
-    assert sender is not None
-    asked = catalogue.asked(sender)
+    reporting_unit = context().reporting_unit(UNIT)
+    assert reporting_unit is not None
+    asked = catalogue.asked(reporting_unit)
     planned = sum(indicator.has_plan for indicator in asked.indicators)
     figures = f"{len(asked.indicators) + planned:02} số liệu, gồm cả {planned:02} số kế hoạch"
-    assert asked_words(catalogue, sender) == (
+    assert asked_words(catalogue, reporting_unit) == (
         f"{len(asked.indicators):02} chỉ tiêu ({figures}), {len(asked.activities):02} nội dung công việc của "
         f"{len(asked.tasks):02} nhiệm vụ"
     )

@@ -120,7 +120,7 @@ def test_a_line_is_whole_sentences(code: str) -> None:
 
 @pytest.mark.slow("codes")
 @pytest.mark.parametrize("code", IN_SLIPS)
-def test_a_line_speaks_no_jargon_and_leaves_no_gap(code: str) -> None:
+def test_a_line_speaks_no_jargon_and_leaves_no_missing_reason(code: str) -> None:
     told = line(code)
     assert JARGON.findall("|".join((told.place, told.row, told.matter, told.more, told.remedy))) == []
 
@@ -217,9 +217,9 @@ def test_what_follows_from_a_task_not_answered_is_folded_with_its_cells() -> Non
 @cache
 def half_blank() -> tuple[Edition, Slip]:
     """A district that answered tasks 1 and 3 to 9 with one figure each, and task 2 with none."""
-    sender = context().sender("524")
-    assert sender is not None
-    first = {each.task: each.code for each in reversed(CATALOGUE.asked_indicators(sender)) if each.task != "N2"}
+    reporting_unit = context().reporting_unit("524")
+    assert reporting_unit is not None
+    first = {each.task: each.code for each in reversed(CATALOGUE.asked_indicators(reporting_unit)) if each.task != "N2"}
     fill: Fill = {("indicators", code, "actual"): Decimal(5) for code in first.values()}
     edition = edition_of(received({"h.xlsx": form("524", fill)}))
     return edition, slip_of(slips(edition), "524")

@@ -1,4 +1,4 @@
-"""What a unit's slip holds: its files and their fate, what is accepted, what changed since it last sent."""
+"""What a unit's slip holds: its files and their disposition, what is accepted, what changed since it last sent."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def binh_son() -> tuple[Submission, ...]:
 
 
 def test_every_unit_that_sent_a_file_has_a_slip(sample_edition: Edition) -> None:
-    senders = {unit.code for unit in sample_edition.catalogue.senders(sample_edition.period)}
-    assert {slip.unit.code for slip in slips(sample_edition)} == senders - SILENT
+    reporting_units = {unit.code for unit in sample_edition.catalogue.reporting_units(sample_edition.period)}
+    assert {slip.unit.code for slip in slips(sample_edition)} == reporting_units - SILENT
 
 
 def test_no_slip_is_empty(sample_edition: Edition) -> None:
@@ -43,7 +43,7 @@ def test_no_slip_is_empty(sample_edition: Edition) -> None:
     assert all(files and told for files, told in said)
 
 
-def test_a_slip_is_numbered_by_the_unit_s_place_among_the_senders(sample_edition: Edition) -> None:
+def test_a_slip_is_numbered_by_the_unit_s_place_among_the_reporting_units(sample_edition: Edition) -> None:
     numbers = {slip.unit.code: slip.number for slip in slips(sample_edition)}
     assert (numbers["SGDDT"], numbers["533"], numbers["STTTT"]) == (1, 7, 18)
 
@@ -85,19 +85,19 @@ def test_no_finding_of_another_unit_is_told(sample_edition: Edition) -> None:
 # --- Files --------------------------------------------------------------------------------------------------
 
 
-def fates(slip: Slip) -> list[tuple[str, str]]:
-    return [(file.name, file.fate) for file in slip.files]
+def entries(slip: Slip) -> list[tuple[str, str]]:
+    return [(file.name, file.disposition) for file in slip.files]
 
 
-def test_each_file_is_named_without_our_folders_and_told_its_fate(sample_edition: Edition) -> None:
-    assert fates(slip_of(slips(sample_edition), "524")) == [
+def test_each_file_is_named_without_our_folders_and_told_its_disposition(sample_edition: Edition) -> None:
+    assert entries(slip_of(slips(sample_edition), "524")) == [
         ("Bình Sơn_Cả năm (sửa lại).xlsx", "Được dùng để tổng hợp"),
         ("Bình Sơn_Cả năm.xlsx", "Không dùng: đã có tệp gửi sau thay thế"),
     ]
 
 
 def test_a_copy_names_the_file_it_is_a_copy_of(sample_edition: Edition) -> None:
-    assert fates(slip_of(slips(sample_edition), "SKHDT"))[1] == (
+    assert entries(slip_of(slips(sample_edition), "SKHDT"))[1] == (
         "Sở KHĐT (1).xlsx",
         "Không dùng: giống hệt tệp “Sở KHĐT.xlsx” đã nhận",
     )
@@ -105,18 +105,18 @@ def test_a_copy_names_the_file_it_is_a_copy_of(sample_edition: Edition) -> None:
 
 def test_a_late_file_says_by_how_many_days(sample_edition: Edition) -> None:
     slip = slip_of(slips(sample_edition), "536")
-    assert (slip.files[0].fate, slip.files[0].received_on) == (
+    assert (slip.files[0].disposition, slip.files[0].received_on) == (
         "Được dùng để tổng hợp; nhận muộn 03 ngày",
         date(2024, 6, 28),
     )
 
 
 def test_a_refused_file_says_why(sample_edition: Edition) -> None:
-    assert fates(slip_of(slips(sample_edition), "530"))[0][1] == "Chưa dùng được: sai kỳ báo cáo"
+    assert entries(slip_of(slips(sample_edition), "530"))[0][1] == "Chưa dùng được: sai kỳ báo cáo"
 
 
 def test_a_locked_file_is_told_to_the_unit_whose_name_it_bears(sample_edition: Edition) -> None:
-    assert fates(slip_of(slips(sample_edition), "SNV"))[1:] == [
+    assert entries(slip_of(slips(sample_edition), "SNV"))[1:] == [
         (
             "So Noi vu_mat khau.xlsx",
             "Tệp chưa rõ đơn vị, có thể của Sở Nội vụ; chưa dùng được: tệp có mật khẩu",
@@ -125,7 +125,7 @@ def test_a_locked_file_is_told_to_the_unit_whose_name_it_bears(sample_edition: E
 
 
 def test_a_file_that_may_be_a_unit_s_counts_for_none(sample_edition: Edition) -> None:
-    told = {file.name for slip in slips(sample_edition) for file in slip.files if "chưa rõ đơn vị" in file.fate}
+    told = {file.name for slip in slips(sample_edition) for file in slip.files if "chưa rõ đơn vị" in file.disposition}
     owners = {Path(record.file).name: record.unit for record in sample_edition.files}
     assert {name: owners[name] for name in told} == {"So Noi vu_mat khau.xlsx": "", "BC ký, đóng dấu - Đức Phổ.pdf": ""}
 

@@ -124,11 +124,11 @@ def test_a_contact_is_told_in_one_line(tmp_path: Path) -> None:
     ],
 )
 def test_papers_are_put_to_the_office_that_answers(unit: str, addressee: str) -> None:
-    sender = context().sender(unit)
-    assert sender is not None and load_settings().addressee(sender) == addressee
+    reporting_unit = context().reporting_unit(unit)
+    assert reporting_unit is not None and load_settings().addressee(reporting_unit) == addressee
 
 
 def test_communes_of_2025_are_addressed_as_districts_were() -> None:
     catalogue = shipped("2025-2026")
-    sender = next(unit for unit in catalogue.units if unit.name == "Phường Cẩm Thành")
-    assert load_settings().addressee(sender) == "Ủy ban nhân dân phường Cẩm Thành"
+    reporting_unit = next(unit for unit in catalogue.units if unit.name == "Phường Cẩm Thành")
+    assert load_settings().addressee(reporting_unit) == "Ủy ban nhân dân phường Cẩm Thành"

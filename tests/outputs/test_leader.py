@@ -98,7 +98,7 @@ def made(sample_edition: Edition) -> Made:
 def units_that_gave(edition: Edition, codes: tuple[str, ...]) -> list[str]:
     """By the single figures alone: who is asked for a part and gave all of it that he is asked for."""
     found = []
-    for unit in edition.senders:
+    for unit in edition.reporting_units:
         asked = [code for code in codes if (unit.code, code, Column.ACTUAL) in edition.figure]
         if asked and all(edition.figure[unit.code, code, Column.ACTUAL].counts for code in asked):
             found.append(unit.code)
@@ -191,7 +191,7 @@ def test_requests_to_who_issued_the_plan_come_first(made: Made) -> None:
 
 def test_each_district_stands_with_what_it_says_of_its_work(made: Made) -> None:
     edition, wrong = made.edition, []
-    local = [unit for unit in edition.senders if unit.kind is UnitKind.LOCAL]
+    local = [unit for unit in edition.reporting_units if unit.kind is UnitKind.LOCAL]
     for unit, place in zip(local, made.leader.places, strict=True):
         for task, level in zip(edition.catalogue.tasks, place.levels, strict=True):
             asked = [a.code for a in edition.catalogue.asked_activities(unit) if a.task == task.code]
@@ -372,7 +372,7 @@ def test_a_task_left_blank_is_not_reported(made: Made) -> None:
 
 
 def level(made: Made, unit: str, task: str) -> str:
-    local = [one.code for one in made.edition.senders if one.kind is UnitKind.LOCAL]
+    local = [one.code for one in made.edition.reporting_units if one.kind is UnitKind.LOCAL]
     tasks = [one.code for one in made.edition.catalogue.tasks]
     return made.leader.places[local.index(unit)].levels[tasks.index(task)]
 

@@ -204,8 +204,8 @@ def test_a_locked_file_is_told_with_the_unit_whose_name_it_bears(sample_edition:
     assert "Chưa rõ đơn vị, có thể của Sở Nội vụ" in said
 
 
-def lines_of_senders(edition: Edition) -> dict[str, str]:
-    """Whose each file is, by the file, as the list of senders says."""
+def lines_of_reporting_units(edition: Edition) -> dict[str, str]:
+    """Whose each file is, by the file, as the list of reporting units says."""
     sheet = next(drawing for drawing in draw_sheets(edition) if drawing.name == reporting_units.SHEET)
     rows = {row for row, _ in sheet.cells}
     return {str(sheet.cells[row, 5].value): str(sheet.cells[row, 1].value) for row in rows if (row, 5) in sheet.cells}
@@ -215,10 +215,11 @@ def test_an_opened_mail_is_no_file_of_a_unit_that_is_not_clear(sample_edition: E
     name = "Huyện Ba Tơ.eml"
     opened = FileRecord(name, "", 1, "", None, False, "T117", {})
     assert (
-        lines_of_senders(replace(sample_edition, files=(*sample_edition.files, opened)))[name] == reporting_units.OPENED
+        lines_of_reporting_units(replace(sample_edition, files=(*sample_edition.files, opened)))[name]
+        == reporting_units.OPENED
     )
 
 
-def test_the_list_of_senders_says_why_slips_count_otherwise(sample_edition: Edition):
+def test_the_list_of_reporting_units_says_why_slips_count_otherwise(sample_edition: Edition):
     sheet = next(drawing for drawing in draw_sheets(sample_edition) if drawing.name == reporting_units.SHEET)
     assert reporting_units.COUNTED in {drawn.value for drawn in sheet.cells.values()}

@@ -150,7 +150,9 @@ def test_unit_that_sent_nothing_is_shown_by_an_ellipsis_and_in_its_title():
 
 
 def test_total_that_lacks_units_names_them_with_the_reason():
-    asked = [unit for unit in builders.context().catalogue.senders(builders.context().period) if unit.kind == "local"]
+    asked = [
+        unit for unit in builders.context().catalogue.reporting_units(builders.context().period) if unit.kind == "local"
+    ]
     files = [builders.submission(unit.code, {"N1.03": 1}) for unit in asked if unit.code not in ("535", "536")]
     assert cell(edition(*files), "N1.03", "Đơn vị còn thiếu") == "Chưa gửi: H. Ba Tơ, H. Lý Sơn"
 
@@ -219,7 +221,7 @@ def test_sheet_of_many_units_is_cut_into_pages_between_columns(many: Workbook):
 
 def test_matrix_counts_what_it_shows(sample_edition: Edition, book: Workbook):
     page = book[matrix.SHEET]
-    count = len(View(sample_edition).senders)
+    count = len(View(sample_edition).reporting_units)
     last = next(row for row in range(1, page.max_row + 1) if page.cell(row, 1).value == count)
     tasks = len(sample_edition.catalogue.tasks)
     words: dict[TaskStatus, Callable[[str], bool]] = {
@@ -239,9 +241,9 @@ def test_matrix_counts_what_it_shows(sample_edition: Edition, book: Workbook):
     assert wrong == []
 
 
-def test_each_sender_and_each_file_has_a_line(sample_edition: Edition, book: Workbook):
+def test_each_reporting_unit_and_each_file_has_a_line(sample_edition: Edition, book: Workbook):
     listed = texts(book[reporting_units.SHEET])
-    wanted = [unit.name for unit in View(sample_edition).senders] + [r.file for r in sample_edition.files]
+    wanted = [unit.name for unit in View(sample_edition).reporting_units] + [r.file for r in sample_edition.files]
     assert [text for text in wanted if text not in listed] == []
 
 

@@ -41,7 +41,7 @@ def empty() -> Edition:
 
 @cache
 def of_2025() -> Edition:
-    units = [u.code for u in catalogue("2025-2026").senders(catalogue("2025-2026").period["HK1"])][1:60]
+    units = [u.code for u in catalogue("2025-2026").reporting_units(catalogue("2025-2026").period["HK1"])][1:60]
     figures = {"N2.04": 100, "N2.05": 90, "N1.03": 3}
     files = tuple(
         submission(unit, {**figures, "N2.05": 80 + place % 20}, period="HK1") for place, unit in enumerate(units)

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from samples import make_samples
 from tests import report_walk
 from tests.docx_read import Docx
-from xlpy.model.edition import PROVINCE, Edition, Gap
+from xlpy.model.edition import PROVINCE, Edition, MissingReason
 from xlpy.model.submission import Answer, Column
 from xlpy.outputs.report.annexes import Annexes
 from xlpy.outputs.report.content import Cited, FigureKind, Plain, Report, Run, Runs, Said, Term
@@ -206,8 +206,8 @@ def test_every_cited_figure_rests_on_cells_that_hold_its_parts(telling: Telling,
             continue
         for code in report_walk.parts_of(edition, one):
             for column in Column:
-                gap = Gap.HELD if one.kind is FigureKind.HELD else None
-                for figure in report_walk.figures_behind(edition, code, one.units, column, gap):
+                reason = MissingReason.HELD if one.kind is FigureKind.HELD else None
+                for figure in report_walk.figures_behind(edition, code, one.units, column, reason):
                     answers[figure.answer.unit, code, column] = figure.answer
     assert len(answers) > 400
     assert {key: (a.value, a.raw) for key, a in answers.items() if cell_number(a) != a.value} == {}
@@ -269,7 +269,7 @@ def test_units_without_a_report_are_named_once_with_the_reason(report: Report):
         assert everything.count(name) == 1
 
 
-def test_an_indicator_without_any_figure_is_told_as_a_gap(report: Report):
+def test_an_indicator_without_any_figure_is_told_as_a_missing_reason(report: Report):
     text = " ".join(paragraph.text for paragraph in report.section("ket_qua").paragraphs)
     assert (
         "Chưa tổng hợp được tỷ lệ tốt nghiệp trung học phổ thông; chưa có số liệu của Sở Giáo dục và Đào tạo "

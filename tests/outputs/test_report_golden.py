@@ -28,7 +28,7 @@ GOLDEN = Path(__file__).parents[1] / "data" / "report"
 @cache
 def empty() -> Edition:
     catalogue = report_rounds.catalogue()
-    return report_rounds.answered("CN", *(unit.code for unit in catalogue.senders(catalogue.period["CN"])))
+    return report_rounds.answered("CN", *(unit.code for unit in catalogue.reporting_units(catalogue.period["CN"])))
 
 
 @cache

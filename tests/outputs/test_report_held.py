@@ -14,7 +14,7 @@ from tests.message_cases import UNIT, complete
 from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import UnitKind
-from xlpy.model.edition import Edition, Gap
+from xlpy.model.edition import Edition, MissingReason
 from xlpy.outputs.publish.view import ABSENT
 from xlpy.outputs.report.annexes import Annexes
 from xlpy.outputs.report.assessment import Assessment
@@ -97,7 +97,7 @@ def test_each_held_figure_is_given_by_the_answers_left_out():
 def test_the_sources_name_the_held_cell():
     made = telling({"522": {DROWNED: 5}, "529": {DROWNED: 1}}, "529")
     (row,) = (r for r in Provenance(made, tell(made)).indicators() if text_of(r["ma"]) == DROWNED)
-    cell = next(f.answer.source.cell for f in made.edition.figures if f.gap is Gap.HELD)
+    cell = next(f.answer.source.cell for f in made.edition.figures if f.missing_reason is MissingReason.HELD)
     assert "01 (H. Sơn Hà, chờ rà soát)" in text_of(row["so"])
     assert f"chờ rà soát: trang Chỉ tiêu ô {cell}: T2" in text_of(row["nguon"])
 
@@ -152,7 +152,7 @@ def test_a_unit_without_a_usable_file_looks_alike_in_both_annexes(sample: Tellin
 
 
 def _is_local(sample: Telling, code: str) -> bool:
-    return sample.edition.sender[code].kind is UnitKind.LOCAL
+    return sample.edition.reporting_unit[code].kind is UnitKind.LOCAL
 
 
 def test_the_annex_of_progress_counts_whose_line_is_examined(sample: Telling):

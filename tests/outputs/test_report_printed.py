@@ -90,7 +90,7 @@ def test_every_figure_of_annex_one_stands_there_alike(sample_edition: Edition, r
 
 def test_a_plan_is_of_the_units_that_gave_the_figure(sample_edition: Edition, rows: Table):
     counted = sample_edition.counted
-    giving = [u.code for u in sample_edition.senders if counted(u.code, "N6.04", Column.ACTUAL) is not None]
+    giving = [u.code for u in sample_edition.reporting_units if counted(u.code, "N6.04", Column.ACTUAL) is not None]
     planned = [counted(code, "N6.04", Column.PLAN) or Decimal(0) for code in giving]
     shown = row_of(rows, sample_edition, "N6.04")["Kế hoạch"]
     assert [shown] * 2 == [format_vn(sum(planned, Decimal(0)), 0), "60.101"]
@@ -98,7 +98,7 @@ def test_a_plan_is_of_the_units_that_gave_the_figure(sample_edition: Edition, ro
 
 def test_the_last_period_is_of_the_units_that_gave_the_figure(sample_edition: Edition, rows: Table):
     counted = sample_edition.counted
-    giving = [u.code for u in sample_edition.senders if counted(u.code, "N1.02", Column.ACTUAL) is not None]
+    giving = [u.code for u in sample_edition.reporting_units if counted(u.code, "N1.02", Column.ACTUAL) is not None]
     before = sum((sample_edition.previous[code]["N1.02"] for code in giving), Decimal(0))
     shown = row_of(rows, sample_edition, "N1.02")
     assert (shown["Học kỳ I"], shown["Số đơn vị"]) == (format_vn(before, 0), f"{len(giving)}/14")

@@ -150,7 +150,7 @@ def test_what_another_part_tells_is_not_told_again():
 
 
 def test_part_i_cites_the_documents_of_localities_and_counts_the_rest():
-    units = [unit.code for unit in CATALOGUE.senders(PERIOD) if unit.kind.value == "local"]
+    units = [unit.code for unit in CATALOGUE.reporting_units(PERIOD) if unit.kind.value == "local"]
     lines = {unit: {"N1.A2": (DONE, "Đã ban hành", f"Kế hoạch số {n}/KH-UBND")} for n, unit in enumerate(units, 11)}
     (words, *_) = (p.text for p in situation(telling(lines), (), ["N1.A2"]))
     assert "13/13 địa phương đã có văn bản (Kế hoạch số 11/KH-UBND của thành phố Quảng Ngãi, " in words

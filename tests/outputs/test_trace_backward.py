@@ -19,7 +19,7 @@ from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Reading
 from xlpy.intake.numbers import read_figure
 from xlpy.model.cells import Book, CellValue, raw_text
-from xlpy.model.edition import PROVINCE, Edition, Gap, Total
+from xlpy.model.edition import PROVINCE, Edition, MissingReason, Total
 from xlpy.model.submission import Column, State
 from xlpy.outputs.trace import MismatchError, Shown, Trace, TraceError, TraceRow, UnknownCodeError, trace, trace_rows
 from xlpy.outputs.trace.text import ABOVE, BELOW
@@ -50,9 +50,9 @@ def from_rows(edition: Edition, made: Trace) -> Decimal | None:
     rows = trace_rows(edition.catalogue, made)
     if not made.above:
         return added(rows)
-    senders = {edition.catalogue.indicator[code].reported_by for code in made.indicator.made_of}
-    if len(senders) > 1 and any(row.reason for row in rows):
-        return None  # sums of different senders are divided only where both are complete
+    reporting_units = {edition.catalogue.indicator[code].reported_by for code in made.indicator.made_of}
+    if len(reporting_units) > 1 and any(row.reason for row in rows):
+        return None  # sums of different reporting units are divided only where both are complete
     above, below = added(rows, ABOVE), added(rows, BELOW)
     return above / below * made.scale if above is not None and below else None
 
@@ -64,10 +64,10 @@ def test_every_total_of_the_sample_adds_up_again_from_its_rows(sample_edition: E
     assert different == set()
 
 
-def test_a_ratio_of_figures_from_two_senders_names_the_one_that_is_missing(sample_edition: Edition):
+def test_a_ratio_of_figures_from_two_reporting_units_names_the_one_that_is_missing(sample_edition: Edition):
     made = trace(sample_edition, "N2.30")
     told = {(row.name, row.role): row.reason for row in trace_rows(sample_edition.catalogue, made)}
-    missing = {("Sở Lao động - Thương binh và Xã hội", ABOVE): Gap.NOT_SENT.value}
+    missing = {("Sở Lao động - Thương binh và Xã hội", ABOVE): MissingReason.NOT_SENT.value}
     assert (made.value, {key: why for key, why in told.items() if why}) == (None, missing)
 
 
@@ -142,9 +142,9 @@ def test_a_unit_left_out_is_told_with_reason_and_finding(sample_edition: Edition
     rows = {row.unit: row for row in trace_rows(sample_edition.catalogue, trace(sample_edition, "N3.13"))}
     told = {unit: (rows[unit].reason, rows[unit].findings[:4]) for unit in ("529", "530", "531")}
     assert told == {
-        "529": (Gap.HELD.value, "O410"),
-        "530": (Gap.REFUSED.value, "B203"),
-        "531": (Gap.NOT_SENT.value, "D306"),
+        "529": (MissingReason.HELD.value, "O410"),
+        "530": (MissingReason.REFUSED.value, "B203"),
+        "531": (MissingReason.NOT_SENT.value, "D306"),
     }
 
 

@@ -12,7 +12,7 @@ from tests import builders
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.cells import CellValue
 from xlpy.model.edition import Edition
-from xlpy.model.submission import Column, Fate, Source
+from xlpy.model.submission import Column, Disposition, Source
 from xlpy.outputs.trace import CellKind, Forward, Shown, Trace, TraceError, UnknownCodeError, Use, forward, trace
 
 pytestmark = pytest.mark.slow("round")
@@ -90,41 +90,41 @@ def test_a_unit_s_ratio_is_among_the_uses_of_its_parts(sample_edition: Edition):
     assert [roles[each] for each in asked] == ["tử số", "tử số", "số hạng"]
 
 
-def cell_of(edition: Edition, file: str, fate: Fate, kind: CellKind) -> Forward:
-    """The first cell of that file and fate that is of that kind."""
-    cells = (c.source for c in edition.ledger.cells if c.source.file == file and c.fate is fate)
+def cell_of(edition: Edition, file: str, disposition: Disposition, kind: CellKind) -> Forward:
+    """The first cell of that file and disposition that is of that kind."""
+    cells = (c.source for c in edition.ledger.cells if c.source.file == file and c.disposition is disposition)
     return next(told for source in cells if (told := forward(edition, *source)).kind is kind)
 
 
 @pytest.mark.parametrize(
-    ("file", "fate", "kind"),
+    ("file", "disposition", "kind"),
     [
-        (BINH_SON, Fate.USED, CellKind.FIGURE),
-        (BINH_SON, Fate.USED, CellKind.ACTIVITY),
-        (BINH_SON, Fate.USED, CellKind.ISSUE),
-        (BINH_SON, Fate.USED, CellKind.OTHER_INPUT),
-        ("Zalo 20-6/Bình Sơn_Cả năm.xlsx", Fate.EXCLUDED, CellKind.UNUSED),
+        (BINH_SON, Disposition.USED, CellKind.FIGURE),
+        (BINH_SON, Disposition.USED, CellKind.ACTIVITY),
+        (BINH_SON, Disposition.USED, CellKind.ISSUE),
+        (BINH_SON, Disposition.USED, CellKind.OTHER_INPUT),
+        ("Zalo 20-6/Bình Sơn_Cả năm.xlsx", Disposition.EXCLUDED, CellKind.UNUSED),
     ],
     ids=lambda value: value.name if isinstance(value, CellKind) else "",
 )
-def test_each_kind_of_cell_is_told(sample_edition: Edition, file: str, fate: Fate, kind: CellKind):
-    assert cell_of(sample_edition, file, fate, kind).fate is fate
+def test_each_kind_of_cell_is_told(sample_edition: Edition, file: str, disposition: Disposition, kind: CellKind):
+    assert cell_of(sample_edition, file, disposition, kind).disposition is disposition
 
 
 def test_what_a_unit_inserted_is_told_as_unknown(sample_edition: Edition):
-    inserted = next(cell for cell in sample_edition.ledger.cells if cell.fate is Fate.UNKNOWN)
+    inserted = next(cell for cell in sample_edition.ledger.cells if cell.disposition is Disposition.UNKNOWN)
     told = forward(sample_edition, *inserted.source)
     assert (told.kind, told.raw) == (CellKind.UNKNOWN, inserted.raw)
 
 
 def test_a_cell_of_a_superseded_file_names_the_reason(sample_edition: Edition):
-    told = cell_of(sample_edition, "Zalo 20-6/Bình Sơn_Cả năm.xlsx", Fate.EXCLUDED, CellKind.UNUSED)
+    told = cell_of(sample_edition, "Zalo 20-6/Bình Sơn_Cả năm.xlsx", Disposition.EXCLUDED, CellKind.UNUSED)
     assert (told.reason, told.record.used) == (told.record.reason, False)
 
 
 def test_a_printed_cell_is_no_figure(sample_edition: Edition):
     told = forward(sample_edition, BINH_SON, SHEET, "A1")
-    assert (told.kind, told.fate, told.uses) == (CellKind.PRINT, None, ())
+    assert (told.kind, told.disposition, told.uses) == (CellKind.PRINT, None, ())
 
 
 def test_a_file_that_could_not_be_read_is_told_as_unread(sample_edition: Edition):

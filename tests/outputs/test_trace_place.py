@@ -77,8 +77,8 @@ def test_a_word_in_place_of_a_number_is_traced_to_its_reason(sample_edition: Edi
     page = book[summary.SHEET]
     words = [cell for row in page.iter_rows() for cell in row if cell.value == "lỗi"]
     told = [selected(places, summary.SHEET, cell.row, cell.column) for cell in words]
-    gaps = {part.gap for asked in told for part in parts(sample_edition, asked)}
-    assert (len(words) > 0, None in gaps) == (True, False)
+    reasons = {part.missing_reason for asked in told for part in parts(sample_edition, asked)}
+    assert (len(words) > 0, None in reasons) == (True, False)
 
 
 def parts(edition: Edition, asked: AskedFigure):
@@ -143,7 +143,7 @@ def test_the_list_of_missing_units_is_no_figure(places: Layout, book: Workbook):
 @pytest.mark.slow("round")
 def test_96_communes_are_found_on_their_own_sheet():
     context = open_period(shipped("2025-2026"), "CN", load_wording())
-    commune = next(unit for unit in context.catalogue.senders(context.period) if unit.region == "mien_nui")
+    commune = next(unit for unit in context.catalogue.reporting_units(context.period) if unit.region == "mien_nui")
     sent = builders.submission(commune.code, {"N1.02": 7})
     chosen = builders.chosen(context.catalogue, context.period, [sent])
     made = consolidate(context.catalogue, context.period, [sent], chosen, chosen.findings, {})

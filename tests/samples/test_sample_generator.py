@@ -95,8 +95,8 @@ def test_districts_add_up_to_the_province(totals: dict[str, int], parts: dict[st
 
 
 def test_the_districts_are_those_of_the_catalogue(catalogue: Catalogue):
-    senders = {unit.code for unit in catalogue.senders(catalogue.period["CN"]) if unit.region != "tinh"}
-    assert {district.code for district in DISTRICTS} == senders
+    reporting_units = {unit.code for unit in catalogue.reporting_units(catalogue.period["CN"]) if unit.region != "tinh"}
+    assert {district.code for district in DISTRICTS} == reporting_units
 
 
 @pytest.mark.parametrize("period", ["HK1", "CN"])
@@ -109,7 +109,7 @@ def test_every_unit_has_a_figure_for_all_it_is_asked(catalogue: Catalogue, perio
             for column in Column
             if column is Column.ACTUAL or i.has_plan
         }
-        for unit in catalogue.senders(catalogue.period[period])
+        for unit in catalogue.reporting_units(catalogue.period[period])
     }
     assert asked == {code: set(answers) for code, answers in figures.items()}
 

@@ -15,8 +15,8 @@ from samples.maker import Maker, actual
 from xlpy.app.usecases import edition_of, examine, read_inbox
 from xlpy.basics.progress import Silent
 from xlpy.intake.folder import open_inbox
-from xlpy.model.edition import Edition, Gap
-from xlpy.model.submission import Column, Fate, State
+from xlpy.model.edition import Edition, MissingReason
+from xlpy.model.submission import Column, Disposition, State
 
 README = Path(make_samples.__file__).parent / "README.md"
 
@@ -75,9 +75,16 @@ def test_the_register_knows_every_file(sample_edition: Edition):
 
 @pytest.mark.case(1)
 def test_three_of_nineteen_sent_nothing_and_one_only_the_wrong_period(sample_edition: Edition):
-    gaps = {lack.unit: lack.gap for total in sample_edition.totals for lack in total.missing}
-    absent = {unit: gap for unit, gap in gaps.items() if gap in (Gap.NOT_SENT, Gap.REFUSED)}
-    assert absent == {"532": Gap.NOT_SENT, "531": Gap.NOT_SENT, "SLDTBXH": Gap.NOT_SENT, "530": Gap.REFUSED}
+    reasons = {lack.unit: lack.missing_reason for total in sample_edition.totals for lack in total.missing}
+    absent = {
+        unit: reason for unit, reason in reasons.items() if reason in (MissingReason.NOT_SENT, MissingReason.REFUSED)
+    }
+    assert absent == {
+        "532": MissingReason.NOT_SENT,
+        "531": MissingReason.NOT_SENT,
+        "SLDTBXH": MissingReason.NOT_SENT,
+        "530": MissingReason.REFUSED,
+    }
     assert len(sample_edition.used_files) == 15
 
 
@@ -135,8 +142,8 @@ def test_hidden_figures_are_counted(sample_edition: Edition, make: Maker):
 
 @pytest.mark.case(14)
 def test_an_error_cell_is_named_among_what_the_total_lacks(sample_edition: Edition):
-    lacks = {lack.unit: lack.gap for lack in sample_edition.total["N3.13", "tinh"].missing}
-    assert lacks["529"] == Gap.HELD
+    lacks = {lack.unit: lack.missing_reason for lack in sample_edition.total["N3.13", "tinh"].missing}
+    assert lacks["529"] == MissingReason.HELD
     assert sample_edition.figure["529", "N3.13", Column.ACTUAL].answer.state == State.UNREADABLE
 
 
@@ -150,7 +157,7 @@ def test_every_cell_is_accounted_for(sample_edition: Edition):
 
 
 def test_only_what_was_inserted_is_unknown(sample_edition: Edition):
-    unknown = {fate.raw for fate in sample_edition.ledger.cells if fate.fate is Fate.UNKNOWN}
+    unknown = {entry.raw for entry in sample_edition.ledger.cells if entry.disposition is Disposition.UNKNOWN}
     assert {damage.INSERTED_TEXT, "trường", "2", damage.INSERTED_HEADER} == unknown
 
 

@@ -194,7 +194,7 @@ def _bars(title: str, width: float, *, stacked: bool = False) -> Any:
     for axis in (chart.x_axis, chart.y_axis):
         axis.txPr = RichText(p=[Paragraph(pPr=_type(900), endParaRPr=CharacterProperties())])
     chart.width, chart.height = width, 8.6
-    chart.gapWidth = 45
+    chart.missing_reasonWidth = 45
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.delete, chart.y_axis.delete = False, not stacked  # values stand at the bars where they don't stack
     chart.y_axis.scaling.min = 0

@@ -11,7 +11,7 @@ from pathlib import Path
 from xlpy.app.outgoing import diverted
 from xlpy.app.usecases import Written
 from xlpy.consolidation.headline import numbers_of
-from xlpy.model.edition import Edition, Gap, TaskStatus
+from xlpy.model.edition import Edition, MissingReason, TaskStatus
 from xlpy.model.submission import Severity
 from xlpy.outputs.decision_words import decision_lines
 from xlpy.outputs.grouping import lines
@@ -42,14 +42,14 @@ def _lines(edition: Edition, written: Written | None) -> Iterator[str]:
     used = [record for record in edition.files if record.used]
     excluded = [record for record in edition.files if not record.used]
     yield f"Kế hoạch số {edition.catalogue.plan.number} - {edition.period.name}"
-    yield f"Đơn vị phải báo cáo: {len(edition.senders)}"
+    yield f"Đơn vị phải báo cáo: {len(edition.reporting_units)}"
     yield f"Tệp đã nhận: {len(edition.files)}; được dùng: {len(used)}; không dùng: {len(excluded)}"
     for record in excluded:
         of_whom = f" ({edition.unit_name(record.unit)})" if record.unit else ""
         yield f"  - {record.file}{of_whom}: {record.reason} {title(edition.catalogue, record.reason)}"
     unsent, refused = (
-        [edition.unit_name(code) for code, why in edition.absent.items() if why is gap]
-        for gap in (Gap.NOT_SENT, Gap.REFUSED)
+        [edition.unit_name(code) for code, why in edition.absent.items() if why is reason]
+        for reason in (MissingReason.NOT_SENT, MissingReason.REFUSED)
     )
     yield f"Chưa gửi ({len(unsent)}): {'; '.join(unsent) or 'không có'}"
     yield f"Đã gửi nhưng tệp chưa dùng được ({len(refused)}): {'; '.join(refused) or 'không có'}"

@@ -17,7 +17,7 @@ from xlpy.basics.text import ascii_slug, lower_first
 from xlpy.catalogue.workdays import workdays_of
 from xlpy.model.catalogue import Period
 from xlpy.model.contact import UnitContact
-from xlpy.model.edition import Edition, Gap
+from xlpy.model.edition import Edition, MissingReason
 from xlpy.model.outgoing import OutgoingPaper, PaperKind, last_sent
 from xlpy.outputs.drafts import Draft, draft_file, is_address, load_words
 from xlpy.outputs.publish.csvout import escape
@@ -25,7 +25,7 @@ from xlpy.outputs.publish.csvout import escape
 FOLDER = "thu-nhap"
 CALLS = "Danh-sach-can-goi.csv"
 _CALLS = ("don_vi", "tinh_trang", "han_gui", "nguoi_lien_he", "dien_thoai", "thu_dien_tu")
-_STATES = {Gap.NOT_SENT: "Chưa gửi", Gap.REFUSED: "Tệp chưa dùng được"}
+_STATES = {MissingReason.NOT_SENT: "Chưa gửi", MissingReason.REFUSED: "Tệp chưa dùng được"}
 _QUOTED = (PaperKind.COVERING, PaperKind.SLIP, PaperKind.REMINDER)
 
 
@@ -83,7 +83,7 @@ def drafts(
     files: dict[str, bytes] = {}
     word: dict[str, bytes] = {}
     bare: list[str] = []
-    for unit in found.edition.senders:
+    for unit in found.edition.reporting_units:
         slip, letter = (file_name(kind, period, unit) for kind in ("Phieu-phan-hoi", "Cong-van-don-doc"))
         attached = {name: data for name, data in answers.slips.items() if name == slip}
         attached |= {name: answers.copies[name] for name, whose in answers.units.items() if whose == unit.code}
@@ -132,7 +132,7 @@ def call_list(edition: Edition, contacts: Mapping[str, UnitContact]) -> bytes:
 
 def _calls(edition: Edition, contacts: Mapping[str, UnitContact]) -> Iterable[tuple[str, ...]]:
     deadline = short_day(edition.period.deadline_unit)
-    for unit in edition.senders:
+    for unit in edition.reporting_units:
         if unit.code in edition.absent:
             contact = contacts.get(unit.code, UnitContact(unit.code))
             state = _STATES[edition.absent[unit.code]]

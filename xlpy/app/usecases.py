@@ -69,7 +69,7 @@ def open_period(
 def issue_forms(
     context: IntakeContext, folder: Path, units: Sequence[str] = (), progress: Progress | None = None
 ) -> tuple[Path, ...]:
-    """Write one form for each sender (or for the units named) into ``folder``; all of them or none.
+    """Write one form for each reporting unit (or for the units named) into ``folder``; all of them or none.
 
     Raises what `form_files` and `write_all` raise.
     """
@@ -79,16 +79,16 @@ def issue_forms(
 def form_files(
     context: IntakeContext, units: Sequence[str] = (), progress: Progress | None = None
 ) -> Mapping[str, bytes]:
-    """One form for each sender (or for the units named) by its file's name.
+    """One form for each reporting unit (or for the units named) by its file's name.
 
-    Raises RequestError for a unit code that is no sender, Stopped when the user asks to stop.
+    Raises RequestError for a unit code that is no reporting unit, Stopped when the user asks to stop.
     """
     progress = progress or Silent()
-    senders = context.catalogue.senders(context.period)
-    unknown = sorted(set(units) - {unit.code for unit in senders})
+    reporting_units = context.catalogue.reporting_units(context.period)
+    unknown = sorted(set(units) - {unit.code for unit in reporting_units})
     if unknown:
         raise RequestError(f"Không có đơn vị báo cáo mang mã: {', '.join(unknown)}.")
-    chosen = [unit for unit in senders if not units or unit.code in units]
+    chosen = [unit for unit in reporting_units if not units or unit.code in units]
     write = partial(_form, context)
     made = {form_name(context.catalogue.plan, context.period, unit): unit for unit in chosen}
     if len(made) < MANY:

@@ -20,7 +20,7 @@ STATE: Mapping[str, str] = {
     "period_name": "TenKy",
     "cut_off": "NgayChot",
     "deadline": "HanGui",
-    "senders": "SoPhaiGui",
+    "reporting_units": "SoPhaiGui",
     "sent": "SoDaGui",
     "late": "SoGuiMuon",
     "refused": "SoChuaDung",
@@ -30,7 +30,7 @@ STATE: Mapping[str, str] = {
     "balance": "LechSo",
 }
 """What the program fills in on the panel: named cell by label."""
-COUNTED = ("senders", "sent", "late", "refused", "unsent", "errors", "warnings", "balance")
+COUNTED = ("reporting_units", "sent", "late", "refused", "unsent", "errors", "warnings", "balance")
 """Those of STATE that are numbers."""
 SENDING, TASKS, NEXT = "BieuGui", "BieuNhiemVu", "ViecTiep"
 """Ranges: units by how they sent (4 x 1); a row for each task (short name, four statuses, percent done);

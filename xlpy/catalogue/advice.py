@@ -54,8 +54,8 @@ def _dropping_out(catalogue: Catalogue) -> Iterator[Problem]:
     """Who reports in one period and, without an heir, not in the next; what nobody reports in a period."""
     periods = sorted(catalogue.periods, key=lambda period: period.cut_off)
     for before, period in pairwise(periods):
-        codes = {unit.code for unit in catalogue.senders(period)}
-        for unit in catalogue.senders(before):
+        codes = {unit.code for unit in catalogue.reporting_units(period)}
+        for unit in catalogue.reporting_units(before):
             if unit.code not in codes and not codes & set(unit.successor):
                 sentence = (
                     f"{unit.name} báo cáo kỳ {before.code} nhưng không báo cáo kỳ {period.code} "
@@ -74,6 +74,6 @@ def _dropping_out(catalogue: Catalogue) -> Iterator[Problem]:
 
 def answered(catalogue: Catalogue, period: Period) -> frozenset[str]:
     """Codes of the indicators and activities on which somebody reports in the period."""
-    asked = [catalogue.asked(unit) for unit in catalogue.senders(period)]
+    asked = [catalogue.asked(unit) for unit in catalogue.reporting_units(period)]
     indicators = {row.code for one in asked for row in one.indicators}
     return frozenset(indicators | {row.code for one in asked for row in one.activities})

@@ -257,9 +257,9 @@ def _days_off(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _asked(catalogue: Catalogue) -> Iterator[Problem]:
     """Everything is asked of somebody, and somebody asked of something, in at least one period."""
-    senders = dict.fromkeys(unit for period in catalogue.periods for unit in catalogue.senders(period))
+    reporting_units = dict.fromkeys(unit for period in catalogue.periods for unit in catalogue.reporting_units(period))
     asked: set[str] = set()
-    for unit in senders:
+    for unit in reporting_units:
         own = {row.code for row in catalogue.asked_indicators(unit)} | {
             row.code for row in catalogue.asked_activities(unit)
         }

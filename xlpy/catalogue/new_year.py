@@ -189,7 +189,7 @@ def _told(moved: Iterable[Move], workdays: Workdays) -> Iterator[Remark]:
 def _units(old: Catalogue, new: Catalogue) -> Iterator[Remark]:
     """Who reported in a period last year and does not in the same one of the new year, and the other way."""
     for period, before in zip(new.periods, old.periods, strict=True):
-        now, then = new.senders(period), old.senders(before)
+        now, then = new.reporting_units(period), old.reporting_units(before)
         head = f"Kỳ {period.code} (chốt {short_day(period.cut_off)})"
         gone = [unit for unit in then if unit.code not in {one.code for one in now}]
         if gone:

@@ -30,12 +30,12 @@ def check_columns(catalogue: Catalogue, period: Period, submission: Submission) 
     plans = {a.source: a for a in submission.answers if a.column is Column.PLAN}
     misplaced: dict[tuple[str, int], list[tuple[Source, Answer]]] = defaultdict(list)
     lawful: dict[tuple[str, int], list[tuple[Source, Answer]]] = defaultdict(list)
-    for fate in submission.fates:
-        row, column = _at(fate.source)
-        answer = blank.get((fate.source.sheet, row))
-        if answer and _NUMBER.fullmatch(fate.raw.strip()):
-            group = lawful if fate.source in plans else misplaced
-            group[fate.source.sheet, column].append((fate.source, answer))
+    for entry in submission.dispositions:
+        row, column = _at(entry.source)
+        answer = blank.get((entry.source.sheet, row))
+        if answer and _NUMBER.fullmatch(entry.raw.strip()):
+            group = lawful if entry.source in plans else misplaced
+            group[entry.source.sheet, column].append((entry.source, answer))
     findings: list[Finding] = []
     causes: dict[Told, str] = {}
     for place, proof in misplaced.items():

@@ -13,7 +13,7 @@ from xlpy.model.submission import Finding, Severity, Source
 
 BLANKS: tuple[MessageCode, ...] = ("O401", "N503")
 """Unanswered cells: follow from a task that was not answered at all (N501)."""
-GAPS: tuple[MessageCode, ...] = (
+MISSING_FIGURES: tuple[MessageCode, ...] = (
     *("C642", "O401", "O403", "O404", "O405", "O407", "O408", "O409", "O410", "O411", "O417", "O421", "O422", "O423"),
 )
 """What leaves a cell without a number: explains a rule that wants that number (R23), as a lost row (B207) does."""
@@ -37,11 +37,13 @@ def fold(
         if finding.source.file and finding.holds_file:
             blocked.setdefault(finding.source.file, finding.code)
     untold = {(f.unit, f.task) for f in listed if f.code == "N501"}
-    gaps: dict[tuple[str, str], str] = {(f.unit, f.indicator): f.caused_by or f.code for f in listed if f.code in GAPS}
-    gaps |= {(f.unit, f.task): f.code for f in listed if f.code == "B207"}
+    missing: dict[tuple[str, str], str] = {
+        (f.unit, f.indicator): f.caused_by or f.code for f in listed if f.code in MISSING_FIGURES
+    }
+    missing |= {(f.unit, f.task): f.code for f in listed if f.code == "B207"}
     at_fault = {f.source: f.code for f in listed if f.code.startswith("R") and f.source.cell and not f.caused_by}
     stale = {f.source.file for f in listed if f.code == "T115" and not f.caused_by}
-    return tuple(_caused(finding, blocked, superseded, untold, gaps, at_fault, stale) for finding in listed)
+    return tuple(_caused(finding, blocked, superseded, untold, missing, at_fault, stale) for finding in listed)
 
 
 def _caused(
@@ -49,7 +51,7 @@ def _caused(
     blocked: Mapping[str, str],
     superseded: Mapping[str, str],
     untold: set[tuple[str, str]],
-    gaps: Mapping[tuple[str, str], str],
+    missing: Mapping[tuple[str, str], str],
     at_fault: Mapping[Source, str],
     stale: Container[str],
 ) -> Finding:
@@ -68,7 +70,7 @@ def _caused(
     elif finding.code == "O402":
         cause = at_fault.get(finding.source, "")
     elif finding.code.startswith("R23"):
-        cause = gaps.get((finding.unit, finding.indicator)) or gaps.get((finding.unit, finding.task), "")
+        cause = missing.get((finding.unit, finding.indicator)) or missing.get((finding.unit, finding.task), "")
     return replace(finding, caused_by=cause) if cause else finding
 
 

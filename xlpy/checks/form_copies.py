@@ -25,7 +25,7 @@ def check_alike(catalogue: Catalogue, period: Period, submissions: Mapping[str, 
     least, fewest, share = (catalogue.norm(key, period.cut_off) for key in keys)
     if least is None or fewest is None or share is None:
         return ()
-    units = [unit for unit in catalogue.senders(period) if unit.code in submissions]
+    units = [unit for unit in catalogue.reporting_units(period) if unit.code in submissions]
     figures = [_figures(submissions[unit.code], least) for unit in units]
     alike: dict[str, list[tuple[str, int]]] = defaultdict(list)
     # By who gave a figure before, not pair by pair: seven hundred units make a quarter of a million pairs.

@@ -1,4 +1,4 @@
-"""Figures that nobody can know yet: a CCSL that came before their day is in order, not a gap to be asked about."""
+"""Figures that nobody can know yet: a CCSL that came before their day is in order, not something to be asked about."""
 
 from __future__ import annotations
 

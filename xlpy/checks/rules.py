@@ -112,10 +112,10 @@ def check_rules(
 
     A rule whose text is no expression is one finding (C601), the others go on.
     """
-    senders = catalogue.senders(period)
+    reporting_units = catalogue.reporting_units(period)
     answers = {(a.unit, a.indicator, a.column): a for chosen in submissions.values() for a in chosen.answers}
     files = {code: chosen.received.file for code, chosen in submissions.items()}
-    whole = UnitTable(catalogue, period, senders, answers, files, previous)
+    whole = UnitTable(catalogue, period, reporting_units, answers, files, previous)
     tables: dict[tuple[str, ...], UnitTable] = {}
     findings: list[Finding] = []
     for rule in (each for row in catalogue.rules for each in expand(catalogue, row)):
@@ -124,7 +124,7 @@ def check_rules(
                 findings += _of_province(rule, whole)
                 continue
             if rule.applies_to not in tables:
-                units = [u for u in senders if u.code in submissions and u.answers_to(rule.applies_to)]
+                units = [u for u in reporting_units if u.code in submissions and u.answers_to(rule.applies_to)]
                 tables[rule.applies_to] = UnitTable(catalogue, period, units, answers, files, previous)
             findings += _of_units(rule, tables[rule.applies_to])
         except ExpressionError as error:
@@ -142,7 +142,7 @@ def check_history(
     asked = [r.applies_to for rule in catalogue.rules if rule.scope is Scope.HISTORY for r in expand(catalogue, rule)]
     silent = [
         unit.name
-        for unit in catalogue.senders(period)
+        for unit in catalogue.reporting_units(period)
         if unit.code in submissions and not previous.get(unit.code) and any(map(unit.answers_to, asked))
     ]
     if not silent:

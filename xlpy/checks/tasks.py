@@ -12,7 +12,7 @@ from xlpy.model.submission import FigureRef, Finding, LineRef, Source, State, Su
 def check_tasks(catalogue: Catalogue, period: Period, submission: Submission) -> tuple[Finding, ...]:
     """N501 for each assigned task of which no indicator and no activity is answered at all."""
     unit = catalogue.unit(submission.unit, period.cut_off)
-    assert unit is not None  # a submission in use is of a sender
+    assert unit is not None  # a submission in use is of a reporting unit
     said = {
         catalogue.indicator[answer.indicator].task for answer in submission.answers if answer.state is not State.BLANK
     } | {catalogue.activity[report.activity].task for report in submission.activities if report.status}

@@ -89,7 +89,7 @@ def check_thousandfold(
                 about[finding.unit][figure].append(finding)
     suspected: list[Finding] = []
     causes: dict[Told, str] = {}
-    for unit in catalogue.senders(period):
+    for unit in catalogue.reporting_units(period):
         chosen = submissions.get(unit.code)
         if chosen is None:
             continue

@@ -36,8 +36,12 @@ def _told(catalogue: Catalogue, period: Period, earlier: Earlier) -> Iterator[tu
     )
     if known:
         yield "C611", year, [f"{old} nay là {new}" for code, old, new in units.renamed if code in known]
-        senders = catalogue.senders(period)
-        yield "C612", year, [unit.name for unit in senders if unit.code in units.same and unit.code not in known]
+        reporting_units = catalogue.reporting_units(period)
+        yield (
+            "C612",
+            year,
+            [unit.name for unit in reporting_units if unit.code in units.same and unit.code not in known],
+        )
     for given, figures in sorted(earlier.items()):
         codes = {code for numbers in figures.values() for code in numbers} - set(catalogue.indicator)
         yield "C613", given, sorted(codes)

@@ -1,1 +1,1 @@
-"""From checked submissions to one edition: totals, gaps, what changed."""
+"""From checked submissions to one edition: totals, missing reasons, what changed."""

@@ -12,15 +12,15 @@ from xlpy.model.submission import ActivityReport
 
 
 def count_activities(
-    catalogue: Catalogue, senders: Sequence[Unit], reports: Sequence[ActivityReport], holding: Holding
+    catalogue: Catalogue, reporting_units: Sequence[Unit], reports: Sequence[ActivityReport], holding: Holding
 ) -> tuple[ActivityCount, ...]:
     """Count the reports of the files that count."""
     said = {(report.activity, report.unit): report for report in reports}
     held = {key for key, report in said.items() if holding.holds_line(report)}
-    asked = {unit.code: {a.code for a in catalogue.asked_activities(unit)} for unit in senders}
+    asked = {unit.code: {a.code for a in catalogue.asked_activities(unit)} for unit in reporting_units}
     counts: list[ActivityCount] = []
     for activity in catalogue.activities:
-        leads = [unit.code for unit in senders if activity.code in asked[unit.code]]
+        leads = [unit.code for unit in reporting_units if activity.code in asked[unit.code]]
         waiting = tuple(code for code in leads if (activity.code, code) in held)
         given = {code: said[activity.code, code].status for code in leads if (activity.code, code) in said}
         words = [given.get(code, "") for code in leads if code not in waiting]

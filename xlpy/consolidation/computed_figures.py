@@ -58,11 +58,11 @@ class _Counted:
 
 
 def computed_figures(edition: Edition) -> tuple[ComputedFigure, ...]:
-    """Every computed figure of the catalogue, for the senders of the period to whom it applies."""
+    """Every computed figure of the catalogue, for the reporting units of the period to whom it applies."""
     return tuple(_of(edition, row) for row in edition.catalogue.computed)
 
 
 def _of(edition: Edition, row: Computed) -> ComputedFigure:
-    units = [unit for unit in edition.senders if unit.answers_to(row.applies_to)]
+    units = [unit for unit in edition.reporting_units if unit.answers_to(row.applies_to)]
     values = evaluate(parse(row.expression), _Counted(edition, units))
     return ComputedFigure(row, {unit.code: value for unit, value in zip(units, values, strict=True)})

@@ -14,16 +14,16 @@ from xlpy.consolidation.years import last_year
 from xlpy.intake.selection import Selection
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.decision import Ruling
-from xlpy.model.edition import Edition, Figure, FileRecord, Gap, absent_units
+from xlpy.model.edition import Edition, Figure, FileRecord, MissingReason, absent_units
 from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.ledger import keep_ledger
 from xlpy.model.submission import (
     HOLDS,
     ActivityReport,
     Answer,
-    CellFate,
+    CellDisposition,
+    Disposition,
     Earlier,
-    Fate,
     Finding,
     Previous,
     Source,
@@ -46,20 +46,22 @@ def consolidate(
 
     Raises LedgerError where the account of a file does not balance.
     """
-    senders = catalogue.senders(period)
-    used = [selection.used[unit.code] for unit in senders if unit.code in selection.used]
+    reporting_units = catalogue.reporting_units(period)
+    used = [selection.used[unit.code] for unit in reporting_units if unit.code in selection.used]
     holding = what_is_held(findings, {s.received.file for s in used})
-    figures = tuple(Figure(answer, _gap(holding, answer)) for submission in used for answer in submission.answers)
+    figures = tuple(
+        Figure(answer, _missing_reason(holding, answer)) for submission in used for answer in submission.answers
+    )
     ordered = sorted(submissions, key=lambda s: s.received.file)
     records = tuple(_file(s, selection) for s in ordered)
-    absent = absent_units(senders, records)
+    absent = absent_units(reporting_units, records)
     totaller = Totaller(
         catalogue,
-        senders,
+        reporting_units,
         {(f.answer.unit, f.answer.indicator, f.answer.column): f for f in figures},
         previous,
         absent,
-        {unit.code: frozenset(i.code for i in catalogue.asked_indicators(unit)) for unit in senders},
+        {unit.code: frozenset(i.code for i in catalogue.asked_indicators(unit)) for unit in reporting_units},
     )
     reports = tuple(report for submission in used for report in submission.activities)
     return Edition(
@@ -68,9 +70,9 @@ def consolidate(
         files=records,
         figures=figures,
         totals=totaller.all_totals(),
-        standings=standings(catalogue, senders, absent, figures, reports, holding),
+        standings=standings(catalogue, reporting_units, absent, figures, reports, holding),
         activities=reports,
-        activity_counts=count_activities(catalogue, senders, reports, holding),
+        activity_counts=count_activities(catalogue, reporting_units, reports, holding),
         issues=tuple(issue for submission in used for issue in submission.issues),
         findings=tuple(findings),
         ledger=keep_ledger(ordered, Settlement(selection, holding, figures, reports).settle),
@@ -82,13 +84,13 @@ def consolidate(
     )
 
 
-def _gap(holding: Holding, answer: Answer) -> Gap | None:
+def _missing_reason(holding: Holding, answer: Answer) -> MissingReason | None:
     """Why the figure does not count; one that is not known yet is asked for, whatever else is said of it."""
     if answer.state is State.NOT_YET:
-        return Gap.NOT_YET
+        return MissingReason.NOT_YET
     if found := holding.figures.get((answer.unit, answer.indicator, answer.column)):
-        return Gap.DECIDED if all(finding.code == HOLDS for finding in found) else Gap.HELD
-    return None if answer.state in (State.NUMBER, State.NOT_APPLICABLE) else Gap.HELD
+        return MissingReason.DECIDED if all(finding.code == HOLDS for finding in found) else MissingReason.HELD
+    return None if answer.state in (State.NUMBER, State.NOT_APPLICABLE) else MissingReason.HELD
 
 
 def _file(submission: Submission, selection: Selection) -> FileRecord:
@@ -118,30 +120,34 @@ def _file(submission: Submission, selection: Selection) -> FileRecord:
 
 @dataclass(frozen=True)
 class Settlement:
-    """Gives cells their last fate: what was usable in itself may be out with its file, or be held back."""
+    """Gives cells their last disposition: what was usable in itself may be out with its file, or be held back."""
 
     selection: Selection
     holding: Holding
     figures: Sequence[Figure]
     reports: Sequence[ActivityReport]
 
-    def settle(self, submission: Submission, fate: CellFate) -> CellFate:
-        """The cell's fate, with the code of what replaced its file or holds it."""
-        if fate.fate is not Fate.USED:
-            return fate
+    def settle(self, submission: Submission, entry: CellDisposition) -> CellDisposition:
+        """The cell's disposition, with the code of what replaced its file or holds it."""
+        if entry.disposition is not Disposition.USED:
+            return entry
         file = submission.received.file
         chosen = self.selection.used.get(submission.unit)
         if chosen is None or chosen.received.file != file:
             reason = self.selection.superseded.get(file, "")
         else:
-            reason = self._cells.get(fate.source) or self._lines.get(line_of(fate.source), "")
-        return CellFate(fate.source, Fate.EXCLUDED, reason, fate.task, fate.raw) if reason else fate
+            reason = self._cells.get(entry.source) or self._lines.get(line_of(entry.source), "")
+        return CellDisposition(entry.source, Disposition.EXCLUDED, reason, entry.task, entry.raw) if reason else entry
 
     @cached_property
     def _cells(self) -> Mapping[Source, str]:
         """Code of what holds a figure, by its cell."""
         held = self.holding.figures
-        places = {f.answer.source: (f.answer.unit, f.answer.indicator, f.answer.column) for f in self.figures if f.gap}
+        places = {
+            f.answer.source: (f.answer.unit, f.answer.indicator, f.answer.column)
+            for f in self.figures
+            if f.missing_reason
+        }
         return {source: held[place][0].code for source, place in places.items() if place in held}
 
     @cached_property

@@ -43,13 +43,13 @@ def wrong(catalogue: Catalogue, period: Period, decision: Decision) -> Iterator[
 
 
 def _unit(catalogue: Catalogue, period: Period, code: str) -> Iterator[Wrong]:
-    if code not in {unit.code for unit in catalogue.senders(period)}:
+    if code not in {unit.code for unit in catalogue.reporting_units(period)}:
         yield Wrong("unit", f"không có đơn vị báo cáo nào mang mã “{code}”")
 
 
 def _indicator(catalogue: Catalogue, period: Period, decision: Decision) -> Iterator[Wrong]:
     indicator = catalogue.indicator.get(decision.indicator)
-    unit = next((each for each in catalogue.senders(period) if each.code == decision.unit), None)
+    unit = next((each for each in catalogue.reporting_units(period) if each.code == decision.unit), None)
     if indicator is None:
         yield Wrong("indicator", f"không có chỉ tiêu “{decision.indicator}”")
     elif indicator.is_computed:

@@ -15,9 +15,9 @@ from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.codes import MessageCode
 from xlpy.model.decision import Act, Decision, Effect, Ruling, in_force, in_sequence, same_value
 from xlpy.model.submission import (
-    CellFate,
+    CellDisposition,
     Column,
-    Fate,
+    Disposition,
     FigureRef,
     Finding,
     Severity,
@@ -53,11 +53,13 @@ def kept(catalogue: Catalogue, decisions: Iterable[Decision], submissions: Itera
 def _without(catalogue: Catalogue, one: Submission, code: MessageCode, decision: Decision) -> Submission:
     """The submission as one of which nothing counts; each of its cells still has its line in the ledger."""
     told = _finding(catalogue, code, Source(one.received.file), one.unit, decision, file=one.received.file)
-    fates = tuple(
-        CellFate(fate.source, Fate.EXCLUDED, code, fate.task, fate.raw) if fate.fate is Fate.USED else fate
-        for fate in one.fates
+    entries = tuple(
+        CellDisposition(entry.source, Disposition.EXCLUDED, code, entry.task, entry.raw)
+        if entry.disposition is Disposition.USED
+        else entry
+        for entry in one.dispositions
     )
-    return replace(one, usable=False, findings=(told, *one.findings), fates=fates)
+    return replace(one, usable=False, findings=(told, *one.findings), dispositions=entries)
 
 
 @dataclass(frozen=True)

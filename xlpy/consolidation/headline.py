@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from xlpy.model.edition import Edition, Gap
+from xlpy.model.edition import Edition, MissingReason
 from xlpy.model.submission import Finding, Severity
 
 
@@ -17,7 +17,7 @@ class Numbers:
     ``stray`` are files that count for nobody because of an error of their own.
     """
 
-    senders: int
+    reporting_units: int
     sent: int
     late: int
     refused: int
@@ -54,7 +54,7 @@ class Numbers:
 
 def numbers_of(edition: Edition) -> Numbers:
     """Count them."""
-    gaps = Counter(edition.absent.values())
+    reasons = Counter(edition.absent.values())
     roots = [finding for finding in edition.findings if not finding.caused_by]
     errors = [finding for finding in roots if finding.severity is Severity.ERROR]
     ours = [finding for finding in errors if _is_to_mend(edition, finding)]
@@ -62,11 +62,11 @@ def numbers_of(edition: Edition) -> Numbers:
     deadline = edition.period.deadline_unit
     late = sum(r.received_on is not None and r.received_on > deadline for r in edition.used_files.values())
     return Numbers(
-        len(edition.senders),
+        len(edition.reporting_units),
         len(edition.used_files),
         late,
-        gaps[Gap.REFUSED],
-        gaps[Gap.NOT_SENT],
+        reasons[MissingReason.REFUSED],
+        reasons[MissingReason.NOT_SENT],
         len(ours),
         len({finding.unit for finding in ours}),
         len(stray),

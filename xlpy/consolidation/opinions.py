@@ -38,7 +38,7 @@ def shared(edition: Edition, field: Callable[[Issue], Text | None]) -> tuple[Sha
         text = one_line(field(issue))
         if text:
             groups.setdefault((issue.task, text.casefold()), []).append((issue, text))
-    order = {unit.code: place for place, unit in enumerate(edition.senders)}
+    order = {unit.code: place for place, unit in enumerate(edition.reporting_units)}
     tasks = {task.code: place for place, task in enumerate(edition.catalogue.tasks)}
     found = [
         Shared(

@@ -25,7 +25,7 @@ class KeptFigure(NamedTuple):
     column: str
     value: Decimal | None
     word: str
-    gap: str
+    missing_reason: str
     """Why it did not count, '' where it did."""
     held_by: str
     """Code of the finding that held it, '' where none did."""
@@ -42,7 +42,7 @@ class KeptFigure(NamedTuple):
     @property
     def said(self) -> str:
         """The value, and why it does not count."""
-        return f"{self.word} ({self.gap})" if self.gap else self.word
+        return f"{self.word} ({self.missing_reason})" if self.missing_reason else self.word
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def snapshot(edition: Edition) -> Snapshot:
                 answer.column.value,
                 answer.value,
                 shown(answer),
-                figure.gap.value if figure.gap else "",
+                figure.missing_reason.value if figure.missing_reason else "",
                 findings[0].code if findings else "",
                 answer.source.file,
                 digests.get(answer.source.file, ""),
@@ -130,7 +130,7 @@ def compare(old: Snapshot, new: Snapshot) -> Iterator[FigureChange]:
 def _same(one: KeptFigure, other: KeptFigure) -> bool:
     """Whether two figures say and count the same; a number by its value, all else by its word."""
     words = one.value is not None or one.word == other.word
-    return (one.value, one.gap) == (other.value, other.gap) and words
+    return (one.value, one.missing_reason) == (other.value, other.missing_reason) and words
 
 
 def _why(old: Snapshot, new: Snapshot, was: KeptFigure | None, now: KeptFigure | None, key: Key) -> str:

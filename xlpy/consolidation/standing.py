@@ -6,27 +6,30 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlpy.model.catalogue import Catalogue, Unit
-from xlpy.model.edition import Figure, Gap, Standing, TaskStatus
+from xlpy.model.edition import Figure, MissingReason, Standing, TaskStatus
 from xlpy.model.holding import Holding
 from xlpy.model.submission import ActivityReport
 
 Key = tuple[str, str]
 """Unit and task."""
-ABSENT: Mapping[Gap, TaskStatus] = {Gap.REFUSED: TaskStatus.REFUSED, Gap.NOT_SENT: TaskStatus.MISSING}
+ABSENT: Mapping[MissingReason, TaskStatus] = {
+    MissingReason.REFUSED: TaskStatus.REFUSED,
+    MissingReason.NOT_SENT: TaskStatus.MISSING,
+}
 
 
 def standings(
     catalogue: Catalogue,
-    senders: Sequence[Unit],
-    absent: Mapping[str, Gap],
+    reporting_units: Sequence[Unit],
+    absent: Mapping[str, MissingReason],
     figures: Iterable[Figure],
     reports: Iterable[ActivityReport],
     holding: Holding,
 ) -> dict[Key, Standing]:
-    """Every sender with every task; ``figures`` and ``reports`` are those of the files that count."""
+    """Every reporting unit with every task; ``figures`` and ``reports`` are those of the files that count."""
     counts = Counter((key, what) for key, what in _counted(catalogue, figures, reports, holding))
     made: dict[Key, Standing] = {}
-    for unit in senders:
+    for unit in reporting_units:
         asked = {task.code for task in catalogue.asked_tasks(unit)}
         for task in catalogue.tasks:
             key = unit.code, task.code
@@ -59,7 +62,7 @@ def _counted(
         there.add(place)
         key = unit, catalogue.indicator[code].task
         yield key, "figures"
-        if figure.gap:
+        if figure.missing_reason:
             yield key, "held" if (unit, code, column) in holding.figures else "lacking"
     for unit, code, _ in holding.figures.keys() - there:
         yield from (((unit, catalogue.indicator[code].task), what) for what in ("figures", "held"))

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from xlpy.basics.sums import added, quotient
 from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, Unit
-from xlpy.model.edition import PROVINCE, Figure, Gap, Missing, Total
+from xlpy.model.edition import PROVINCE, Figure, Missing, MissingReason, Total
 from xlpy.model.submission import Column, Previous
 
 Figures = Mapping[tuple[str, str, Column], Figure]
@@ -20,21 +20,21 @@ Figures = Mapping[tuple[str, str, Column], Figure]
 
 @dataclass(frozen=True)
 class Totaller:
-    """Adds up over any group of units. ``absent`` gives the gap of a unit that has no usable file."""
+    """Adds up over any group of units. ``absent`` gives the missing reason of a unit that has no usable file."""
 
     catalogue: Catalogue
-    senders: Sequence[Unit]
+    reporting_units: Sequence[Unit]
     figures: Figures
     previous: Previous
-    absent: Mapping[str, Gap]
+    absent: Mapping[str, MissingReason]
     asked: Mapping[str, frozenset[str]]
     """Codes of the indicators that each unit types, by unit code."""
 
     def all_totals(self) -> tuple[Total, ...]:
         """Every indicator over the province and over each region that has a subtotal of its own."""
-        groups: list[tuple[str, list[Unit]]] = [(PROVINCE, list(self.senders))]
+        groups: list[tuple[str, list[Unit]]] = [(PROVINCE, list(self.reporting_units))]
         for region in self.catalogue.regions:
-            units = [unit for unit in self.senders if unit.region == region.code]
+            units = [unit for unit in self.reporting_units if unit.region == region.code]
             if region.subtotal and units:
                 groups.append((region.code, units))
         return tuple(
@@ -80,16 +80,16 @@ class Totaller:
         asked = givers[0]
         split = [self._split(asked, part.code) for part in (above, below)]
         both = tuple(code for code in split[0][0] if code in split[1][0])
-        gaps = {lack.unit: lack for _, lacking in split for lack in lacking}
+        reasons = {lack.unit: lack for _, lacking in split for lack in lacking}
         over, under = (self._sum(both, part.code, Column.ACTUAL) for part in (above, below))
         value = quotient(over, under, indicator.scale)
         over, under = (self._sum_previous(asked, part.code) for part in (above, below))
         before = quotient(over, under, indicator.scale)
-        missing = tuple(gaps[unit.code] for unit in asked if unit.code in gaps)
+        missing = tuple(reasons[unit.code] for unit in asked if unit.code in reasons)
         return Total(indicator.code, scope, value, None, None, before, both, missing)
 
     def _ratio_of_totals(self, indicator: Indicator, scope: str, above: Sequence[Unit], below: Sequence[Unit]) -> Total:
-        """Numerator and denominator come from different senders: only complete sums may be divided."""
+        """Numerator and denominator come from different reporting units: only complete sums may be divided."""
         over, lack_over = self._split(above, indicator.numerator)
         under, lack_under = self._split(below, indicator.denominator)
         missing = (*lack_over, *lack_under)
@@ -113,19 +113,19 @@ class Totaller:
         missing: list[Missing] = []
         for unit in units:
             figure = self.figures.get((unit.code, indicator, Column.ACTUAL))
-            gap = figure.gap if figure else self.absent.get(unit.code, Gap.HELD)
-            if gap is None:
+            reason = figure.missing_reason if figure else self.absent.get(unit.code, MissingReason.HELD)
+            if reason is None:
                 included.append(unit.code)
             else:
-                missing.append(Missing(unit.code, gap))
+                missing.append(Missing(unit.code, reason))
         return tuple(included), tuple(missing)
 
     def _plans_lacking(self, units: Sequence[str], indicator: str) -> Iterator[Missing]:
         """Of units whose actual figure is in, those whose planned one is not."""
         for unit in units:
             figure = self.figures.get((unit, indicator, Column.PLAN))
-            if figure is not None and figure.gap is not None:
-                yield Missing(unit, figure.gap)
+            if figure is not None and figure.missing_reason is not None:
+                yield Missing(unit, figure.missing_reason)
 
     def _counts(self, unit: Unit, indicator: str, column: Column) -> bool:
         figure = self.figures.get((unit.code, indicator, column))

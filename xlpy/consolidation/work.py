@@ -32,11 +32,11 @@ class Work:
 
 
 def work_of(edition: Edition, units: Iterable[str], task: str) -> Work:
-    """The work of some senders under a task."""
+    """The work of some reporting units under a task."""
     asked = done = doing = held = silent = 0
     said = {(report.unit, report.activity): report for report in edition.activities}
     for code in units:
-        for activity in edition.catalogue.asked_activities(edition.sender[code]):
+        for activity in edition.catalogue.asked_activities(edition.reporting_unit[code]):
             if activity.task != task:
                 continue
             report = said.get((code, activity.code))

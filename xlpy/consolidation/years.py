@@ -73,7 +73,7 @@ def _one(indicator: Indicator, sums: Sequence[Decimal | None]) -> Decimal | None
 
 
 def _asked(edition: Edition, unit: str, indicator: Indicator) -> list[str]:
-    """The typed indicators behind this one that the unit answers: numerator and denominator may have two senders."""
+    """The typed indicators behind this one that the unit answers: of a ratio's parts it may have been asked for one."""
     return [code for code in indicator.made_of if (unit, code, Column.ACTUAL) in edition.figure]
 
 
@@ -98,7 +98,7 @@ def ranked(edition: Edition, indicator: Indicator) -> tuple[Ranked, ...]:
     if total is None or indicator.direction not in ("up", "down"):
         return ()
     included = set(total.included)
-    local = [unit.code for unit in edition.senders if unit.kind is UnitKind.LOCAL and unit.code in included]
+    local = [unit.code for unit in edition.reporting_units if unit.kind is UnitKind.LOCAL and unit.code in included]
     given = ((code, edition.number(code, indicator.code)) for code in local)
     known = [Ranked(code, value) for code, value in given if value is not None]
     return tuple(sorted(known, key=lambda one: one.value, reverse=indicator.direction == "up"))

@@ -138,10 +138,10 @@ class Relation:
         """Outcome in words; ``left`` and ``right`` are the cells that show the two sides."""
         rule = self.rule
         test = _TESTS[rule.operator].format(left=left, right=right, tolerance=format(rule.tolerance, "f"))
-        gap = bad if rule.missing == MissingPolicy.NEVER_SKIP else unknown
-        formula = f'=IF(OR({left}="",{right}=""),"{gap}",IF({test},"{good}","{bad}"))'
+        reason = bad if rule.missing == MissingPolicy.NEVER_SKIP else unknown
+        formula = f'=IF(OR({left}="",{right}=""),"{reason}",IF({test},"{good}","{bad}"))'
         if "" in (self.side(self.left)[1], self.side(self.right)[1]):
-            return formula, gap
+            return formula, reason
         outcome = compare(
             self.left, rule.operator, self.right, tolerance=rule.tolerance, missing=rule.missing, table=self.table
         )[0]

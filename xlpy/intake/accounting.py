@@ -1,7 +1,7 @@
 """What became of every cell that is no input: the form's own print, or something nobody asked for.
 
 With the inputs settled by the extractor this closes the account of a file: each cell that holds something,
-and each blank input, has exactly one fate.
+and each blank input, has exactly one disposition.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from xlpy.intake.recognise import SheetMatch
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.cells import Address, CellError, CellValue, Sheet, UncachedFormula, raw_text
 from xlpy.model.indicator_kind import IndicatorKind
-from xlpy.model.submission import Column, Fate
+from xlpy.model.submission import Column, Disposition
 
 DEADLINE = "deadline"
 """Code of the cover's row, and key of the column of activities, in which a deadline is printed."""
@@ -57,9 +57,9 @@ class FrameCheck:
         return self.extractor.match
 
     def run(self) -> None:
-        """Give a fate to each cell the extractor did not settle; note changed print and inserted content."""
+        """Give a disposition to each cell the extractor did not settle; note changed print and inserted content."""
         sheet, plan = self.match.sheet, self.match.plan
-        settled = {at for name, at in self.extractor.extract.fates if name == sheet.name}
+        settled = {at for name, at in self.extractor.extract.dispositions if name == sheet.name}
         self.tally.cells += len(sheet.cells)
         printed = {
             raw_text(cell.value)
@@ -211,7 +211,7 @@ class FrameCheck:
             is_told = self.extractor.source(at) in headers or (planned is not None and planned.role is Role.FORMULA)
             if not is_told:
                 self.extractor.notes.add("O419", self.extractor.name, at, raw=raw)
-            self.extractor.settle(at, Fate.UNKNOWN)
+            self.extractor.settle(at, Disposition.UNKNOWN)
 
     def _strangers(self, rows: dict[int, list[Address]]) -> None:
         """Content of rows that are not the form's, or beside its columns."""
@@ -233,7 +233,7 @@ class FrameCheck:
                     expected=str(len(self.match.plan.rows)),
                 )
             for at in cells:
-                self.extractor.settle(at, Fate.UNKNOWN)
+                self.extractor.settle(at, Disposition.UNKNOWN)
 
 
 def _unit(decimals: int) -> Decimal:

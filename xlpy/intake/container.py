@@ -10,7 +10,7 @@ from typing import Protocol
 from xlpy.intake.formats.refusal import RefusalError
 
 MAX_CONTAINER = 100 << 20
-"""Bytes of an archive; the forms of 700 senders are 35 MB."""
+"""Bytes of an archive; the forms of 700 reporting units are 35 MB."""
 MAX_ENTRY = 40 << 20
 """Bytes of one entry: what a mail server carries at most."""
 MAX_ENTRIES = 2000

@@ -39,7 +39,7 @@ class IntakeContext:
                 return form_for_another(self.catalogue, self.wording, form, unit, previous)
         return form_plan(self.catalogue, unit, self.period, self.wording, previous)
 
-    def sender(self, code: str) -> Unit | None:
+    def reporting_unit(self, code: str) -> Unit | None:
         """The unit of that code if it must report for the period."""
         unit = self.catalogue.unit(code, self.period.cut_off)
         return unit if unit and unit.valid_on(self.period.cut_off) else None

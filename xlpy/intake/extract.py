@@ -30,9 +30,9 @@ from xlpy.model.submission import (
     STATUSES,
     ActivityReport,
     Answer,
-    CellFate,
+    CellDisposition,
     Column,
-    Fate,
+    Disposition,
     Issue,
     Source,
     State,
@@ -51,14 +51,14 @@ class Extract:
     cover: dict[str, Source] = field(default_factory=dict)
     remarks: dict[str, Text] = field(default_factory=dict)
     reported_on: datetime | None = None
-    fates: dict[tuple[str, Address], CellFate] = field(default_factory=dict)
+    dispositions: dict[tuple[str, Address], CellDisposition] = field(default_factory=dict)
     blanks: set[tuple[str, Address]] = field(default_factory=set)
     """Inputs that hold nothing."""
 
 
 @dataclass(frozen=True)
 class SheetExtractor:
-    """Takes the inputs out of one matched sheet, noting what is wrong with each and its fate."""
+    """Takes the inputs out of one matched sheet, noting what is wrong with each and its disposition."""
 
     catalogue: Catalogue
     match: SheetMatch
@@ -82,13 +82,17 @@ class SheetExtractor:
             known = self.sources[at] = Source(self.notes.file, self.name, a1(at))
         return known
 
-    def settle(self, at: Address, fate: Fate, *, reason: MessageCode | Literal[""] = "", task: str = "") -> None:
+    def settle(
+        self, at: Address, entry: Disposition, *, reason: MessageCode | Literal[""] = "", task: str = ""
+    ) -> None:
         """Account for one cell; a blank one is only counted."""
         value = self.match.sheet.cells.get(at)
         if value is None:
             self.extract.blanks.add((self.name, at))
         else:
-            self.extract.fates[self.name, at] = CellFate(self.source(at), fate, reason, task, raw_text(value))
+            self.extract.dispositions[self.name, at] = CellDisposition(
+                self.source(at), entry, reason, task, raw_text(value)
+            )
 
     def text(self, at: Address | None, task: str = "") -> Text | None:
         """An input of words; None where it is blank. The cell is accounted for either way."""
@@ -97,14 +101,14 @@ class SheetExtractor:
         if self._no_words(at, task):
             return None
         value = self.reader.words(at, task)
-        self.settle(at, Fate.USED if value else Fate.UNKNOWN, task=task)
+        self.settle(at, Disposition.USED if value else Disposition.UNKNOWN, task=task)
         return Text(value, self.source(at)) if value else None
 
     def _no_words(self, at: Address, task: str) -> bool:
         """Whether the cell holds something else in place of words; then it is told and excluded."""
         problem = self.reader.no_words(at, task)
         if problem:
-            self.settle(at, Fate.EXCLUDED, reason=problem, task=task)
+            self.settle(at, Disposition.EXCLUDED, reason=problem, task=task)
         return bool(problem)
 
     def indicators(self) -> None:
@@ -150,8 +154,8 @@ class SheetExtractor:
             shown = format_vn(reading.value) if reading.value is not None else said
             words = {"raw": said, "value": shown, "rule": reading.repair}
             self.notes.add("O406", self.name, at, task=indicator.task, indicator=code, **words)
-        fate = FATES.get(reading.state, Fate.USED)
-        self.settle(at, fate, reason=problem if fate is Fate.EXCLUDED else "", task=indicator.task)
+        disposition = DISPOSITIONS.get(reading.state, Disposition.USED)
+        self.settle(at, disposition, reason=problem if disposition is Disposition.EXCLUDED else "", task=indicator.task)
         self.extract.answers.append(
             Answer(self.unit, code, column, reading.state, reading.value, raw, self.source(at), reading.repair)
         )
@@ -200,11 +204,11 @@ class SheetExtractor:
         if seen.problem:
             words = {**words, **seen.words, **_expected(reading, 2)}
             self.notes.add(seen.problem, self.name, at, task=task, about=PERCENT_DONE, **words)
-            self.settle(at, Fate.EXCLUDED, reason=seen.problem, task=task)
+            self.settle(at, Disposition.EXCLUDED, reason=seen.problem, task=task)
             return None
         if reading.state is State.UNREADABLE:
             self.notes.add("N508", self.name, at, task=task, **words)
-            self.settle(at, Fate.EXCLUDED, reason="N508", task=task)
+            self.settle(at, Disposition.EXCLUDED, reason="N508", task=task)
             return None
         if reading.problem:
             # a number all the same: what Excel keeps of a typed 50 %, told with the value that was meant
@@ -213,7 +217,7 @@ class SheetExtractor:
         if seen.repair and reading.value is not None:
             words = {"raw": quoted(value), "value": format_vn(reading.value), "rule": seen.repair}
             self.notes.add("O406", self.name, at, task=task, about=PERCENT_DONE, **words)
-        self.settle(at, Fate.USED, task=task)
+        self.settle(at, Disposition.USED, task=task)
         return reading.value
 
     def _choice(self, at: Address, column: ChoiceColumn, choices: tuple[str, ...], task: str) -> Choice | None:
@@ -222,17 +226,17 @@ class SheetExtractor:
             return None
         written = self.reader.words(at, task)
         if not written:
-            self.settle(at, Fate.UNKNOWN, task=task)
+            self.settle(at, Disposition.UNKNOWN, task=task)
             return None
         apart = set_apart(self.match.sheet, at)
         if apart:
             words = {"raw": written, "found": apart, "expected": f"cần một trong: {'; '.join(choices)}"}
             self.notes.add("O421", self.name, at, task=task, about="ô chọn", **words)
-            self.settle(at, Fate.EXCLUDED, reason="O421", task=task)
+            self.settle(at, Disposition.EXCLUDED, reason="O421", task=task)
             return None
         chosen = read_choice(self.catalogue.choices, column, choices, written)
         if chosen:
-            self.settle(at, Fate.USED, task=task)
+            self.settle(at, Disposition.USED, task=task)
         else:
             self._no_choice(at, choices, task)
         return chosen
@@ -240,7 +244,7 @@ class SheetExtractor:
     def _no_choice(self, at: Address, choices: tuple[str, ...], task: str) -> None:
         written = self.reader.plain(at)
         self.notes.add("O418", self.name, at, task=task, raw=written, expected="; ".join(choices))
-        self.settle(at, Fate.EXCLUDED, reason="O418", task=task)
+        self.settle(at, Disposition.EXCLUDED, reason="O418", task=task)
 
     def _told(self, chosen: Choice | None, at: Address) -> str:
         """The word chosen, '' for none; one that was written in another way is kept to be told."""
@@ -308,12 +312,12 @@ class SheetExtractor:
             number = task_number(written)
             if number is not None and number != found.number and number in found.other_numbers:
                 self.notes.add("N502", self.name, at, raw=written, task=found.code)
-            self.settle(at, Fate.USED, task=found.code)
+            self.settle(at, Disposition.USED, task=found.code)
             return found.code
         if written or filled:
             expected = "một trong các nhiệm vụ trong danh sách"
             self.notes.add("N506", self.name, at, raw=written, expected=expected)
-        self.settle(at, Fate.EXCLUDED, reason="N506")
+        self.settle(at, Disposition.EXCLUDED, reason="N506")
         return ""
 
     def cover(self) -> None:
@@ -334,12 +338,12 @@ class SheetExtractor:
         """Unit and period as written on the cover were compared with the marker: they are used."""
         at = self.match.actual(code, "value")
         if at is not None and at in self.match.sheet.cells:
-            self.settle(at, Fate.USED)
+            self.settle(at, Disposition.USED)
 
     def _report_day(self, at: Address) -> None:
         value = self.match.sheet.cells.get(at)
         if value is None:
-            self.settle(at, Fate.USED)
+            self.settle(at, Disposition.USED)
             return
         reading = read_date(value, window=None)
         if reading.problem:
@@ -347,7 +351,7 @@ class SheetExtractor:
             self.notes.add("O412", self.name, at, raw=raw_text(value), found=found, expected="ngày/tháng/năm")
         if reading.value:
             self.extract.reported_on = datetime.combine(reading.value, datetime.min.time())
-        self.settle(at, Fate.USED)
+        self.settle(at, Disposition.USED)
 
 
 PERCENT_DONE = "tỷ lệ hoàn thành"
@@ -355,7 +359,7 @@ SPELLINGS = "bảng cách viết của danh mục"
 WITH_PERCENT = "; {}% ghi kèm là tỷ lệ hoàn thành"
 STATE_CODES: Mapping[State, MessageCode] = {State.BLANK: "O401", State.NOT_APPLICABLE: "O402", State.NOT_YET: "O403"}
 """What is told of a figure that is no number, by what it is instead."""
-FATES = {State.UNREADABLE: Fate.EXCLUDED, State.BLANK: Fate.UNKNOWN}
+DISPOSITIONS = {State.UNREADABLE: Disposition.EXCLUDED, State.BLANK: Disposition.UNKNOWN}
 """What becomes of a figure's cell (a blank one that is told from an empty one holds but spaces); else it is used."""
 NAMES_READ = ("unit_name", "period_name")
 """Printed rows of the cover that a unit may have written in its own way."""

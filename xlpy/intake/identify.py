@@ -133,7 +133,7 @@ def _identity(context: IntakeContext, book: Book, found: tuple[FoundSheet, ...],
         return None
     identity = next(iter(identities.values()))
     if identity.version != context.catalogue.plan.version:
-        notes.unit = identity.unit if context.sender(identity.unit) else ""
+        notes.unit = identity.unit if context.reporting_unit(identity.unit) else ""
         notes.add(
             "B202",
             found=identity.version,
@@ -145,7 +145,7 @@ def _identity(context: IntakeContext, book: Book, found: tuple[FoundSheet, ...],
 
 
 def _unit(context: IntakeContext, identity: Identity, notes: Notes) -> Unit | None:
-    unit = context.sender(identity.unit)
+    unit = context.reporting_unit(identity.unit)
     if unit is not None:
         return unit
     other = context.catalogue.unit(identity.unit, context.period.cut_off)

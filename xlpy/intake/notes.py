@@ -85,7 +85,7 @@ class Notes:
         self.findings.append(Finding(code, severity, source, self.unit, task, indicator, words))
 
     def touching(self, touches: Iterable[Touched]) -> None:
-        """Say what the last finding is about, where that is not what stands in its cell (`xlpy.checks.finding_subjects`)."""
+        """Say what the last finding is about, where its cell does not tell it (`xlpy.checks.finding_subjects`)."""
         self.findings[-1] = replace(self.findings[-1], touches=tuple(touches))
 
     def add_all(self, notes: tuple[tuple[MessageCode, Mapping[str, str]], ...]) -> None:

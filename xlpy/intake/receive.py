@@ -26,7 +26,7 @@ from xlpy.intake.targets import read_targets
 from xlpy.intake.unpacking import Arrival, content, open_container
 from xlpy.model.cells import Book, Sheet, raw_text
 from xlpy.model.provenance import clean
-from xlpy.model.submission import CellFate, Fate, Received, Source, Submission
+from xlpy.model.submission import CellDisposition, Disposition, Received, Source, Submission
 
 NAMED = 5
 """How many of the files in a mail or an archive its own line names."""
@@ -157,7 +157,7 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
         elif sheet.name not in known:
             _extra_sheet(sheet, extract, tally, notes, is_copy=sheet.name in form.copies)
     blocking = notes.blocking
-    fates = tuple(extract.fates.values())
+    dispositions = tuple(extract.dispositions.values())
     return Submission(
         received=received,
         unit=notes.unit,
@@ -170,7 +170,7 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
         cells=tally.cells + len(extract.blanks),
         frame=tally.frame,
         blank=len(extract.blanks),
-        fates=tuple(_excluded(fate, blocking) for fate in fates) if blocking else fates,
+        dispositions=tuple(_excluded(entry, blocking) for entry in dispositions) if blocking else dispositions,
         contact=extract.contact,
         cover=extract.cover,
         remarks=extract.remarks,
@@ -178,11 +178,11 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
     )
 
 
-def _excluded(fate: CellFate, reason: str) -> CellFate:
+def _excluded(entry: CellDisposition, reason: str) -> CellDisposition:
     """In a file that can't be used nothing is used; what was blank or unknown stays so."""
-    if fate.fate is not Fate.USED:
-        return fate
-    return CellFate(fate.source, Fate.EXCLUDED, reason, fate.task, fate.raw)
+    if entry.disposition is not Disposition.USED:
+        return entry
+    return CellDisposition(entry.source, Disposition.EXCLUDED, reason, entry.task, entry.raw)
 
 
 def _extra_sheet(sheet: Sheet, extract: Extract, tally: Tally, notes: Notes, *, is_copy: bool) -> None:
@@ -194,18 +194,18 @@ def _extra_sheet(sheet: Sheet, extract: Extract, tally: Tally, notes: Notes, *, 
         notes.add("B211", sheet.name, count=str(len(sheet.cells)))
     for at, value in sheet.cells.items():
         source = Source(notes.file, sheet.name, a1(at))
-        extract.fates[sheet.name, at] = CellFate(source, Fate.UNKNOWN, raw=raw_text(value))
+        extract.dispositions[sheet.name, at] = CellDisposition(source, Disposition.UNKNOWN, raw=raw_text(value))
 
 
 def _out_of_sight(sheet: Sheet, extract: Extract, notes: Notes) -> None:
     """Inputs that hold something in a hidden row, column or sheet, or under a merge or format: read, but told."""
-    for (name, at), fate in list(extract.fates.items()):
+    for (name, at), entry in list(extract.dispositions.items()):
         if name != sheet.name:
             continue
         if sheet.hidden or at[0] in sheet.hidden_rows or at[1] in sheet.hidden_columns:
-            notes.add("B210", name, at, task=fate.task, raw=quoted(sheet.cells.get(at)))
+            notes.add("B210", name, at, task=entry.task, raw=quoted(sheet.cells.get(at)))
         elif reason := out_of_sight(sheet, at):
-            notes.add("B213", name, at, task=fate.task, raw=quoted(sheet.cells.get(at)), found=reason)
+            notes.add("B213", name, at, task=entry.task, raw=quoted(sheet.cells.get(at)), found=reason)
 
 
 def _uncalculated(book: Book, extract: Extract, notes: Notes) -> None:
@@ -213,7 +213,7 @@ def _uncalculated(book: Book, extract: Extract, notes: Notes) -> None:
     if not book.uncalculated:
         return
     formulas = {sheet.name: sheet.formulas for sheet in book.sheets}
-    count = sum(at in formulas[name] for name, at in extract.fates)
+    count = sum(at in formulas[name] for name, at in extract.dispositions)
     if count:
         notes.add("T115", found=book.uncalculated, count=str(count))
 

@@ -71,7 +71,7 @@ def select(catalogue: Catalogue, period: Period, submissions: Iterable[Submissio
         superseded.update({other.file: "T111" for other in files[:-1]})
     turns = {one.file: place for files in sent.values() for place, one in enumerate(files, 1)}
     refused = {s.unit: s for s in ordered if s.unit and not s.usable}
-    findings += _of_senders(catalogue, period, sent)
+    findings += _of_reporting_units(catalogue, period, sent)
     findings = [_explained(finding, refused) for finding in findings]
     return Selection(used, superseded, came, turns, tuple(findings))
 
@@ -97,10 +97,10 @@ def _twins(submissions: Sequence[Submission]) -> dict[str, str]:
     return twins
 
 
-def _of_senders(catalogue: Catalogue, period: Period, sent: Mapping[str, Sequence[_Sent]]) -> list[Finding]:
+def _of_reporting_units(catalogue: Catalogue, period: Period, sent: Mapping[str, Sequence[_Sent]]) -> list[Finding]:
     findings: list[Finding] = []
     deadline = short_day(period.deadline_unit)
-    for unit in catalogue.senders(period):
+    for unit in catalogue.reporting_units(period):
         files = sent.get(unit.code)
         if not files:
             words = {"period": period.name, "expected": deadline}

@@ -14,9 +14,9 @@ from typing import Any
 from xlpy.model.submission import (
     ActivityReport,
     Answer,
-    CellFate,
+    CellDisposition,
     Column,
-    Fate,
+    Disposition,
     FigureRef,
     Finding,
     Issue,
@@ -30,7 +30,7 @@ from xlpy.model.submission import (
     Touched,
 )
 
-_COLUMNS, _STATES, _FATES = tuple(Column), tuple(State), tuple(Fate)
+_COLUMNS, _STATES, _FATES = tuple(Column), tuple(State), tuple(Disposition)
 _COLUMN, _STATE, _FATE = ({one: number for number, one in enumerate(kind)} for kind in (_COLUMNS, _STATES, _FATES))
 
 
@@ -73,7 +73,10 @@ def pack(submission: Submission) -> str:
         submission.unread,
         submission.reported_on.isoformat() if submission.reported_on else "",
         [_answer(answer, tables) for answer in submission.answers],
-        [(source(f.source), _FATE[f.fate], text(f.reason), text(f.task), text(f.raw)) for f in submission.fates],
+        [
+            (source(f.source), _FATE[f.disposition], text(f.reason), text(f.task), text(f.raw))
+            for f in submission.dispositions
+        ],
         [_activity(activity, tables) for activity in submission.activities],
         [_issue(issue, tables) for issue in submission.issues],
         [_finding(finding, tables) for finding in submission.findings],
@@ -94,7 +97,7 @@ def unpack(packed: str, received: Received) -> Submission:
 
 
 def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
-    texts, places, head, unread, day, answers, fates, activities, issues, findings, contact, cover, remarks = parts
+    texts, places, head, unread, day, answers, entries, activities, issues, findings, contact, cover, remarks = parts
     file = received.file
     sources = [Source(file, texts[sheet], cell) for sheet, cell in places]
 
@@ -143,8 +146,8 @@ def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
         blank,
         unread,
         tuple(
-            CellFate(sources[source], _FATES[fate], texts[reason], texts[task], texts[raw])
-            for source, fate, reason, task, raw in fates
+            CellDisposition(sources[source], _FATES[entry], texts[reason], texts[task], texts[raw])
+            for source, entry, reason, task, raw in entries
         ),
         mapping(contact),
         date.fromisoformat(day) if day else None,

@@ -8,7 +8,7 @@ from xlpy.basics.decimals import format_vn
 from xlpy.intake.extract import SheetExtractor
 from xlpy.intake.numbers import quoted, read_figure
 from xlpy.model.cells import raw_text
-from xlpy.model.submission import Answer, Column, Fate, State
+from xlpy.model.submission import Answer, Column, Disposition, State
 
 ASSIGNED = "số kế hoạch lấy theo chỉ tiêu được giao trong danh mục"
 """Why an answer differs from its cell."""
@@ -35,7 +35,9 @@ def _read(extractor: SheetExtractor, code: str, target: Decimal) -> None:
         words = {"raw": quoted(value), "expected": shown}
         extractor.notes.add("C641", extractor.name, at, task=indicator.task, indicator=code, **words)
     if value is not None:
-        extractor.settle(at, Fate.USED if kept else Fate.EXCLUDED, reason="" if kept else "C641", task=indicator.task)
+        extractor.settle(
+            at, Disposition.USED if kept else Disposition.EXCLUDED, reason="" if kept else "C641", task=indicator.task
+        )
     source, repair = extractor.source(at), "" if kept else ASSIGNED
     answer = Answer(extractor.unit, code, Column.PLAN, State.NUMBER, target, raw_text(value), source, repair)
     extractor.extract.answers.append(answer)

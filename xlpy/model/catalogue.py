@@ -21,7 +21,7 @@ from xlpy.model.target import Target
 
 
 class UnitKind(StrEnum):
-    """Who a sender is under the plan.
+    """Who a reporting unit is under the plan.
 
     ``LOCAL`` is the local level that carries the plan out: 13 districts until 30/06/2025, 96 communes after.
     """
@@ -48,7 +48,7 @@ class Role(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a rule looks at: one form, a form and its last period, several senders, or provincial totals."""
+    """What a rule looks at: one form, a form and its last period, several reporting units, or provincial totals."""
 
     FORM = "form"
     HISTORY = "history"
@@ -132,7 +132,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sender. The key is (code, valid_from); ``desks`` are the coordinating subjects it answers for."""
+    """A reporting unit. The key is (code, valid_from); ``desks`` are the coordinating subjects it answers for."""
 
     code: str
     name: str
@@ -315,7 +315,7 @@ class Catalogue:
         unit = self.unit(code, day)
         return unit.name if unit else code
 
-    def senders(self, period: Period) -> tuple[Unit, ...]:
+    def reporting_units(self, period: Period) -> tuple[Unit, ...]:
         """The units that must report for a period: those valid on its cut-off, in display order."""
         return self.units_on(period.cut_off)
 

@@ -32,7 +32,7 @@ PROVINCE = "tinh"
 """Scope of a total over all units; the other scopes are region codes."""
 
 
-class Gap(StrEnum):
+class MissingReason(StrEnum):
     """Why a unit's figure is not in a total."""
 
     NOT_SENT = "chưa gửi"
@@ -89,15 +89,15 @@ def _parts(figures: tuple[int, int], lines: tuple[int, int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An answer and whether it counts: ``gap`` says why not, None where it is in the totals."""
+    """An answer and whether it counts: ``missing_reason`` says why not, None where it is in the totals."""
 
     answer: Answer
-    gap: Gap | None
+    missing_reason: MissingReason | None
 
     @property
     def counts(self) -> bool:
         """Whether the value enters totals: a number, or K which adds nothing."""
-        return self.gap is None
+        return self.missing_reason is None
 
     @property
     def number(self) -> Decimal | None:
@@ -110,7 +110,7 @@ class Missing:
     """A unit whose figure a total lacks, and why."""
 
     unit: str
-    gap: Gap
+    missing_reason: MissingReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +174,15 @@ class ActivityCount:
         return sum(self.by_status.values()) + len(self.silent) + len(self.held)
 
 
-def absent_units(senders: Iterable[Unit], files: Iterable[FileRecord]) -> Mapping[str, Gap]:
-    """Senders of whom no file counts, by code: they sent nothing, or only what can't be used."""
+def absent_units(reporting_units: Iterable[Unit], files: Iterable[FileRecord]) -> Mapping[str, MissingReason]:
+    """ReportingUnits of whom no file counts, by code: they sent nothing, or only what can't be used."""
     sent: dict[str, bool] = {}
     for record in files:
         sent[record.unit] = sent.get(record.unit, False) or record.used
     return {
-        unit.code: Gap.REFUSED if unit.code in sent else Gap.NOT_SENT for unit in senders if not sent.get(unit.code)
+        unit.code: MissingReason.REFUSED if unit.code in sent else MissingReason.NOT_SENT
+        for unit in reporting_units
+        if not sent.get(unit.code)
     }
 
 
@@ -211,14 +213,14 @@ class Edition:
     """The office's decisions on the period, and what became of each."""
 
     @cached_property
-    def senders(self) -> tuple[Unit, ...]:
+    def reporting_units(self) -> tuple[Unit, ...]:
         """The units that must report for the period, in display order."""
-        return self.catalogue.senders(self.period)
+        return self.catalogue.reporting_units(self.period)
 
     @cached_property
-    def sender(self) -> Mapping[str, Unit]:
+    def reporting_unit(self) -> Mapping[str, Unit]:
         """The units that must report, by code."""
-        return {unit.code: unit for unit in self.senders}
+        return {unit.code: unit for unit in self.reporting_units}
 
     def unit(self, code: str) -> Unit | None:
         """The unit of a code as it is on the period's cut-off; None for an unknown code."""
@@ -258,9 +260,9 @@ class Edition:
         return Statements.of((figure.answer for figure in self.figures), self.activities)
 
     @cached_property
-    def absent(self) -> Mapping[str, Gap]:
-        """Senders of whom no file counts, and why, in display order."""
-        return absent_units(self.senders, self.files)
+    def absent(self) -> Mapping[str, MissingReason]:
+        """ReportingUnits of whom no file counts, and why, in display order."""
+        return absent_units(self.reporting_units, self.files)
 
     @cached_property
     def total(self) -> Mapping[tuple[str, str], Total]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlpy.model.submission import CellFate, Fate, Submission
+from xlpy.model.submission import CellDisposition, Disposition, Submission
 
 FRAME = "khung biểu mẫu"
 UNREAD = "tệp không dùng được"
@@ -53,7 +53,7 @@ class Ledger:
     """All files' accounts and the cells behind them (the form's own print is counted, not listed)."""
 
     lines: tuple[LedgerLine, ...]
-    cells: tuple[CellFate, ...]
+    cells: tuple[CellDisposition, ...]
 
     @property
     def total(self) -> LedgerLine:
@@ -61,26 +61,28 @@ class Ledger:
         return summed(self.lines)
 
 
-def keep_ledger(submissions: Iterable[Submission], settle: Callable[[Submission, CellFate], CellFate]) -> Ledger:
-    """The ledger of all files; ``settle`` gives a cell its last fate (superseded file, figure held back, …).
+def keep_ledger(
+    submissions: Iterable[Submission], settle: Callable[[Submission, CellDisposition], CellDisposition]
+) -> Ledger:
+    """The ledger of all files; ``settle`` gives a cell its last disposition (superseded file, figure held back, …).
 
     Raises LedgerError if any line does not balance.
     """
     lines: list[LedgerLine] = []
-    cells: list[CellFate] = []
+    cells: list[CellDisposition] = []
     for submission in submissions:
-        fates = [settle(submission, fate) for fate in submission.fates]
-        lines.append(_line(submission, fates))
-        cells += fates
+        entries = [settle(submission, entry) for entry in submission.dispositions]
+        lines.append(_line(submission, entries))
+        cells += entries
     for line in lines:
         if line.balance:
             raise LedgerError(f"Sổ đối chiếu của tệp {line.file} lệch {line.balance} ô.")
     return Ledger(tuple(lines), tuple(cells))
 
 
-def _line(submission: Submission, fates: list[CellFate]) -> LedgerLine:
-    counts = Counter(fate.fate for fate in fates)
-    excluded = Counter(fate.reason for fate in fates if fate.fate is Fate.EXCLUDED)
+def _line(submission: Submission, entries: list[CellDisposition]) -> LedgerLine:
+    counts = Counter(entry.disposition for entry in entries)
+    excluded = Counter(entry.reason for entry in entries if entry.disposition is Disposition.EXCLUDED)
     if submission.frame:
         excluded[FRAME] = submission.frame
     if submission.unread:
@@ -88,8 +90,8 @@ def _line(submission: Submission, fates: list[CellFate]) -> LedgerLine:
     return LedgerLine(
         submission.received.file,
         submission.cells,
-        counts[Fate.USED],
+        counts[Disposition.USED],
         dict(sorted(excluded.items())),
         submission.blank,
-        counts[Fate.UNKNOWN],
+        counts[Disposition.UNKNOWN],
     )

@@ -43,7 +43,7 @@ def outermost(file: str) -> str:
 
 
 def own_name(file: str) -> str:
-    """The name that the sender gave: without the folders and containers around it."""
+    """The name that the reporting unit gave: without the folders and containers around it."""
     return PurePosixPath(parts(file)[-1]).name
 
 

@@ -15,7 +15,7 @@ class Sums:
 
     ``plan`` is over all who gave a plan, ``reached`` and ``planned`` over those who gave both; ``over`` and ``under``
     are the parts of a ratio over those who gave both. ``included`` counts the units in ``value`` (numbers and K),
-    ``missing`` the others by the words of their gap.
+    ``missing`` the others by the words of their missing reason.
     """
 
     value: Decimal | None = None

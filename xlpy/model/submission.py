@@ -1,6 +1,6 @@
 """One received file as frozen records: answers, activity lines, difficulties, findings, what became of each cell.
 
-Source, Answer and CellFate come by the hundred from each form and travel between processes, so they are
+Source, Answer and CellDisposition come by the hundred from each form and travel between processes, so they are
 named tuples: a third of the cost of a frozen dataclass to make and to send.
 """
 
@@ -198,7 +198,7 @@ class Finding:
         return self.severity is Severity.ERROR and not is_less and self.code[0] in "TBD"
 
 
-class Fate(StrEnum):
+class Disposition(StrEnum):
     """What became of a received cell that holds something outside the form's print. Blank inputs are counted only."""
 
     USED = "used"
@@ -206,11 +206,11 @@ class Fate(StrEnum):
     UNKNOWN = "unknown"
 
 
-class CellFate(NamedTuple):
+class CellDisposition(NamedTuple):
     """One received cell outside the printed frame of the form, and what became of it."""
 
     source: Source
-    fate: Fate
+    disposition: Disposition
     reason: str = ""
     """Code of the reason for ``EXCLUDED``; '' otherwise."""
     task: str = ""
@@ -234,7 +234,7 @@ class Submission:
     """One file, read. ``unit`` and ``period`` are '' where the file does not let them be known.
 
     ``usable`` is False where the file as a whole can't be taken (wrong period, unknown unit, no form …):
-    then no answer of it is ever counted, and ``fates`` still accounts for each of its cells.
+    then no answer of it is ever counted, and ``dispositions`` still accounts for each of its cells.
     """
 
     received: Received
@@ -253,8 +253,8 @@ class Submission:
     """How many of ``cells`` are inputs left blank; those that must not be have a finding each."""
     unread: int = 0
     """How many of ``cells`` were excluded unseen, since the file as a whole is not the form asked for."""
-    fates: tuple[CellFate, ...] = ()
-    """All the other cells: ``cells == frame + blank + unread + len(fates)``."""
+    dispositions: tuple[CellDisposition, ...] = ()
+    """All the other cells: ``cells == frame + blank + unread + len(dispositions)``."""
     contact: Mapping[str, str] = field(default_factory=dict)
     """Who prepared it and how to reach them, by the cover's row codes."""
     reported_on: date | None = None

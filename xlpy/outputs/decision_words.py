@@ -38,7 +38,7 @@ def _touched(edition: Edition, decision: Decision) -> set[str]:
             codes = {ref.indicator for f in there if decision.is_at(f.source.sheet, f.source.cell) for ref in f.figures}
         case Act.LEAVE_OUT:
             whose = next((record.unit for record in edition.files if decision.is_of(record.file)), "")
-            unit = edition.sender.get(whose)
+            unit = edition.reporting_unit.get(whose)
             codes = {each.code for each in catalogue.asked_indicators(unit)} if unit else set()
         case _:
             codes = set()

@@ -107,7 +107,7 @@ def readings_of(options: argparse.Namespace) -> Readings | None:
 
 
 def issue(options: argparse.Namespace) -> int:
-    """One form for each sender, or for the units named."""
+    """One form for each reporting unit, or for the units named."""
     with bar_or_silence() as progress:
         paths = issue_forms(context_of(options), options.out, options.unit, progress)
     say(f"Đã tạo {len(paths)} biểu mẫu trong thư mục {options.out}.")

@@ -55,7 +55,7 @@ def contacts(options: argparse.Namespace) -> int:
     path = options.out / CONTACTS
     kept = read_contacts(path)
     found = _round(options)
-    names = {unit.code: unit.name for unit in found.edition.senders}
+    names = {unit.code: unit.name for unit in found.edition.reporting_units}
     changed = taken_over(kept, said_on_covers(found.edition))
     for one in changed:
         print(f"  {names.get(one.unit, one.unit)}: {_told(kept.get(one.unit))} → {_told(one)}")

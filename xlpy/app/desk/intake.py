@@ -29,10 +29,10 @@ from xlpy.model.edition import Edition
 
 
 def make_forms(desk: Desk) -> Answer:
-    """One form for each sender of the period; asks before forms of the same names are replaced."""
+    """One form for each reporting unit of the period; asks before forms of the same names are replaced."""
     context, folder = desk.context(), desk.forms
-    plan, senders = context.catalogue.plan, context.catalogue.senders(context.period)
-    names = [form_name(plan, context.period, unit) for unit in senders]
+    plan, reporting_units = context.catalogue.plan, context.catalogue.reporting_units(context.period)
+    names = [form_name(plan, context.period, unit) for unit in reporting_units]
     there = sum((folder / name).exists() for name in names)
     question = desk.words.fill("questions", "overwrite_forms", count=there, folder=folder)
     if there and not desk.host.confirm("overwrite_forms", question):
@@ -70,7 +70,7 @@ def check(desk: Desk) -> Answer:
         "checked",
         files=len(found.edition.files),
         used=numbers.sent,
-        senders=numbers.senders,
+        reporting_units=numbers.reporting_units,
         errors=numbers.error_words,
         faulty=numbers.faulty,
         warnings=numbers.warnings,
@@ -93,7 +93,7 @@ def consolidate(desk: Desk) -> Answer:
     with ExitStack() as stack:
         pending = None if trouble else stack.enter_context(desk.store.pending())
         number = _number(desk, found, pending)
-        detail = f"bản số {number}, {edition.period.name}, {numbers.sent}/{numbers.senders} đơn vị"
+        detail = f"bản số {number}, {edition.period.name}, {numbers.sent}/{numbers.reporting_units} đơn vị"
         history = witness(desk, pending, "consolidate", detail, to_act=numbers.waits) if pending else None
         update = edition_update(edition, number, who(), desk.clock(), desk.words)
         part = kept_part(folder, files, number, update)
@@ -114,7 +114,7 @@ def _consolidated(desk: Desk, edition: Edition, number: int, folder: Path) -> st
         number=number,
         period=edition.period.name,
         used=numbers.sent,
-        senders=numbers.senders,
+        reporting_units=numbers.reporting_units,
         unsent=numbers.unsent,
         errors=numbers.error_words,
         warnings=numbers.warnings,
@@ -141,7 +141,12 @@ def _ask_if_less(desk: Desk, found: Round) -> None:
     if numbers.sent and numbers.sent >= before:
         return
     question = desk.words.fill(
-        "questions", "less_usable", folder=found.folder, used=numbers.sent, senders=numbers.senders, before=before
+        "questions",
+        "less_usable",
+        folder=found.folder,
+        used=numbers.sent,
+        reporting_units=numbers.reporting_units,
+        before=before,
     )
     if not desk.host.confirm("less_usable", question):
         raise CancelledError(desk.words.text("questions", "cancelled"))

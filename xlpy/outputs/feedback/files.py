@@ -34,7 +34,7 @@ def slip_files(
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Mapping[str, bytes]:
-    """A slip for each sender of which a file came: ``Phieu-phan-hoi_CN_522_Thanh-pho-Quang-Ngai.docx``.
+    """A slip for each reporting unit of which a file came: ``Phieu-phan-hoi_CN_522_Thanh-pho-Quang-Ngai.docx``.
 
     ``submissions`` and ``history`` let a slip tell what changed since the unit's sending before: see `slips`.
     ``in_copy`` are the codes of the units that may work in their marked copy; None stands for all.
@@ -60,7 +60,7 @@ def reminder_files(
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Mapping[str, bytes]:
-    """A letter for each sender that has not sent or sent nothing usable; none where all is well.
+    """A letter for each reporting unit that has not sent or sent nothing usable; none where all is well.
 
     Raises TemplateError, SettingsError for what is wrong with the files that staff edit; Stopped.
     """

@@ -17,19 +17,19 @@ def issue_values(
     catalogue: Catalogue, period: Period, settings: Settings, today: date, number: str = "", day: date | None = None
 ) -> dict[str, Any]:
     """Placeholders by their names in the template; number and day stay blank for the registry where not given."""
-    plan, senders = catalogue.plan, catalogue.senders(period)
+    plan, reporting_units = catalogue.plan, catalogue.reporting_units(period)
     sign = f"{nd30.kind_number(plan, '', number)}-{settings.drafting_unit}"
     shown = nd30.official_day(day) if day else nd30.open_day(_year(period, today))
     return {
-        **shared_values(catalogue, period, senders[0], settings, today),
+        **shared_values(catalogue, period, reporting_units[0], settings, today),
         "so_ky_hieu": sign,
         "dia_danh_ngay": f"{plan.place}, {shown}",
         "so_trong_phu_luc": f"{lower_first(sign).replace(':', '')} {shown}",
         "han_co_quan": nd30.short_day(office_day(catalogue, period)),
         "hinh_thuc": lower_first(settings.issue.channel),
-        "noi_gui": _ended(_addressees(senders, settings)),
-        "sao_gui": _copies(senders, settings),
-        "don_vi": [_row(number, unit, catalogue, settings) for number, unit in enumerate(senders, 1)],
+        "noi_gui": _ended(_addressees(reporting_units, settings)),
+        "sao_gui": _copies(reporting_units, settings),
+        "don_vi": [_row(number, unit, catalogue, settings) for number, unit in enumerate(reporting_units, 1)],
     }
 
 
@@ -47,19 +47,19 @@ def _row(number: int, unit: Unit, catalogue: Catalogue, settings: Settings) -> d
     }
 
 
-def _addressees(senders: Sequence[Unit], settings: Settings) -> list[str]:
+def _addressees(reporting_units: Sequence[Unit], settings: Settings) -> list[str]:
     """To whom, each kind of units in a line: committees, departments, the office's own rooms."""
-    local = [unit for unit in senders if unit.kind is UnitKind.LOCAL]
-    departments = [unit.core_name or unit.name for unit in senders if unit.kind is UnitKind.COORDINATING]
-    own = [settings.addressee(unit) for unit in senders if unit.kind is UnitKind.DEPARTMENT]
+    local = [unit for unit in reporting_units if unit.kind is UnitKind.LOCAL]
+    departments = [unit.core_name or unit.name for unit in reporting_units if unit.kind is UnitKind.COORDINATING]
+    own = [settings.addressee(unit) for unit in reporting_units if unit.kind is UnitKind.DEPARTMENT]
     lines = [settings.issue.local.replace("{kinds}", _kinds(local, settings))] if local else []
     return [*lines, *([f"Các sở: {'; '.join(departments)}"] if departments else []), *own]
 
 
-def _copies(senders: Iterable[Unit], settings: Settings) -> list[str]:
+def _copies(reporting_units: Iterable[Unit], settings: Settings) -> list[str]:
     """Who does the units' reports, those of one name together."""
     groups: dict[str, list[Unit]] = {}
-    for unit in senders:
+    for unit in reporting_units:
         if words := settings.copies.get(unit.name_group, ""):
             groups.setdefault(words, []).append(unit)
     return [words.replace("{local}", f"các {_kinds(units, settings)}") for words, units in groups.items()]

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from xlpy.basics.text import lower_first
 from xlpy.catalogue.workdays import workdays_of
 from xlpy.model.catalogue import Catalogue, Unit
-from xlpy.model.edition import Edition, FileRecord, Gap
+from xlpy.model.edition import Edition, FileRecord, MissingReason
 from xlpy.model.submission import Finding
 from xlpy.outputs.feedback.settings import Settings
 from xlpy.outputs.feedback.share import bare_names, unclear_files, with_bare_names
@@ -26,7 +26,7 @@ class Reason(StrEnum):
     """It sent, but nothing that can be used."""
 
 
-_WHY = {Gap.NOT_SENT: Reason.NOT_SENT, Gap.REFUSED: Reason.REFUSED}
+_WHY = {MissingReason.NOT_SENT: Reason.NOT_SENT, MissingReason.REFUSED: Reason.REFUSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Refusal:
 class Letter:
     """One reminder letter.
 
-    ``number`` is the unit's place among the senders; the letter's own number is given by the registry. ``overdue``
-    is how many days the deadline is past on the letter's day (0: not yet). ``send_by`` is the day asked for: never
-    before the period's own deadline.
+    ``number`` is the unit's place among the reporting units; the letter's own number is given by the registry.
+    ``overdue`` is how many days the deadline is past on the letter's day (0: not yet). ``send_by`` is the day asked
+    for: never before the period's own deadline.
     """
 
     number: int
@@ -59,7 +59,7 @@ class Letter:
 
 
 def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, ...]:
-    """A letter for each sender that has not sent or sent nothing usable, in display order.
+    """A letter for each reporting unit that has not sent or sent nothing usable, in display order.
 
     None for who only sent late: the slip tells it (D305), and nothing is asked of the unit.
     """
@@ -70,7 +70,7 @@ def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, 
         files.setdefault(record.unit, []).append(record)
     unclear, workdays = unclear_files(edition), workdays_of(edition.catalogue)
     made = []
-    for number, unit in enumerate(edition.senders, 1):
+    for number, unit in enumerate(edition.reporting_units, 1):
         if unit.code in edition.used_files:
             continue
         reason = _WHY[edition.absent[unit.code]]

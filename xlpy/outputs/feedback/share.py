@@ -23,17 +23,17 @@ T = TypeVar("T")
 
 
 def shares(edition: Edition) -> Mapping[str, Edition]:
-    """By sender's code, the edition with the files, figures, reports and findings that concern that unit alone.
+    """By reporting unit's code, the edition with the files, figures, reports and findings that concern that unit alone.
 
-    Findings of nobody that a rule gives (between several senders), or that name two units, are in every share:
+    Findings of nobody that a rule gives (between several reporting units), or that name two units, are in every share:
     `slip_findings` and `received_files` know whose they are. Totals and the ledger stay those of the whole.
     """
     files = _by(edition.files, lambda record: record.unit)
     figures = _by(edition.figures, lambda figure: figure.answer.unit)
     activities = _by(edition.activities, lambda report: report.unit)
     issues = _by(edition.issues, lambda issue: issue.unit)
-    senders = [unit.code for unit in edition.senders]
-    findings = _findings(edition, senders)
+    reporting_units = [unit.code for unit in edition.reporting_units]
+    findings = _findings(edition, reporting_units)
     return {
         code: replace(
             edition,
@@ -43,7 +43,7 @@ def shares(edition: Edition) -> Mapping[str, Edition]:
             issues=tuple(issues[code]),
             findings=tuple(findings[code]),
         )
-        for code in senders
+        for code in reporting_units
     }
 
 
@@ -54,14 +54,14 @@ def _by(rows: Iterable[T], unit_of: Callable[[T], str]) -> defaultdict[str, list
     return parts
 
 
-def _findings(edition: Edition, senders: Iterable[str]) -> defaultdict[str, list[Finding]]:
+def _findings(edition: Edition, reporting_units: Iterable[str]) -> defaultdict[str, list[Finding]]:
     """Findings by the unit they name and by the unit of their file, in the edition's order."""
     owner = {record.file: record.unit for record in edition.files}
     parts: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in edition.findings:
         whose = {finding.unit, owner.get(finding.source.file, "")}
         if not finding.unit and (finding.code in edition.catalogue.rule or finding.code == "D303"):
-            whose.update(senders)
+            whose.update(reporting_units)
         for code in whose:
             parts[code].append(finding)
     return parts
@@ -70,7 +70,7 @@ def _findings(edition: Edition, senders: Iterable[str]) -> defaultdict[str, list
 def slip_findings(edition: Edition, unit: Unit) -> tuple[Finding, ...]:
     """All that the unit is to be told, in the edition's order.
 
-    What is of the unit or of a file of it, and the relations between several senders (R01, R07) that the unit
+    What is of the unit or of a file of it, and the relations between several reporting units (R01, R07) that the unit
     answers for as the office in charge of a subject. That it has not sent is told by letter.
     """
     files = {record.file for record in edition.files if record.unit == unit.code}
@@ -97,7 +97,7 @@ def with_bare_names(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def bare_names(files: Iterable[str]) -> Mapping[str, str]:
-    """Received name -> the sender's own name; the whole name where two would be the same."""
+    """Received name -> the reporting unit's own name; the whole name where two would be the same."""
     listed = sorted({file for file in files if file})
     bare = [own_name(file) for file in listed]
     return {file: name if bare.count(name) == 1 else file for file, name in zip(listed, bare, strict=True)}

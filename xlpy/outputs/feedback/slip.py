@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Unit
-from xlpy.model.edition import Edition, FileRecord, Gap, Standing
+from xlpy.model.edition import Edition, FileRecord, MissingReason, Standing
 from xlpy.model.submission import Column, Severity, State, Submission
 from xlpy.outputs.feedback.changes import Changes, Sending, Sent, changes
 from xlpy.outputs.feedback.context import Context
@@ -37,7 +37,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One unit's slip. ``number`` is its place among the senders, the same in every edition of the period.
+    """One unit's slip. ``number`` is its place among the reporting units, the same in every edition of the period.
 
     ``errors`` and ``warnings`` count its lines. ``changes`` is None where no earlier sending is known.
     """
@@ -60,7 +60,7 @@ History = Callable[[str, str], Sent | None]
 
 
 def slips(edition: Edition, submissions: Iterable[Submission] = (), history: History | None = None) -> tuple[Slip, ...]:
-    """A slip for each sender of which any file came, in display order; the others get a letter instead.
+    """A slip for each reporting unit of which any file came, in display order; the others get a letter instead.
 
     What changed is told from the sending that ``history`` knows; where it knows none, from ``submissions``, all that
     was read of the folder (the edition holds the chosen files alone).
@@ -68,7 +68,7 @@ def slips(edition: Edition, submissions: Iterable[Submission] = (), history: His
     replaced = _superseded(edition, submissions)
     own, unclear = shares(edition), unclear_files(edition)
     made = []
-    for number, unit in enumerate(edition.senders, 1):
+    for number, unit in enumerate(edition.reporting_units, 1):
         if own[unit.code].files:
             used = edition.used_files.get(unit.code)
             known = history(unit.code, used.sha256) if history and used else None
@@ -130,12 +130,12 @@ def _superseded(edition: Edition, submissions: Iterable[Submission]) -> dict[str
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """One file of the unit: name without our folders, day of receipt, its fate in words."""
+    """One file of the unit: name without our folders, day of receipt, its disposition in words."""
 
     name: str
     received_on: date | None
     used: bool
-    fate: str
+    disposition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,15 +188,15 @@ def received_files(edition: Edition, unit: Unit, unclear: Iterable[FileRecord] =
     records.sort(key=lambda record: (not record.used, record.received_on or date.min, record.file))
     made = []
     for record in records:
-        fate = _fate(edition, record, known.get(twins.get(record.file, ""), ""))
-        made.append(ReceivedFile(names[record.file], record.received_on, record.used, fate))
+        entry = _disposition(edition, record, known.get(twins.get(record.file, ""), ""))
+        made.append(ReceivedFile(names[record.file], record.received_on, record.used, entry))
     for record in unclear:
-        fate = _unclear_fate(edition, unit, record)
-        made.append(ReceivedFile(names[record.file], record.received_on, False, fate))
+        entry = _unclear_disposition(edition, unit, record)
+        made.append(ReceivedFile(names[record.file], record.received_on, False, entry))
     return tuple(made)
 
 
-def _unclear_fate(edition: Edition, unit: Unit, record: FileRecord) -> str:
+def _unclear_disposition(edition: Edition, unit: Unit, record: FileRecord) -> str:
     """Of a file that may be of the unit; one filled in by another than it was issued to is no fault of either."""
     told = next((f for f in edition.findings if f.code == "D303" and f.source.file == record.file), None)
     if told is not None:
@@ -206,7 +206,7 @@ def _unclear_fate(edition: Edition, unit: Unit, record: FileRecord) -> str:
     return f"Tệp chưa rõ đơn vị, có thể của {unit.name}; chưa dùng được: {reason}"
 
 
-def _fate(edition: Edition, record: FileRecord, twin: str) -> str:
+def _disposition(edition: Edition, record: FileRecord, twin: str) -> str:
     if record.used:
         late = days_late(edition, record)
         return f"Được dùng để tổng hợp; nhận muộn {late:02} ngày" if late else "Được dùng để tổng hợp"
@@ -252,5 +252,11 @@ def figure_count(edition: Edition, unit: Unit) -> FigureCount:
     """The figures of the unit's file in use."""
     own = [figure for figure in edition.figures if figure.answer.unit == unit.code]
     planned = sum(figure.answer.column is Column.PLAN for figure in own)
-    gaps = Counter(figure.gap for figure in own)
-    return FigureCount(len(own), planned, gaps[None], gaps[Gap.HELD] + gaps[Gap.DECIDED], gaps[Gap.NOT_YET])
+    reasons = Counter(figure.missing_reason for figure in own)
+    return FigureCount(
+        len(own),
+        planned,
+        reasons[None],
+        reasons[MissingReason.HELD] + reasons[MissingReason.DECIDED],
+        reasons[MissingReason.NOT_YET],
+    )

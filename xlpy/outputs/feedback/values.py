@@ -50,7 +50,7 @@ def slip_values(
         "co_xem_lai": slip.warnings > 0,
         "so_xem_lai": two_digits(slip.warnings),
         "tep": [
-            {"tt": n, "ten": file.name, "ngay": _day(file.received_on), "ket_qua": file.fate}
+            {"tt": n, "ten": file.name, "ngay": _day(file.received_on), "ket_qua": file.disposition}
             for n, file in enumerate(slip.files, 1)
         ],
         "nhiem_vu": [_task(task) for task in slip.tasks],

@@ -94,11 +94,11 @@ def leader(edition: Edition, settings: LeaderSettings) -> Leader:
 def _overview(edition: Edition) -> str:
     numbers = numbers_of(edition)
     done, led = done_everywhere(edition)
-    lacking = [unit for unit in edition.senders if unit.code in edition.absent]
+    lacking = [unit for unit in edition.reporting_units if unit.code in edition.absent]
     named = f" (chưa có: {unit_list(lacking)})" if 0 < len(lacking) <= LACKING_SHOWN else ""
     return (
-        f"{numbers.sent}/{numbers.senders} đơn vị có báo cáo sử dụng được{named}; {done}/{led} nội dung công việc đã "
-        "hoàn thành ở tất cả các đơn vị thực hiện."
+        f"{numbers.sent}/{numbers.reporting_units} đơn vị có báo cáo sử dụng được{named}; {done}/{led} nội dung "
+        "công việc đã hoàn thành ở tất cả các đơn vị thực hiện."
     )
 
 
@@ -177,14 +177,14 @@ def _to_issuer(edition: Edition, one: Shared) -> bool:
 
 
 def _told(edition: Edition, settings: LeaderSettings, one: Shared) -> Voiced:
-    units = [edition.sender[code] for code in one.units]
+    units = [edition.reporting_unit[code] for code in one.units]
     who = unit_list(units) if len(units) <= NAMES_SHOWN else f"{len(units)} đơn vị"
     task = edition.catalogue.task[one.task]
     return Voiced(shortened(one.text, settings.longest), lower_first(task.short_name), who, one)
 
 
 def _places(edition: Edition, settings: LeaderSettings) -> list[Place]:
-    local = [unit for unit in edition.senders if unit.kind is UnitKind.LOCAL]
+    local = [unit for unit in edition.reporting_units if unit.kind is UnitKind.LOCAL]
     if len(local) <= settings.most_rows:
         return [_place(edition, settings, unit.name, (unit.code,)) for unit in local]
     regions = ((r.name, [u.code for u in local if u.region == r.code]) for r in edition.catalogue.regions)

@@ -30,7 +30,7 @@ def write_computed(page: Page, view: View) -> None:
     figures = computed_figures(view.edition)
     top = head(page, view.edition, TITLE)
     page.header(top, ["STT", "Đơn vị", *(f"{f.what.name} ({f.what.unit_of_measure})" for f in figures)])
-    row = _sums(page, top + 1, "TOÀN TỈNH", view.senders, figures, Look.TOTAL)
+    row = _sums(page, top + 1, "TOÀN TỈNH", view.reporting_units, figures, Look.TOTAL)
     number = 0
     for block in view.blocks:
         if block.scope:

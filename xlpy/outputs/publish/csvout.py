@@ -15,7 +15,7 @@ from pathlib import Path
 
 from xlpy.basics.errors import UserError, unreadable_vn
 from xlpy.model.edition import Edition, Missing
-from xlpy.model.submission import Column, Fate, Previous, State
+from xlpy.model.submission import Column, Disposition, Previous, State
 from xlpy.outputs.messages import remedy, sentence
 from xlpy.outputs.remarks import remarks_words
 
@@ -31,7 +31,7 @@ FIGURES = (
     "state",
     "value",
     "counted",
-    "gap",
+    "missing_reason",
     "raw",
     "repair",
     "file",
@@ -58,7 +58,7 @@ FINDINGS = (
     "holds",
     "explanation",
 )
-LEDGER = ("file", "sheet", "cell", "fate", "reason", "task", "raw")
+LEDGER = ("file", "sheet", "cell", "disposition", "reason", "task", "raw")
 TOTALS = (
     "period",
     "scope",
@@ -123,7 +123,7 @@ def figures_csv(edition: Edition) -> bytes:
                 answer.state.value,
                 _plain(answer.value),
                 YES if figure.counts else NO,
-                figure.gap.value if figure.gap else "",
+                figure.missing_reason.value if figure.missing_reason else "",
                 escape(answer.raw),
                 answer.repair,
                 escape(answer.source.file),
@@ -137,7 +137,7 @@ def figures_csv(edition: Edition) -> bytes:
 
 
 def totals_csv(edition: Edition) -> bytes:
-    """One row for each total, of the province and of each region; units are listed by code, ``code:gap`` missing.
+    """One row for each total, of the province and of each region; units by code, the missing as ``code:reason``.
 
     ``plan_missing`` are units in the total that ``plan`` lacks.
     """
@@ -195,11 +195,11 @@ def findings_csv(edition: Edition) -> bytes:
 
 def ledger_csv(edition: Edition) -> bytes:
     """What became of every received cell outside the form's own print."""
-    words = {fate: fate.value for fate in Fate}
+    words = {entry: entry.value for entry in Disposition}
     places = {name: escape(name) for cell in edition.ledger.cells for name in cell.source[:2]}
     rows = [
-        (places[file], places[sheet], cell, words[fate], reason, task, escape(raw) if raw else "")
-        for (file, sheet, cell), fate, reason, task, raw in edition.ledger.cells
+        (places[file], places[sheet], cell, words[entry], reason, task, escape(raw) if raw else "")
+        for (file, sheet, cell), entry, reason, task, raw in edition.ledger.cells
     ]
     return _table(LEDGER, rows)
 
@@ -246,7 +246,7 @@ def _number(text: str, path: Path, line: int) -> Decimal:
 
 
 def _lacking(missing: Iterable[Missing]) -> str:
-    return "|".join(f"{lack.unit}:{lack.gap.value}" for lack in missing)
+    return "|".join(f"{lack.unit}:{lack.missing_reason.value}" for lack in missing)
 
 
 def _plain(value: Decimal | None) -> str:

@@ -60,7 +60,7 @@ def _rows(edition: Edition) -> Iterator[tuple[Cell, ...]]:
     indicators = {i.code: (i.task, i.code, i.name, i.unit_of_measure) for i in edition.catalogue.indicators}
     columns, states, held = COLUMN_WORDS, STATE_WORDS, edition.holding.figures
     for figure in edition.figures:
-        answer, gap = figure.answer, figure.gap
+        answer, reason = figure.answer, figure.missing_reason
         source = answer.source
         yield (
             answer.unit,
@@ -69,8 +69,8 @@ def _rows(edition: Edition) -> Iterator[tuple[Cell, ...]]:
             columns[answer.column],
             answer.value,
             states[answer.state],
-            "Có" if gap is None else "Không",
-            gap.value if gap else "",
+            "Có" if reason is None else "Không",
+            reason.value if reason else "",
             answer.raw,
             answer.repair,
             source.file,

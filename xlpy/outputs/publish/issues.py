@@ -42,7 +42,7 @@ def write_issues(page: Page, view: View) -> None:
 
 def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
     task_order = {task.code: task.number for task in view.catalogue.tasks}
-    unit_order = {unit.code: place for place, unit in enumerate(view.senders)}
+    unit_order = {unit.code: place for place, unit in enumerate(view.reporting_units)}
 
     def place(issue: Issue) -> tuple[int, int, str]:
         return task_order.get(issue.task, 99), unit_order.get(issue.unit, 9999), issue.source.cell

@@ -24,7 +24,7 @@ def summary_json(edition: Edition, *, findings: bool = False) -> str:
     """
     ledger = edition.ledger.total
     used = edition.used_files
-    senders = [unit.code for unit in edition.senders]
+    reporting_units = [unit.code for unit in edition.reporting_units]
     roots = Counter(finding.severity.value for finding in edition.findings if not finding.caused_by)
     numbers, grouped = numbers_of(edition), lines(edition)
     summary: dict[str, Any] = {
@@ -33,9 +33,9 @@ def summary_json(edition: Edition, *, findings: bool = False) -> str:
         "period": edition.period.code,
         "school_year": edition.period.school_year,
         "units": {
-            "asked": len(senders),
+            "asked": len(reporting_units),
             "used": len(used),
-            "missing": [code for code in senders if code not in used],
+            "missing": [code for code in reporting_units if code not in used],
         },
         "findings": {
             "all": len(edition.findings),
@@ -156,8 +156,8 @@ def _total(total: Total) -> dict[str, Any]:
         "percent": _number(total.percent),
         "previous": _number(total.previous),
         "included": len(total.included),
-        "missing": {lack.unit: lack.gap.name.lower() for lack in total.missing},
-        "plan_missing": {lack.unit: lack.gap.name.lower() for lack in total.plan_missing},
+        "missing": {lack.unit: lack.missing_reason.name.lower() for lack in total.missing},
+        "plan_missing": {lack.unit: lack.missing_reason.name.lower() for lack in total.plan_missing},
     }
 
 

@@ -41,7 +41,7 @@ def write_matrix(page: Page, view: View) -> None:
     titles = ["STT", "Đơn vị", *(f"{roman(task.number)}. {task.short_name}" for task in tasks)]
     page.header(top, [*titles, *(SHOWN[status] for status in COUNTED)])
     row = top + 1
-    for number, unit in enumerate(view.senders, 1):
+    for number, unit in enumerate(view.reporting_units, 1):
         page.number(row, 0, number, Look.CENTRE)
         page.text(row, 1, unit.name, Look.TEXT)
         found = [standings.get((unit.code, task.code), Standing(TaskStatus.NONE)) for task in tasks]
@@ -52,7 +52,9 @@ def write_matrix(page: Page, view: View) -> None:
         page.fit(row, [(1, 1, unit.name, Look.TEXT), *words])
         row += 1
     for status in COUNTED:
-        by_task = [sum(statuses.get((unit.code, task.code)) is status for unit in view.senders) for task in tasks]
+        by_task = [
+            sum(statuses.get((unit.code, task.code)) is status for unit in view.reporting_units) for task in tasks
+        ]
         page.span(row, 0, 1, f"Số đơn vị: {status.value}", Look.GROUP)
         for column, count in enumerate(by_task, 2):
             page.number(row, column, count, Look.CENTRE)

@@ -9,7 +9,7 @@ from xlpy.basics.days import short_day
 from xlpy.catalogue.names import NameIndex
 from xlpy.intake.owner import possible_units
 from xlpy.model.codes import MessageCode
-from xlpy.model.edition import FileRecord, Gap
+from xlpy.model.edition import FileRecord, MissingReason
 from xlpy.model.submission import Finding, Severity
 from xlpy.outputs.messages import title
 from xlpy.outputs.publish.drawing import Cell
@@ -54,7 +54,7 @@ _LOOKS = (
 )
 
 
-def write_senders(page: Page, view: View) -> None:
+def write_reporting_units(page: Page, view: View) -> None:
     """Write the sheet; units in display order, each with all its files."""
     top = head(page, view.edition, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ")
     deadline = f"Hạn gửi: {short_day(view.edition.period.deadline_unit)}. {_totals(view)}"
@@ -69,10 +69,11 @@ def write_senders(page: Page, view: View) -> None:
 def _totals(view: View) -> str:
     """How many sent, how many late, how many not."""
     late = sum(_days_late(view, record) > 0 for record in view.edition.used_files.values())
-    gaps = Counter(view.edition.absent.values())
+    reasons = Counter(view.edition.absent.values())
     return (
-        f"Phải báo cáo: {len(view.senders)} đơn vị; đã gửi, dùng được: {len(view.edition.used_files)} "
-        f"(trong đó muộn: {late}); tệp chưa dùng được: {gaps[Gap.REFUSED]}; chưa gửi: {gaps[Gap.NOT_SENT]}."
+        f"Phải báo cáo: {len(view.reporting_units)} đơn vị; đã gửi, dùng được: {len(view.edition.used_files)} "
+        f"(trong đó muộn: {late}); tệp chưa dùng được: {reasons[MissingReason.REFUSED]}; "
+        f"chưa gửi: {reasons[MissingReason.NOT_SENT]}."
     )
 
 
@@ -88,7 +89,7 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
         files[record.unit].append(record)
     counts = _count(view.edition.findings)
     number = 0
-    for unit in view.senders:
+    for unit in view.reporting_units:
         sent = sorted(files.pop(unit.code, []), key=lambda record: not record.used)
         number += 1
         if not sent:
@@ -102,7 +103,7 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
 
 
 def _of_whom(view: View, names: NameIndex, record: FileRecord) -> str:
-    """Whose a file is that counts for no sender: no sender's, nobody's, or nobody's that may be of some.
+    """Whose a file is that counts for no reporting unit: another unit's, nobody's, or nobody's that may be of some.
 
     An opened mail or archive is nobody's sending: each file in it has a line of its own.
     """

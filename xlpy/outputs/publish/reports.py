@@ -44,7 +44,7 @@ def write_reports(page: Page, view: View) -> None:
 
 
 def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
-    unit_order = {unit.code: place for place, unit in enumerate(view.senders)}
+    unit_order = {unit.code: place for place, unit in enumerate(view.reporting_units)}
     activity_order = {activity.code: place for place, activity in enumerate(view.catalogue.activities)}
     ordered = sorted(view.edition.activities, key=lambda r: (activity_order[r.activity], unit_order[r.unit]))
     held = {(count.activity, unit) for count in view.edition.activity_counts for unit in count.held}

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlpy.basics.decimals import format_vn
 from xlpy.model.catalogue import Indicator, Unit
-from xlpy.model.edition import PROVINCE, Gap, Total
+from xlpy.model.edition import PROVINCE, MissingReason, Total
 from xlpy.model.submission import Column
 from xlpy.outputs.decision_words import decision_lines
 from xlpy.outputs.publish.formulas import Grid, percent_of_plan, ratio_of_complete_sums, ratio_of_sums, sum_of
@@ -104,7 +104,7 @@ class Summary:
 
 def blocks_apart(view: View) -> tuple[Block, ...]:
     """The blocks whose units go to a sheet of their own, since a column for each would not fit; none for few units."""
-    if len(view.senders) <= SINGLE_TABLE_UNITS:
+    if len(view.reporting_units) <= SINGLE_TABLE_UNITS:
         return ()
     return tuple(block for block in view.blocks if block.scope)
 
@@ -271,7 +271,10 @@ def _decided(view: View) -> Iterator[str]:
 
 
 def _absent_notes(view: View) -> Iterator[str]:
-    for gap, words in ((Gap.NOT_SENT, "Đơn vị chưa gửi"), (Gap.REFUSED, "Đơn vị có tệp chưa dùng được")):
-        names = [view.unit_name(code) for code, why in view.edition.absent.items() if why is gap]
+    for reason, words in (
+        (MissingReason.NOT_SENT, "Đơn vị chưa gửi"),
+        (MissingReason.REFUSED, "Đơn vị có tệp chưa dùng được"),
+    ):
+        names = [view.unit_name(code) for code, why in view.edition.absent.items() if why is reason]
         if names:
-            yield f"{words} ({len(names)}/{len(view.senders)}): {', '.join(names)}."
+            yield f"{words} ({len(names)}/{len(view.reporting_units)}): {', '.join(names)}."

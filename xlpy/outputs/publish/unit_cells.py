@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlpy.basics.decimals import format_vn
 from xlpy.basics.text_size import PIXELS_PER_CHAR, text_width
 from xlpy.model.catalogue import Indicator, Task, Unit
-from xlpy.model.edition import Gap
+from xlpy.model.edition import MissingReason
 from xlpy.model.submission import Column
 from xlpy.outputs.publish.formulas import Grid, ratio_of_unit
 from xlpy.outputs.publish.page import Page
@@ -72,10 +72,10 @@ def write_lead(page: Page, row: Row) -> None:
 
 def unit_title(view: View, unit: Unit) -> str:
     """A unit's column title: its name, and a word where it has no usable file."""
-    name, gap = view.short_name(unit.code), view.edition.absent.get(unit.code)
-    if gap is None:
+    name, reason = view.short_name(unit.code), view.edition.absent.get(unit.code)
+    if reason is None:
         return name
-    return f"{name} ({'chưa gửi' if gap is Gap.NOT_SENT else 'tệp lỗi'})"
+    return f"{name} ({'chưa gửi' if reason is MissingReason.NOT_SENT else 'tệp lỗi'})"
 
 
 def room(texts: Iterable[str], look: Look) -> float:

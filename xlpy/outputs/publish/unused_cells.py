@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn
-from xlpy.model.submission import CellFate, Fate
+from xlpy.model.submission import CellDisposition, Disposition
 from xlpy.outputs.messages import title
 from xlpy.outputs.publish.drawing import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup
@@ -20,16 +20,18 @@ _CENTRED = (0, 3, 5, 6, 7)
 CELLS_SHOWN = 2_000
 """How many cells the sheet lists; that there are more is said, ``ledger.csv`` has all."""
 FATE_WORDS = {
-    Fate.USED: "Đã dùng",
-    Fate.EXCLUDED: "Loại, có lý do",
-    Fate.UNKNOWN: "Ngoài biểu mẫu",
+    Disposition.USED: "Đã dùng",
+    Disposition.EXCLUDED: "Loại, có lý do",
+    Disposition.UNKNOWN: "Ngoài biểu mẫu",
 }
 
 
 def write_unused(page: Page, view: View) -> None:
     """Write the sheet in the order of files."""
     top = head(page, view.edition, "CÁC Ô BỊ LOẠI HOẶC NGOÀI BIỂU MẪU")
-    listed = [fate for fate in view.edition.ledger.cells if fate.fate in (Fate.EXCLUDED, Fate.UNKNOWN)]
+    listed = [
+        entry for entry in view.edition.ledger.cells if entry.disposition in (Disposition.EXCLUDED, Disposition.UNKNOWN)
+    ]
     page.line(top, _scope(len(listed)), Look.NOTE)
     page.header(top + 1, TITLES)
     looks = [Look.CENTRE if column in _CENTRED else Look.TEXT for column in range(len(TITLES))]
@@ -48,16 +50,16 @@ def _scope(count: int) -> str:
     )
 
 
-def _rows(view: View, listed: Sequence[CellFate]) -> Iterator[tuple[Cell, ...]]:
-    for number, fate in enumerate(listed, 1):
+def _rows(view: View, listed: Sequence[CellDisposition]) -> Iterator[tuple[Cell, ...]]:
+    for number, entry in enumerate(listed, 1):
         yield (
             number,
-            fate.source.file,
-            fate.source.sheet,
-            fate.source.cell,
-            fate.raw,
-            fate.task,
-            FATE_WORDS[fate.fate],
-            fate.reason,
-            title(view.catalogue, fate.reason) if fate.reason else "",
+            entry.source.file,
+            entry.source.sheet,
+            entry.source.cell,
+            entry.raw,
+            entry.task,
+            FATE_WORDS[entry.disposition],
+            entry.reason,
+            title(view.catalogue, entry.reason) if entry.reason else "",
         )

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Catalogue, Indicator, Region, Unit
-from xlpy.model.edition import Edition, Figure, Gap, Missing, Total
+from xlpy.model.edition import Edition, Figure, Missing, MissingReason, Total
 from xlpy.model.submission import Column, State
 
 K, CCSL, HELD, ABSENT, NO_RATIO = "K", "CCSL", "lỗi", "…", "–"
@@ -65,9 +65,9 @@ class View:
         return self.edition.catalogue
 
     @property
-    def senders(self) -> tuple[Unit, ...]:
+    def reporting_units(self) -> tuple[Unit, ...]:
         """The units that must report, in display order."""
-        return self.edition.senders
+        return self.edition.reporting_units
 
     def unit_name(self, code: str) -> str:
         """A unit's name; ``Chưa rõ đơn vị`` for ''."""
@@ -86,20 +86,20 @@ class View:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """Senders by region, in the regions' order; those of no known region last."""
+        """ReportingUnits by region, in the regions' order; those of no known region last."""
         regions = (*self.catalogue.regions, Region("", "Đơn vị khác", False, 0))
         known = {region.code for region in self.catalogue.regions}
         blocks = []
         for region in regions:
-            here = [u for u in self.senders if (u.region if u.region in known else "") == region.code]
+            here = [u for u in self.reporting_units if (u.region if u.region in known else "") == region.code]
             if here:
                 blocks.append(Block(region.name, region.code if region.subtotal else "", tuple(here)))
         return tuple(blocks)
 
     @cached_property
     def asked(self) -> Mapping[str, frozenset[str]]:
-        """Codes of the indicators that each sender types, by unit."""
-        return {u.code: frozenset(i.code for i in self.catalogue.asked_indicators(u)) for u in self.senders}
+        """Codes of the indicators that each reporting unit types, by unit."""
+        return {u.code: frozenset(i.code for i in self.catalogue.asked_indicators(u)) for u in self.reporting_units}
 
     @cached_property
     def _figures(self) -> Mapping[str, list[Figure]]:
@@ -123,9 +123,9 @@ class View:
         figure = self.edition.figure.get((unit, indicator.code, column))
         if figure is None:
             return ABSENT if unit in self.edition.absent else HELD
-        if figure.gap is None:
+        if figure.missing_reason is None:
             return figure.answer.value if figure.answer.state is State.NUMBER else K
-        return CCSL if figure.gap is Gap.NOT_YET else HELD
+        return CCSL if figure.missing_reason is MissingReason.NOT_YET else HELD
 
     def shown_ratio(self, unit: str, indicator: Indicator) -> Decimal | str | None:
         """A unit's computed ratio, or the word of the part that stands in its way."""
@@ -148,15 +148,19 @@ class View:
 
     def missing_text(self, missing: Iterable[Missing]) -> str:
         """Which units a total lacks, by reason; names beyond `NAMES_SHOWN` are left to the notes, and so said."""
-        by_gap: dict[Gap, list[str]] = {}
+        by_missing_reason: dict[MissingReason, list[str]] = {}
         for lack in missing:
-            by_gap.setdefault(lack.gap, []).append(lack.unit)
-        return "; ".join(self._of_gap(gap, by_gap[gap]) for gap in Gap if gap in by_gap)
+            by_missing_reason.setdefault(lack.missing_reason, []).append(lack.unit)
+        return "; ".join(
+            self._of_missing_reason(reason, by_missing_reason[reason])
+            for reason in MissingReason
+            if reason in by_missing_reason
+        )
 
-    def _of_gap(self, gap: Gap, units: list[str]) -> str:
-        words = gap.value[0].upper() + gap.value[1:]
+    def _of_missing_reason(self, reason: MissingReason, units: list[str]) -> str:
+        words = reason.value[0].upper() + reason.value[1:]
         names = list(dict.fromkeys(units))
         if len(names) <= NAMES_SHOWN:
             return f"{words}: {', '.join(self.short_name(code) for code in names)}"
-        where = "ghi chú cuối bảng" if gap in (Gap.NOT_SENT, Gap.REFUSED) else "trang Số liệu"
+        where = "ghi chú cuối bảng" if reason in (MissingReason.NOT_SENT, MissingReason.REFUSED) else "trang Số liệu"
         return f"{words}: {len(names)} đơn vị (tên tại {where})"

@@ -19,8 +19,8 @@ from xlpy.outputs.publish import (
     issues,
     ledger,
     matrix,
-    reports,
     reporting_units,
+    reports,
     summary,
     unit_sheet,
     unused_cells,
@@ -73,9 +73,15 @@ def _sheets(view: View) -> Iterator[Drawing]:
         unit_sheet.write_unit_sheet(page, view, sheet.blocks, sheet.grid, sheet.rows, sheet.column)
         yield page.sheet.drawing()
     if view.catalogue.computed:
-        yield _drawn(computed_figures.SHEET, computed_figures.widths(view), lambda page: computed_figures.write_computed(page, view))
+        yield _drawn(
+            computed_figures.SHEET,
+            computed_figures.widths(view),
+            lambda page: computed_figures.write_computed(page, view),
+        )
     yield _drawn(matrix.SHEET, matrix.widths(view), lambda page: matrix.write_matrix(page, view))
-    yield _drawn(reporting_units.SHEET, reporting_units.WIDTHS, lambda page: reporting_units.write_senders(page, view))
+    yield _drawn(
+        reporting_units.SHEET, reporting_units.WIDTHS, lambda page: reporting_units.write_reporting_units(page, view)
+    )
     yield _drawn(findings.SHEET, findings.WIDTHS, lambda page: findings.write_findings(page, view))
     yield _drawn(decisions.SHEET, decisions.WIDTHS, lambda page: decisions.write_decisions(page, view))
     yield _drawn(issues.SHEET, issues.WIDTHS, lambda page: issues.write_issues(page, view))

@@ -197,7 +197,7 @@ class Annexes:
     def by_unit(self) -> AnnexTable:
         """Phụ lục II: the chosen ratios that local units answer for, by unit and region."""
         view = self.telling.view
-        local = [u for u in self.telling.senders if u.kind is UnitKind.LOCAL]
+        local = [u for u in self.telling.reporting_units if u.kind is UnitKind.LOCAL]
         chosen = self.telling.patterns.lists["chon.ty_le_dia_phuong"]
         ratios = [
             i
@@ -213,7 +213,7 @@ class Annexes:
             for unit in units:
                 number += 1
                 rows.append((False, self._unit_row(number, (Term(unit.name),), unit.code, ratios)))
-        for unit in self.telling.senders:
+        for unit in self.telling.reporting_units:
             if unit.kind is UnitKind.DEPARTMENT and any(view.is_asked(unit.code, i) for i in ratios):
                 number += 1
                 rows.append((False, self._unit_row(number, (Term(OWN_SCHOOLS),), unit.code, ratios)))
@@ -244,7 +244,7 @@ class Annexes:
         tasks, statuses = self.telling.catalogue.tasks, self.telling.edition.statuses
         waiting = Waiting(self.telling.edition)
         rows = []
-        for number, unit in enumerate(self.telling.senders, 1):
+        for number, unit in enumerate(self.telling.reporting_units, 1):
             came, state = self._received(unit.code)
             marks = tuple(
                 waiting.of_task(unit.code, task.code)

@@ -107,7 +107,7 @@ class Assessment:
             names = activity_names(telling, overdue)
             texts.append(patterns.sentence("danh_gia.tre", so_noi_dung=(count(overdue),), noi_dung=names))
         if gone := absent_units(telling):
-            whole = count([unit.code for unit in telling.senders])
+            whole = count([unit.code for unit in telling.reporting_units])
             texts.append(patterns.sentence("danh_gia.thieu", so_don_vi=(count(gone),), tong=(whole,)))
         if held := held_units(telling):
             words = {"so_don_vi": (count(held),), "don_vi": telling.units(held)}

@@ -28,7 +28,7 @@ def beside_norms(telling: Telling, task: Task) -> Runs:
 
 
 def _balance(telling: Telling, figure: ComputedFigure) -> Runs:
-    total = figure.total(telling.senders)
+    total = figure.total(telling.reporting_units)
     if total is None:
         return ()
     what, fill = figure.what, telling.patterns.fill

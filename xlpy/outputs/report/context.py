@@ -48,14 +48,14 @@ class Telling:
         return computed_figures(self.edition)
 
     @cached_property
-    def senders(self) -> tuple[Unit, ...]:
+    def reporting_units(self) -> tuple[Unit, ...]:
         """The units that must report, in display order."""
-        return self.edition.senders
+        return self.edition.reporting_units
 
     @cached_property
     def absent(self) -> tuple[Missing, ...]:
-        """Senders without a usable file, and why."""
-        return tuple(Missing(code, gap) for code, gap in self.edition.absent.items())
+        """ReportingUnits without a usable file, and why."""
+        return tuple(Missing(code, reason) for code, reason in self.edition.absent.items())
 
     @cached_property
     def last_period(self) -> str:
@@ -81,7 +81,7 @@ class Telling:
     def ordered(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Codes of units in display order."""
         wanted = set(codes)
-        return tuple(unit.code for unit in self.senders if unit.code in wanted)
+        return tuple(unit.code for unit in self.reporting_units if unit.code in wanted)
 
     def units(self, codes: Iterable[str]) -> Runs:
         """Units by name; a long list is cut and says how many more there are."""
@@ -90,7 +90,7 @@ class Telling:
         shown = known[: len(known) - len(rest)]
         if not known:
             return ()
-        named = Term(unit_list([self.edition.sender[code] for code in shown]))
+        named = Term(unit_list([self.edition.reporting_unit[code] for code in shown]))
         return joined([(named,), self.patterns.fill("thieu.nhieu", so_don_vi=(count(rest),)) if rest else ()], " ")
 
     def lack(self, lacks: Iterable[Lack]) -> Runs:

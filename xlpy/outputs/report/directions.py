@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlpy.model.catalogue import Indicator
-from xlpy.model.edition import Edition, Gap
+from xlpy.model.edition import Edition, MissingReason
 from xlpy.outputs.report.assessment import Assessment
 from xlpy.outputs.report.content import Paragraph, Runs, joined, text_of
 from xlpy.outputs.report.context import Telling, item
@@ -115,6 +115,6 @@ def _accepted(telling: Telling) -> list[Runs]:
 
 def _figures(telling: Telling) -> list[Runs]:
     """Units whose report, or part of it, is still to come."""
-    later = [f.answer.unit for f in telling.edition.figures if f.gap is Gap.NOT_YET]
+    later = [f.answer.unit for f in telling.edition.figures if f.missing_reason is MissingReason.NOT_YET]
     units = telling.ordered([*absent_units(telling), *held_units(telling), *blank_units(telling), *later])
     return [telling.patterns.sentence("phuong_huong.so_lieu", so_don_vi=(count(units),))] if units else []

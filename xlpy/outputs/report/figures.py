@@ -193,7 +193,7 @@ class Figures:
         """A ratio at each unit of the local level that has one: departments are not compared with districts."""
         total = self.total(indicator)
         included = set(total.included) if total else set()
-        local = [u.code for u in self.edition.senders if u.kind is UnitKind.LOCAL and u.code in included]
+        local = [u.code for u in self.edition.reporting_units if u.kind is UnitKind.LOCAL and u.code in included]
         cited = (self._figure(indicator, FigureKind.ACTUAL, (code,)) for code in local)
         return tuple(one for one in cited if one is not None)
 

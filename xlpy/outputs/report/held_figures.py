@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlpy.model.catalogue import Indicator
-from xlpy.model.edition import Edition, Gap
+from xlpy.model.edition import Edition, MissingReason
 from xlpy.model.submission import Column, State
 from xlpy.outputs.report.content import Cited, FigureKind, Runs, joined
 from xlpy.outputs.report.context import Telling
@@ -23,7 +23,7 @@ def held_numbers(edition: Edition, indicator: Indicator) -> Mapping[str, Decimal
         for figure in edition.figures
         if figure.answer.indicator == indicator.code
         and figure.answer.column is Column.ACTUAL
-        and figure.gap in (Gap.HELD, Gap.DECIDED)
+        and figure.missing_reason in (MissingReason.HELD, MissingReason.DECIDED)
         and figure.answer.state is State.NUMBER
         and figure.answer.value is not None
         and figure.answer.value > 0

@@ -1,4 +1,4 @@
-"""Why a figure of a unit is not in a total, as the report tells it: finer than the edition's gaps.
+"""Why a figure of a unit is not in a total, as the report tells it: finer than the edition's missing reasons.
 
 What a unit left blank is not reported, so nobody examines it. A figure that is not known yet has no official result
 only where the catalogue says that it comes later.
@@ -11,21 +11,21 @@ from dataclasses import dataclass
 
 from xlpy.model.catalogue import Indicator
 from xlpy.model.codes import MessageCode
-from xlpy.model.edition import Edition, Gap, Missing, Total
+from xlpy.model.edition import Edition, Missing, MissingReason, Total
 from xlpy.model.holding import SILENT
 from xlpy.model.submission import Column, State
 
 LEFT_BLANK: tuple[MessageCode, ...] = ("O401", "N501")
 """Findings that a cell, or a whole task, is blank: not that something stands beside it or can't be read."""
 BLANK, LATER, NOT_KNOWN = "bo_trong", "chua_co", "chua_co_so"
-GAP_KEYS: Mapping[Gap, str] = {
-    Gap.NOT_SENT: "chua_gui",
-    Gap.REFUSED: "tep_hong",
-    Gap.HELD: "co_loi",
-    Gap.DECIDED: "quyet_dinh",
-    Gap.NOT_YET: NOT_KNOWN,
+REASON_KEYS: Mapping[MissingReason, str] = {
+    MissingReason.NOT_SENT: "chua_gui",
+    MissingReason.REFUSED: "tep_hong",
+    MissingReason.HELD: "co_loi",
+    MissingReason.DECIDED: "quyet_dinh",
+    MissingReason.NOT_YET: NOT_KNOWN,
 }
-"""The patterns ``ly_do.…`` of the edition's gaps."""
+"""The patterns ``ly_do.…`` of the edition's missing reasons."""
 ORDER = ("chua_gui", "tep_hong", BLANK, "co_loi", "quyet_dinh", LATER, NOT_KNOWN)
 """In which order reasons are told."""
 
@@ -40,7 +40,7 @@ class Lack:
     @classmethod
     def of(cls, missing: Missing) -> Lack:
         """That of a unit of which nothing is there."""
-        return cls(missing.unit, GAP_KEYS[missing.gap])
+        return cls(missing.unit, REASON_KEYS[missing.missing_reason])
 
 
 def lacking(edition: Edition, indicator: Indicator, total: Total) -> tuple[Lack, ...]:
@@ -51,9 +51,9 @@ def lacking(edition: Edition, indicator: Indicator, total: Total) -> tuple[Lack,
 
 def _of_figure(edition: Edition, indicator: Indicator, missing: Missing) -> Lack:
     parts = [edition.catalogue.indicator[code] for code in indicator.made_of]
-    if missing.gap is Gap.NOT_YET and any(part.known_on(edition.period) for part in parts):
+    if missing.missing_reason is MissingReason.NOT_YET and any(part.known_on(edition.period) for part in parts):
         return Lack(missing.unit, LATER)
-    if missing.gap is Gap.HELD:
+    if missing.missing_reason is MissingReason.HELD:
         held = [part.code for part in parts if _is_held(edition, missing.unit, part.code)]
         if held and all(left_blank(edition, missing.unit, code, Column.ACTUAL) for code in held):
             return Lack(missing.unit, BLANK)
@@ -62,7 +62,7 @@ def _of_figure(edition: Edition, indicator: Indicator, missing: Missing) -> Lack
 
 def _is_held(edition: Edition, unit: str, code: str) -> bool:
     figure = edition.figure.get((unit, code, Column.ACTUAL))
-    return figure is not None and figure.gap is Gap.HELD
+    return figure is not None and figure.missing_reason is MissingReason.HELD
 
 
 def left_blank(edition: Edition, unit: str, code: str, column: Column) -> bool:

@@ -36,7 +36,7 @@ def ratio_picture(telling: Telling, chosen: Sequence[str]) -> Picture | None:
         if indicator is None or len(found) < 2:
             continue
         if len(found) <= MOST_UNITS:
-            names = tuple(telling.edition.sender[one.units[0]].core_name or one.units[0] for one in found)
+            names = tuple(telling.edition.reporting_unit[one.units[0]].core_name or one.units[0] for one in found)
             return _columns(indicator, names, found, lacking=_lacking(telling, found))
         regions = _regions(telling.edition, figures, code)
         if len(regions) > 1:
@@ -55,7 +55,7 @@ def _columns(
 def _lacking(telling: Telling, found: Sequence[Cited]) -> bool:
     """Whether there are local units that a chart of local units does not show."""
     shown = {one.units[0] for one in found}
-    return any(unit.code not in shown for unit in telling.senders if unit.kind is UnitKind.LOCAL)
+    return any(unit.code not in shown for unit in telling.reporting_units if unit.kind is UnitKind.LOCAL)
 
 
 def _regions(edition: Edition, figures: Figures, code: str) -> list[tuple[str, Cited]]:

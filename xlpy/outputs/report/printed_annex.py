@@ -12,7 +12,7 @@ from functools import cached_property, partial
 
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Indicator, Unit, UnitKind
-from xlpy.model.edition import PROVINCE, Gap, Total
+from xlpy.model.edition import PROVINCE, MissingReason, Total
 from xlpy.outputs.messages import title
 from xlpy.outputs.publish.canvas import Canvas
 from xlpy.outputs.publish.drawing import Drawing
@@ -127,7 +127,7 @@ class Printed:
     @cached_property
     def together(self) -> tuple[Unit, ...]:
         """The coordinating departments, in one column where no two are asked for the same: each has a few figures."""
-        units = [unit for unit in self.telling.senders if unit.kind is UnitKind.COORDINATING]
+        units = [unit for unit in self.telling.reporting_units if unit.kind is UnitKind.COORDINATING]
         asked = [self._rows_of(unit) for unit in units]
         apart = sum(map(len, asked)) == len({number for numbers in asked for number in numbers})
         known = tuple(unit for unit, numbers in zip(units, asked, strict=True) if numbers)
@@ -143,11 +143,11 @@ class Printed:
 
     def _title(self, unit: Unit) -> str:
         """A unit's name, and why it has no figures."""
-        name, gap = self.view.short_name(unit.code), self.telling.edition.absent.get(unit.code)
-        return f"{name} ({self._why(unit.code, gap)})" if gap else name
+        name, reason = self.view.short_name(unit.code), self.telling.edition.absent.get(unit.code)
+        return f"{name} ({self._why(unit.code, reason)})" if reason else name
 
-    def _why(self, unit: str, gap: Gap) -> str:
-        if gap is Gap.NOT_SENT:
+    def _why(self, unit: str, reason: MissingReason) -> str:
+        if reason is MissingReason.NOT_SENT:
             return "chưa gửi"
         may = self.telling.patterns.lists["chon.ly_do"]
         told = [record.reason for record in self.telling.edition.files if record.unit == unit and record.reason in may]
@@ -161,16 +161,16 @@ class Printed:
             yield f"Cột {JOINED}: {'; '.join(each)}."
         absent = by_reason(map(Lack.of, self.telling.absent))
         if absent:
-            count = len(self.telling.absent)
+            count, asked = len(self.telling.absent), len(self.telling.reporting_units)
             told = (f"{self._names(units)} ({text_of(self.telling.why(reason))})" for reason, units in absent)
-            yield f"Đơn vị chưa có báo cáo sử dụng được ({count}/{len(self.telling.senders)}): {'; '.join(told)}."
+            yield f"Đơn vị chưa có báo cáo sử dụng được ({count}/{asked}): {'; '.join(told)}."
         signs = text_of(self.annexes.lack_notes())
         if signs:
             yield signs
 
     def _names(self, units: Sequence[str]) -> str:
         """All of them, however many: sentences of the report cut long lists."""
-        return unit_list([self.telling.edition.sender[code] for code in self.telling.ordered(units)])
+        return unit_list([self.telling.edition.reporting_unit[code] for code in self.telling.ordered(units)])
 
 
 def draw_printed(telling: Telling) -> Drawing:

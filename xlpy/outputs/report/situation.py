@@ -7,19 +7,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Activity, UnitKind
 from xlpy.model.decision import Act, Effect
-from xlpy.model.edition import Gap
+from xlpy.model.edition import MissingReason
 from xlpy.model.submission import ActivityReport
 from xlpy.outputs.messages import title
 from xlpy.outputs.report.content import Paragraph, Runs, Term, joined
 from xlpy.outputs.report.context import Telling, sentences
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.indicators import Teller
-from xlpy.outputs.report.lacks import GAP_KEYS, Lack
+from xlpy.outputs.report.lacks import REASON_KEYS, Lack
 from xlpy.outputs.report.names import quoted
 from xlpy.outputs.report.open_items import Waiting
 from xlpy.outputs.report.progress import all_progress
 from xlpy.outputs.report.selection import ToldIndicator
-from xlpy.outputs.report.untold_indicators import gaps
+from xlpy.outputs.report.untold_indicators import untold
 from xlpy.outputs.report.work_done import said
 from xlpy.outputs.word.nd30 import short_day
 
@@ -56,13 +56,17 @@ def blank_units(telling: Telling) -> list[str]:
 
 def reasons(telling: Telling) -> Runs:
     """Who has no usable report and why; a refused report with what is wrong with it, where that may be told."""
-    refused = {lack.unit for lack in telling.absent if lack.gap is Gap.REFUSED}
+    refused = {lack.unit for lack in telling.absent if lack.missing_reason is MissingReason.REFUSED}
     parts = [telling.lack(Lack.of(lack) for lack in telling.absent if lack.unit not in refused)]
     for code in telling.ordered(refused):
         found = [record.reason for record in telling.edition.files if record.unit == code and record.reason]
         told = [reason for reason in found if reason in telling.patterns.lists["chon.ly_do"]]
         words = lower_first(title(telling.catalogue, told[-1])) if told else ""
-        why = telling.patterns.fill("tinh_hinh.tep_hong", ly_do=words) if words else telling.why(GAP_KEYS[Gap.REFUSED])
+        why = (
+            telling.patterns.fill("tinh_hinh.tep_hong", ly_do=words)
+            if words
+            else telling.why(REASON_KEYS[MissingReason.REFUSED])
+        )
         parts.append(telling.patterns.fill("thieu.ly_do", don_vi=telling.units([code]), ly_do=why))
     return joined(parts, "; ")
 
@@ -129,15 +133,15 @@ def _decided(telling: Telling) -> Iterator[Runs]:
 def _documents(telling: Telling, code: str) -> Iterator[Runs]:
     """What was issued under an activity of leading the plan: by the office, by departments, by localities."""
     activity = telling.catalogue.activity[code]
-    found = [r for r in telling.edition.activities if r.activity == code and r.unit in telling.edition.sender]
-    place = {unit.code: number for number, unit in enumerate(telling.senders)}
+    found = [r for r in telling.edition.activities if r.activity == code and r.unit in telling.edition.reporting_unit]
+    place = {unit.code: number for number, unit in enumerate(telling.reporting_units)}
     found.sort(key=lambda report: place[report.unit])
     held = telling.edition.holding.lines
     found = [report for report in found if (report.unit, code) not in held]
-    local = [r for r in found if telling.edition.sender[r.unit].kind is UnitKind.LOCAL]
+    local = [r for r in found if telling.edition.reporting_unit[r.unit].kind is UnitKind.LOCAL]
     for report in found:
         if report not in local and report.result and quoted(report.result.value):
-            own = telling.edition.sender[report.unit].kind is UnitKind.DEPARTMENT
+            own = telling.edition.reporting_unit[report.unit].kind is UnitKind.DEPARTMENT
             if own:  # the office does not name itself in its own report
                 yield _cited(telling, report, small=False)
                 continue
@@ -192,6 +196,6 @@ def _leading(telling: Telling, chosen: Collection[str]) -> Iterator[Runs]:
         if total is None:
             continue
         if total.value is None:
-            yield from gaps(telling, [(indicator, total)])
+            yield from untold(telling, [(indicator, total)])
         else:
             yield teller.sentence(ToldIndicator(indicator), total)

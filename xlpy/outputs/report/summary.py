@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlpy.model.edition import Gap
+from xlpy.model.edition import MissingReason
 from xlpy.outputs.report.assessment import Assessment
 from xlpy.outputs.report.content import FigureKind, Paragraph, Runs, Said, Term, joined
 from xlpy.outputs.report.context import Telling, sentences, stop
@@ -28,15 +28,15 @@ def summary(telling: Telling) -> tuple[Paragraph, ...]:
 def _coverage(telling: Telling) -> list[Runs]:
     """How many reported, and who did not with the reason: the one place where these are named."""
     patterns = telling.patterns
-    senders = count([unit.code for unit in telling.senders])
+    reporting_units = count([unit.code for unit in telling.reporting_units])
     used = telling.ordered(telling.edition.used_files)
     if not used:
-        texts = [patterns.sentence("tom_tat.khong", so_phai_gui=(senders,))]
+        texts = [patterns.sentence("tom_tat.khong", so_phai_gui=(reporting_units,))]
     elif telling.absent:
-        texts = [patterns.sentence("tom_tat.pham_vi", so_da_gui=(count(used),), so_phai_gui=(senders,))]
+        texts = [patterns.sentence("tom_tat.pham_vi", so_da_gui=(count(used),), so_phai_gui=(reporting_units,))]
     else:
-        return [patterns.sentence("tom_tat.du", so_phai_gui=(senders,))]
-    if used or any(lack.gap is Gap.REFUSED for lack in telling.absent):
+        return [patterns.sentence("tom_tat.du", so_phai_gui=(reporting_units,))]
+    if used or any(lack.missing_reason is MissingReason.REFUSED for lack in telling.absent):
         gone = count(absent_units(telling))
         texts.append(patterns.sentence("tom_tat.thieu", so_don_vi=(gone,), don_vi=reasons(telling)))
     return texts

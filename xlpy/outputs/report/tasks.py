@@ -13,7 +13,7 @@ from xlpy.outputs.report.context import Telling, item
 from xlpy.outputs.report.indicators import Teller
 from xlpy.outputs.report.progress import TaskProgress
 from xlpy.outputs.report.selection import told
-from xlpy.outputs.report.untold_indicators import gaps, stand_in, stand_in_words
+from xlpy.outputs.report.untold_indicators import stand_in, stand_in_words, untold
 from xlpy.outputs.report.work_done import Works
 
 
@@ -52,4 +52,4 @@ class TaskText:
             else:
                 empty.append((one.indicator, total))
         norms = beside_norms(telling, self.task)
-        return [item(text) for text in (*texts, norms, *gaps(telling, empty)) if text]
+        return [item(text) for text in (*texts, norms, *untold(telling, empty)) if text]

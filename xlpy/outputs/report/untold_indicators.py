@@ -46,7 +46,7 @@ def _incomplete(telling: Telling, ratio: ToldIndicator) -> Runs:
     return joined(found, ", ")
 
 
-def gaps(telling: Telling, found: Iterable[tuple[Indicator, Total]]) -> list[Runs]:
+def untold(telling: Telling, found: Iterable[tuple[Indicator, Total]]) -> list[Runs]:
     """Sentences of indicators without any number, each with its reason; those of one reason are told in one."""
     groups: dict[tuple[str, Runs, Runs], list[str]] = {}
     for indicator, total in found:

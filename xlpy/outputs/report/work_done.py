@@ -52,7 +52,7 @@ class Works:
         """Reports with a result that counts, in catalogue order and display order."""
         telling, known = self.telling, self.telling.catalogue.activity
         held = telling.edition.holding.lines
-        place = {unit.code: number for number, unit in enumerate(telling.senders)}
+        place = {unit.code: number for number, unit in enumerate(telling.reporting_units)}
         order = {activity.code: number for number, activity in enumerate(telling.catalogue.activities)}
         found = [
             report
@@ -67,8 +67,8 @@ class Works:
         return tuple(sorted(found, key=lambda one: (order[one.activity], place[one.unit])))
 
     def _of(self, kind: UnitKind) -> list[ActivityReport]:
-        sender = self.telling.edition.sender
-        return [report for report in self._reports if sender[report.unit].kind is kind]
+        reporting_unit = self.telling.edition.reporting_unit
+        return [report for report in self._reports if reporting_unit[report.unit].kind is kind]
 
     def _one_after_another(self, kind: UnitKind) -> Runs:
         return _chain([self._work(report) for report in self._of(kind)])
@@ -158,7 +158,7 @@ def largest_group(telling: Telling, reports: Sequence[ActivityReport], examples:
 
 def _likeness(telling: Telling, report: ActivityReport) -> str:
     assert report.result is not None
-    unit = telling.edition.sender[report.unit]
+    unit = telling.edition.reporting_unit[report.unit]
     text = quoted(report.result.value).casefold()
     for name in (unit.name, unit.core_name):
         text = text.replace(name.casefold(), "@") if name else text

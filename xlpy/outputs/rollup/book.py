@@ -77,7 +77,7 @@ def _whole(catalogue: Catalogue, found: RollUp) -> Drawing:
 def _whole_rows(catalogue: Catalogue, found: RollUp) -> Iterator[tuple[Cell, ...]]:
     for indicator in _asked(catalogue, found):
         sums = found.whole.sums[indicator.code]
-        reasons = "; ".join(f"{gap}: {count}" for gap, count in (sums.missing or {}).items())
+        reasons = "; ".join(f"{reason}: {count}" for reason, count in (sums.missing or {}).items())
         yield (
             indicator.code,
             indicator.name,

@@ -14,7 +14,7 @@ from xlpy.model.catalogue import Catalogue, Indicator
 from xlpy.model.edition import PROVINCE
 from xlpy.model.ledger import FRAME, UNREAD, LedgerLine
 from xlpy.model.rollup import Contribution, Sums
-from xlpy.model.submission import Column, Fate, State
+from xlpy.model.submission import Column, Disposition, State
 from xlpy.outputs.publish.csvout import YES
 from xlpy.outputs.rollup.tables import (
     FIGURES_NAME,
@@ -163,14 +163,14 @@ def _account(brief: Mapping[str, Any]) -> LedgerLine:
 
 def _hold_to_its_cells(ledger: LedgerLine, folder: Path) -> None:
     """The account of an edition balances, and is that of the cells in its table."""
-    listed = Counter(row["fate"] for _line, row in rows(folder, LEDGER_NAME))
+    listed = Counter(row["disposition"] for _line, row in rows(folder, LEDGER_NAME))
     counted = sum(cells for reason, cells in ledger.excluded.items() if reason not in (FRAME, UNREAD))
-    said = {Fate.USED: ledger.used, Fate.EXCLUDED: counted, Fate.UNKNOWN: ledger.unknown}
-    for fate, cells in said.items():
-        if listed[fate.value] != cells:
+    said = {Disposition.USED: ledger.used, Disposition.EXCLUDED: counted, Disposition.UNKNOWN: ledger.unknown}
+    for entry, cells in said.items():
+        if listed[entry.value] != cells:
             raise ResultsError(
-                f"Sổ đối chiếu trong {folder} ghi {cells} ô “{fate.value}”, bảng ledger.csv có {listed[fate.value]} ô; "
-                "bảng đã bị sửa sau khi tổng hợp."
+                f"Sổ đối chiếu trong {folder} ghi {cells} ô “{entry.value}”, bảng ledger.csv có "
+                f"{listed[entry.value]} ô; bảng đã bị sửa sau khi tổng hợp."
             )
     if ledger.balance:
         raise ResultsError(f"Sổ đối chiếu trong {folder} lệch {ledger.balance} ô.")

@@ -44,7 +44,7 @@ def _rows(catalogue: Catalogue, period: str, name: str, sums: Mapping[str, Sums]
     for indicator in catalogue.indicators:
         if (one := sums.get(indicator.code)) is not None:
             numbers = (value_of(indicator, one), one.plan, percent_of(one))
-            lacking = "|".join(f"{gap}:{count}" for gap, count in (one.missing or {}).items())
+            lacking = "|".join(f"{reason}:{count}" for reason, count in (one.missing or {}).items())
             yield (period, escape(name), indicator.code, *map(_plain, numbers), str(one.included), lacking)
 
 

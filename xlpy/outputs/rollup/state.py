@@ -95,5 +95,5 @@ def _part_of(read: Mapping[str, Any], where: str) -> Contribution:
 
 def _sums_of(read: Mapping[str, Any], where: str) -> Sums:
     value, plan, reached, planned, over, under = (number(str(read.get(name, "")), where) for name in _NUMBERS)
-    missing = {str(gap): int(units) for gap, units in read["missing"].items()}
+    missing = {str(reason): int(units) for reason, units in read["missing"].items()}
     return Sums(value, plan, reached, planned, over, under, int(read["included"]), missing)

@@ -1,4 +1,4 @@
-"""Which findings explain a gap, or speak of a cell."""
+"""Which findings explain a missing reason, or speak of a cell."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from xlpy.model.edition import Edition, Gap
+from xlpy.model.edition import Edition, MissingReason
 from xlpy.model.submission import ActivityReport, Answer, Column, Finding, Source
 
 
@@ -47,18 +47,22 @@ class Causes:
         held = self.edition.holding.lines.get((report.unit, report.activity), ())
         return (*own, *(finding for finding in held if finding not in own))
 
-    def of_gap(self, place: tuple[str, str, Column], gap: Gap) -> tuple[Finding, ...]:
+    def of_missing_reason(self, place: tuple[str, str, Column], reason: MissingReason) -> tuple[Finding, ...]:
         """Why the figure at (unit, indicator, column) does not count, the nearest cause first.
 
         One that is absent is kept out by what keeps the unit's file out, or by its silence; one whose row is lost
         by that.
         """
         ours = self._by_unit.get(place[0], [])
-        if gap is Gap.NOT_SENT:
+        if reason is MissingReason.NOT_SENT:
             return tuple(f for f in ours if f.code == "D306")
-        if gap is Gap.REFUSED:
+        if reason is MissingReason.REFUSED:
             return tuple(f for f in ours if f.holds_file and f.source.file and not f.caused_by)
         figure = self.edition.figure.get(place)
         if figure is None:
             return self.edition.holding.figures.get(place, ())
-        return self.of_figure(figure.answer) if gap in (Gap.HELD, Gap.DECIDED) else self.at(figure.answer.source)
+        return (
+            self.of_figure(figure.answer)
+            if reason in (MissingReason.HELD, MissingReason.DECIDED)
+            else self.at(figure.answer.source)
+        )

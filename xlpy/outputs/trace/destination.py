@@ -11,7 +11,7 @@ from xlpy.catalogue.rule_families import expand
 from xlpy.checks.finding_subjects import line_of
 from xlpy.model.catalogue import Aggregation, Indicator, Scope, Unit
 from xlpy.model.edition import PROVINCE, Edition, Figure, FileRecord
-from xlpy.model.submission import ActivityReport, CellFate, Column, Fate, Finding, Source
+from xlpy.model.submission import ActivityReport, CellDisposition, Column, Disposition, Finding, Source
 from xlpy.outputs.trace.causes import Causes
 from xlpy.outputs.trace.lookup import find_name
 from xlpy.outputs.trace.model import CellKind, Forward, RuleUse, Shown, TraceError, Use
@@ -25,19 +25,21 @@ def forward(edition: Edition, file: str, sheet: str, cell: str) -> Forward:
     where ``cell`` is no address.
     """
     record = _record(edition, file)
-    fates = [fate for fate in edition.ledger.cells if fate.source.file == record.file]
-    if fates:
-        sheet = _sheet(edition, record, fates, sheet)
+    entries = [entry for entry in edition.ledger.cells if entry.source.file == record.file]
+    if entries:
+        sheet = _sheet(edition, record, entries, sheet)
     source = Source(record.file, sheet, _address(cell))
     whole = Forward(source, record, edition.unit_name(record.unit), CellKind.PRINT, "", None, "")
     figure = next((f for f in edition.figures if f.answer.source == source), None)
     whole = replace(whole, findings=_findings(edition, source, figure))
-    if not fates:
+    if not entries:
         return replace(whole, kind=CellKind.UNREAD, reason=record.reason)
-    fate = next((fate for fate in fates if fate.source == source), None)
-    if fate is not None:
-        kind = _kind(edition, fate) if record.used else CellKind.UNUSED
-        whole = replace(whole, kind=kind, raw=fate.raw, fate=fate.fate, reason=fate.reason, task=fate.task)
+    entry = next((entry for entry in entries if entry.source == source), None)
+    if entry is not None:
+        kind = _kind(edition, entry) if record.used else CellKind.UNUSED
+        whole = replace(
+            whole, kind=kind, raw=entry.raw, disposition=entry.disposition, reason=entry.reason, task=entry.task
+        )
     return _of_figure(edition, whole, figure) if figure else whole
 
 
@@ -51,9 +53,9 @@ def _record(edition: Edition, file: str) -> FileRecord:
     return records[named[0] if named else find_name("tệp", file, tuple(records))]
 
 
-def _sheet(edition: Edition, record: FileRecord, fates: list[CellFate], sheet: str) -> str:
+def _sheet(edition: Edition, record: FileRecord, entries: list[CellDisposition], sheet: str) -> str:
     """The sheet's exact name. Sheets of explanations hold no accounted cell: the form's own are let pass."""
-    known = tuple(dict.fromkeys(fate.source.sheet for fate in fates))
+    known = tuple(dict.fromkeys(entry.source.sheet for entry in entries))
     return sheet if sheet in COMPANIONS else find_name(f"trang nhập liệu của tệp {record.file}", sheet, known)
 
 
@@ -70,14 +72,14 @@ def _address(cell: str) -> str:
     return plain
 
 
-def _kind(edition: Edition, fate: CellFate) -> CellKind:
-    if fate.fate is Fate.UNKNOWN:
+def _kind(edition: Edition, entry: CellDisposition) -> CellKind:
+    if entry.disposition is Disposition.UNKNOWN:
         return CellKind.UNKNOWN
-    if _report(edition, fate.source):
+    if _report(edition, entry.source):
         return CellKind.ACTIVITY
     for issue in edition.issues:
         texts = (issue.difficulty, issue.cause, issue.recommendation)
-        if fate.source in (issue.source, *(text.source for text in (*texts, issue.addressee) if text)):
+        if entry.source in (issue.source, *(text.source for text in (*texts, issue.addressee) if text)):
             return CellKind.ISSUE
     return CellKind.OTHER_INPUT
 
@@ -100,13 +102,13 @@ def _findings(edition: Edition, source: Source, figure: Figure | None) -> tuple[
 def _of_figure(edition: Edition, whole: Forward, figure: Figure) -> Forward:
     answer = figure.answer
     indicator = edition.catalogue.indicator[answer.indicator]
-    unit = edition.sender[answer.unit]
+    unit = edition.reporting_unit[answer.unit]
     return replace(
         whole,
         kind=CellKind.FIGURE,
         answer=answer,
         indicator=indicator,
-        gap=figure.gap,
+        missing_reason=figure.missing_reason,
         uses=tuple(_uses(edition, unit, figure, indicator)),
         rules=tuple(_rules(edition, unit, indicator, answer.column)),
     )

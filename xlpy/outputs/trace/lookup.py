@@ -19,23 +19,23 @@ def find_indicator(edition: Edition, code: str) -> Indicator:
 
 
 def find_scope(edition: Edition, code: str) -> tuple[str, str, Sequence[Unit]]:
-    """(code, name, units) of the province, of a region with a subtotal, or of one sender.
+    """(code, name, units) of the province, of a region with a subtotal, or of one reporting unit.
 
     Raises UnknownCodeError, and TraceError for a region that has no subtotal of its own.
     """
-    catalogue, senders = edition.catalogue, edition.senders
+    catalogue, reporting_units = edition.catalogue, edition.reporting_units
     regions = {region.code: region for region in catalogue.regions if region.code != PROVINCE}
     names = {PROVINCE: catalogue.plan.province}
     names |= {region.code: region.name for region in regions.values()}
-    names |= {unit.code: unit.name for unit in senders}
+    names |= {unit.code: unit.name for unit in reporting_units}
     found = _find("đơn vị, khu vực", code, {key: key for key in names}, names)
     if found == PROVINCE:
-        return found, f"Toàn {names[PROVINCE]}", senders
+        return found, f"Toàn {names[PROVINCE]}", reporting_units
     if found in regions:
         if not regions[found].subtotal:
             raise TraceError(f"Khu vực “{names[found]}” không có dòng cộng riêng; hãy nêu mã đơn vị hoặc “{PROVINCE}”.")
-        return found, names[found], [unit for unit in senders if unit.region == found]
-    return found, names[found], [unit for unit in senders if unit.code == found]
+        return found, names[found], [unit for unit in reporting_units if unit.region == found]
+    return found, names[found], [unit for unit in reporting_units if unit.code == found]
 
 
 def find_name(what: str, name: str, names: Sequence[str]) -> str:

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from xlpy.basics.errors import UserError
 from xlpy.model.catalogue import Indicator, Rule
-from xlpy.model.edition import FileRecord, Gap
-from xlpy.model.submission import Answer, Fate, Finding, Source
+from xlpy.model.edition import FileRecord, MissingReason
+from xlpy.model.submission import Answer, Disposition, Finding, Source
 
 
 class TraceError(UserError):
@@ -50,16 +50,17 @@ class Part:
     """What one unit gave, or why it gave nothing.
 
     ``counts``: the unit is in the figure; ``value`` is what it adds, None where it adds nothing (K, or it does not
-    count). ``answer`` is what stands in its cell, also where that does not count. ``gap`` is why it does not count.
-    ``lacks`` names the half of a ratio that is missing; if ``gap`` is None then, that half is K.
-    ``findings`` are the causes of the gap, else all that is said about the cell.
+    count). ``answer`` is what stands in its cell, also where that does not count.
+    ``missing_reason`` is why it does not count. ``lacks`` names the half of a ratio that is missing; without a reason
+    then, that half is K.
+    ``findings`` are the causes of the missing reason, else all that is said about the cell.
     """
 
     unit: str
     name: str
     counts: bool
     value: Decimal | None
-    gap: Gap | None = None
+    missing_reason: MissingReason | None = None
     answer: Answer | None = None
     sha256: str = ""
     received_on: date | None = None
@@ -108,7 +109,7 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A published figure that a cell is in (``counted``), or would be in but for ``gap`` (its own or ``lacks``'s).
+    """A published figure that a cell is in (``counted``), or would be but for a missing one (its own or ``lacks``).
 
     ``role`` is ``số hạng``, ``tử số`` or ``mẫu số``.
     """
@@ -132,7 +133,7 @@ class RuleUse:
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """A cell of a submission and what became of it. ``fate`` is None for a cell that the ledger only counts:
+    """A cell of a submission and what became of it. ``disposition`` is None for a cell that the ledger only counts:
     a blank input, the form's print, or all of a file that is not read cell by cell.
     """
 
@@ -141,13 +142,13 @@ class Forward:
     unit_name: str
     kind: CellKind
     raw: str
-    fate: Fate | None
+    disposition: Disposition | None
     reason: str
     """Code of the reason why it is excluded, '' otherwise."""
     task: str = ""
     answer: Answer | None = None
     indicator: Indicator | None = None
-    gap: Gap | None = None
+    missing_reason: MissingReason | None = None
     uses: tuple[Use, ...] = ()
     rules: tuple[RuleUse, ...] = ()
     findings: tuple[Finding, ...] = ()

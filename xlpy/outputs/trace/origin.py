@@ -13,7 +13,7 @@ from functools import cached_property
 
 from xlpy.basics.sums import HUNDRED, quotient
 from xlpy.model.catalogue import Aggregation, Indicator, Unit
-from xlpy.model.edition import Edition, Figure, Gap, Total
+from xlpy.model.edition import Edition, Figure, MissingReason, Total
 from xlpy.model.submission import Column
 from xlpy.outputs.trace.causes import Causes
 from xlpy.outputs.trace.lookup import find_indicator, find_scope
@@ -133,9 +133,9 @@ class _Tracer:
     def _figure(self, unit: str, indicator: str, column: Column) -> Figure | None:
         return self.edition.figure.get((unit, indicator, column))
 
-    def _gap(self, unit: str, indicator: str, column: Column = Column.ACTUAL) -> Gap | None:
+    def _missing_reason(self, unit: str, indicator: str, column: Column = Column.ACTUAL) -> MissingReason | None:
         figure = self._figure(unit, indicator, column)
-        return figure.gap if figure is not None else self.edition.absent.get(unit, Gap.HELD)
+        return figure.missing_reason if figure is not None else self.edition.absent.get(unit, MissingReason.HELD)
 
     def _sum(self, indicator: Indicator, shown: Shown, other: Other | None = None) -> Trace:
         """The parts of a sum; with ``other`` a unit is in it only where that figure of it counts, too."""
@@ -159,19 +159,19 @@ class _Tracer:
         record = self.edition.used_files.get(unit.code)
         sha, day = (record.sha256, record.received_on) if record and answer else ("", None)
         part = Part(unit.code, unit.name, True, answer.value if answer else None, None, answer, sha, day)
-        gap = self._gap(unit.code, indicator.code, column)
-        if gap is not None:
-            causes = self.causes.of_gap((unit.code, indicator.code, column), gap)
-            return replace(part, counts=False, value=None, gap=gap, findings=causes)
+        reason = self._missing_reason(unit.code, indicator.code, column)
+        if reason is not None:
+            causes = self.causes.of_missing_reason((unit.code, indicator.code, column), reason)
+            return replace(part, counts=False, value=None, missing_reason=reason, findings=causes)
         if other is not None and other.lacks(unit.code):
             beside = unit.code, other.indicator.code, other.column
-            gap = self._gap(*beside)
-            causes = self.causes.of_gap(beside, gap) if gap else ()
-            return replace(part, counts=False, value=None, gap=gap, lacks=other.name, findings=causes)
+            reason = self._missing_reason(*beside)
+            causes = self.causes.of_missing_reason(beside, reason) if reason else ()
+            return replace(part, counts=False, value=None, missing_reason=reason, lacks=other.name, findings=causes)
         return replace(part, findings=self.causes.at(answer.source) if answer else ())
 
     def _ratio(self) -> Trace:
-        """Numerator over denominator: over the units that gave both, or of whole sums from different senders."""
+        """Numerator over denominator: over the units that gave both, or of whole sums of different units."""
         above, below = (self.edition.catalogue.indicator[code] for code in self.indicator.made_of)
         if self.shown is Shown.PREVIOUS:
             return self._quotient(self._sum(above, self.shown), self._sum(below, self.shown), self.indicator.scale)
@@ -184,7 +184,12 @@ class _Tracer:
         return self._quotient(over, under, self.indicator.scale, whole=whole)
 
     def _other(self, indicator: Indicator) -> Other:
-        return Other(indicator, Column.ACTUAL, indicator.code, lambda unit: self._gap(unit, indicator.code) is not None)
+        return Other(
+            indicator,
+            Column.ACTUAL,
+            indicator.code,
+            lambda unit: self._missing_reason(unit, indicator.code) is not None,
+        )
 
     def _percent(self) -> Trace:
         """Actual over plan of the units that gave both."""

@@ -136,5 +136,11 @@ def reason(part: Part) -> str:
     """Why the part is not counted, '' where it is."""
     if part.counts:
         return ""
-    why = part.gap.value if part.gap else "ghi K (không phát sinh)" if part.lacks else "không có số liệu"
+    why = (
+        part.missing_reason.value
+        if part.missing_reason
+        else "ghi K (không phát sinh)"
+        if part.lacks
+        else "không có số liệu"
+    )
     return f"{part.lacks} {why}" if part.lacks else why

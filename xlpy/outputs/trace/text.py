@@ -9,7 +9,7 @@ from xlpy.basics.days import short_day
 from xlpy.basics.decimals import format_vn
 from xlpy.intake.notes import shortened
 from xlpy.model.catalogue import Catalogue, Indicator
-from xlpy.model.submission import Answer, Fate, Finding, Source, State
+from xlpy.model.submission import Answer, Disposition, Finding, Source, State
 from xlpy.outputs.messages import matter, title
 from xlpy.outputs.trace.model import CellKind, Forward, Made, Part, RuleUse, Shown, Trace, Use
 
@@ -28,7 +28,7 @@ HASH_SHOWN = 12
 
 
 def trace_text(catalogue: Catalogue, trace: Trace) -> str:
-    """The trace as an outline: the figure, how it was made, each unit's cell or gap."""
+    """The trace as an outline: the figure, how it was made, each unit's cell or missing reason."""
     return "\n".join(_figure(catalogue, trace, ""))
 
 
@@ -102,7 +102,7 @@ def _said(part: Part) -> str:
     shown = answer_word(part.answer) if part.answer else ""
     if part.counts:
         return shown
-    why = part.gap.value if part.gap else "ghi K"
+    why = part.missing_reason.value if part.missing_reason else "ghi K"
     if part.lacks:
         return f"{shown}, không tính vào tỷ lệ vì {part.lacks} {why}"
     return f"không có trong số này: {why}{f'; trong ô: {shown}' if shown else ''}"
@@ -158,9 +158,9 @@ def _forward(catalogue: Catalogue, cell: Forward) -> Iterator[str]:
         yield f"Chỉ tiêu: {cell.indicator.code} {cell.indicator.name} ({column}) = {answer_word(cell.answer)}"
         if cell.answer.repair:
             yield f"  Đọc theo quy tắc: {cell.answer.repair}"
-    yield f"Kết cục: {_fate(catalogue, cell)}"
-    if cell.gap:
-        yield f"Chưa cộng vào tổng: {cell.gap.value}"
+    yield f"Kết cục: {_disposition(catalogue, cell)}"
+    if cell.missing_reason:
+        yield f"Chưa cộng vào tổng: {cell.missing_reason.value}"
     yield from _findings(catalogue, cell.findings, "  ")
     if cell.uses:
         yield "Có mặt trong:"
@@ -174,12 +174,12 @@ def _reason(catalogue: Catalogue, code: str) -> str:
     return f"{code} {title(catalogue, code)}".strip()
 
 
-def _fate(catalogue: Catalogue, cell: Forward) -> str:
-    if cell.fate is None:
+def _disposition(catalogue: Catalogue, cell: Forward) -> str:
+    if cell.disposition is None:
         return _counted_only(cell)
-    if cell.fate is Fate.EXCLUDED:
+    if cell.disposition is Disposition.EXCLUDED:
         return f"bị loại, lý do {_reason(catalogue, cell.reason)}"
-    return "được dùng" if cell.fate is Fate.USED else "không rõ là gì, không dùng"
+    return "được dùng" if cell.disposition is Disposition.USED else "không rõ là gì, không dùng"
 
 
 def _counted_only(cell: Forward) -> str:
