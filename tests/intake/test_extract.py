@@ -157,13 +157,13 @@ def test_a_ratio_that_is_no_percentage_may_be_above_100_or_a_part_of_one():
     [(89.84, [], []), (89.8, ["O406"], []), (90, ["O406"], []), (89.9, ["O416"], [Disposition.UNKNOWN])],
 )
 def test_a_ratio_of_two_decimals_may_be_typed_with_one_or_none(
-    typed: float, codes: list[str], entries: list[Disposition]
+    typed: float, codes: list[str], dispositions: list[Disposition]
 ):
     sheet = sheet_plan(DISTRICT, "indicators")
     cell = a1(sheet.at("N2.17", "actual"))
     fill = {("indicators", "N2.15", "actual"): Decimal(10000), ("indicators", "N2.16", "actual"): Decimal(8984)}
     submission = read(damaged(form(DISTRICT, fill), lambda book: setattr(book[SHEET][cell], "value", typed)))
-    assert told_of(submission, SHEET, cell) == (codes, entries)
+    assert told_of(submission, SHEET, cell) == (codes, dispositions)
 
 
 @pytest.mark.parametrize("said", [None, "", "  ", "K", "k\xa0", "CCSL"])

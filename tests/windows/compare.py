@@ -19,6 +19,8 @@ ONLY_LINUX = (".pdf",)
 GZIP = b"\x1f\x8b"
 MASTER = "Plan167.xlsm"
 """The master workbook, which tells where its folders are, who filled it and when."""
+KEPT_UPDATE = "trang-so.json.gz"
+"""What an edition put into the master workbook, kept beside its files: it tells the same."""
 MOMENT = re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -37,7 +39,8 @@ class Results:
     def told_alike(self, part: bytes) -> bytes:
         """A part of the master workbook without its moments and the user's name, its paths seen from our folder."""
         text = MOMENT.sub("", html.unescape(part.decode("utf-8", "surrogateescape")))
-        text = text.replace(self.home, "").replace(f">{self.user}<", "><").replace("\\", "/")
+        text = text.replace(self.home, "").replace(f">{self.user}<", "><").replace(f'"{self.user}"', '""')
+        text = text.replace("\\", "/")
         return text.encode("utf-8", "surrogateescape")
 
 
@@ -49,7 +52,7 @@ def differences(linux: Results, windows: Results) -> list[str]:
     unlike = []
     for name in sorted(name for name in ours & theirs if not name.endswith(OF_ITS_RUN)):
         found = parts(name, linux.of(name), windows.of(name))
-        if found and name.endswith(MASTER):
+        if found and name.endswith((MASTER, KEPT_UPDATE)):
             found = _beyond_the_run(found, linux, windows)
         unlike += found
     return [*alone, *unlike]
@@ -59,13 +62,15 @@ def _beyond_the_run(found: list[str], linux: Results, windows: Results) -> list[
     """Of the parts of a master workbook that differ, those that do so by more than place, user and moment."""
     left = []
     for sentence in found:
-        name, _, part = sentence.removeprefix("different: ").partition("!")
-        if not part or _told(linux, name, part) != _told(windows, name, part):
+        name, inside, part = sentence.removeprefix("different: ").partition("!")
+        if not inside or _told(linux, name, part) != _told(windows, name, part):
             left.append(sentence)
     return left
 
 
 def _told(results: Results, name: str, part: str) -> bytes:
+    if name.endswith(KEPT_UPDATE):
+        return results.told_alike(gzip.decompress(results.of(name)))
     with zipfile.ZipFile(results.folder / name) as package:
         return results.told_alike(package.read(part))
 
