@@ -231,9 +231,9 @@ def prove(python: str, folder: Path) -> list[str]:
 
     It tells in a file, not through a pipe: a program that Windows starts along with it may hold a pipe open for good.
     """
-    from xlpy.app.proof.advice import Place, Remedy, not_started  # noqa: PLC0415  (for Python 3.11 and later)
+    from xlpy.app.proof.advice import Installation, Remedy, not_started  # noqa: PLC0415  (for Python 3.11 and later)
 
-    place, env, mute = Place.of(folder), {**environment(), "PYTHONPATH": str(folder)}, subprocess.DEVNULL
+    place, env, mute = Installation.of(folder), {**environment(), "PYTHONPATH": str(folder)}, subprocess.DEVNULL
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         told = Path(scratch) / "proof.txt"
         command = [python, "-m", "xlpy.app.proof", str(told)]

@@ -13,10 +13,10 @@ from xlpy.model.catalogue import (
     Catalogue,
     Indicator,
     Period,
-    Role,
     Rule,
     Scope,
     Task,
+    TaskRole,
     Unit,
     UnitKind,
 )
@@ -107,7 +107,7 @@ def small_catalogue(rules: Iterable[Rule] = RULES) -> Catalogue:
         units=(BA_TO, FINANCE),
         regions=(),
         periods=(HK1,),
-        assignments=tuple(Assignment("N1", one, Role.LEAD, True, True, "Cả địa bàn.") for one in who),
+        assignments=tuple(Assignment("N1", one, TaskRole.LEAD, True, True, "Cả địa bàn.") for one in who),
         norms=(
             Norm("tran", Decimal("2.5"), "trường", (), None, date(2023, 12, 31), "Văn bản cũ"),
             Norm("tran", Decimal("3.5"), "trường", (), date(2024, 1, 1), None, "Văn bản mới"),

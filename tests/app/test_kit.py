@@ -25,7 +25,7 @@ from tests.tools import ROOT
 from xlpy.app.kit import make as making
 from xlpy.app.kit.contents import PRODUCT, PYTHON, SITE, copy_product, trim_libraries
 from xlpy.app.kit.make import make, told
-from xlpy.app.kit.source import KitRefusedError, Source, checked
+from xlpy.app.kit.source import KitRefusedError, PythonSource, checked
 
 needs_pip = pytest.mark.skipif(
     importlib.util.find_spec("pip") is None, reason="this Python has no pip to make a kit with"
@@ -40,13 +40,13 @@ PYTHON_FILES = (
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Source:
+def source(tmp_path: Path) -> PythonSource:
     """A Python as python.org's installer lays it out."""
     base = tmp_path / "Python311"
     for name in PYTHON_FILES:
         (base / name).parent.mkdir(parents=True, exist_ok=True)
         (base / name).write_text(f"# {name}\n", encoding="utf-8")
-    return Source(base, "win32", "AMD64", 64)
+    return PythonSource(base, "win32", "AMD64", 64)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def names(folder: Path) -> set[str]:
 
 @pytest.mark.slow("setup")
 @needs_pip
-def test_it_holds_a_python_its_licence_the_libraries_and_the_product(home: Path, source: Source):
+def test_it_holds_a_python_its_licence_the_libraries_and_the_product(home: Path, source: PythonSource):
     kit = make(home, offline(home), nothing_wrong, source)
     held = names(kit.folder)
     assert {"Cai-dat.cmd", "run.py", "workbook/Plan167.xlsm", "samples/mau.xlsx", "samples/~$mau.xlsx"} <= held
@@ -101,7 +101,7 @@ def test_it_holds_a_python_its_licence_the_libraries_and_the_product(home: Path,
 
 @pytest.mark.slow("setup")
 @needs_pip
-def test_it_is_zipped_as_one_folder_with_vietnamese_names_whole(home: Path, source: Source):
+def test_it_is_zipped_as_one_folder_with_vietnamese_names_whole(home: Path, source: PythonSource):
     (home / "samples" / "Các sở.xlsx").write_bytes(b"PK")
     kit = make(home, offline(home), nothing_wrong, source)
     with zipfile.ZipFile(kit.archive) as archive:
@@ -113,7 +113,7 @@ def test_it_is_zipped_as_one_folder_with_vietnamese_names_whole(home: Path, sour
 
 @pytest.mark.slow("setup")
 @needs_pip
-def test_compiled_modules_don_t_depend_on_the_time_of_a_file(home: Path, source: Source):
+def test_compiled_modules_don_t_depend_on_the_time_of_a_file(home: Path, source: PythonSource):
     kit = make(home, offline(home), nothing_wrong, source)
 
     def flags(folder: Path, module: str) -> int:
@@ -128,7 +128,7 @@ def test_compiled_modules_don_t_depend_on_the_time_of_a_file(home: Path, source:
 
 @pytest.mark.slow("setup")
 @needs_pip
-def test_nothing_in_it_names_a_folder_of_the_pc_that_made_it(home: Path, source: Source):
+def test_nothing_in_it_names_a_folder_of_the_pc_that_made_it(home: Path, source: PythonSource):
     kit = make(home, offline(home), nothing_wrong, source)
     own = [str(home).encode(), str(source.base).encode()]
     assert [p for p in kit.folder.rglob("*") if p.is_file() and any(name in p.read_bytes() for name in own)] == []
@@ -136,7 +136,7 @@ def test_nothing_in_it_names_a_folder_of_the_pc_that_made_it(home: Path, source:
 
 @pytest.mark.slow("setup")
 @needs_pip
-def test_its_python_looks_only_below_the_kit(home: Path, source: Source, monkeypatch: pytest.MonkeyPatch):
+def test_its_python_looks_only_below_the_kit(home: Path, source: PythonSource, monkeypatch: pytest.MonkeyPatch):
     def with_start_up_file(kit: Path) -> None:
         (kit / SITE / "win32" / "lib").mkdir(parents=True)
         (kit / SITE / "pywin32_system32").mkdir()
@@ -178,7 +178,7 @@ def test_all_that_is_shipped_of_the_product_exists():
 
 @pytest.mark.slow("setup")
 @needs_pip
-def test_a_workbook_that_was_worked_with_is_told_of(home: Path, source: Source):
+def test_a_workbook_that_was_worked_with_is_told_of(home: Path, source: PythonSource):
     (home / "workbook" / "Plan167.db").touch()
     said = told(make(home, offline(home), nothing_wrong, source), "3.11.9")
     assert "còn kết quả đã tổng hợp" in said
@@ -216,7 +216,7 @@ SPOILT: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize("name", SPOILT)
-def test_a_python_that_can_not_be_copied_is_refused_with_the_reason(name: str, source: Source):
+def test_a_python_that_can_not_be_copied_is_refused_with_the_reason(name: str, source: PythonSource):
     checked(source)
     spoil, words = SPOILT[name]
     spoil(source)
@@ -233,14 +233,14 @@ def test_a_python_that_can_not_be_copied_is_refused_with_the_reason(name: str, s
         ({"base": Path("C:/Program Files/WindowsApps/PythonSoftwareFoundation.Python.3.12_x64")}, "Microsoft Store"),
     ],
 )
-def test_another_kind_of_python_is_refused(other: dict[str, Any], words: str, source: Source):
+def test_another_kind_of_python_is_refused(other: dict[str, Any], words: str, source: PythonSource):
     with pytest.raises(KitRefusedError, match=words):
         checked(replace(source, **other))
 
 
 @pytest.mark.slow("setup")
 @needs_pip
-def test_a_kit_that_is_there_is_never_overwritten(home: Path, source: Source):
+def test_a_kit_that_is_there_is_never_overwritten(home: Path, source: PythonSource):
     kit = make(home, offline(home), nothing_wrong, source).folder
     (kit / "workbook" / "Plan167.db").touch()
     with pytest.raises(KitRefusedError, match="Hãy chuyển đi hoặc xóa"):
@@ -250,7 +250,7 @@ def test_a_kit_that_is_there_is_never_overwritten(home: Path, source: Source):
 
 @pytest.mark.slow("setup")
 @needs_pip
-def test_a_kit_that_does_not_work_is_not_left_behind(home: Path, source: Source):
+def test_a_kit_that_does_not_work_is_not_left_behind(home: Path, source: PythonSource):
     asked: list[tuple[str, Path]] = []
 
     def wrong(python: str, folder: Path) -> list[str]:
@@ -265,7 +265,7 @@ def test_a_kit_that_does_not_work_is_not_left_behind(home: Path, source: Source)
 
 
 @pytest.mark.slow("setup")
-def test_a_library_other_than_the_locked_one_is_not_packed(home: Path, source: Source):
+def test_a_library_other_than_the_locked_one_is_not_packed(home: Path, source: PythonSource):
     locked = home / "requirements" / "app.txt"
     locked.write_text(locked.read_text(encoding="utf-8").replace("sha256:", "sha256:00", 1)[:-3] + "\n")
     with pytest.raises(subprocess.CalledProcessError):
@@ -276,8 +276,8 @@ def test_a_library_other_than_the_locked_one_is_not_packed(home: Path, source: S
 def test_the_command_says_why_no_kit_can_be_made_here(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    here = Source(Path(sys.base_prefix), "linux", "x86_64", 64)
-    monkeypatch.setattr(Source, "running", lambda: here)
+    here = PythonSource(Path(sys.base_prefix), "linux", "x86_64", 64)
+    monkeypatch.setattr(PythonSource, "running", lambda: here)
     assert run.main(["kit"]) == 2
     assert capsys.readouterr().out == (
         "Chưa làm được bộ cài. Bộ cài chỉ làm được trên Windows 64 bit (x64), bằng Python 64 bit.\n"

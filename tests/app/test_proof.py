@@ -23,7 +23,7 @@ from tests.tools import ROOT
 from xlpy.app.kit.contents import copy_product
 from xlpy.app.proof import __main__ as proof
 from xlpy.app.proof import loading, reading, shipped
-from xlpy.app.proof.advice import Place, Remedy, blocked_worker, lacking, not_started, sentence
+from xlpy.app.proof.advice import Installation, Remedy, blocked_worker, lacking, not_started, sentence
 from xlpy.app.selftest.pinned_libraries import environment, locked
 from xlpy.intake.workers import CRASHED, NOT_STARTED
 
@@ -202,7 +202,7 @@ def test_what_windows_refuses_is_told_by_its_own_code(code: int, error: Exceptio
     remedy, advice = CODES[code]
     assert loading.remedy_of(error, refusal) is remedy
     assert asked == [COMPILED]
-    assert advice in sentence("numpy", remedy, Place(Path("C:/Plan167")))
+    assert advice in sentence("numpy", remedy, Installation(Path("C:/Plan167")))
 
 
 def test_a_file_that_a_virus_scanner_holds_while_it_is_read_counts_as_blocked():
@@ -218,7 +218,7 @@ def test_a_processor_that_is_too_old_for_a_library_is_of_no_known_kind():
 @pytest.mark.parametrize("remedy", Remedy)
 @pytest.mark.parametrize("is_kit", [False, True])
 def test_every_sentence_is_whole_vietnamese_and_says_what_to_do(remedy: Remedy, is_kit: bool):
-    place = Place(Path("C:/Plan167"), is_kit)
+    place = Installation(Path("C:/Plan167"), is_kit)
     for told in (sentence("numpy", remedy, place), blocked_worker(remedy, place), not_started(remedy, place)):
         assert told.endswith(".")
         assert re.search(r"[Gg]iải nén lại|[Đđ]ề nghị|Nhờ|Đóng bớt|Cài đúng loại", told)
@@ -228,11 +228,11 @@ def test_every_sentence_is_whole_vietnamese_and_says_what_to_do(remedy: Remedy, 
 
 
 def test_a_kit_is_unpacked_anew_where_another_installation_is_set_up_anew(tmp_path: Path):
-    assert not Place.of(tmp_path).is_kit
+    assert not Installation.of(tmp_path).is_kit
     (tmp_path / "python").mkdir()
     (tmp_path / "python" / "python.exe").touch()
-    assert Place.of(tmp_path).is_kit
-    assert "bộ cài" in Place.of(tmp_path).again
+    assert Installation.of(tmp_path).is_kit
+    assert "bộ cài" in Installation.of(tmp_path).again
 
 
 # --- The reading worker -----------------------------------------------------------------------------------------------

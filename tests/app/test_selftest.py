@@ -22,7 +22,7 @@ from xlpy.app.selftest import sample as sample_checks
 from xlpy.app.selftest.expectations import FILE, ComparedPart, read_table, table
 from xlpy.app.selftest.model import Failed
 from xlpy.app.selftest.pinned_libraries import environment, locked
-from xlpy.basics.text import Encoding, Reading
+from xlpy.basics.text import DecodedText, Encoding
 from xlpy.catalogue.load import DATA
 from xlpy.model.edition import Edition
 
@@ -281,7 +281,7 @@ def test_an_old_python_turns_only_python_red(places: Places, monkeypatch: pytest
 
 @pytest.mark.usefixtures("read_before")
 def test_text_that_is_not_converted_turns_only_the_text_red(places: Places, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(language, "to_unicode", lambda text, font: Reading(text, Encoding.UNICODE))
+    monkeypatch.setattr(language, "to_unicode", lambda text, font: DecodedText(text, Encoding.UNICODE))
     result = run_self_test(places=places)
     assert red(result) == {"text"}
     assert ".VnTime" in check_of(result, "text").detail

@@ -17,7 +17,7 @@ from xlwings import base_classes
 
 from xlpy.app import ask, click
 from xlpy.app.click import button
-from xlpy.app.desk.desk import Answer, Desk
+from xlpy.app.desk.desk import ButtonAnswer, Desk
 from xlpy.app.desk.run import perform
 from xlpy.app.unforeseen_failure import LOG
 from xlpy.book.excel import pages, paint, patience, program
@@ -349,7 +349,7 @@ def test_faults_that_can_not_even_be_listed_are_told(monkeypatch, tmp_path):
     desk = Desk(FileBook(master.put(tmp_path, macros=False)), master.Answers())
     monkeypatch.setattr(FileBook, "apply", refused)
 
-    def check(_: Desk) -> Answer:
+    def check(_: Desk) -> ButtonAnswer:
         raise BookCatalogueError((Fault("DM Đơn vị", "C5", "x", "sai."),))
 
     assert perform(check, desk) == ("Sổ đang khóa cấu trúc.", True)

@@ -13,7 +13,7 @@ from tests.tools import ROOT
 from xlpy.catalogue.advice import advice
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.load import DATA, TABLES, CatalogueError, Row, from_tables, load, shipped, tables_of
-from xlpy.model.catalogue import Catalogue, Role, UnitKind
+from xlpy.model.catalogue import Catalogue, TaskRole, UnitKind
 from xlpy.model.catalogue_cells import YearDay
 
 YEARBOOK = ROOT / "samples" / "nien-giam-2016" / "danh-muc"
@@ -130,7 +130,7 @@ def test_the_office_still_leads_where_it_took_over_a_desk(of_2025: Catalogue) ->
     office = next(unit for unit in of_2025.reporting_units(of_2025.period["CN"]) if unit.code == "SGDDT")
     part = of_2025.assignment("N2", office)
     assert part is not None
-    assert (part.role, of_2025.indicator["N2.29"] in of_2025.asked_indicators(office)) == (Role.LEAD, True)
+    assert (part.role, of_2025.indicator["N2.29"] in of_2025.asked_indicators(office)) == (TaskRole.LEAD, True)
 
 
 def test_a_department_whose_desk_answers_nothing_is_asked_for_obstacles_only(of_2025: Catalogue) -> None:

@@ -18,9 +18,9 @@ from xlpy.app.store.store import Store
 from xlpy.intake.receive import receive
 from xlpy.model.edition import Edition
 from xlpy.model.submission import ActivityReport, Severity, Source, Submission, Text
-from xlpy.outputs.feedback.changes import BLANK, Changed, Sending, changes
+from xlpy.outputs.feedback.changes import BLANK, Changed, EarlierSending, changes
 from xlpy.outputs.feedback.share import bare_names, shares, slip_findings
-from xlpy.outputs.feedback.slip import Outcome, Slip, slips
+from xlpy.outputs.feedback.slip import Slip, SlipOutcome, slips
 
 SILENT = {"532", "531", "SLDTBXH"}
 BINH_SON = ("Zalo 20-6/Bình Sơn_Cả năm.xlsx", "Zalo 24-6/Bình Sơn_Cả năm (sửa lại).xlsx")
@@ -39,7 +39,7 @@ def test_every_unit_that_sent_a_file_has_a_slip(sample_edition: Edition) -> None
 
 
 def test_no_slip_is_empty(sample_edition: Edition) -> None:
-    said = [(slip.files, slip.outcome is Outcome.CLEAN or slip.sections) for slip in slips(sample_edition)]
+    said = [(slip.files, slip.outcome is SlipOutcome.CLEAN or slip.sections) for slip in slips(sample_edition)]
     assert all(files and told for files, told in said)
 
 
@@ -50,22 +50,27 @@ def test_a_slip_is_numbered_by_the_unit_s_place_among_the_reporting_units(sample
 
 @pytest.mark.parametrize(
     ("unit", "outcome"),
-    [("533", Outcome.ERRORS), ("522", Outcome.WARNINGS), ("528", Outcome.CLEAN), ("530", Outcome.REFUSED)],
+    [
+        ("533", SlipOutcome.ERRORS),
+        ("522", SlipOutcome.WARNINGS),
+        ("528", SlipOutcome.CLEAN),
+        ("530", SlipOutcome.REFUSED),
+    ],
 )
-def test_a_slip_comes_to_what_its_findings_weigh(sample_edition: Edition, unit: str, outcome: Outcome) -> None:
+def test_a_slip_comes_to_what_its_findings_weigh(sample_edition: Edition, unit: str, outcome: SlipOutcome) -> None:
     assert slip_of(slips(sample_edition), unit).outcome is outcome
 
 
 @pytest.mark.parametrize(("unit", "code"), [("536", "D305"), ("525", "O413")])
 def test_what_is_late_or_read_right_asks_for_no_answer(sample_edition: Edition, unit: str, code: str) -> None:
     slip = slip_of(slips(sample_edition), unit)
-    assert (slip.outcome, slip.sections) == (Outcome.CLEAN, ())
+    assert (slip.outcome, slip.sections) == (SlipOutcome.CLEAN, ())
     assert code in {line.code for line in slip.notes}
 
 
 def test_notes_alone_leave_a_slip_clean(sample_edition: Edition) -> None:
     slip = slip_of(slips(sample_edition), "STC")
-    assert (slip.outcome, len(slip.notes)) == (Outcome.CLEAN, 1)
+    assert (slip.outcome, len(slip.notes)) == (SlipOutcome.CLEAN, 1)
 
 
 def test_every_root_finding_of_a_unit_is_counted_in_its_slip(sample_edition: Edition) -> None:
@@ -224,13 +229,13 @@ def test_the_store_knows_what_was_sent_before(tmp_path: Path) -> None:
 
 def test_the_same_bytes_sent_before_are_no_earlier_sending() -> None:
     (now,) = received({"x.xlsx": form(UNIT, complete())})
-    same = Sending.of(now, ARRIVED.date())
+    same = EarlierSending.of(now, ARRIVED.date())
     assert slip_of(slips(edition_of([now]), (), lambda *_: same), UNIT).changes is None
 
 
 def test_a_file_sent_anew_that_says_the_same_has_changes_that_are_none() -> None:
     (now,) = received({"x.xlsx": form(UNIT, complete())})
-    other = replace(Sending.of(now, ARRIVED.date()), sha256="0" * 64)
+    other = replace(EarlierSending.of(now, ARRIVED.date()), sha256="0" * 64)
     assert told_changes(slip_of(slips(edition_of([now]), (), lambda *_: other), UNIT)) == ()
 
 
@@ -254,7 +259,7 @@ def report(status: str, percent: int | None = None, result: str = "") -> Activit
 
 
 def activity_changes(before: ActivityReport | None, after: ActivityReport | None) -> list[tuple[str, str, str, str]]:
-    old, new = (Sending("x.xlsx", "", None, (), (said,) if said else ()) for said in (before, after))
+    old, new = (EarlierSending("x.xlsx", "", None, (), (said,) if said else ()) for said in (before, after))
     found = changes(context().catalogue, old, new).changed
     return [(change.place, change.column, change.before, change.after) for change in found]
 

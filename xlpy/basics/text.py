@@ -23,7 +23,7 @@ class Encoding(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DecodedText:
     """A text in composed Unicode (NFC), how it was stored, and how many of its letters that changed."""
 
     value: str
@@ -55,14 +55,14 @@ def legacy_encoding(font: str) -> Encoding | None:
     return Encoding.VNI if name.startswith("vni-") else None
 
 
-def to_unicode(text: str, font: str | None) -> Reading:
+def to_unicode(text: str, font: str | None) -> DecodedText:
     """Read a cell's text as composed Unicode; ``font`` is the cell's font if it is an old Vietnamese one.
 
     The font decides; capitals' fonts (``.VnTimeH``) store small letters and show capitals, so do we. Without
     such a font only text that cannot be anything else is converted; doubtful text comes back as it is.
     """
     if text.isascii() and not font:
-        return Reading(text, Encoding.UNICODE)
+        return DecodedText(text, Encoding.UNICODE)
     encoding = legacy_encoding(font) if font else None
     if font and encoding:
         value = _decoded(text, encoding)
@@ -70,13 +70,13 @@ def to_unicode(text: str, font: str | None) -> Reading:
             if encoding is Encoding.TCVN3 and font.rstrip().endswith("H"):
                 value = value.upper()
             changed = len(_TOKENS[encoding].findall(text)) if value != text else 0
-            return Reading(value, encoding if value != text else Encoding.UNICODE, changed)
+            return DecodedText(value, encoding if value != text else Encoding.UNICODE, changed)
     elif _WITNESS.search(text) and (witnessed := _by_marks(text)):
         return witnessed
     if unicodedata.is_normalized("NFC", text):
-        return Reading(text, Encoding.UNICODE)
+        return DecodedText(text, Encoding.UNICODE)
     loose = sum(not unicodedata.is_normalized("NFC", letter) for letter in _LOOSE.findall(text))
-    return Reading(unicodedata.normalize("NFC", text), Encoding.NFD, loose)
+    return DecodedText(unicodedata.normalize("NFC", text), Encoding.NFD, loose)
 
 
 def _decoded(text: str, encoding: Encoding) -> str | None:
@@ -88,7 +88,7 @@ def _decoded(text: str, encoding: Encoding) -> str | None:
     return _TOKENS[encoding].sub(lambda token: letters[token[0]], text)
 
 
-def _by_marks(text: str) -> Reading | None:
+def _by_marks(text: str) -> DecodedText | None:
     """The text converted by the one encoding in which its every accented word is a Vietnamese syllable.
 
     At least one word must hold a sign that no Unicode word has inside it (``¶ ¸ ® §`` …), or two words a
@@ -104,7 +104,7 @@ def _by_marks(text: str) -> Reading | None:
         value = _decoded(text, encoding)
         spelt = [_decoded(word, encoding) for word in words]
         if value is not None and all(word is not None and is_syllable(word) for word in spelt):
-            readings.append(Reading(value, encoding, len(_TOKENS[encoding].findall(text))))
+            readings.append(DecodedText(value, encoding, len(_TOKENS[encoding].findall(text))))
     return readings[0] if len(readings) == 1 else None
 
 

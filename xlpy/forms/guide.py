@@ -13,8 +13,7 @@ from xlpy.forms.page import Frame, Painter, add_page, finish_page
 from xlpy.forms.plan import SUBTITLE_ROW, TITLE_ROW, Subject, task_label
 from xlpy.forms.styles import MUTED_INK, FormStyles
 from xlpy.forms.wording import Wording
-from xlpy.model.catalogue import Activity, Catalogue, Indicator, Task
-from xlpy.model.catalogue import Role as Part
+from xlpy.model.catalogue import Activity, Catalogue, Indicator, Task, TaskRole
 from xlpy.model.catalogue_cells import cited
 
 WIDTHS = (9.0, 46.0, 70.0, 44.0)
@@ -69,7 +68,7 @@ def _tables(plan: FormPlan, subject: Subject) -> Iterator[tuple[str, list[Row]]]
 
 def _part(task: Task, plan: FormPlan, catalogue: Catalogue, wording: Wording) -> Row:
     assignment = catalogue.assignment(task.code, plan.unit)
-    role = assignment.role if assignment else Part.NONE
+    role = assignment.role if assignment else TaskRole.NONE
     note = assignment.note if assignment else ""
     return task.code, f"Nhiệm vụ {task.number}. {task.name}", note, wording.text("guide", f"roles.{role.value}")
 

@@ -11,7 +11,7 @@ from xlpy.basics.decimals import format_vn, round_half_up
 from xlpy.intake.numbers import quoted
 from xlpy.model.cells import Address, CellValue, Sheet, raw_text
 from xlpy.model.codes import MessageCode
-from xlpy.model.number_format import NumberFormat, Section
+from xlpy.model.number_format import FormatSection, NumberFormat
 from xlpy.model.scale_words import changes_number
 
 PERCENT_FORMAT = "ô định dạng phần trăm, nhân 100"
@@ -72,7 +72,7 @@ def as_seen(
     return Seen(meant, "; ".join(rules))
 
 
-def _says_percent(section: Section, *, percent: bool) -> bool:
+def _says_percent(section: FormatSection, *, percent: bool) -> bool:
     """Whether the format prints a % sign that is not asked for; of a percentage it says no more than what is asked."""
     return section.percents > 1 or (not percent and bool(section.percents or section.prints_percent))
 
@@ -83,7 +83,7 @@ def as_words(value: Decimal | str, shows: NumberFormat) -> str | None:
     None where the format makes another number of it, or sets signs among its digits.
     """
     if isinstance(value, str):
-        text = shows.text or Section()
+        text = shows.text or FormatSection()
         return f"{text.before}{value if text.shows_number else ''}{text.after}"
     section = shows.section(value)
     scaled = value.scaleb(2 * section.percents)
@@ -120,7 +120,7 @@ def out_of_sight(sheet: Sheet, at: Address) -> str:
     return "" if dash else HIDDEN_BY_FORMAT
 
 
-def as_printed(value: Decimal, section: Section) -> str:
+def as_printed(value: Decimal, section: FormatSection) -> str:
     """The number as a reader of the sheet would copy it."""
     displayed = section.displayed(value)
     return (

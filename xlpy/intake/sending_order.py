@@ -48,7 +48,7 @@ def turn(file: str) -> Turn:
     return Turn(number, " ".join(name.split()))
 
 
-class Sending(Protocol):
+class RankedSending(Protocol):
     """What the order asks of a file."""
 
     @property
@@ -64,7 +64,7 @@ class Sending(Protocol):
         """The day that the form itself bears; the first of all days where it bears none."""
 
 
-AnySending = TypeVar("AnySending", bound=Sending)
+AnySending = TypeVar("AnySending", bound=RankedSending)
 
 
 def in_order(files: Iterable[AnySending]) -> list[AnySending]:
@@ -72,7 +72,7 @@ def in_order(files: Iterable[AnySending]) -> list[AnySending]:
     listed = list(files)
     day_only = {sent.came.day for sent in listed if sent.came.at is None}
 
-    def key(sent: Sending) -> tuple[object, ...]:
+    def key(sent: RankedSending) -> tuple[object, ...]:
         at = time.min if sent.came.day in day_only else sent.came.at
         return sent.came.day, at, sent.dated, turn(sent.file).number, natural(sent.file)
 
@@ -94,7 +94,7 @@ class OrderReason:
     rival: str = ""
 
 
-def reason(files: Sequence[Sending]) -> OrderReason:
+def reason(files: Sequence[RankedSending]) -> OrderReason:
     """Why the last of two or more files in order counts."""
     before, last = files[-2:]
     day = short_day(last.came.day)
@@ -111,7 +111,7 @@ def reason(files: Sequence[Sending]) -> OrderReason:
     return OrderReason("nhận cùng lúc, tên tệp xếp sau", doubt, before.file)
 
 
-def _received_later(files: Sequence[Sending], why: str) -> OrderReason:
+def _received_later(files: Sequence[RankedSending], why: str) -> OrderReason:
     """Certain, unless an earlier file of the same name says of itself that it is the later sending."""
     last = turn(files[-1].file)
     for sent in files[:-1]:

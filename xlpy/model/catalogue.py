@@ -39,7 +39,7 @@ class Aggregation(StrEnum):
     NONE = "none"
 
 
-class Role(StrEnum):
+class TaskRole(StrEnum):
     """A unit's part in a task."""
 
     LEAD = "lead"
@@ -191,7 +191,7 @@ class Assignment:
 
     task: str
     who: str
-    role: Role
+    role: TaskRole
     answers_indicators: bool
     answers_activities: bool
     note: str
@@ -331,7 +331,7 @@ class Catalogue:
         parts = [rows[who] for who in (unit.kind.value, *(f"desk:{desk}" for desk in unit.desks)) if who in rows]
         if len(parts) < 2:
             return parts[0] if parts else None
-        order = (Role.LEAD, Role.COORDINATE, Role.NONE)
+        order = (TaskRole.LEAD, TaskRole.COORDINATE, TaskRole.NONE)
         role = min((row.role for row in parts), key=order.index)
         indicators = any(row.answers_indicators for row in parts)
         activities = any(row.answers_activities for row in parts)

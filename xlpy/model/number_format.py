@@ -46,7 +46,7 @@ _MINUS = ("-", "−", "–")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormatSection:
     """How the numbers of one range look. ``before`` and ``after`` are the words printed around the digits."""
 
     percents: int = 0
@@ -125,15 +125,15 @@ class Section:
 class NumberFormat:
     """A whole format: which section a number takes; dates and time spans are told apart from numbers."""
 
-    sections: tuple[tuple[Test, Section], ...] = ()
+    sections: tuple[tuple[Test, FormatSection], ...] = ()
     is_date: bool = False
     is_span: bool = False
-    text: Section | None = None
+    text: FormatSection | None = None
     """How texts look; None where they look as they are."""
 
-    def section(self, value: Decimal) -> Section:
+    def section(self, value: Decimal) -> FormatSection:
         """The section that the number is shown by; an ordinary one where none is made for it."""
-        return next((section for holds, section in self.sections if holds(value)), Section())
+        return next((section for holds, section in self.sections if holds(value)), FormatSection())
 
     def alters(self, value: object) -> bool:
         """Whether the value of a cell looks otherwise than it is stored."""
@@ -192,7 +192,7 @@ def _defaults(count: int) -> Sequence[Test]:
     return (first, *((condition("<", "0"),) * (count == 3)), *((_always,) * (count > 1)))
 
 
-def _text_section(parts: Sequence[str], sections: Sequence[Section]) -> Section | None:
+def _text_section(parts: Sequence[str], sections: Sequence[FormatSection]) -> FormatSection | None:
     """The fourth section, else one that holds ``@``; None where a text looks as it is."""
     found = sections[3] if len(sections) == 4 else None
     if found is None and "@" in parts[-1]:
@@ -220,7 +220,7 @@ def _split(code: str) -> list[str]:
     return parts
 
 
-def _section(code: str) -> tuple[Section, Test | None, bool, bool]:
+def _section(code: str) -> tuple[FormatSection, Test | None, bool, bool]:
     """One section, its condition, and whether it shows a date or a time span."""
     walk = _Walk()
     dates = spans = False
@@ -295,9 +295,9 @@ class _Walk:
             self.percents += text == "%"
             self.word(text)
 
-    def section(self, *, general: bool) -> Section:
+    def section(self, *, general: bool) -> FormatSection:
         """What came of it; ``general`` numbers have as many decimals as they need."""
-        return Section(
+        return FormatSection(
             self.percents,
             self.thousands,
             None if general else self.decimals,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from xlpy.app.commands.book import CODES, Terminal
 from xlpy.app.commands.exits import DONE, say
 from xlpy.app.decision_entry import decide as take
-from xlpy.app.desk.desk import Answer, Desk, DeskError
+from xlpy.app.desk.desk import ButtonAnswer, Desk, DeskError
 from xlpy.app.desk.kept_editions import undo as take_back
 from xlpy.app.desk.run import carry_out
 from xlpy.app.store import Outcome
@@ -53,7 +53,7 @@ def undo(options: argparse.Namespace) -> int:
         if desk.book.value(PERIOD).strip() != period.code:
             desk.book.apply(Update(cells={PERIOD: period.code}))
 
-        def undo(desk: Desk) -> Answer:
+        def undo(desk: Desk) -> ButtonAnswer:
             if held_open(options.workbook):
                 raise DeskError(f"Sổ {options.workbook.name} đang mở ở chương trình khác; hãy đóng sổ rồi hoàn tác.")
             if not options.who.strip() or not options.reason.strip():

@@ -56,7 +56,7 @@ class Host(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ButtonAnswer:
     """What a button says when it is done; ``detail`` goes into the journal, ``to_act`` where something waits."""
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
-from xlpy.app.desk.desk import Answer, CancelledError, Desk, read_round
+from xlpy.app.desk.desk import ButtonAnswer, CancelledError, Desk, read_round
 from xlpy.app.desk.kept_editions import kept_part, tidy
 from xlpy.app.desk.pages import check_page
 from xlpy.app.desk.put import put, witness
@@ -28,7 +28,7 @@ from xlpy.intake.folder import open_inbox
 from xlpy.model.edition import Edition
 
 
-def make_forms(desk: Desk) -> Answer:
+def make_forms(desk: Desk) -> ButtonAnswer:
     """One form for each reporting unit of the period; asks before forms of the same names are replaced."""
     context, folder = desk.context(), desk.forms
     plan, reporting_units = context.catalogue.plan, context.catalogue.reporting_units(context.period)
@@ -42,10 +42,10 @@ def make_forms(desk: Desk) -> Answer:
     written = put(desk, "make_forms", folder, files, detail)
     text = desk.words.fill("answers", "forms_made", count=len(files), period=period, folder=folder)
     text += desk.held_open(diverted(written.files))
-    return Answer(text, detail, in_journal=written.in_journal)
+    return ButtonAnswer(text, detail, in_journal=written.in_journal)
 
 
-def choose_folder(desk: Desk) -> Answer:
+def choose_folder(desk: Desk) -> ButtonAnswer:
     """Ask for the folder received and note it on the panel."""
     current = desk.book.value(INBOX).strip()
     start = desk.path(current) if current else desk.home
@@ -55,10 +55,10 @@ def choose_folder(desk: Desk) -> Answer:
     files = open_inbox(desk.received(chosen), desk.own).arrivals
     desk.book.apply(Update(cells={INBOX: str(chosen)}))
     text = desk.words.fill("answers", "folder_chosen", folder=chosen, count=len(files))
-    return Answer(text, str(chosen))
+    return ButtonAnswer(text, str(chosen))
 
 
-def check(desk: Desk) -> Answer:
+def check(desk: Desk) -> ButtonAnswer:
     """Find everything that is wrong and show it; the edition in the workbook stays as it is."""
     found = read_round(desk)
     when = f"{desk.clock():%d/%m/%Y %H:%M}"
@@ -77,10 +77,10 @@ def check(desk: Desk) -> Answer:
         unsent=numbers.unsent,
         stray=numbers.stray,
     )
-    return Answer(text, f"{numbers.error_words}, {numbers.warnings} cảnh báo", to_act=numbers.waits)
+    return ButtonAnswer(text, f"{numbers.error_words}, {numbers.warnings} cảnh báo", to_act=numbers.waits)
 
 
-def consolidate(desk: Desk) -> Answer:
+def consolidate(desk: Desk) -> ButtonAnswer:
     """Make the edition: the workbook's sheets, its files and its line in the history, all of it or nothing."""
     from xlpy.outputs.publish.files import edition_files  # noqa: PLC0415  (brings XlsxWriter)
 
@@ -102,7 +102,7 @@ def consolidate(desk: Desk) -> Answer:
     text = _consolidated(desk, edition, number, folder) + change
     text += desk.held_open(diverted({name: written[folder / name] for name in part.files}))
     text += desk.also("no_history", reason=trouble) if trouble else ""
-    return Answer(text, detail, to_act=numbers.waits, in_journal=pending is not None)
+    return ButtonAnswer(text, detail, to_act=numbers.waits, in_journal=pending is not None)
 
 
 def _consolidated(desk: Desk, edition: Edition, number: int, folder: Path) -> str:

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from xlpy.app.desk.desk import Answer, Desk, DeskError
+from xlpy.app.desk.desk import ButtonAnswer, Desk, DeskError
 from xlpy.app.desk.put import witness
 from xlpy.app.outgoing import Files, below
 from xlpy.basics.commit import FolderPart, commit
@@ -49,7 +49,7 @@ def _names(folder: Path, number: int) -> Iterable[str]:
     return [f"{place_of(number)}/{path.name}" for path in _files(folder / place_of(number))]
 
 
-def undo(desk: Desk, why: str) -> Answer:
+def undo(desk: Desk, why: str) -> ButtonAnswer:
     """Go back to the edition before: workbook, files and history, all of it or nothing; ``why`` says who and why.
 
     Raises DeskError where there is none to go back from, or the one before is not kept whole.
@@ -77,7 +77,7 @@ def undo(desk: Desk, why: str) -> Answer:
         f"Đã hoàn tác bản tổng hợp số {last.number}, kỳ {period.name}; {now}.\nBản đã hoàn tác vẫn đọc được trong "
         f"{folder / place_of(last.number)}. Văn bản đã lập từ bản ấy (phiếu, báo cáo) không đổi; lập lại nếu cần."
     )
-    return Answer(text, detail, in_journal=True)
+    return ButtonAnswer(text, detail, in_journal=True)
 
 
 def _kept(desk: Desk, folder: Path, number: int) -> tuple[Mapping[str, bytes], Update]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from xlpy.app.desk.desk import Answer, CancelledError, Desk, DeskError
+from xlpy.app.desk.desk import ButtonAnswer, CancelledError, Desk, DeskError
 from xlpy.app.desk.put import put
 from xlpy.app.new_year import LIST, refuse_over, year_files
 from xlpy.app.outgoing import below, diverted
@@ -19,7 +19,7 @@ SHOWN = 8
 """So many things to look at are told at once; all of them stand in the list."""
 
 
-def new_year(desk: Desk) -> Answer:
+def new_year(desk: Desk) -> ButtonAnswer:
     """Ask for the plan, write the catalogue's folder and a workbook on it; this year's workbook stays as it is."""
     tables = stored_tables(desk.book, desk.words)
     number = _asked(desk, "plan_number")
@@ -44,7 +44,7 @@ def new_year(desk: Desk) -> Answer:
         first=first,
     )
     text += desk.held_open(diverted(written.files))
-    return Answer(text, made.school_year, to_act=bool(made.remarks), in_journal=written.in_journal)
+    return ButtonAnswer(text, made.school_year, to_act=bool(made.remarks), in_journal=written.in_journal)
 
 
 def _asked(desk: Desk, question: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from xlpy.app import outgoing
-from xlpy.app.desk.desk import Answer, Desk, read_round
+from xlpy.app.desk.desk import ButtonAnswer, Desk, read_round
 from xlpy.app.desk.put import put
 from xlpy.app.products import FEEDBACK, REMINDERS
 
 
-def feedback(desk: Desk) -> Answer:
+def feedback(desk: Desk) -> ButtonAnswer:
     """A slip for each unit that sent, and a marked copy of its file."""
     found = read_round(desk)
     period, today = found.edition.period, desk.clock().date()
@@ -27,17 +27,17 @@ def feedback(desk: Desk) -> Answer:
         text += desk.also("feedback_skipped", names=names)
     text += desk.held_open(outgoing.diverted(written.files))
     text += desk.also("no_history", reason=trouble) if trouble else ""
-    return Answer(text, detail, in_journal=written.in_journal)
+    return ButtonAnswer(text, detail, in_journal=written.in_journal)
 
 
-def reminders(desk: Desk) -> Answer:
+def reminders(desk: Desk) -> ButtonAnswer:
     """A letter for each unit that has not sent, or whose file can't be used."""
     found = read_round(desk)
     files = outgoing.reminders(found.edition, desk.clock().date(), desk.progress)
     if not files:
-        return Answer(desk.words.text("answers", "reminders_none"))
+        return ButtonAnswer(desk.words.text("answers", "reminders_none"))
     folder, detail = desk.outbox(found.edition.period), f"{len(files)} công văn"
     written = put(desk, "reminders", folder, outgoing.below(REMINDERS.folder, files), detail)
     text = desk.words.fill("answers", "reminders_made", count=len(files), folder=folder / REMINDERS.folder)
     text += desk.held_open(outgoing.diverted(written.files))
-    return Answer(text, detail, in_journal=written.in_journal)
+    return ButtonAnswer(text, detail, in_journal=written.in_journal)

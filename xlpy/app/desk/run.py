@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from xlpy.app.desk.desk import Answer, CancelledError, Desk, DeskError
+from xlpy.app.desk.desk import ButtonAnswer, CancelledError, Desk, DeskError
 from xlpy.app.desk.tools import show_faults
 from xlpy.app.store import Entry, Outcome, StoreError
 from xlpy.basics.commit import ChangedError, noting
@@ -12,7 +12,7 @@ from xlpy.basics.errors import UserError, refusal_vn
 from xlpy.basics.progress import Stopped
 from xlpy.book.catalogue import BookCatalogueError
 
-Work = Callable[[Desk], Answer]
+Work = Callable[[Desk], ButtonAnswer]
 
 
 def perform(work: Work, desk: Desk) -> tuple[str, bool]:
@@ -55,7 +55,7 @@ def _carried_out(work: Work, desk: Desk, action: str) -> tuple[str, Outcome]:
     return _told(desk, action, answer.text, outcome, answer.detail), outcome
 
 
-def _attempt(work: Work, desk: Desk) -> Answer:
+def _attempt(work: Work, desk: Desk) -> ButtonAnswer:
     """The work; faults of the workbook's catalogue are listed on their sheet before they are told."""
     try:
         return work(desk)

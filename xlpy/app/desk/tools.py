@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlpy.app.desk.desk import Answer, Desk
+from xlpy.app.desk.desk import ButtonAnswer, Desk
 from xlpy.app.desk.pages import faults_page, journal_page, self_test_page
 from xlpy.book.catalogue import Fault
 from xlpy.book.port import Update
 
 
-def self_test(desk: Desk) -> Answer:
+def self_test(desk: Desk) -> ButtonAnswer:
     """Prove reader, rules and totals on the shipped sample, on this PC; leave a file for whoever helps."""
     from xlpy.app.selftest import PLACES, keep, run_self_test, support_text  # noqa: PLC0415  (only where it is run)
 
@@ -22,21 +22,21 @@ def self_test(desk: Desk) -> Answer:
     key = "self_test_failed" if bad else "self_test_passed"
     text = desk.words.fill("answers", key, count=len(result.checks), bad=bad)
     more = desk.also("support_file", file=kept) if kept else desk.also("no_support_file")
-    return Answer(text + more, text, to_act=bad > 0)
+    return ButtonAnswer(text + more, text, to_act=bad > 0)
 
 
-def journal(desk: Desk) -> Answer:
+def journal(desk: Desk) -> ButtonAnswer:
     """Show the journal's newest lines."""
     lines = desk.store.journal()
     sheet = journal_page(lines, desk.words)
     desk.book.apply(Update((sheet,), front=sheet.name))
-    return Answer(desk.words.fill("answers", "journal_shown", count=len(lines)))
+    return ButtonAnswer(desk.words.fill("answers", "journal_shown", count=len(lines)))
 
 
-def guide(desk: Desk) -> Answer:
+def guide(desk: Desk) -> ButtonAnswer:
     """Show the guide."""
     desk.book.apply(Update(front=desk.words.sheet("guide")))
-    return Answer(desk.words.text("answers", "guide_shown"))
+    return ButtonAnswer(desk.words.text("answers", "guide_shown"))
 
 
 def show_faults(desk: Desk, faults: Sequence[Fault]) -> str:

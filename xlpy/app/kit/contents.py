@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from xlpy.app.kit.source import Source, checked
+from xlpy.app.kit.source import PythonSource, checked
 
 PRODUCT = (
     *(
@@ -46,7 +46,7 @@ def copy_product(home: Path, kit: Path) -> None:
         _copy(home / name, kit / name, *left)
 
 
-def copy_python(source: Source, kit: Path) -> None:
+def copy_python(source: PythonSource, kit: Path) -> None:
     """Copy a Python with its licence, without libraries of its user. Raises KitRefusedError, OSError."""
     _, licence = checked(source)
     to = kit / PYTHON
@@ -69,7 +69,7 @@ def trim_libraries(kit: Path) -> None:
             shutil.copyfile(file, kit / PYTHON / file.name)
 
 
-def search_path(source: Source, kit: Path) -> None:
+def search_path(source: PythonSource, kit: Path) -> None:
     """Write the kit's ``python311._pth``: exactly these folders, all below the kit, wherever it lies.
 
     With such a file Python looks at no registry, no environment variable and no folder of the user's own packages

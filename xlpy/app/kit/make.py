@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlpy.app.kit.contents import PYTHON, SITE, copy_product, copy_python, search_path, trim_libraries
-from xlpy.app.kit.source import KitRefusedError, Source, checked
+from xlpy.app.kit.source import KitRefusedError, PythonSource, checked
 
 FOLDER, NAME, ARCHIVE = "bo-cai", "Plan167", "Plan167-Windows-64-bit"
 """``bo-cai/Plan167/`` and ``bo-cai/Plan167-Windows-64-bit.zip``, below the project's folder."""
@@ -40,14 +40,14 @@ class Kit:
     """Whether the workbook was worked with: it went along as it is."""
 
 
-def make(home: Path, offline: Sequence[str], prove: Prove, source: Source | None = None) -> Kit:
+def make(home: Path, offline: Sequence[str], prove: Prove, source: PythonSource | None = None) -> Kit:
     """Make a kit of the project in ``home``.
 
     ``offline`` are pip's options for where libraries come from; ``prove`` runs the proof with a Python in a folder and
     gives what does not work. Raises KitRefusedError where no kit can be made or the kit does not work, OSError, and
     CalledProcessError where pip can't install the libraries. Nothing is left behind then.
     """
-    source = source or Source.running()
+    source = source or PythonSource.running()
     checked(source)
     kit, archive = home / FOLDER / NAME, home / FOLDER / f"{ARCHIVE}.zip"
     if kit.exists():
@@ -68,7 +68,7 @@ def make(home: Path, offline: Sequence[str], prove: Prove, source: Source | None
     return Kit(kit, archive, size, archive.stat().st_size, longest, used)
 
 
-def _fill(home: Path, kit: Path, source: Source, offline: Sequence[str]) -> None:
+def _fill(home: Path, kit: Path, source: PythonSource, offline: Sequence[str]) -> None:
     print("Chép chương trình và Python…", flush=True)
     copy_product(home, kit)
     copy_python(source, kit)

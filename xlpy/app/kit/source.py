@@ -21,7 +21,7 @@ class KitRefusedError(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PythonSource:
     """The Python that makes the kit. ``base`` is its own folder, also where it runs as that of a ``.venv``."""
 
     base: Path
@@ -30,7 +30,7 @@ class Source:
     bits: int
 
     @classmethod
-    def running(cls) -> Source:
+    def running(cls) -> PythonSource:
         """The Python that runs this."""
         return cls(Path(sys.base_prefix), PLATFORM, platform.machine(), struct.calcsize("P") * 8)
 
@@ -46,7 +46,7 @@ class Source:
         return next((file for file in places if file.is_file()), None)
 
 
-def checked(source: Source) -> tuple[Path, Path]:
+def checked(source: PythonSource) -> tuple[Path, Path]:
     """The library and the licence of a Python that can be copied. Raises KitRefusedError for any other."""
     if source.system != "win32" or source.processor.upper() != "AMD64" or source.bits != 64:
         raise KitRefusedError("Bộ cài chỉ làm được trên Windows 64 bit (x64), bằng Python 64 bit.")

@@ -47,14 +47,14 @@ _BY_CODE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Installation:
     """An installation: its folder, and whether it is a kit that brings its own Python."""
 
     folder: Path
     is_kit: bool = False
 
     @classmethod
-    def of(cls, folder: Path) -> Place:
+    def of(cls, folder: Path) -> Installation:
         """The installation in a folder."""
         return cls(folder, folder.joinpath(*KIT_PYTHON).is_file())
 
@@ -66,14 +66,14 @@ class Place:
         return "Giải nén lại toàn bộ tệp tải về, xóa thư mục .venv, rồi chạy lại Cai-dat.cmd"
 
 
-def sentence(name: str, remedy: Remedy, place: Place) -> str:
+def sentence(name: str, remedy: Remedy, place: Installation) -> str:
     """What is wrong with ``name`` (a module) and what to do."""
     ours = name.startswith("xlpy")
     what = f"{'phần' if ours else 'thư viện'} “{name}”{' của chương trình' if ours else ''}"
     return f"Không nạp được {what}{_WHY[remedy]}. {_do(remedy, place)}"
 
 
-def lacking(files: str, place: Place) -> str:
+def lacking(files: str, place: Installation) -> str:
     """Files of the program are not there; and what to do, without harm to a workbook that was worked with."""
     archive = "bộ cài" if place.is_kit else "tệp tải về"
     return (
@@ -83,12 +83,12 @@ def lacking(files: str, place: Place) -> str:
     )
 
 
-def blocked_worker(remedy: Remedy, place: Place) -> str:
+def blocked_worker(remedy: Remedy, place: Installation) -> str:
     """The reading worker, a process of its own, does not start or does not answer; and what to do."""
     return f"Không đọc thử được biểu mẫu bằng tiến trình riêng{_WORKER_WHY[remedy]}. {_do(remedy, place)}"
 
 
-def not_started(remedy: Remedy, place: Place, code: int = 0) -> str:
+def not_started(remedy: Remedy, place: Installation, code: int = 0) -> str:
     """The Python of the installation does not start, or ended with ``code`` before it could say why; and what to do."""
     ended = f" (mã 0x{code & 0xFFFFFFFF:08X})" if code else ""
     return f"- Không chạy được Python của chương trình{_WHY[remedy]}{ended}. {_do(remedy, place)}"
@@ -112,14 +112,14 @@ _WORKER_WHY = {
 }
 
 
-def _allow(place: Place) -> str:
+def _allow(place: Installation) -> str:
     return (
         f"Đề nghị bộ phận công nghệ thông tin đưa thư mục {place.folder} vào danh sách loại trừ của phần mềm diệt "
         "vi-rút và cho phép chạy Python trong thư mục đó"
     )
 
 
-def _do(remedy: Remedy, place: Place) -> str:
+def _do(remedy: Remedy, place: Installation) -> str:
     allow = _allow(place)
     match remedy:
         case Remedy.MISSING:

@@ -8,7 +8,7 @@ import importlib
 from collections.abc import Callable, Iterator
 from importlib.machinery import EXTENSION_SUFFIXES
 
-from xlpy.app.proof.advice import Place, Remedy, sentence
+from xlpy.app.proof.advice import Installation, Remedy, sentence
 from xlpy.basics.home import PROGRAM
 from xlpy.basics.system import PLATFORM
 from xlpy.basics.system.facts import library_refusal
@@ -66,7 +66,7 @@ def _told(names: Iterator[str] | tuple[str, ...] | list[str], load: Load) -> Ite
         except BaseException as error:  # a library written in Rust panics with one that is no Exception
             if isinstance(error, KeyboardInterrupt):
                 raise
-            yield sentence(name, remedy_of(error), Place.of(PROGRAM.parent))
+            yield sentence(name, remedy_of(error), Installation.of(PROGRAM.parent))
 
 
 def remedy_of(error: BaseException, refusal: Callable[[str], int] = library_refusal) -> Remedy:

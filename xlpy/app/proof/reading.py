@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from xlpy.app.proof.advice import Place, Remedy, blocked_worker
+from xlpy.app.proof.advice import Installation, Remedy, blocked_worker
 from xlpy.app.proof.loading import remedy_of
 
 FORM = Path("samples") / "nam-hoc-2023-2024" / "tep-nhan" / "Các sở" / "STTTT.xlsx"
@@ -50,7 +50,7 @@ def by_worker(form: Path, seconds: float) -> int | Remedy | str:
 
 def read_form(folder: Path, ask: Ask = by_worker) -> str:
     """'' where the form is read; otherwise what is wrong and what to do. Raises nothing that is to be expected."""
-    form, place = folder / FORM, Place.of(folder)
+    form, place = folder / FORM, Installation.of(folder)
     if not form.is_file():
         return blocked_worker(Remedy.MISSING, place)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlpy.app.proof.advice import Place, lacking
+from xlpy.app.proof.advice import Installation, lacking
 
 LIST = Path("xlpy", "app", "proof", "files.txt")
 """Of the installation's folder: every file that it needs, a line each; ``python -m tests.shipped`` writes it."""
@@ -25,4 +25,4 @@ def missing(folder: Path) -> list[str]:
     if not gone:
         return []
     more = f" và {len(gone) - NAMED} tệp khác" if len(gone) > NAMED else ""
-    return [lacking(", ".join(gone[:NAMED]) + more, Place.of(folder))]
+    return [lacking(", ".join(gone[:NAMED]) + more, Installation.of(folder))]

@@ -17,7 +17,7 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from xlpy.app.proof.advice import Place
+from xlpy.app.proof.advice import Installation
 from xlpy.app.selftest.model import Places, SelfTest, report
 from xlpy.app.selftest.pinned_libraries import environment, locked
 from xlpy.app.setup_checks import SUPPORT_FILE
@@ -88,7 +88,7 @@ def _python() -> Questions:
     return {
         "Python": lambda: f"{sys.version}, {struct.calcsize('P') * 8} bit",
         "Chạy từ": lambda: sys.executable,
-        "Kiểu cài đặt": lambda: "bộ cài có sẵn Python" if Place.of(HOME).is_kit else f"môi trường {sys.prefix}",
+        "Kiểu cài đặt": lambda: "bộ cài có sẵn Python" if Installation.of(HOME).is_kit else f"môi trường {sys.prefix}",
         "Python gốc": lambda: sys.base_prefix,
         "Bản biên dịch": platform.python_compiler,
     }

@@ -21,7 +21,7 @@ from xlpy.intake.formats.refusal import damaged
 from xlpy.intake.formats.rich_text import RichText
 from xlpy.intake.formats.stored_values import stored_date, stored_number, written_date, written_time
 from xlpy.model.cells import Address, CellError, CellValue, Marked, Sheet, UncachedFormula
-from xlpy.model.number_format import NumberFormat, Section
+from xlpy.model.number_format import FormatSection, NumberFormat
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -33,7 +33,7 @@ _HEADS = tuple(f"{_OFFICE}{name}" for name in ("font-face-decls", "styles", "aut
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _AREA = re.compile(r"\[([^\[\]]*)\]")
 _SPAN = re.compile(r"-?\d+:\d\d:\d\d")
-_PERCENT = NumberFormat(((lambda _: True, Section(percents=1, after="%")),))
+_PERCENT = NumberFormat(((lambda _: True, FormatSection(percents=1, after="%")),))
 
 
 @dataclass(slots=True)

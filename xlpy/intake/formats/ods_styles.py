@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from xlpy.intake.formats.facts import is_legacy, is_unseen
 from xlpy.intake.formats.rich_text import LOWERED, RAISED, STRUCK
-from xlpy.model.number_format import GENERAL, NumberFormat, Section, Test, condition
+from xlpy.model.number_format import GENERAL, FormatSection, NumberFormat, Test, condition
 
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
@@ -142,7 +142,7 @@ def _number_format(name: str, numbers: Mapping[str, ElementTree.Element]) -> Num
     if element.tag in (f"{_NUMBER}date-style", f"{_NUMBER}time-style"):
         is_span = element.get(f"{_NUMBER}truncate-on-overflow") == "false"
         return NumberFormat(is_date=not is_span, is_span=is_span)
-    sections: list[tuple[Test, Section]] = []
+    sections: list[tuple[Test, FormatSection]] = []
     for other in element.iterfind(f"{STYLE}map"):
         written = _CONDITION.fullmatch(other.get(f"{STYLE}condition", "").strip())
         applied = numbers.get(other.get(f"{STYLE}apply-style-name", ""))
@@ -153,7 +153,7 @@ def _number_format(name: str, numbers: Mapping[str, ElementTree.Element]) -> Num
     return NumberFormat((*sections, (lambda _: True, own)), text=text)
 
 
-def _section(element: ElementTree.Element) -> Section:
+def _section(element: ElementTree.Element) -> FormatSection:
     words, digits = ["", ""], False
     numeric: dict[str, str] = {}
     embedded, kind = "", ""
@@ -170,7 +170,7 @@ def _section(element: ElementTree.Element) -> Section:
             words[digits] += "TRUE/FALSE"
     places, least = numeric.get("decimal-places", ""), numeric.get("min-integer-digits", "")
     below = numeric.get("denominator-value") or "-" + numeric.get("min-denominator-digits", "1")
-    return Section(
+    return FormatSection(
         int(element.tag == f"{_NUMBER}percentage-style"),
         # A display factor of 1000 hides three digits, as a comma at the end of Excel's format does.
         numeric.get("display-factor", "1").count("0") // 3,

@@ -29,7 +29,7 @@ Element = ElementTree.Element
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class XmlNames:
     """The names of one namespace that cells are made of."""
 
     space: str
@@ -44,9 +44,9 @@ class Names:
 
 
 @cache
-def names(space: str) -> Names:
+def names(space: str) -> XmlNames:
     """The names of a namespace, as the XML library spells them."""
-    return Names(space, *(f"{{{space}}}{name}" for name in ("row", "c", "v", "f", "is", "t", "r", "rPr")))
+    return XmlNames(space, *(f"{{{space}}}{name}" for name in ("row", "c", "v", "f", "is", "t", "r", "rPr")))
 
 
 def parsed(content: bytes, kind: str, what: str) -> tuple[Element, str]:
@@ -73,7 +73,7 @@ def fits(content: bytes) -> bool:
     return len(content) <= WHOLE
 
 
-def sheet_elements(content: bytes, what: str, *, keep_table: bool = False) -> Iterator[tuple[Names, Element]]:
+def sheet_elements(content: bytes, what: str, *, keep_table: bool = False) -> Iterator[tuple[XmlNames, Element]]:
     """Each row of a worksheet, and each other element right below its root, in order; the table itself if asked for.
 
     Raises `RefusalError` (T102): malformed, something else than a worksheet, two tables of cells, cells at odd places.
@@ -85,7 +85,7 @@ def sheet_elements(content: bytes, what: str, *, keep_table: bool = False) -> It
         raise damaged(f"{what} sai cú pháp XML") from error
 
 
-def _held(content: bytes, what: str, keep_table: bool) -> Iterator[tuple[Names, Element]]:
+def _held(content: bytes, what: str, keep_table: bool) -> Iterator[tuple[XmlNames, Element]]:
     root = ElementTree.fromstring(content)
     known = names(_space(root, "worksheet", what))
     table = f"{{{known.space}}}sheetData"
@@ -105,7 +105,7 @@ def _held(content: bytes, what: str, keep_table: bool) -> Iterator[tuple[Names, 
                 refuse_misplaced(row, what)
 
 
-def _streamed(content: bytes, what: str) -> Iterator[tuple[Names, Element]]:
+def _streamed(content: bytes, what: str) -> Iterator[tuple[XmlNames, Element]]:
     path: list[Element] = []
     known = names("")
     table, tables = "", 0

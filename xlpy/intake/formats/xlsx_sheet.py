@@ -13,7 +13,7 @@ from functools import lru_cache
 from xlpy.basics.a1 import a1, column_number
 from xlpy.intake.formats.facts import CHARACTER, MAX_COLUMN, covered, hidden_within, is_unseen, refuse_if_too_many
 from xlpy.intake.formats.refusal import RefusalError, damaged
-from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, fits, refuse_misplaced, sheet_elements
+from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, XmlNames, fits, refuse_misplaced, sheet_elements
 from xlpy.intake.formats.xlsx_cells import Legend, SheetCells
 from xlpy.intake.formats.xlsx_plain_cells import CUT, NotPlainError, cut_table
 from xlpy.intake.formats.xlsx_rows import take_rows
@@ -51,7 +51,7 @@ def _plainly(name: str, content: bytes, legend: Legend, *, hidden: bool) -> Shee
 
 def _read(
     found: SheetCells,
-    elements: Iterable[tuple[Names, Element]],
+    elements: Iterable[tuple[XmlNames, Element]],
     what: str,
     hidden_rows: set[int],
     *,
@@ -82,7 +82,7 @@ def _read(
     return _sheet(found, hidden, hidden_rows, hidden_columns, merges)
 
 
-def _row(found: SheetCells, row: Element, number: int, known: Names) -> None:
+def _row(found: SheetCells, row: Element, number: int, known: XmlNames) -> None:
     """Take up the cells of a row that hold something; most are a value and nothing more."""
     column, pending = 0, 0  # how many cells without a reference came since the last with one
     reference = ""
@@ -105,7 +105,7 @@ def _row(found: SheetCells, row: Element, number: int, known: Names) -> None:
             _put(found, at, cell, known)
 
 
-def _put(found: SheetCells, at: Address, cell: Element, known: Names) -> None:
+def _put(found: SheetCells, at: Address, cell: Element, known: XmlNames) -> None:
     """Take up a cell by its parts."""
     value = inline = None
     for part in cell:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from xlpy.intake.formats.refusal import RefusalError, damaged
 from xlpy.intake.formats.rich_text import SORTS, STRUCK, RichText, Run
-from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, Names, names, parsed
+from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, XmlNames, names, parsed
 from xlpy.intake.formats.xlsx_plain_cells import NotPlainError, cut_strings, strings
 
 String = str | RichText
@@ -46,7 +46,7 @@ def _plain_strings(content: bytes, what: str) -> Sequence[String]:
     return [unescaped(text) for text in strings(within)]
 
 
-def string(element: Element, known: Names) -> String:
+def string(element: Element, known: XmlNames) -> String:
     """A shared or inline string."""
     if len(element) == 1 and element[0].tag == known.t:
         return _text(element[0])
@@ -75,7 +75,7 @@ def _text(element: Element) -> str:
     return unescaped(element.text or "")
 
 
-def _properties(properties: Element, known: Names) -> tuple[str, str]:
+def _properties(properties: Element, known: XmlNames) -> tuple[str, str]:
     """The font of a run and what sets it apart."""
     font = raised = struck = ""
     for each in properties:

@@ -19,7 +19,7 @@ BLANK = "(để trống)"
 
 
 class Sent(Protocol):
-    """What a comparison asks of one sending: one of `xlpy.app.store`, or a `Sending`."""
+    """What a comparison asks of one sending: one of `xlpy.app.store`, or a `EarlierSending`."""
 
     @property
     def file(self) -> str:
@@ -43,7 +43,7 @@ class Sent(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class EarlierSending:
     """One sending of a unit, out of an edition or a submission."""
 
     file: str
@@ -53,7 +53,7 @@ class Sending:
     activities: tuple[ActivityReport, ...] = ()
 
     @classmethod
-    def of(cls, submission: Submission, received_on: date | None) -> Sending:
+    def of(cls, submission: Submission, received_on: date | None) -> EarlierSending:
         """A submission as a sending received that day."""
         outer = submission.received
         return cls(outer.file, outer.sha256, received_on, submission.answers, submission.activities)

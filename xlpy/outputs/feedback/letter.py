@@ -30,7 +30,7 @@ _WHY = {MissingReason.NOT_SENT: Reason.NOT_SENT, MissingReason.REFUSED: Reason.R
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedFile:
     """One reason why a file of the unit can't be used, with what to do about it."""
 
     file: str
@@ -53,8 +53,8 @@ class Letter:
     reason: Reason
     overdue: int
     send_by: date
-    refusals: tuple[Refusal, ...]
-    unclear: tuple[Refusal, ...] = ()
+    refusals: tuple[RefusedFile, ...]
+    unclear: tuple[RefusedFile, ...] = ()
     """Files that say nothing of who sent them and bear the unit's name; told where it has not sent otherwise."""
 
 
@@ -89,7 +89,7 @@ def letters(edition: Edition, today: date, settings: Settings) -> tuple[Letter, 
     return tuple(made)
 
 
-def _refusals(edition: Edition, files: Iterable[FileRecord], settings: Settings) -> tuple[Refusal, ...]:
+def _refusals(edition: Edition, files: Iterable[FileRecord], settings: Settings) -> tuple[RefusedFile, ...]:
     """What keeps each of the files out, in order of receipt."""
     records = {record.file: record for record in files}
     names: Mapping[str, str] = bare_names(records)
@@ -97,7 +97,7 @@ def _refusals(edition: Edition, files: Iterable[FileRecord], settings: Settings)
     told = [(records[finding.source.file], finding) for finding in with_bare_names(findings) if not finding.caused_by]
     told.sort(key=lambda pair: (pair[0].received_on or date.min, pair[0].file))
     return tuple(
-        Refusal(
+        RefusedFile(
             PurePath(names[record.file]).stem,
             record.received_on,
             _reason(edition.catalogue, finding, settings),

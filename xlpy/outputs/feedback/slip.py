@@ -12,7 +12,7 @@ from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Unit
 from xlpy.model.edition import Edition, FileRecord, MissingReason, Standing
 from xlpy.model.submission import Column, Severity, State, Submission
-from xlpy.outputs.feedback.changes import Changes, Sending, Sent, changes
+from xlpy.outputs.feedback.changes import Changes, EarlierSending, Sent, changes
 from xlpy.outputs.feedback.context import Context
 from xlpy.outputs.feedback.lines import Section, SlipLine, sections
 from xlpy.outputs.feedback.share import bare_names, days_late, shares, unclear_files
@@ -22,7 +22,7 @@ ACCEPTED, WAITING, WANTING, REST = "Đã chấp nhận", "Chờ sửa", "Chưa c
 SILENT = "Chưa báo cáo"
 
 
-class Outcome(StrEnum):
+class SlipOutcome(StrEnum):
     """What a slip comes to."""
 
     REFUSED = "refused"
@@ -44,7 +44,7 @@ class Slip:
 
     number: int
     unit: Unit
-    outcome: Outcome
+    outcome: SlipOutcome
     files: tuple[ReceivedFile, ...]
     tasks: tuple[TaskLine, ...]
     figures: FigureCount
@@ -82,9 +82,9 @@ def _slip(edition: Edition, unit: Unit, number: int, earlier: Sent | None, uncle
     acting, notes = sections(edition, unit, Context.of(edition, unit.code))
     weights = [line.severity for section in acting for line in section.lines]
     errors, warnings = weights.count(Severity.ERROR), weights.count(Severity.WARNING)
-    outcome = Outcome.ERRORS if errors else Outcome.WARNINGS if warnings else Outcome.CLEAN
+    outcome = SlipOutcome.ERRORS if errors else SlipOutcome.WARNINGS if warnings else SlipOutcome.CLEAN
     if unit.code not in edition.used_files:
-        outcome = Outcome.REFUSED
+        outcome = SlipOutcome.REFUSED
     now = _in_use(edition, unit.code)
     compared = now is not None and earlier is not None and earlier.sha256 != now.sha256
     return Slip(
@@ -102,12 +102,12 @@ def _slip(edition: Edition, unit: Unit, number: int, earlier: Sent | None, uncle
     )
 
 
-def _in_use(edition: Edition, unit: str) -> Sending | None:
+def _in_use(edition: Edition, unit: str) -> EarlierSending | None:
     """The unit's sending that its share of the edition uses."""
     record = edition.used_files.get(unit)
     if record is None:
         return None
-    return Sending(
+    return EarlierSending(
         record.file,
         record.sha256,
         record.received_on,
@@ -116,7 +116,7 @@ def _in_use(edition: Edition, unit: str) -> Sending | None:
     )
 
 
-def _superseded(edition: Edition, submissions: Iterable[Submission]) -> dict[str, Sending]:
+def _superseded(edition: Edition, submissions: Iterable[Submission]) -> dict[str, EarlierSending]:
     """By unit, the sending that the one in use took the place of: the last of those before it."""
     replaced = {record.file: record for record in edition.files if record.reason == "T111"}
     before: dict[str, list[tuple[int, Submission]]] = {}
@@ -125,7 +125,7 @@ def _superseded(edition: Edition, submissions: Iterable[Submission]) -> dict[str
         if file in replaced:
             before.setdefault(submission.unit, []).append((replaced[file].turn, submission))
     latest = {unit: max(files, key=lambda sent: sent[0])[1] for unit, files in before.items()}
-    return {unit: Sending.of(one, replaced[one.received.file].received_on) for unit, one in latest.items()}
+    return {unit: EarlierSending.of(one, replaced[one.received.file].received_on) for unit, one in latest.items()}
 
 
 @dataclass(frozen=True, slots=True)

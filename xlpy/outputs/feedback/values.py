@@ -14,18 +14,18 @@ from xlpy.model.edition import Edition
 from xlpy.model.plan import Plan
 from xlpy.model.provenance import own_name
 from xlpy.outputs.feedback.changes import Changes
-from xlpy.outputs.feedback.letter import Letter, Reason, Refusal
+from xlpy.outputs.feedback.letter import Letter, Reason, RefusedFile
 from xlpy.outputs.feedback.lines import SlipLine
 from xlpy.outputs.feedback.settings import Settings
-from xlpy.outputs.feedback.slip import Outcome, Slip, TaskLine
+from xlpy.outputs.feedback.slip import Slip, SlipOutcome, TaskLine
 from xlpy.outputs.messages import UNIT_WORDS
 from xlpy.outputs.word import nd30
 
-OUTCOME_NAMES: Mapping[Outcome, str] = {
-    Outcome.REFUSED: "chua_dung_duoc",
-    Outcome.ERRORS: "co_loi",
-    Outcome.WARNINGS: "can_xem_lai",
-    Outcome.CLEAN: "dat",
+OUTCOME_NAMES: Mapping[SlipOutcome, str] = {
+    SlipOutcome.REFUSED: "chua_dung_duoc",
+    SlipOutcome.ERRORS: "co_loi",
+    SlipOutcome.WARNINGS: "can_xem_lai",
+    SlipOutcome.CLEAN: "dat",
 }
 """Names of the outcomes in the template's conditions."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -76,7 +76,7 @@ def slip_values(
 
 def _answer_by(edition: Edition, slip: Slip, settings: Settings, today: date) -> date:
     """The day to answer by; where a new form is asked for, the same day as in the reminder letter."""
-    if slip.outcome is Outcome.REFUSED:
+    if slip.outcome is SlipOutcome.REFUSED:
         return settings.send_by(today, edition.period, workdays_of(edition.catalogue))
     return settings.answer_by(today, workdays_of(edition.catalogue))
 
@@ -85,11 +85,11 @@ def _numbers(slip: Slip) -> dict[str, int]:
     """Numbers of the slip's parts; those that it does not have take none."""
     parts = {
         "tep": True,
-        "chap_nhan": bool(slip.tasks) and slip.outcome is not Outcome.CLEAN,
+        "chap_nhan": bool(slip.tasks) and slip.outcome is not SlipOutcome.CLEAN,
         "sua": bool(slip.sections),
         "thay_doi": slip.changes is not None,
         "thong_tin": bool(slip.notes),
-        "de_nghi": slip.outcome is not Outcome.CLEAN,
+        "de_nghi": slip.outcome is not SlipOutcome.CLEAN,
     }
     present = [name for name, there in parts.items() if there]
     return {name: present.index(name) + 1 if name in present else 0 for name in parts}
@@ -183,7 +183,7 @@ def office_day(catalogue: Catalogue, period: Period) -> date:
     return workdays_of(catalogue).last_until(period.deadline_office)
 
 
-def _files(refusals: Iterable[Refusal]) -> list[dict[str, str]]:
+def _files(refusals: Iterable[RefusedFile]) -> list[dict[str, str]]:
     return [
         {
             "ten": refusal.file,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xlpy.model.number_format import Section
+from xlpy.model.number_format import FormatSection
 
 
-def format_code(section: Section) -> str:
+def format_code(section: FormatSection) -> str:
     """A number format of Excel's that shows all numbers as the section does; its words are quoted, its % signs work."""
     before, after = (_words(text, section.percents) for text in (section.before, section.after))
     if not section.shows_number:
@@ -24,7 +24,7 @@ def format_code(section: Section) -> str:
     return before + digits + after
 
 
-def text_code(text: Section) -> str:
+def text_code(text: FormatSection) -> str:
     """A number format of Excel's that shows texts as the section does."""
     return f"{_words(text.before, 0)}@{_words(text.after, 0)}" if text.shows_number else ";;;"
 

@@ -50,7 +50,7 @@ STAR = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlockColumns:
     """One block's columns on the summary: its subtotal's (None without one) and those of its units shown here."""
 
     block: Block
@@ -70,7 +70,7 @@ class Summary:
     """
 
     view: View
-    places: tuple[Place, ...]
+    places: tuple[BlockColumns, ...]
     rows: tuple[Row, ...]
     grid: Grid
     plan: Grid | None
@@ -113,13 +113,13 @@ def lay_out(view: View, apart: Grid | None, plan: Grid | None) -> Summary:
     """Where everything of the summary will stand; ``apart`` has the units that have a sheet of their own."""
     rows = table_rows(view, 10 if view.catalogue.plan.note else 9, lambda _: True)
     away = {block.name for block in blocks_apart(view)}
-    places: list[Place] = []
+    places: list[BlockColumns] = []
     column = FIRST_BLOCK
     for block in view.blocks:
         subtotal = column if block.scope else None
         column += bool(block.scope)
         units = () if block.name in away else block.units
-        places.append(Place(block, subtotal, tuple(enumerate(units, column))))
+        places.append(BlockColumns(block, subtotal, tuple(enumerate(units, column))))
         column += len(units)
     here = {unit.code: ("", at) for place in places for at, unit in place.units}
     columns = {**(apart.column if apart else {}), **here}
@@ -216,7 +216,7 @@ def _actual_formula(summary: Summary, row: Row, indicator: Indicator, total: Tot
     return sum_of(cells, _word(summary.view, indicator, total))
 
 
-def _region(page: Page, summary: Summary, place: Place, row: Row, indicator: Indicator) -> None:
+def _region(page: Page, summary: Summary, place: BlockColumns, row: Row, indicator: Indicator) -> None:
     assert place.subtotal is not None
     total = summary.view.edition.total.get((indicator.code, place.block.scope))
     if total is None:
