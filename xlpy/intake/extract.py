@@ -82,16 +82,14 @@ class SheetExtractor:
             known = self.sources[at] = Source(self.notes.file, self.name, a1(at))
         return known
 
-    def settle(
-        self, at: Address, entry: Disposition, *, reason: MessageCode | Literal[""] = "", task: str = ""
-    ) -> None:
+    def settle(self, at: Address, how: Disposition, *, reason: MessageCode | Literal[""] = "", task: str = "") -> None:
         """Account for one cell; a blank one is only counted."""
         value = self.match.sheet.cells.get(at)
         if value is None:
             self.extract.blanks.add((self.name, at))
         else:
             self.extract.dispositions[self.name, at] = CellDisposition(
-                self.source(at), entry, reason, task, raw_text(value)
+                self.source(at), how, reason, task, raw_text(value)
             )
 
     def text(self, at: Address | None, task: str = "") -> Text | None:
