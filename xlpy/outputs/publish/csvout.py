@@ -19,6 +19,7 @@ from xlpy.model.submission import Column, Disposition, Previous, State
 from xlpy.outputs.messages import remedy, sentence
 from xlpy.outputs.remarks import remarks_words
 
+# Columns keep the names that tables of earlier editions have: those are read again (``gap``, ``fate``).
 FIGURES = (
     "period",
     "unit",
@@ -31,7 +32,7 @@ FIGURES = (
     "state",
     "value",
     "counted",
-    "missing_reason",
+    "gap",
     "raw",
     "repair",
     "file",
@@ -58,7 +59,7 @@ FINDINGS = (
     "holds",
     "explanation",
 )
-LEDGER = ("file", "sheet", "cell", "disposition", "reason", "task", "raw")
+LEDGER = ("file", "sheet", "cell", "fate", "reason", "task", "raw")
 TOTALS = (
     "period",
     "scope",

@@ -163,7 +163,7 @@ def _account(brief: Mapping[str, Any]) -> LedgerLine:
 
 def _hold_to_its_cells(ledger: LedgerLine, folder: Path) -> None:
     """The account of an edition balances, and is that of the cells in its table."""
-    listed = Counter(row["disposition"] for _line, row in rows(folder, LEDGER_NAME))
+    listed = Counter(row["fate"] for _line, row in rows(folder, LEDGER_NAME))
     counted = sum(cells for reason, cells in ledger.excluded.items() if reason not in (FRAME, UNREAD))
     said = {Disposition.USED: ledger.used, Disposition.EXCLUDED: counted, Disposition.UNKNOWN: ledger.unknown}
     for entry, cells in said.items():
