@@ -7,6 +7,8 @@ Source of the numbers: Microsoft, “Excel specifications and limits”; [MS-OI2
 from __future__ import annotations
 
 import re
+import string
+from functools import lru_cache
 
 from xlpy.basics.errors import UserError
 
@@ -22,6 +24,8 @@ LONGEST_LITERAL = 255
 """Characters of one text between quotes."""
 _HARMLESS = 128
 """A formula this short passes no limit: to nest, to list and to quote too much takes more characters."""
+_ALIKE = str.maketrans(string.ascii_uppercase + string.digits, "A" * 26 + "0" * 10)
+"""Makes formulas alike that differ in their cells alone; brackets, quotes, names and lengths stay."""
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")|'(?:[^']|'')*'|\{(?:"[^"]*"|[^"{}])*+\}|(?P<sign>[(),"])"""
     r"""|(?<![\w.])(?P<name>[\w.]++(?=\())"""
@@ -40,35 +44,35 @@ def formula(text: str, longest: int = LONGEST) -> str:
     """
     if len(text) > longest:
         raise _error(text, f"dài {_number(len(text))} ký tự, Excel chỉ nhận {_number(longest)}")
-    if len(text) > _HARMLESS:
-        _check(text)
+    if len(text) > _HARMLESS and _fault(text.translate(_ALIKE)):
+        raise _error(text, _fault(text.translate(_ALIKE)))
     return text
 
 
-def _check(text: str) -> None:
-    """Raise FormulaError for what is wrong within a formula, met from left to right."""
+@lru_cache(maxsize=1024)  # a thousand units have the same formula over cells of their own
+def _fault(text: str) -> str:
+    """What is wrong within a formula, the first thing from left to right; '' where nothing is."""
     open_: list[tuple[bool, int]] = []  # of each open bracket: is it a function's, and how many arguments so far
     called = False
     for token in _TOKEN.finditer(text):
         if token["text"] and len(token["text"][1:-1].replace('""', '"')) > LONGEST_LITERAL:
-            raise _error(text, f"có một đoạn chữ dài hơn {LONGEST_LITERAL} ký tự")
+            return f"có một đoạn chữ dài hơn {LONGEST_LITERAL} ký tự"
         match token["sign"]:
             case "(":
                 open_.append((called, 1))
                 if sum(function for function, _ in open_) > DEEPEST:
-                    raise _error(text, f"có hơn {DEEPEST} hàm lồng nhau")
+                    return f"có hơn {DEEPEST} hàm lồng nhau"
             case "," if open_:
                 function, arguments = open_[-1]
                 open_[-1] = function, arguments + 1
                 if function and arguments + 1 > MOST_ARGUMENTS:
-                    raise _error(text, f"có một hàm với hơn {MOST_ARGUMENTS} đối số")
+                    return f"có một hàm với hơn {MOST_ARGUMENTS} đối số"
             case ")" if open_:
                 open_.pop()
             case ")" | '"':
-                raise _error(text, "thừa hoặc thiếu dấu ngoặc")
+                return "thừa hoặc thiếu dấu ngoặc"
         called = bool(token["name"])
-    if open_:
-        raise _error(text, "thừa hoặc thiếu dấu ngoặc")
+    return "thừa hoặc thiếu dấu ngoặc" if open_ else ""
 
 
 def _error(text: str, reason: str) -> FormulaError:
