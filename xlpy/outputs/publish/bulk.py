@@ -17,6 +17,9 @@ CELL_LIMIT = 32_767
 """Excel's greatest length of a text in a cell."""
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _EPOCH = date(1899, 12, 30).toordinal()
+_ROW = "\0"
+"""Stands for a row's number where all rows are alike: no text of a cell is there."""
+_STRING = ' t="s">'
 
 
 def cell_text(text: str) -> str:
@@ -28,6 +31,31 @@ def cell_text(text: str) -> str:
     if clean.startswith("<r>") and clean.endswith("</r>"):
         clean += " "
     return cut(clean, CELL_LIMIT)
+
+
+class _Lane(dict[str, str]):
+    """What stands in a cell of one column behind its address, by the text in it: most texts come again and again."""
+
+    def __init__(
+        self, place: Callable[[str], int], style: int, of_number: Callable[[Decimal | int], Format] | None
+    ) -> None:
+        super().__init__()
+        self._place, self._start, self._of_number = place, f'" s="{style}"', of_number
+
+    def __missing__(self, text: str) -> str:
+        self[text] = xml = f"{self._start}{_STRING}<v>{self._place(text)}</v></c>" if text else f"{self._start}/>"
+        return xml
+
+    def other(self, value: str | Decimal | int | date | None) -> str:
+        """The same of anything else. Numbers are not kept: 1 and 1.0 are equal and not the same to a reader."""
+        if value is None:
+            return f"{self._start}/>"
+        if isinstance(value, str):
+            return self[str(value)]
+        if isinstance(value, date):
+            return f"{self._start}><v>{value.toordinal() - _EPOCH}</v></c>"
+        start = f'" s="{self._of_number(value)._get_xf_index()}"' if self._of_number else self._start
+        return f"{start}><v>{value}</v></c>"
 
 
 class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stubs
@@ -54,45 +82,31 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
         ``of_number`` where it has one for the column. ``heights`` are in points, one a row; without any all rows have
         the sheet's own.
         """
-        lane = [
-            (f'<c r="{xl_col_to_name(column)}', f'" s="{style._get_xf_index()}"', of_number.get(column))
-            for column, style in enumerate(formats)
-        ]
-        table = self.str_table.string_table
-        number, strings = first_row, 0
+        lanes = [_Lane(self._place, style._get_xf_index(), of_number.get(n)) for n, style in enumerate(formats)]
+        cells = "".join(f'<c r="{xl_col_to_name(column)}{_ROW}%s' for column in range(len(formats)))
+        number = first_row
         for row in rows:
             tall = f' ht="{heights[number - first_row]}" customHeight="1"' if heights else ""
             number += 1
-            parts = [f'<row r="{number}"{tall}>']
-            for (start, style, numeric), value in zip(lane, row, strict=True):
-                if isinstance(value, str):
-                    if not value:
-                        parts.append(f"{start}{number}{style}/>")
-                        continue
-                    place = table.get(value)
-                    if place is None:
-                        place = self._new_string(value)
-                    strings += 1
-                    parts.append(f'{start}{number}{style} t="s"><v>{place}</v></c>')
-                elif value is None:
-                    parts.append(f"{start}{number}{style}/>")
-                else:
-                    if isinstance(value, date):
-                        value = value.toordinal() - _EPOCH  # noqa: PLW2901  (Excel's day number)
-                    elif numeric:
-                        style = f'" s="{numeric(value)._get_xf_index()}"'  # noqa: PLW2901  (this cell's own)
-                    parts.append(f"{start}{number}{style}><v>{value}</v></c>")
-            parts.append("</row>")
-            self._bulk.append("".join(parts))
-        self.str_table.count += strings
+            inner = tuple(
+                [
+                    lane[value] if type(value) is str else lane.other(value)
+                    for lane, value in zip(lanes, row, strict=True)
+                ]
+            )
+            xml = f'<row r="{_ROW}"{tall}>{cells}</row>'.replace(_ROW, str(number)) % inner
+            self.str_table.count += xml.count(_STRING)
+            self._bulk.append(xml)
         if number > first_row:
             self._check_dimensions(number - 1, len(formats) - 1)
 
-    def _new_string(self, text: str) -> int:
-        """The index of a text new to the workbook."""
-        place: int = self.str_table._get_shared_string_index(cell_text(text))
-        self.str_table.count -= 1
-        return place
+    def _place(self, text: str) -> int:
+        """The index of a text among the workbook's; the table counts cells elsewhere."""
+        place = self.str_table.string_table.get(text)
+        if place is None:
+            place = self.str_table._get_shared_string_index(cell_text(text))
+            self.str_table.count -= 1
+        return int(place)
 
     def _prepare_formula(self, text: str, expand_future_functions: bool = False) -> str:
         """The formula without its sign: ours use no function newer than Excel 2010, so none is searched for."""
