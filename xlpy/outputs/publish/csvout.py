@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from xlpy.basics.errors import UserError, unreadable_vn
 from xlpy.model.edition import Edition, Missing
-from xlpy.model.submission import Column, Disposition, Previous, State
+from xlpy.model.submission import Column, Previous, State
 from xlpy.outputs.messages import remedy, sentence
 from xlpy.outputs.remarks import remarks_words
 
@@ -74,7 +74,7 @@ TOTALS = (
     "plan_missing",
 )
 YES, NO = "Y", "N"
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+_RISKY = frozenset("=+-@\t\r\n'")
 
 
 class PreviousError(UserError):
@@ -83,7 +83,7 @@ class PreviousError(UserError):
 
 def escape(text: str) -> str:
     """The text as a spreadsheet shows it instead of running it."""
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return f"'{text}" if text[:1] in _RISKY else text
 
 
 def unescape(text: str) -> str:
@@ -106,35 +106,37 @@ def figures_csv(edition: Edition) -> bytes:
 
     ``held_by`` are the codes of the errors that hold the figure.
     """
+    return _table(FIGURES, _figures(edition))
+
+
+def _figures(edition: Edition) -> Iterator[Sequence[str]]:
+    """The rows; what a unit, a file or an indicator has alike in all its rows is worked out once."""
+    period = edition.period.code
+    indicators = {i.code: (i.task, i.code, i.name, i.unit_of_measure) for i in edition.catalogue.indicators}
+    names = {unit: edition.unit_name(unit) for unit in {figure.answer.unit for figure in edition.figures}}
     hashes = {record.file: record.sha256 for record in edition.files}
     held = {key: "|".join(f.code for f in found) for key, found in edition.holding.figures.items()}
-    rows: list[Sequence[str]] = []
+    places = _Escaped()
     for figure in edition.figures:
-        answer, indicator = figure.answer, edition.catalogue.indicator[figure.answer.indicator]
-        rows.append(
-            (
-                edition.period.code,
-                answer.unit,
-                edition.unit_name(answer.unit),
-                indicator.task,
-                indicator.code,
-                indicator.name,
-                indicator.unit_of_measure,
-                answer.column.value,
-                answer.state.value,
-                _plain(answer.value),
-                YES if figure.counts else NO,
-                figure.missing_reason.value if figure.missing_reason else "",
-                escape(answer.raw),
-                answer.repair,
-                escape(answer.source.file),
-                escape(answer.source.sheet),
-                answer.source.cell,
-                hashes[answer.source.file],
-                held.get((answer.unit, answer.indicator, answer.column), ""),
-            )
+        unit, indicator, column, state, value, raw, (file, sheet, cell), repair = figure.answer
+        yield (
+            period,
+            unit,
+            names[unit],
+            *indicators[indicator],
+            column,
+            state,
+            _plain(value),
+            NO if figure.missing_reason else YES,
+            figure.missing_reason or "",
+            escape(raw),
+            repair,
+            places[file],
+            places[sheet],
+            cell,
+            hashes[file],
+            held.get((unit, indicator, column), ""),
         )
-    return _table(FIGURES, rows)
 
 
 def totals_csv(edition: Edition) -> bytes:
@@ -196,13 +198,20 @@ def findings_csv(edition: Edition) -> bytes:
 
 def ledger_csv(edition: Edition) -> bytes:
     """What became of every received cell outside the form's own print."""
-    words = {entry: entry.value for entry in Disposition}
-    places = {name: escape(name) for cell in edition.ledger.cells for name in cell.source[:2]}
-    rows = [
-        (places[file], places[sheet], cell, words[entry], reason, task, escape(raw) if raw else "")
-        for (file, sheet, cell), entry, reason, task, raw in edition.ledger.cells
-    ]
+    places = _Escaped()
+    rows = (
+        (places[file], places[sheet], cell, disposition, reason, task, escape(raw))
+        for (file, sheet, cell), disposition, reason, task, raw in edition.ledger.cells
+    )
     return _table(LEDGER, rows)
+
+
+class _Escaped(dict[str, str]):
+    """Names of files and sheets as `escape` gives them: few, and each in many rows."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = escape(text)
+        return self[text]
 
 
 def read_previous(path: Path) -> Previous:
@@ -255,8 +264,11 @@ def _plain(value: Decimal | None) -> str:
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
+    """The table's bytes; rows are taken one by one and not kept."""
+    stream = io.BytesIO()
+    text = io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows(rows)
-    return stream.getvalue().encode("utf-8-sig", errors="replace")
+    text.flush()
+    return stream.getvalue()
