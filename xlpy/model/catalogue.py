@@ -303,11 +303,16 @@ class Catalogue:
     @cached_property
     def _rows_of_unit(self) -> Mapping[str, Sequence[Unit]]:
         """A code has several rows, each with its days, where the unit was renamed for instance."""
-        return {code: [row for row in self.units if row.code == code] for code in {row.code for row in self.units}}
+        rows: dict[str, list[Unit]] = {}
+        for row in self.units:
+            rows.setdefault(row.code, []).append(row)
+        return rows
 
     def unit(self, code: str, day: date) -> Unit | None:
         """The unit of a code as it is on that day, else its last row; None for a code that the catalogue lacks."""
         rows = self._rows_of_unit.get(code, ())
+        if len(rows) == 1:  # whatever its days
+            return rows[0]
         return next((row for row in rows if row.valid_on(day)), rows[-1] if rows else None)
 
     def unit_name(self, code: str, day: date) -> str:

@@ -102,6 +102,16 @@ class View:
         return {u.code: frozenset(i.code for i in self.catalogue.asked_indicators(u)) for u in self.reporting_units}
 
     @cached_property
+    def _shown(self) -> Mapping[str, frozenset[str]]:
+        """Codes of the indicators that each reporting unit answers for, with those computed of them, by unit."""
+        indicators = self.catalogue.indicators
+        made: dict[frozenset[str], frozenset[str]] = {}
+        for asked in self.asked.values():
+            if asked not in made:
+                made[asked] = frozenset(i.code for i in indicators if asked.issuperset(i.made_of))
+        return {unit: made[asked] for unit, asked in self.asked.items()}
+
+    @cached_property
     def _figures(self) -> Mapping[str, list[Figure]]:
         figures: dict[str, list[Figure]] = {}
         for figure in self.edition.figures:
@@ -114,7 +124,7 @@ class View:
 
     def is_asked(self, unit: str, indicator: Indicator) -> bool:
         """Whether the unit answers for the indicator, or for both parts of a computed one."""
-        return self.asked[unit].issuperset(indicator.made_of)
+        return indicator.code in self._shown[unit]
 
     def shown(self, unit: str, indicator: Indicator, column: Column) -> Decimal | str | None:
         """A typed figure as its cell shows it: a number, a word of the legend, or None where it is not asked."""
