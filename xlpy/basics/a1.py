@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""What a sheet holds (Microsoft, “Excel specifications and limits”)."""
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from xlpy.basics.decimals import format_vn
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Column, State
 from xlpy.outputs.publish.drawing import Cell, PrintSetup
 from xlpy.outputs.publish.page import A3, Page
 from xlpy.outputs.publish.styles import Look, style_name
+from xlpy.outputs.publish.view import View
 
 SHEET = "Số liệu"
 TITLES = (
@@ -44,9 +47,27 @@ STATE_WORDS = {
 }
 
 
-def write_data(page: Page, edition: Edition) -> None:
-    """Write the sheet: plain cells, a filter, nothing merged, so that it can be counted on by any program."""
-    sheet = page.sheet
+TOO_MANY = (
+    "Bản tổng hợp có {count} số liệu, quá số dòng của một trang tính Excel ({most}). Trang này không liệt kê một phần "
+    "để tránh nhầm là đủ; toàn bộ số liệu có trong tệp figures.csv của bản tổng hợp."
+)
+
+
+def is_listed(view: View) -> bool:
+    """Whether the sheet can hold all figures under its header; a part of them would be taken for all."""
+    return len(view.edition.figures) < view.most_rows
+
+
+def write_data(page: Page, view: View) -> None:
+    """Write the sheet: plain cells, a filter, nothing merged, so that it can be counted on by any program.
+
+    Where there are more figures than rows it only says where they are.
+    """
+    sheet, edition = page.sheet, view.edition
+    if not is_listed(view):
+        words = {"count": Decimal(len(edition.figures)), "most": Decimal(view.most_rows)}
+        page.line(0, TOO_MANY.format(**{key: format_vn(number) for key, number in words.items()}), Look.NOTE)
+        return
     page.header(0, TITLES, Look.PLAIN_HEADER)
     looks = [Look.PLAIN_NUMBER if column == VALUE else Look.PLAIN for column in range(len(TITLES))]
     last = sheet.rows(1, _rows(edition), [style_name(look) for look in looks])

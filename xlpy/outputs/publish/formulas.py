@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -30,12 +31,13 @@ class Grid:
         return f"{quoted_sheet(sheet)}!{address}" if sheet else str(address)
 
     def ranges(self, blocks: Sequence[Block], indicator: str) -> list[str]:
-        """The range of each block: its units stand side by side."""
+        """The range of each block, or of its part on each sheet: units stand side by side there."""
         ranges = []
         for block in blocks:
-            sheet, last = self.column[block.units[-1].code]
-            end = xl_rowcol_to_cell(self.row[sheet][indicator], last)
-            ranges.append(f"{self.cell(block.units[0].code, indicator)}:{end}")
+            for sheet, units in groupby(block.units, lambda unit: self.column[unit.code][0]):
+                codes = [unit.code for unit in units]
+                end = xl_rowcol_to_cell(self.row[sheet][indicator], self.column[codes[-1]][1])
+                ranges.append(f"{self.cell(codes[0], indicator)}:{end}")
         return ranges
 
 

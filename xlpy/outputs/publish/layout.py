@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlpy.model.submission import Column
@@ -50,7 +50,8 @@ EDITION_SHEETS = (
 """All sheets that an edition may have, in the order in which people read them.
 
 `unit_sheet.ACTUAL_SHEET` is there only where there are many units, `unit_sheet.PLAN_SHEET` only where something is
-planned, `computed_figures.SHEET` only where something is worked out.
+planned, `computed_figures.SHEET` only where something is worked out. Where the units need more columns than a sheet
+has, the first two go on as ``… (2)``.
 """
 
 
@@ -75,14 +76,23 @@ class Layout:
 
 def lay_out(view: View) -> Layout:
     """The summary, the units' own figures where they don't fit beside it, and their plans where there are any."""
-    candidates = (
-        _unit_sheet(view, unit_sheet.ACTUAL_SHEET, summary.blocks_apart(view), Column.ACTUAL),
-        _unit_sheet(view, unit_sheet.PLAN_SHEET, view.blocks, Column.PLAN),
-    )
-    sheets = {sheet.name: sheet for sheet in candidates if sheet.blocks and sheet.rows}
-    grids = {sheet.column: sheet.grid for sheet in sheets.values()}
-    return Layout(summary.lay_out(view, grids.get(Column.ACTUAL), grids.get(Column.PLAN)), sheets)
+    actual = tuple(_unit_sheets(view, unit_sheet.ACTUAL_SHEET, summary.blocks_apart(view), Column.ACTUAL))
+    plan = tuple(_unit_sheets(view, unit_sheet.PLAN_SHEET, view.blocks, Column.PLAN))
+    return Layout(summary.lay_out(view, _joined(actual), _joined(plan)), {each.name: each for each in (*actual, *plan)})
 
 
-def _unit_sheet(view: View, name: str, blocks: Sequence[Block], column: Column) -> UnitSheet:
-    return UnitSheet(name, column, blocks, *unit_sheet.lay_out(view, blocks, column))
+def _unit_sheets(view: View, name: str, blocks: Sequence[Block], column: Column) -> Iterator[UnitSheet]:
+    """As many sheets as the units need; the second is called ``… (2)``."""
+    for number, part in enumerate(unit_sheet.sheets_of(blocks, view.most_columns), 1):
+        title = name if number == 1 else f"{name} ({number})"
+        grid, rows = unit_sheet.lay_out(view, title, part, column)
+        if rows:
+            yield UnitSheet(title, column, part, grid, rows)
+
+
+def _joined(sheets: Sequence[UnitSheet]) -> Grid | None:
+    """Where all figures of some sheets are; None where there is no sheet."""
+    if not sheets:
+        return None
+    columns = {unit: place for sheet in sheets for unit, place in sheet.grid.column.items()}
+    return Grid(columns, {sheet.name: sheet.grid.row[sheet.name] for sheet in sheets})

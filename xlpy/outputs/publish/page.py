@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
+from xlpy.basics.a1 import MOST_ROWS
 from xlpy.basics.days import short_day
+from xlpy.basics.decimals import format_vn
 from xlpy.basics.text_size import row_height
 from xlpy.model.edition import Edition
 from xlpy.outputs.publish.canvas import LINE_HEIGHT, Canvas
@@ -18,6 +21,9 @@ A3, A4 = 8, 9
 """Excel's xlPaperA3 and xlPaperA4."""
 A4_WIDTH = 210
 """Up to so many characters a landscape A4 still prints readably."""
+ROOM = 2
+"""Rows kept free below a table that fills its sheet."""
+MORE_ROWS = "Còn {count} dòng nữa không ghi được ở đây vì một trang tính Excel chỉ có {most} dòng."
 _FACE = '&"Times New Roman,Regular"&11'
 
 
@@ -31,6 +37,7 @@ class Page:
 
     sheet: Canvas
     reach: int = 0
+    most_rows: int = MOST_ROWS
 
     @property
     def widths(self) -> Sequence[float]:
@@ -86,6 +93,7 @@ class Page:
     def table(self, row: int, rows: Iterable[Sequence[Cell]], looks: Sequence[Look]) -> int:
         """Many rows at once, each as high as its texts need; returns the row after the last.
 
+        Rows that the sheet has no room for are counted in a line at its end.
         A number in a column of texts keeps the column's look, as a number with the decimals that it has: in a cell
         of a text format Excel would turn it into text.
         """
@@ -105,7 +113,13 @@ class Page:
             return highest
 
         numbers = {column: look for column, look in enumerate(looks) if is_text(look)}
-        return self.sheet.rows(row, rows, [style_name(look) for look in looks], numbers, height)
+        styles, left = [style_name(look) for look in looks], iter(rows)
+        last = self.sheet.rows(row, islice(left, self.most_rows - row - ROOM), styles, numbers, height)
+        if more := sum(1 for _ in left):
+            most = format_vn(Decimal(self.most_rows))
+            self.line(last, MORE_ROWS.format(count=format_vn(Decimal(more)), most=most), Look.NOTE)
+            last += 1
+        return last
 
     def header(self, row: int, titles: Sequence[str], look: Look = Look.HEADER) -> None:
         """A one-row table header."""

@@ -106,7 +106,7 @@ def blocks_apart(view: View) -> tuple[Block, ...]:
     """The blocks whose units go to a sheet of their own, since a column for each would not fit; none for few units."""
     if len(view.reporting_units) <= SINGLE_TABLE_UNITS:
         return ()
-    return tuple(block for block in view.blocks if block.scope)
+    return tuple(block for block in view.blocks if block.scope or len(block.units) > SINGLE_TABLE_UNITS)
 
 
 def lay_out(view: View, apart: Grid | None, plan: Grid | None) -> Summary:
@@ -147,7 +147,8 @@ def _header(page: Page, summary: Summary, top: int) -> None:
     for column, name in enumerate((*LEAD_TITLES, *TOTAL_TITLES)):
         page.span(top, column, column, name, Look.HEADER, top + 1)
     titles: list[tuple[int, str]] = []
-    for place in summary.places:
+    seen = [place for place in summary.places if place.columns]
+    for place in seen:
         page.span(top, place.columns[0], place.columns[-1], place.block.name, Look.HEADER)
         if place.subtotal is not None:
             titles.append((place.subtotal, "Cộng"))
@@ -155,7 +156,7 @@ def _header(page: Page, summary: Summary, top: int) -> None:
     for column, name in titles:
         page.text(top + 1, column, name, Look.HEADER)
     page.span(top, page.last, page.last, "Đơn vị còn thiếu", Look.HEADER, top + 1)
-    spans = [(p.columns[0], p.columns[-1], p.block.name, Look.HEADER) for p in summary.places]
+    spans = [(p.columns[0], p.columns[-1], p.block.name, Look.HEADER) for p in seen]
     page.fit(top, spans)
     titles_fit(page, top + 1, iter(titles))
     numbering(page, top + 2)

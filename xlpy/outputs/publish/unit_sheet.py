@@ -34,9 +34,28 @@ def unit_widths(view: View, blocks: Sequence[Block], column: Column) -> list[flo
     return [*LEAD_WIDTHS, *(unit_width(view, unit, column) for block in blocks for unit in block.units)]
 
 
-def lay_out(view: View, blocks: Sequence[Block], column: Column) -> tuple[Grid, tuple[Row, ...]]:
+def sheets_of(blocks: Sequence[Block], most_columns: int) -> Iterator[tuple[Block, ...]]:
+    """The blocks sheet by sheet, a column for each unit; a block that fits no sheet is cut, whatever stands beside it.
+
+    So the parts of a block are the same on the sheets of plans and on those of what was done.
+    """
+    most = most_columns - len(LEAD_WIDTHS)
+    here: list[Block] = []
+    room = most
+    for block in blocks:
+        for first in range(0, len(block.units), most):
+            part = replace(block, units=block.units[first : first + most])
+            if len(part.units) > room:
+                yield tuple(here)
+                here, room = [], most
+            here.append(part)
+            room -= len(part.units)
+    if here:
+        yield tuple(here)
+
+
+def lay_out(view: View, sheet: str, blocks: Sequence[Block], column: Column) -> tuple[Grid, tuple[Row, ...]]:
     """Where the sheet's figures will stand: known before anything is written, so that totals can refer to them."""
-    sheet = PLAN_SHEET if column is Column.PLAN else ACTUAL_SHEET
     first = 7 if view.catalogue.plan.note else 6
     rows = table_rows(view, first, lambda i: column is Column.ACTUAL or (i.has_plan and not i.is_computed))
     units = [unit for block in blocks for unit in block.units]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from xlpy.basics.a1 import MOST_COLUMNS, MOST_ROWS
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Catalogue, Indicator, Region, Unit
 from xlpy.model.edition import Edition, Figure, Missing, MissingReason, Total
@@ -55,9 +56,11 @@ class Block:
 
 @dataclass(frozen=True)
 class View:
-    """An edition with the look-ups its sheets share."""
+    """An edition with the look-ups its sheets share, and how many rows and columns a sheet may have."""
 
     edition: Edition
+    most_rows: int = MOST_ROWS
+    most_columns: int = MOST_COLUMNS
 
     @property
     def catalogue(self) -> Catalogue:

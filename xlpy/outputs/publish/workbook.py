@@ -8,6 +8,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from xlpy.basics.a1 import MOST_COLUMNS, MOST_ROWS
 from xlpy.basics.zip_package import alike
 from xlpy.model.edition import Edition
 from xlpy.outputs.publish import (
@@ -36,8 +37,11 @@ from xlpy.outputs.publish.styles import FONT, MEASURE
 from xlpy.outputs.publish.view import View
 
 
-def write_workbook(edition: Edition) -> bytes:
-    """The workbook as the bytes of an .xlsx file; the same edition gives the same bytes."""
+def write_workbook(edition: Edition, most_rows: int = MOST_ROWS, most_columns: int = MOST_COLUMNS) -> bytes:
+    """The workbook as the bytes of an .xlsx file; the same edition gives the same bytes.
+
+    A sheet has at most so many rows and columns: what does not fit stands on another one, or the sheet says where.
+    """
     stream = BytesIO()
     font = {"font_name": FONT, "font_size": MEASURE}
     book = Workbook(stream, {"in_memory": True, "default_format_properties": font})
@@ -52,7 +56,7 @@ def write_workbook(edition: Edition) -> bytes:
     )
     book.set_calc_mode("auto")
     formats = Formats(book)
-    for drawing in _sheets(View(edition)):
+    for drawing in _sheets(View(edition, most_rows, most_columns)):
         paint(book.add_worksheet(drawing.name, worksheet_class=BulkSheet), drawing, formats)
     book.close()
     return alike(stream)
@@ -66,7 +70,7 @@ def draw_sheets(edition: Edition) -> tuple[Drawing, ...]:
 def _sheets(view: View) -> Iterator[Drawing]:
     """The sheets in the order in which people read them, one at a time: one of them alone can be large."""
     laid = lay_out(view)
-    yield _drawn(summary.SHEET, laid.summary.widths, lambda page: summary.write_summary(page, laid.summary))
+    yield _drawn(summary.SHEET, laid.summary.widths, view, lambda page: summary.write_summary(page, laid.summary))
     for sheet in laid.unit_sheets.values():
         widths = unit_sheet.unit_widths(view, sheet.blocks, sheet.column)
         page = Page(Canvas(sheet.name, widths), unit_sheet.reach(widths))
@@ -76,24 +80,28 @@ def _sheets(view: View) -> Iterator[Drawing]:
         yield _drawn(
             computed_figures.SHEET,
             computed_figures.widths(view),
+            view,
             lambda page: computed_figures.write_computed(page, view),
         )
-    yield _drawn(matrix.SHEET, matrix.widths(view), lambda page: matrix.write_matrix(page, view))
+    yield _drawn(matrix.SHEET, matrix.widths(view), view, lambda page: matrix.write_matrix(page, view))
     yield _drawn(
-        reporting_units.SHEET, reporting_units.WIDTHS, lambda page: reporting_units.write_reporting_units(page, view)
+        reporting_units.SHEET,
+        reporting_units.WIDTHS,
+        view,
+        lambda page: reporting_units.write_reporting_units(page, view),
     )
-    yield _drawn(findings.SHEET, findings.WIDTHS, lambda page: findings.write_findings(page, view))
-    yield _drawn(decisions.SHEET, decisions.WIDTHS, lambda page: decisions.write_decisions(page, view))
-    yield _drawn(issues.SHEET, issues.WIDTHS, lambda page: issues.write_issues(page, view))
-    yield _drawn(activities.SHEET, activities.WIDTHS, lambda page: activities.write_activities(page, view))
-    yield _drawn(reports.SHEET, reports.WIDTHS, lambda page: reports.write_reports(page, view))
-    yield _drawn(years.SHEET, years.widths(view), lambda page: years.write_years(page, view))
-    yield _drawn(data.SHEET, data.WIDTHS, lambda page: data.write_data(page, view.edition))
-    yield _drawn(ledger.SHEET, ledger.WIDTHS, lambda page: ledger.write_ledger(page, view))
-    yield _drawn(unused_cells.SHEET, unused_cells.WIDTHS, lambda page: unused_cells.write_unused(page, view))
+    yield _drawn(findings.SHEET, findings.WIDTHS, view, lambda page: findings.write_findings(page, view))
+    yield _drawn(decisions.SHEET, decisions.WIDTHS, view, lambda page: decisions.write_decisions(page, view))
+    yield _drawn(issues.SHEET, issues.WIDTHS, view, lambda page: issues.write_issues(page, view))
+    yield _drawn(activities.SHEET, activities.WIDTHS, view, lambda page: activities.write_activities(page, view))
+    yield _drawn(reports.SHEET, reports.WIDTHS, view, lambda page: reports.write_reports(page, view))
+    yield _drawn(years.SHEET, years.widths(view), view, lambda page: years.write_years(page, view))
+    yield _drawn(data.SHEET, data.WIDTHS, view, lambda page: data.write_data(page, view))
+    yield _drawn(ledger.SHEET, ledger.WIDTHS, view, lambda page: ledger.write_ledger(page, view))
+    yield _drawn(unused_cells.SHEET, unused_cells.WIDTHS, view, lambda page: unused_cells.write_unused(page, view))
 
 
-def _drawn(name: str, widths: Sequence[float], write: Callable[[Page], object]) -> Drawing:
-    page = Page(Canvas(name, widths))
+def _drawn(name: str, widths: Sequence[float], view: View, write: Callable[[Page], object]) -> Drawing:
+    page = Page(Canvas(name, widths), most_rows=view.most_rows)
     write(page)
     return page.sheet.drawing()

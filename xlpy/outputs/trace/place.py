@@ -48,7 +48,7 @@ def _by_column(grid: Grid) -> Mapping[int, str]:
 def figure_at(places: Layout, sheet: str, row: int, column: int) -> AskedFigure | None:
     """The figure in a cell; None where none can stand, or none is asked for (a grey cell)."""
     if sheet == data.SHEET:
-        return _listed(places.summary.view.edition, row)
+        return _listed(places.summary.view.edition, row) if data.is_listed(places.summary.view) else None
     indicator = _indicator(places, sheet, row)
     if indicator is None:
         return None
