@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -42,6 +43,20 @@ def words(one: Rule) -> str:
     catalogue = small_catalogue([one])
     (relation,) = relations(FormTable(catalogue, plan_of(catalogue, BA_TO), {}))
     return in_words(relation, WORDING)
+
+
+@pytest.mark.parametrize("year", ["2023-2024", "2024-2025", "2025-2026"])
+def test_no_sentence_leaves_a_hole_where_a_units_figure_will_stand(year: str) -> None:
+    catalogue = shipped(year)
+    period = catalogue.periods[-1]
+    asked = {(unit.kind, unit.desks): unit for unit in catalogue.reporting_units(period)}
+    said = []
+    for unit in asked.values():
+        table = FormTable(catalogue, form_plan(catalogue, unit, period, WORDING), {})
+        said += [in_words(relation, WORDING) for relation in relations(table)]
+        said += [line.words[0] for line in doubts(table, WORDING) if line.words]
+    assert [text for text in said if "…" in text or re.search(r" ,|  | \.", text)] == []
+    assert any(text.startswith("Nhắc khi ") for text in said)
 
 
 @pytest.mark.parametrize(

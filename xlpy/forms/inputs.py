@@ -17,6 +17,7 @@ from xlpy.forms.plan import STATUS_DOING, STATUS_DONE, STATUS_NOT_STARTED
 from xlpy.forms.styles import FormStyles
 from xlpy.forms.wording import Wording, WordingError
 from xlpy.model.catalogue import Activity, Catalogue, Period
+from xlpy.model.cells import Address
 
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
 """Excel's limits for the title and the text of an input prompt or refusal."""
@@ -77,6 +78,11 @@ def fields(sheet: SheetPlan) -> tuple[Field, ...]:
     )
 
 
+def signer_cells(sheet: SheetPlan) -> tuple[tuple[Address, CellPlan], ...]:
+    """Where a form is signed: the title of who signs is chosen there, and asked of nobody."""
+    return tuple((at, cell) for at, cell in sheet.cells.items() if cell.role is Role.SIGNER)
+
+
 def required(sheet: SheetPlan) -> tuple[Field, ...]:
     """The inputs that may not stay blank."""
     wanted = []
@@ -97,16 +103,21 @@ def add_validations(page: Worksheet, plan: FormPlan, sheet: SheetPlan, words: Wo
             continue
         boxes = [[first - 1, field.column - 1, last - 1, field.column - 1] for first, last in field.runs]
         page.data_validation(*boxes[0], {**options, "other_cells": boxes[1:]})
+    for (row, column), cell in signer_cells(sheet):
+        choice = {"validate": "list", "source": f"={lists[cell.choices]}", **_says(words, "signer")}
+        page.data_validation(row - 1, column - 1, row - 1, column - 1, choice)
 
 
 def add_marks(
     page: Worksheet, plan: FormPlan, sheet: SheetPlan, styles: FormStyles, lists: ListNames, catalogue: Catalogue
 ) -> None:
-    """Colour what is wrong (red) and what is still missing (amber)."""
+    """Colour what is wrong (red) and what is still missing (amber); write days as official papers do."""
     for field in fields(sheet):
         wrong = _wrong(field, lists)
         if wrong:
             _mark(page, field, wrong, styles, "wrong")
+        if field.cell.role is Role.INPUT_DATE:
+            _mark(page, field, f"=AND(ISNUMBER({field.first}),MONTH({field.first})<3)", styles, "early")
     for field in required(sheet):
         _mark(page, field, f"=LEN(TRIM({field.first}))=0", styles, "missing")
     if sheet.key == "activities":

@@ -41,7 +41,9 @@ class Role(Enum):
     NUMBER = auto()
     FORMULA = auto()
     NOTE = auto()
+    PARENT = auto()
     REMARK = auto()
+    SIGNER = auto()
     INPUT_NUMBER = auto()
     INPUT_PERCENT = auto()
     INPUT_TEXT = auto()
@@ -51,6 +53,8 @@ class Role(Enum):
     def __init__(self, _: object) -> None:
         self.is_input = self._name_.startswith("INPUT")
         """Whether the unit types here (worked out once: the intake asks it of every cell)."""
+        self.is_open = self.is_input or self._name_ == "SIGNER"
+        """Whether the cell is not locked: the signer's title is chosen, and is no answer."""
 
 
 class CellPlan(NamedTuple):

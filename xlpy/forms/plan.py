@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from xlpy.basics.a1 import a1
+from xlpy.basics.days import short_day
 from xlpy.forms.layout import (
     KEY,
     KEY_ROW,
@@ -21,6 +22,7 @@ from xlpy.forms.layout import (
     form_id,
     marker,
 )
+from xlpy.forms.signature import signature_of
 from xlpy.forms.wording import Wording, WordingError
 from xlpy.model.catalogue import Catalogue, Indicator, Period, Task, Unit
 from xlpy.model.cells import Address, CellValue
@@ -30,6 +32,8 @@ STATUS_DONE, STATUS_DOING, STATUS_NOT_STARTED, _ = STATUSES
 TITLE_ROW, SUBTITLE_ROW, HEADER_ROW = 3, 4, 6
 LETTERHEAD_ROWS = 3
 """Rows above the cover's title for the name of who reports."""
+ROOM_TO_SIGN = 4
+"""Rows left blank under the signer's title."""
 Before = Mapping[str, CellValue]
 """Last period's value of one unit by indicator code; a word (K, CCSL) where there was no number."""
 
@@ -64,9 +68,10 @@ class Subject:
                 office_short=plan.office_short,
                 school_year=period.school_year,
                 period=period.name,
+                province=plan.province,
                 unit=self.unit.name,
-                cut_off=f"{period.cut_off:%d/%m/%Y}",
-                deadline=f"{period.deadline_unit:%d/%m/%Y}",
+                cut_off=short_day(period.cut_off),
+                deadline=short_day(period.deadline_unit),
                 **more,
             )
         except (KeyError, IndexError, ValueError) as error:
@@ -155,8 +160,8 @@ def cover_plan(subject: Subject) -> SheetPlan:
     draft = _Draft(subject, "cover", columns)
     catalogue, unit, period = subject.catalogue, subject.unit, subject.period
     say = partial(subject.words, "cover")
-    for number, line in enumerate(_letterhead(subject)):
-        draft.put(TITLE_ROW + number, "label", Role.SUBTITLE, line.upper())
+    for number, (role, line) in enumerate(_letterhead(subject)):
+        draft.put(TITLE_ROW + number, "label", role, line.upper())
     draft.put(TITLE_ROW, "value", Role.SUBTITLE, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     draft.put(SUBTITLE_ROW, "value", Role.MOTTO, "Độc lập - Tự do - Hạnh phúc")
     draft.put(6, "label", Role.TITLE, say("title"))
@@ -167,8 +172,8 @@ def cover_plan(subject: Subject) -> SheetPlan:
         "unit_code": unit.code,
         "period_name": period.name,
         "period_code": period.code,
-        "cut_off": f"{period.cut_off:%d/%m/%Y}",
-        "deadline": f"{period.deadline_unit:%d/%m/%Y}",
+        "cut_off": short_day(period.cut_off),
+        "deadline": short_day(period.deadline_unit),
         "version": catalogue.plan.version,
         "form_id": form_id(catalogue.plan.version, unit.code, period.code),
     }
@@ -193,25 +198,20 @@ def cover_plan(subject: Subject) -> SheetPlan:
     for line in subject.lines("cover", "rules"):
         row += 1
         draft.put(row, "label", Role.NOTE, line)
-    row += 2
-    draft.put(row, "label", Role.SUBTITLE, say("preparer"))
-    draft.put(row + 1, "label", Role.REMARK, say("preparer_signs"))
-    signers = subject.lines("cover", f"signers.{unit.kind.value}")
-    for number, line in enumerate(signers):
-        draft.put(row + number, "value", Role.SUBTITLE, line)
-    draft.put(row + len(signers), "value", Role.REMARK, say("signer_signs"))
     return draft.frozen(header_row=KEY_ROW)
 
 
-def _letterhead(subject: Subject) -> tuple[str, ...]:
-    """Who reports, as official papers head it: the people's committee over its district, a department by its name."""
-    key = f"letterhead.{subject.unit.kind.value}"
-    lines = subject.lines("cover", key)
-    if not 0 < len(lines) <= LETTERHEAD_ROWS:
+def _letterhead(subject: Subject) -> tuple[tuple[Role, str], ...]:
+    """Who reports, as official papers head it: a district's committee alone, a department under its parent body."""
+    kind = subject.unit.kind.value
+    parent, lines = subject.words("cover", f"parent.{kind}"), subject.lines("cover", f"letterhead.{kind}")
+    head = (*([(Role.PARENT, parent)] if parent else []), *((Role.SUBTITLE, line) for line in lines))
+    if not lines or len(head) > LETTERHEAD_ROWS:
         raise WordingError(
-            f"Tệp lời in biểu mẫu, mục [cover] {key}: cần 1 đến {LETTERHEAD_ROWS} dòng, đang có {len(lines)}."
+            f"Tệp lời in biểu mẫu, mục [cover] parent.{kind} và letterhead.{kind}: "
+            f"cần 1 đến {LETTERHEAD_ROWS} dòng, đang có {len(head)}."
         )
-    return lines
+    return head
 
 
 def _cover_row(draft: _Draft, row: int, code: str, value: CellPlan) -> None:
@@ -305,7 +305,7 @@ def _activities(subject: Subject) -> SheetPlan:
             draft.put(row, "code", Role.CODE, activity.code)
             draft.put(row, "name", Role.TEXT, activity.name)
             draft.put(row, "product", Role.TEXT, activity.product)
-            deadline = f"{activity.deadline:%d/%m/%Y}" if activity.deadline else None
+            deadline = short_day(activity.deadline) if activity.deadline else None
             draft.put(row, "deadline", Role.CENTRE, deadline)
             draft.put(row, "status", Role.INPUT_CHOICE, choices=STATUSES)
             draft.put(row, "percent", Role.INPUT_PERCENT)
@@ -332,7 +332,24 @@ def _issues(subject: Subject) -> SheetPlan:
         for key in ("difficulty", "cause", "recommendation"):
             draft.put(row, key, Role.INPUT_TEXT)
         draft.put(row, "addressee", Role.INPUT_CHOICE, choices=addressees)
+    _sign(draft, row + 2)
     return draft.frozen(HEADER_ROW)
+
+
+def _sign(draft: _Draft, row: int) -> None:
+    """Place and day, who drew the form up and who signs it, with room to sign; cells of no row that has a code."""
+    subject = draft.subject
+    say, words = partial(subject.words, "issues"), signature_of(subject.unit, subject.wording)
+    left, right = "task", "recommendation"
+    draft.put(row, right, Role.REMARK, say("signature.day", year=str(subject.period.deadline_unit.year)))
+    draft.put(row + 1, left, Role.SUBTITLE, say("signature.preparer"))
+    draft.put(row + 2, left, Role.REMARK, say("signature.preparer_signs"))
+    if words.authority:
+        row += 1
+        draft.put(row, right, Role.SUBTITLE, words.authority)
+    draft.put(row + 1, right, Role.SIGNER, words.titles[0], choices=words.titles)
+    draft.put(row + 2, right, Role.REMARK, say("signature.signer_signs"))
+    draft.put(row + 2 + ROOM_TO_SIGN, left, Role.NOTE)
 
 
 def task_label(task: Task) -> str:

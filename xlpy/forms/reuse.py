@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlpy.forms.layout import MARKER_ROW, CellPlan, FormPlan, Identity, Role, SheetPlan, form_id, marker
 from xlpy.forms.plan import SUBTITLE_ROW, Before, Subject, cover_plan, subtitle
+from xlpy.forms.signature import signature_of
 from xlpy.forms.wording import Wording
 from xlpy.model.catalogue import Catalogue, Unit
 
@@ -15,6 +16,7 @@ def alike(catalogue: Catalogue, wording: Wording, one: Unit, other: Unit) -> boo
     return (
         _assigned(catalogue, one) == _assigned(catalogue, other)
         and catalogue.asked(one) == catalogue.asked(other)
+        and signature_of(one, wording) == signature_of(other, wording)
         and not any(UNIT in str(table) for section, table in wording.tables.items() if section != "cover")
     )
 

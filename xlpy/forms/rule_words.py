@@ -30,7 +30,7 @@ def in_words(relation: Relation, wording: Wording) -> str:
         left, right = sides
         text = wording.text("check", f"words.{_PLAIN[rule.operator]}").format(left=left, right=right)
         return text[:1].upper() + text[1:]
-    return wording.text("check", "words.report").format(message=failure(relation))
+    return wording.text("check", "words.report").format(message=failure(relation, wording))
 
 
 def _sum_in_words(side: Expression, catalogue: Catalogue, wording: Wording) -> str:
@@ -54,16 +54,19 @@ def _terms(side: Expression) -> tuple[str, ...]:
             return ()
 
 
-def failure(relation: Relation, **named: str) -> str:
-    """The message of the rule without its figures; a side that is a plain number or norm keeps its number.
+def failure(relation: Relation, wording: Wording, **named: str) -> str:
+    """The message of the rule as told before there are figures; a side that is a plain number or norm keeps its number.
 
     ``named`` fills other places of the message.
     """
     constant = evaluate(relation.right, relation.table)[0] if not _reads_cells(relation.right) else None
     shown = _shown(constant)
     places = defaultdict(lambda: _UNKNOWN, {"right": shown, "expected": shown, **named})
-    text = relation.rule.message.removeprefix("{unit}: ").format_map(places).replace(f"{_UNKNOWN}.", _UNKNOWN)
-    return _lowered(text)
+    text = relation.rule.message.removeprefix("{unit}: ").format_map(places)
+    if _UNKNOWN in text:
+        for said, instead in wording.rows("check", "words.untold"):
+            text = text.replace(said, instead)
+    return _lowered(text.replace(f"{_UNKNOWN}.", _UNKNOWN))
 
 
 def cure(rule: Rule, **named: str) -> str:

@@ -16,7 +16,8 @@ BODY_SIZE = 11.0
 INK, ACCENT, HEADER_FILL, GROUP_FILL = "#1A1A1A", "#1F3864", "#D6DFEE", "#EBF0F8"
 INPUT_FILL, MISSING_FILL, WRONG_FILL, WRONG_INK = "#FFFBE3", "#FFE08A", "#FBDAD7", "#B00020"
 GOOD_FILL, GOOD_INK, MUTED_INK, BORDER = "#DDF0DF", "#1E6B2B", "#595959", "#9AA5B8"
-LONG_DATE = "dd/mm/yyyy"
+DAY, EARLY_DAY = "dd/m/yyyy", "dd/mm/yyyy"
+"""A day as official papers write it: a zero before the months 1 and 2 only (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
 
 _BOX = {"border": 1, "border_color": BORDER, "text_wrap": True, "valign": "vcenter"}
 _TEXT = {**_BOX, "num_format": "@", "indent": 1}
@@ -27,7 +28,7 @@ _PROPERTIES: Mapping[Role, Mapping[str, Any]] = MappingProxyType(
         Role.KEY: {"num_format": "@", "font_color": MUTED_INK, "font_size": 8},
         Role.TITLE: {"bold": True, "font_size": 14, "font_color": ACCENT, "align": "center", "text_wrap": True},
         Role.SUBTITLE: {"bold": True, "font_size": 12, "align": "center", "text_wrap": True},
-        Role.MOTTO: {"bold": True, "font_size": 12, "align": "center", "underline": 1},
+        Role.MOTTO: {"bold": True, "font_size": 12, "align": "center", "underline": 33},
         Role.HEADER: {**_BOX, "bold": True, "align": "center", "bg_color": HEADER_FILL, "font_color": ACCENT},
         Role.NUMBERING: {**_BOX, "italic": True, "align": "center", "font_size": 9, "font_color": MUTED_INK},
         Role.GROUP: {
@@ -44,11 +45,20 @@ _PROPERTIES: Mapping[Role, Mapping[str, Any]] = MappingProxyType(
         Role.NUMBER: {**_BOX, "align": "right", "font_color": MUTED_INK},
         Role.FORMULA: {**_BOX, "align": "right", "italic": True},
         Role.NOTE: {"text_wrap": True, "valign": "vcenter"},
+        Role.PARENT: {"font_size": 12, "align": "center", "text_wrap": True},
         Role.REMARK: {"italic": True, "align": "center", "valign": "top"},
+        Role.SIGNER: {
+            "bold": True,
+            "font_size": 12,
+            "align": "center",
+            "valign": "top",
+            "text_wrap": True,
+            "locked": False,
+        },
         Role.INPUT_NUMBER: {**_OPEN, "align": "right"},
         Role.INPUT_PERCENT: {**_OPEN, "align": "right"},
         Role.INPUT_TEXT: {**_OPEN, "num_format": "@", "indent": 1},
-        Role.INPUT_DATE: {**_OPEN, "num_format": LONG_DATE, "align": "left", "indent": 1},
+        Role.INPUT_DATE: {**_OPEN, "num_format": DAY, "align": "left", "indent": 1},
         Role.INPUT_CHOICE: {**_OPEN, "num_format": "@", "indent": 1},
     }
 )
@@ -84,13 +94,14 @@ class FormStyles:
         return self._made[key]
 
     def mark(self, kind: str) -> Format:
-        """A conditional look: ``missing``, ``wrong``, ``good``, ``look`` or ``muted``."""
+        """A conditional look: ``missing``, ``wrong``, ``good``, ``look``, ``muted`` or ``early`` (a day)."""
         looks: dict[str, dict[str, Any]] = {
             "missing": {"bg_color": MISSING_FILL},
             "look": {"bg_color": MISSING_FILL},
             "wrong": {"bg_color": WRONG_FILL, "font_color": WRONG_INK},
             "good": {"bg_color": GOOD_FILL, "font_color": GOOD_INK},
             "muted": {"font_color": MUTED_INK},
+            "early": {"num_format": EARLY_DAY},
         }
         key = ("mark", kind)
         if key not in self._made:

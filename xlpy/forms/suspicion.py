@@ -27,7 +27,7 @@ def doubts(table: FormTable, wording: Wording) -> Iterator[Count]:
     for code, relations in many(table).items():
         rule = table.catalogue.rule[code]
         named = wording.text("check", f"words.each.{each_of(rule).strip('{}')}")
-        text = wording.text("check", "words.report").format(message=failure(relations[0], indicator=named))
+        text = wording.text("check", "words.report").format(message=failure(relations[0], wording, indicator=named))
         for line in in_lines("", table.sheet, map(_summand, relations), room=ROOM):
             yield replace(line, code=code, words=(text, cure(rule)), warning=rule.severity is not Severity.ERROR)
 

@@ -43,12 +43,20 @@ class Wording:
         """A whole number."""
         return int(self._entry(section, key))
 
+    def has(self, section: str, key: str) -> bool:
+        """Whether the template has such an entry."""
+        return self._found(section, key) is not None
+
     def _entry(self, section: str, key: str) -> Any:
+        entry = self._found(section, key)
+        if entry is None:
+            raise WordingError(f"Tệp lời in biểu mẫu thiếu mục [{section}] {key}.")
+        return entry
+
+    def _found(self, section: str, key: str) -> Any:
         entry: Any = self.tables.get(section, {})
         for part in key.split("."):
             entry = entry.get(part) if isinstance(entry, Mapping) else None
-        if entry is None:
-            raise WordingError(f"Tệp lời in biểu mẫu thiếu mục [{section}] {key}.")
         return entry
 
 

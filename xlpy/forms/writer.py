@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlpy.basics.zip_package import alike
 from xlpy.forms.guide import add_guide
-from xlpy.forms.inputs import ListNames, add_marks, add_validations, fields, span
+from xlpy.forms.inputs import ListNames, add_marks, add_validations, fields, signer_cells, span
 from xlpy.forms.layout import KEY_ROW, MARKER_ROW, FormPlan, Role, SheetPlan, companion_marker
 from xlpy.forms.page import Frame, GrowingSheet, add_page, finish_page, height_for
 from xlpy.forms.selfcheck import add_self_check
@@ -24,8 +24,8 @@ from xlpy.model.catalogue import Catalogue
 from xlpy.model.cells import Address, CellValue, raw_text
 
 LISTS_SHEET = "_danh-sach"
-_SPREAD = frozenset({Role.TITLE, Role.SUBTITLE, Role.GROUP, Role.NOTE})
-_LOWEST, _ROOMY = 19.5, 36.0
+_SPREAD = frozenset({Role.TITLE, Role.SUBTITLE, Role.GROUP, Role.NOTE, Role.REMARK, Role.SIGNER})
+_LOWEST, _ROOMY = 19.5, 25.0
 """Least height of a row in points: room to point at with a mouse, and room for a few sentences."""
 
 
@@ -113,10 +113,12 @@ def _spread(sheet: SheetPlan) -> dict[Address, int]:
     last = len(sheet.columns)
     spread = {}
     for (row, column), cell in sheet.cells.items():
+        if cell.role not in _SPREAD or cell.value is None:
+            continue
         right = range(column + 1, last + 1)
-        free = all((other := sheet.cells.get((row, c))) is None or other.value is None for c in right)
-        if cell.role in _SPREAD and cell.value is not None and column < last and free:
-            spread[row, column] = last
+        end = next((c for c in right if (other := sheet.cells.get((row, c))) and other.value is not None), last + 1) - 1
+        if end > column:
+            spread[row, column] = end
     return spread
 
 
@@ -131,7 +133,8 @@ def _texts(sheet: SheetPlan, spread: dict[Address, int], fill: Fill) -> dict[int
         code, key = sheet.code_of.get(row, ""), sheet.columns[column - 1].key
         value = fill.get((sheet.key, code, key), cell.value) if cell.role.is_input else cell.value
         if not (sheet.key == "cover" and key == "code"):
-            texts.setdefault(row, []).append((raw_text(value), width, cell.role))
+            tallest = max(cell.choices, key=lambda text: text.count("\n")) if cell.role is Role.SIGNER else value
+            texts.setdefault(row, []).append((raw_text(tallest), width, cell.role))
     return texts
 
 
@@ -152,7 +155,9 @@ def _finish(page: Worksheet, plan: FormPlan, sheet: SheetPlan) -> None:
 
 def _list_names(plan: FormPlan) -> ListNames:
     """A defined name for each different drop-down list of the form, in order of appearance."""
-    found = dict.fromkeys(f.cell.choices for sheet in plan.sheets for f in fields(sheet) if f.cell.choices)
+    asked = (f.cell.choices for sheet in plan.sheets for f in fields(sheet) if f.cell.choices)
+    signers = (cell.choices for sheet in plan.sheets for _, cell in signer_cells(sheet))
+    found = dict.fromkeys((*asked, *signers))
     return {choices: f"danh_sach_{number}" for number, choices in enumerate(found, 1)}
 
 

@@ -61,11 +61,8 @@ class FrameCheck:
         sheet, plan = self.match.sheet, self.match.plan
         settled = {at for name, at in self.extractor.extract.dispositions if name == sheet.name}
         self.tally.cells += len(sheet.cells)
-        printed = {
-            raw_text(cell.value)
-            for (row, _), cell in plan.cells.items()
-            if cell.value is not None and row not in plan.code_of
-        }
+        loose = [cell for (row, _), cell in plan.cells.items() if row not in plan.code_of]
+        printed = {raw_text(value) for cell in loose for value in (cell.value, *cell.choices) if value is not None}
         strange: dict[int, list[Address]] = {}
         unchanged = self._unchanged() - settled
         self.tally.frame += len(unchanged)
