@@ -60,11 +60,11 @@ REPORT = "Bao-cao-*.docx"
 TOP = (0, 0, 1, 0.55)
 
 PICTURES_OF: Mapping[str, tuple[Page, ...]] = {
-    "dieu-khien": (Page(BOOK, ("SỔ TỔNG HỢP BÁO CÁO",), (0, 0.022, 1, 1)),),
+    "dieu-khien": (Page(BOOK, ("TỔNG HỢP BÁO CÁO",), (0, 0.022, 1, 1)),),
     "bieu-mau": (Page(FORM, ("BIỂU SỐ LIỆU CHỈ TIÊU",), (0, 0, 1, 0.584)),),
     "kiem-tra": (Page(BOOK, ("KẾT QUẢ KIỂM TRA CÁC TỆP",), (0, 0, 1, 0.664)),),
     "loi-danh-muc": (Page(FAULTY, ("LỖI DANH MỤC", "DM Chỉ tiêu")),),
-    "tong-hop": (Page(BOOK, ("BẢNG TỔNG HỢP KẾT QUẢ", "N1.01"), (0, 0, 0.62, 0.602)),),
+    "tong-hop": (Page(BOOK, ("BIỂU TỔNG HỢP KẾT QUẢ", "N1.01"), (0, 0, 0.62, 0.602)),),
     "nhiem-vu-don-vi": (Page(BOOK, ("TÌNH HÌNH BÁO CÁO THEO NHIỆM VỤ",), (0, 0, 1, 0.88)),),
     "truy-nguon": (Page(BOOK, ("TRUY NGUỒN SỐ LIỆU", "Giá trị")),),
     "dm-don-vi": (Page(BOOK, ("DANH MỤC: ĐƠN VỊ",), (0, 0, 0.59, 0.6)),),

@@ -43,7 +43,7 @@ def reminders() -> None:
 
 @button
 def summary() -> None:
-    """“Bảng tổng hợp”: show the provincial summary, and write it as a workbook and a PDF to print."""
+    """“Biểu tổng hợp”: show the provincial summary, and write it as a workbook and a PDF to print."""
 
 
 @button

@@ -23,7 +23,7 @@ from urllib.request import url2pathname
 
 TITLE = "KH 167 (bản thử nghiệm)"
 KINDS = (".xlsx", ".ods")
-NOT_A_BOOK = "Hãy mở sổ tổng hợp (.xlsx hoặc .ods) rồi bấm lại nút này."
+NOT_A_BOOK = "Hãy mở sổ làm việc (.xlsx hoặc .ods) rồi bấm lại nút này."
 NOT_SAVED = "Sổ này chưa được lưu. Hãy lưu vào thư mục của chương trình (định dạng .xlsx hoặc .ods) rồi bấm lại."
 WRONG_KIND = (
     "Thanh công cụ này chỉ làm việc với sổ .xlsx hoặc .ods, còn sổ đang mở là {kind}. Tệp .xlsm dùng với Excel; "
@@ -41,7 +41,7 @@ OTHER_PYTHON = (
     "Hãy dùng bản LibreOffice có Python {there}, hoặc dùng Excel. Không có gì thay đổi."
 )
 OTHER_COPY = "LibreOffice đang dùng chương trình ở {loaded}. Hãy đóng hết LibreOffice rồi mở lại sổ này."
-BROKEN = "Nút này chưa chạy được (mã LO-01). Chi tiết ghi ở {log}. Sổ tổng hợp giữ nguyên."
+BROKEN = "Nút này chưa chạy được (mã LO-01). Chi tiết ghi ở {log}. Sổ làm việc giữ nguyên."
 
 
 class Refused(Exception):

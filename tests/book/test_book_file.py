@@ -258,7 +258,7 @@ def test_a_workbook_with_a_broken_part_is_one_sentence(tmp_path):
     with pytest.raises(BookError) as caught:
         FileBook(path)
     assert str(caught.value) == (
-        "Sổ tổng hợp “Plan167.xlsm” bị hỏng hoặc không phải tệp Excel; lấy lại từ bản lưu, hoặc mở sổ mới."
+        "Sổ làm việc “Plan167.xlsm” bị hỏng hoặc không phải tệp Excel; lấy lại từ bản lưu, hoặc mở sổ mới."
     )
 
 

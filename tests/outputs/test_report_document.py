@@ -154,7 +154,7 @@ def test_the_date_of_a_plan_is_printed_where_it_is_known(sample_edition: Edition
 def test_part_i_ends_with_where_the_figures_are(made: bytes):
     listed = texts(made)
     before = listed[next(n for n, text in enumerate(listed) if text.startswith("II. ")) - 1]
-    assert before.endswith("tại các Phụ lục I đến IV và Bảng tổng hợp theo đơn vị (Phụ lục V, khổ A3) kèm theo.")
+    assert before.endswith("tại các Phụ lục I đến IV và Biểu tổng hợp theo đơn vị (Phụ lục V, khổ A3) kèm theo.")
 
 
 @pytest.mark.office

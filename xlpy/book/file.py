@@ -71,7 +71,7 @@ class FileBook:
             self._book = _open(self.path, self._bytes)  # half painted, maybe: back to what the file holds
             if isinstance(fault, _ODD):
                 raise BookError(
-                    f"Không ghi được vào sổ tổng hợp “{self.path.name}”: trong sổ có phần đã bị xóa hoặc sửa khác đi "
+                    f"Không ghi được vào sổ làm việc “{self.path.name}”: trong sổ có phần đã bị xóa hoặc sửa khác đi "
                     "(kiểu ô, vùng có tên, bảng, trang). Sổ vẫn như cũ; lấy lại từ bản lưu, hoặc mở sổ mới."
                 ) from fault
             raise
@@ -122,9 +122,9 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise BookError(f"Không có sổ tổng hợp “{path}”.") from error
+        raise BookError(f"Không có sổ làm việc “{path}”.") from error
     except OSError as error:
-        raise BookError(f"Không đọc được sổ tổng hợp “{path.name}” ({reason_vn(error)}).") from error
+        raise BookError(f"Không đọc được sổ làm việc “{path.name}” ({reason_vn(error)}).") from error
 
 
 def _open(path: Path, data: bytes) -> Workbook:
@@ -132,7 +132,7 @@ def _open(path: Path, data: bytes) -> Workbook:
         return load_workbook(io.BytesIO(data), keep_vba=path.suffix.lower() == ".xlsm")
     except (*_ODD, *_BROKEN) as error:
         raise BookError(
-            f"Sổ tổng hợp “{path.name}” bị hỏng hoặc không phải tệp Excel; lấy lại từ bản lưu, hoặc mở sổ mới."
+            f"Sổ làm việc “{path.name}” bị hỏng hoặc không phải tệp Excel; lấy lại từ bản lưu, hoặc mở sổ mới."
         ) from error
 
 

@@ -25,7 +25,7 @@ class NoSuchPartError(BookError):
 
     def __init__(self, what: str, name: str) -> None:
         super().__init__(
-            f"Sổ tổng hợp không có {what} “{name}”; có thể đã bị xóa hoặc đổi tên. Lấy lại từ bản lưu, hoặc mở sổ mới."
+            f"Sổ làm việc không có {what} “{name}”; có thể đã bị xóa hoặc đổi tên. Lấy lại từ bản lưu, hoặc mở sổ mới."
         )
 
 

@@ -111,4 +111,4 @@ def load_book_words(path: Path = TEMPLATE) -> BookWords:
     try:
         return BookWords(path.name, tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise BookWordsError(f"Không đọc được tệp lời của sổ tổng hợp {path.name}: {unreadable_vn(fault)}.") from fault
+        raise BookWordsError(f"Không đọc được tệp lời của sổ làm việc {path.name}: {unreadable_vn(fault)}.") from fault

@@ -33,5 +33,5 @@ def demo(options: argparse.Namespace) -> int:
     code = press(parser().parse_args(["book", "consolidate", *places, "--period", "CN", *previous]))
     if code in (FAILED, STOPPED):
         return code
-    print(f"Sổ tổng hợp đã điền: {workbook.resolve()}")
+    print(f"Sổ làm việc đã điền: {workbook.resolve()}")
     return DONE

@@ -200,7 +200,7 @@ def _trace(commands: Any, dated: argparse.ArgumentParser) -> None:
     trace.add_argument("--cell", nargs=3, metavar=("TỆP", "TRANG", "Ô"), help="từ một ô đến các số liệu nó vào")
     trace.add_argument("--folder", type=Path, help="thư mục tệp nhận; để trống: thư mục, kỳ, danh mục ghi trong sổ")
     _without(trace)
-    trace.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ tổng hợp")
+    trace.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ làm việc")
     trace.add_argument("--workers", type=int, help="số tiến trình đọc tệp")
     trace.set_defaults(run="outgoing:trace_figure", dask=None, dask_send=False)
 
@@ -223,7 +223,7 @@ def _decide(commands: Any) -> None:
     decide = commands.add_parser("decide", help="ghi quyết định: chấp nhận giải trình, để tệp ngoài, giữ số, khóa kỳ")
     acts = decide.add_subparsers(required=True, metavar="QUYẾT_ĐỊNH", title="Các quyết định")
     common = Parser(add_help=False)
-    common.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ tổng hợp; lịch sử nằm cạnh sổ")
+    common.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ làm việc; lịch sử nằm cạnh sổ")
     common.add_argument("--period", help="mã kỳ; để trống: kỳ ghi trong sổ")
     told = Parser(add_help=False, parents=[common])
     told.add_argument("--who", required=True, help="người quyết định")
@@ -261,9 +261,9 @@ def _decide(commands: Any) -> None:
 
 
 def _book(commands: Any) -> None:
-    book = commands.add_parser("book", help="làm việc của một nút trên sổ tổng hợp, không cần Excel")
+    book = commands.add_parser("book", help="làm công việc của một nút trên sổ làm việc, không cần Excel")
     book.add_argument("button", choices=BUTTONS, metavar="NÚT", help=f"một trong: {', '.join(BUTTONS)}")
-    book.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ tổng hợp")
+    book.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ làm việc")
     book.add_argument("--period", help="ghi kỳ báo cáo vào sổ trước khi làm")
     book.add_argument("--folder", type=Path, help="thư mục chứa các tệp đơn vị gửi; ghi vào sổ trước khi làm")
     book.add_argument("--previous", type=Path, help="tệp figures.csv kỳ trước; ghi vào sổ trước khi làm")

@@ -1,4 +1,4 @@
-"""The buttons Bảng tổng hợp, Truy nguồn, Báo cáo UBND tỉnh."""
+"""The buttons Biểu tổng hợp, Truy nguồn, Báo cáo UBND tỉnh."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ FIRST_BLOCK = PREVIOUS + 1
 MISSING_WIDTH = 36.0
 ANNEX = "Phụ lục V"
 """The report to the People's Committee has annexes I to IV of its own (`xlpy.outputs.report.annexes`)."""
-TITLE = "BẢNG TỔNG HỢP KẾT QUẢ THỰC HIỆN KẾ HOẠCH SỐ {number}"
+TITLE = "BIỂU TỔNG HỢP KẾT QUẢ THỰC HIỆN KẾ HOẠCH SỐ {number}"
 STAR = (
     "Dấu * sau số tổng: tổng chưa đủ đơn vị, xem cột Đơn vị còn thiếu. TH/KH chỉ tính trên các đơn vị có cả số "
     "kế hoạch và số thực hiện. Tỷ lệ toàn tỉnh, vùng là tổng tử số chia tổng mẫu số của các đơn vị có đủ hai số, "

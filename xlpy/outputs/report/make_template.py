@@ -80,7 +80,7 @@ def _parts(document: Document) -> None:
     say(document, "NoiDung", "{{p tom_tat }}")
     say(document, "MucLon", "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN")
     say(document, "NoiDung", "{{p chi_dao }}")
-    details = "Số liệu chi tiết tại các Phụ lục I đến IV và Bảng tổng hợp theo đơn vị (Phụ lục V, khổ A3) kèm theo."
+    details = "Số liệu chi tiết tại các Phụ lục I đến IV và Biểu tổng hợp theo đơn vị (Phụ lục V, khổ A3) kèm theo."
     say(document, "NoiDung", details)
     say(document, "MucLon", "II. KẾT QUẢ THỰC HIỆN CÁC NHIỆM VỤ")
     say(document, "NoiDung", "{{p ket_qua }}")
