@@ -18,6 +18,7 @@ from xlpy.checks.fold import in_order
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.consolidation.decisions import judged, kept
 from xlpy.forms.layout import form_name
+from xlpy.forms.values import carried_plans
 from xlpy.forms.wording import Wording
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import Inbox, open_inbox
@@ -53,8 +54,11 @@ def open_period(
     wording: Wording,
     previous: Previous | None = None,
     earlier: Earlier | None = None,
+    plans: Previous | None = None,
 ) -> IntakeContext:
-    """Everything needed to issue and to read the forms of a period.
+    """Everything needed to issue and to read the forms of a period; ``plans`` are those of the period before it.
+
+    A plan is for a whole school year: those of a period of another year are not taken over.
 
     Raises RequestError where the catalogue has no such period.
     """
@@ -63,7 +67,10 @@ def open_period(
         known = ", ".join(p.code for p in catalogue.periods)
         raise RequestError(f"Danh mục {catalogue.plan.version} không có kỳ “{code}”; các kỳ có: {known}.")
     names = NameIndex.build(catalogue, period.cut_off)
-    return IntakeContext(catalogue, period, wording, previous or {}, names, earlier or {})
+    before = catalogue.period.get(period.previous)
+    same_year = before is not None and before.school_year == period.school_year
+    carried = plans if plans and same_year else {}
+    return IntakeContext(catalogue, period, wording, previous or {}, names, earlier or {}, carried)
 
 
 def issue_forms(
@@ -128,7 +135,8 @@ class Cluster:
 def _form(context: IntakeContext, unit: Unit) -> bytes:
     from xlpy.forms.writer import write_form  # noqa: PLC0415  (brings XlsxWriter: loaded when forms are made)
 
-    return write_form(context.plan(unit), context.catalogue, context.wording)
+    form = context.plan(unit)
+    return write_form(form, context.catalogue, context.wording, carried_plans(form, context.plans.get(unit.code, {})))
 
 
 def cores() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 
 from xlpy.basics.a1 import a1
@@ -23,6 +24,7 @@ from xlpy.forms.layout import (
     marker,
 )
 from xlpy.forms.signature import signature_of
+from xlpy.forms.values import quotient_value
 from xlpy.forms.wording import Wording, WordingError
 from xlpy.model.catalogue import Catalogue, Indicator, Period, Task, Unit
 from xlpy.model.cells import Address, CellValue
@@ -238,7 +240,8 @@ def _indicators(subject: Subject, previous: Before) -> SheetPlan:
             row += 1
             draft.rows[indicator.code] = row
             draft.put(row, "number", Role.CENTRE, str(number))
-            _indicator_row(draft, row, indicator, indicator.code in typed, previous.get(indicator.code))
+            last = last_value(catalogue, indicator.code, previous)
+            _indicator_row(draft, row, indicator, indicator.code in typed, last)
     for indicator in shown:
         if indicator.code not in typed:
             draft.put(
@@ -249,6 +252,17 @@ def _indicators(subject: Subject, previous: Before) -> SheetPlan:
                 decimals=indicator.decimals,
             )
     return draft.frozen(HEADER_ROW)
+
+
+def last_value(catalogue: Catalogue, code: str, previous: Before) -> CellValue | None:
+    """What the column of the last period prints in a row: a ratio is made of its two parts, as this period's is."""
+    indicator = catalogue.indicator.get(code)
+    if indicator is None or not indicator.is_computed:
+        return previous.get(code)
+    parts = (previous.get(part) for part in (indicator.numerator, indicator.denominator))
+    above, below = (part if isinstance(part, Decimal) else None for part in parts)
+    value = quotient_value(above, below, indicator.scale, indicator.decimals)
+    return None if value == "" else value
 
 
 def _indicator_row(draft: _Draft, row: int, indicator: Indicator, typed: bool, previous: CellValue | None) -> None:

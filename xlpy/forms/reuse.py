@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlpy.forms.layout import MARKER_ROW, CellPlan, FormPlan, Identity, Role, SheetPlan, form_id, marker
-from xlpy.forms.plan import SUBTITLE_ROW, Before, Subject, cover_plan, subtitle
+from xlpy.forms.plan import SUBTITLE_ROW, Before, Subject, cover_plan, last_value, subtitle
 from xlpy.forms.signature import signature_of
 from xlpy.forms.wording import Wording
 from xlpy.model.catalogue import Catalogue, Unit
@@ -48,7 +48,7 @@ def _renamed(sheet: SheetPlan, subject: Subject, previous: Before) -> SheetPlan:
         for code, row in sheet.rows.items():
             at = row, sheet.column["previous"]
             if cells[at].role is Role.NUMBER:
-                cells[at] = cells[at]._replace(value=previous.get(code))
+                cells[at] = cells[at]._replace(value=last_value(subject.catalogue, code, previous))
             target = subject.catalogue.target(subject.unit.code, code, subject.period.code)
             if target:
                 at = row, sheet.column["plan"]

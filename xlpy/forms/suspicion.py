@@ -40,7 +40,9 @@ def doubts(table: FormTable, wording: Wording) -> Iterator[Count]:
 
 def _known_before(table: FormTable, code: str) -> bool:
     """Whether the form asks for the figure and prints that of last period."""
-    return code in table.catalogue.indicator and bool(table.address(Ref(code)) and table.previous(code)[0])
+    indicator = table.catalogue.indicator.get(code)
+    typed = indicator is not None and not indicator.is_computed
+    return typed and bool(table.address(Ref(code)) and table.previous(code)[0])
 
 
 def _lost(table: FormTable, code: str, margin: Decimal) -> Summand:

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from xlpy.forms.layout import SheetPlan
+from xlpy.forms.layout import FormPlan, SheetPlan
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.cells import CellValue
+from xlpy.model.submission import Column
 
 Fill = Mapping[tuple[str, str, str], CellValue]
 """What is typed into a form: value by (sheet key, row code, column key)."""
+
+
+def carried_plans(form: FormPlan, plans: Mapping[str, CellValue]) -> Fill:
+    """What the unit planned in the last period, by indicator, as filled into the plan cells that it may change."""
+    sheet, key = form.sheet.get("indicators"), Column.PLAN.value
+    known = sheet.rows if sheet else {}
+    return {
+        ("indicators", code, key): value
+        for code, value in plans.items()
+        if sheet and code in known and sheet.cells[sheet.at(code, key)].role.is_input
+    }
 
 
 def typed(sheet: SheetPlan, code: str, key: str, fill: Fill) -> CellValue | None:

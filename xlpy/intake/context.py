@@ -24,6 +24,8 @@ class IntakeContext:
     names: NameIndex
     earlier: Earlier = field(default_factory=dict)
     """The period in earlier school years: only compared with, never printed on a form."""
+    plans: Previous = field(default_factory=dict)
+    """What units planned in the last period: filled into their forms, to be changed there; reading does without."""
     _plans: dict[str, FormPlan] = field(default_factory=dict, repr=False, compare=False)
 
     def plan(self, unit: Unit) -> FormPlan:

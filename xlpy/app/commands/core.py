@@ -30,7 +30,7 @@ from xlpy.intake.reading_cache import Readings
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.decision import Decision
 from xlpy.model.edition import Edition
-from xlpy.model.submission import Previous
+from xlpy.model.submission import Column, Previous
 
 
 def open_catalogue(name: str) -> Catalogue:
@@ -50,13 +50,14 @@ def context_of(options: argparse.Namespace) -> IntakeContext:
     wording = load_wording()
     context = open_period(chosen, options.period, wording)
     earlier = read_earlier(getattr(options, "earlier", ()), context)
-    return open_period(chosen, options.period, wording, _previous(options.previous), earlier)
+    actual, plans = (_previous(options.previous, column) for column in (Column.ACTUAL, Column.PLAN))
+    return open_period(chosen, options.period, wording, actual, earlier, plans)
 
 
-def _previous(path: Path | None) -> Previous:
+def _previous(path: Path | None, column: Column) -> Previous:
     from xlpy.outputs.publish.csvout import read_previous  # noqa: PLC0415  (only where a last period is given)
 
-    return read_previous(newest(path)) if path else {}
+    return read_previous(newest(path), column) if path else {}
 
 
 def decisions_of(options: argparse.Namespace, period: Period) -> tuple[Decision, ...]:

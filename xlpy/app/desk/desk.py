@@ -31,7 +31,7 @@ from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import place_around
 from xlpy.model.catalogue import Period
 from xlpy.model.decision import Decision
-from xlpy.model.submission import Previous
+from xlpy.model.submission import Column, Previous
 
 
 class DeskError(UserError):
@@ -181,17 +181,18 @@ class Desk:
             raise DeskError(self.words.text("refusals", "no_period"))
         wording = load_wording()
         context = open_period(catalogue, code, wording)
-        return open_period(catalogue, code, wording, self._previous(context), earlier_in(self.results, context))
+        actual, plans = (self._previous(context, column) for column in (Column.ACTUAL, Column.PLAN))
+        return open_period(catalogue, code, wording, actual, earlier_in(self.results, context), plans)
 
-    def _previous(self, context: IntakeContext) -> Previous:
+    def _previous(self, context: IntakeContext, column: Column) -> Previous:
         from xlpy.outputs.publish.csvout import read_previous  # noqa: PLC0415  (only where figures are read)
 
         named = self.book.value(PREVIOUS).strip()
         if named:
-            return read_previous(newest(self.path(named)))
+            return read_previous(newest(self.path(named)), column)
         before = context.catalogue.period.get(context.period.previous)
         found = newest(self.outbox(before) / FIGURES) if before else None
-        return read_previous(found) if found and found.is_file() else dict[str, dict[str, Decimal]]()
+        return read_previous(found, column) if found and found.is_file() else dict[str, dict[str, Decimal]]()
 
 
 def read_round(desk: Desk) -> Round:

@@ -214,8 +214,8 @@ class _Escaped(dict[str, str]):
         return self[text]
 
 
-def read_previous(path: Path) -> Previous:
-    """Last period's counted actual numbers, by unit and indicator, out of a ``figures.csv``.
+def read_previous(path: Path, column: Column = Column.ACTUAL) -> Previous:
+    """Last period's counted numbers of a column, by unit and indicator, out of a ``figures.csv``.
 
     Raises PreviousError where the file is missing, is not such a table, has a value that is no number, or gives
     one figure twice.
@@ -232,7 +232,7 @@ def read_previous(path: Path) -> Previous:
         )
     figures: dict[str, dict[str, Decimal]] = {}
     for row in reader:
-        wanted = row["column"] == Column.ACTUAL.value and row["state"] == State.NUMBER.value
+        wanted = row["column"] == column.value and row["state"] == State.NUMBER.value
         if not (wanted and row["counted"] == YES):
             continue
         unit, indicator = row["unit"], row["indicator"]
