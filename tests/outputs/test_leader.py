@@ -267,6 +267,7 @@ def test_a_page_with_other_margins_breaks_the_rule(made: Made) -> None:
 @pytest.mark.office
 @pytest.mark.parametrize("said", ["as the units say", "at great length"])
 def test_it_is_exactly_one_page(made: Made, tmp_path: Path, said: str) -> None:
+    tools.need_pages_as_in_word()
     edition = made.edition if said == "as the units say" else wordy(made.edition)
     page = next(data for name, data in leader_files(edition).items() if name.endswith(".docx"))
     path = tmp_path / "trang.pdf"

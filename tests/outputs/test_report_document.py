@@ -16,7 +16,7 @@ from tests import nd30
 from tests.builders import zipped
 from tests.docx_read import Docx
 from tests.nd30_common import look
-from tests.tools import validate
+from tests.tools import need_pages_as_in_word, validate
 from xlpy.model.edition import Edition
 from xlpy.outputs.report.files import TEMPLATE, report_files, report_values
 from xlpy.outputs.report.make_patterns import patterns_document
@@ -160,6 +160,7 @@ def test_part_i_ends_with_where_the_figures_are(made: bytes):
 @pytest.mark.office
 @pytest.mark.parametrize("years", [False, True], ids=["alone", "beside last year"])
 def test_printed_the_report_has_twenty_pages_at_most(sample_edition: Edition, tmp_path: Path, years: bool):
+    need_pages_as_in_word()
     edition = replace(sample_edition, last_year=sample_edition.previous) if years else sample_edition
     path = tmp_path / "bao-cao.pdf"
     path.write_bytes(to_pdf(report_files(edition)[NAME]))

@@ -15,6 +15,7 @@ from xlpy.basics.errors import UserError, reason_vn
 from xlpy.basics.home import HOME
 from xlpy.basics.system import HAS_MICROSOFT_OFFICE, NO_CONSOLE, end_tree
 from xlpy.outputs.word import office_pdf
+from xlpy.outputs.word.fonts import substitution
 
 SECONDS = 120.0
 """How long Office, and LibreOffice after it, may take for one document."""
@@ -27,9 +28,9 @@ VIETNAMESE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi-VN</value></prop></item>
-</oor:items>
+{more}</oor:items>
 """
-"""LibreOffice's settings for our pages: 1.234,5 whatever the language of the PC."""
+"""LibreOffice's settings for our pages: 1.234,5 whatever the language of the PC; and ``more``."""
 
 
 class PdfError(UserError):
@@ -106,7 +107,7 @@ def _by_libreoffice(source: Path, seconds: float, office: str) -> None:
     profile = source.with_name("profile")
     settings = profile / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
-    settings.write_text(VIETNAMESE, encoding="utf-8")
+    settings.write_text(VIETNAMESE.format(more=substitution()), encoding="utf-8")
     command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "pdf"]
     command += ["--outdir", str(source.parent), str(source)]
     try:
