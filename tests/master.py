@@ -26,7 +26,7 @@ WRITTEN = {
     "feedback": ("ket-qua/CN_2023-2024/phan-hoi", "Phieu-*.docx", 16),
     "reminders": ("ket-qua/CN_2023-2024/don-doc", "*.docx", 4),
     "report": ("ket-qua/CN_2023-2024/bao-cao", "Bao-cao-*.docx", 1),
-    "summary": ("ket-qua/CN_2023-2024/bao-cao", "Bang-tong-hop-*.xlsx", 1),
+    "summary": ("ket-qua/CN_2023-2024/bao-cao", "Bieu-tong-hop-*.xlsx", 1),
 }
 """By button: folder beside the workbook, pattern, and how many files of the sample it writes there."""
 

@@ -152,7 +152,7 @@ def test_the_trace_names_the_cells_behind_the_figure(full):
 
 @pytest.mark.slow("round")
 def test_the_summary_that_leaves_the_house_has_no_formulas(full):
-    path = next((full[0].home / "ket-qua/CN_2023-2024/bao-cao").glob("Bang-tong-hop-*.xlsx"))
+    path = next((full[0].home / "ket-qua/CN_2023-2024/bao-cao").glob("Bieu-tong-hop-*.xlsx"))
     sheet = load_workbook(path)[summary_sheet.SHEET]
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert sheet.page_setup.paperSize == 8

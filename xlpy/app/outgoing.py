@@ -95,7 +95,7 @@ def summary_files(edition: Edition) -> Files:
 
     drawing = printed_annex(edition)
     mark, period = edition.catalogue.plan.file_mark, edition.period
-    return {f"Bang-tong-hop-{mark}_{period.code}_{period.school_year}.xlsx": values_only(drawing, period.cut_off)}
+    return {f"Bieu-tong-hop-{mark}_{period.code}_{period.school_year}.xlsx": values_only(drawing, period.cut_off)}
 
 
 def with_pdf(files: Files, progress: Progress) -> tuple[Files, str]:
