@@ -42,9 +42,9 @@ def slides_template() -> bytes:
     _table(slide, "so_lieu", 3.0, [(title, width, text, side) for title, width, text, side in FIGURES], 1.15, 14)
     _text(slide, "cach_so_sanh", 17.4, 1.2, "{{ cach_so_sanh }}", 14, italic=True)
     slide = _slide(deck, "Khó khăn và kiến nghị")
-    _text(slide, "dau_kho_khan", 3.0, 1.1, "Khó khăn nhiều đơn vị nêu", 22, bold=True)
+    _text(slide, "dau_kho_khan", 3.0, 1.2, "Khó khăn nhiều đơn vị nêu", 22, bold=True)
     _text(slide, "kho_khan", 4.2, 6.2, "{{ stt }}. {{ noi_dung }} ({{ don_vi }}).", 20)
-    _text(slide, "dau_kien_nghi", 10.6, 1.1, "Kiến nghị", 22, bold=True)
+    _text(slide, "dau_kien_nghi", 10.6, 1.2, "Kiến nghị", 22, bold=True)
     _text(slide, "kien_nghi", 11.8, 6.2, "{{ stt }}. {{ noi_dung }} ({{ don_vi }}).", 20)
     slide = _slide(deck, "Tiến độ nội dung công việc của địa phương theo nhiệm vụ")
     width = (WIDE - 2 * SIDE - 6.4) / TASKS
@@ -64,8 +64,8 @@ def _opening(deck: Any) -> None:
     _text(slide, "co_quan", 1.5, 1.4, "{{ co_quan }}", 22, bold=True)
     _text(slide, "ten", 5.2, 4.0, "KẾT QUẢ THỰC HIỆN KẾ HOẠCH SỐ {{ so_ke_hoach }}", 32, bold=True, colour=BLUE)
     _text(slide, "ky", 9.2, 1.6, "{{ ky }} (số liệu chốt đến ngày {{ ngay_chot }})", 24)
-    _text(slide, "tong_quan", 11.6, 3.0, "{{ tong_quan }}", 24)
-    _text(slide, "ghi_chu", 16.6, 1.4, "{% if ghi_chu %}({{ ghi_chu }}){% endif %}", 18, italic=True)
+    _text(slide, "tong_quan", 11.6, 4.6, "{{ tong_quan }}", 24)
+    _text(slide, "ghi_chu", 16.6, 1.9, "{% if ghi_chu %}({{ ghi_chu }}){% endif %}", 18, italic=True)
 
 
 def _slide(deck: Any, title: str) -> Any:
