@@ -22,7 +22,7 @@ SENT = "BA TƠ (chính thức).xlsx"
 """A file of the sample: one unit's, usable, with an error."""
 WRITTEN = {
     "make_forms": ("bieu-mau", "*.xlsx", 19),
-    "consolidate": ("ket-qua/CN_2023-2024", "*.*", 6),
+    "consolidate": ("ket-qua/CN_2023-2024", "*.*", 7),
     "feedback": ("ket-qua/CN_2023-2024/phan-hoi", "Phieu-*.docx", 16),
     "reminders": ("ket-qua/CN_2023-2024/don-doc", "*.docx", 4),
     "report": ("ket-qua/CN_2023-2024/bao-cao", "Bao-cao-*.docx", 1),

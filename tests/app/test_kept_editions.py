@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from xlpy.book.update import edition_update
 from xlpy.book.words import load_book_words
 from xlpy.catalogue.load import load
 from xlpy.model.edition import Edition
+from xlpy.outputs.publish.comparison import TABLE
 from xlpy.outputs.publish.layout import EDITION_SHEETS
 
 pytestmark = pytest.mark.slow("book")
@@ -170,6 +172,91 @@ def test_two_editions_are_compared_figure_by_figure_with_why(
     )
     assert "Huyện Sơn Hà, N2.07: không có → " in told
     assert "Vì nay dùng tệp Sơn Hà.xlsx." in told
+
+
+def comparison(office: Office) -> list[list[Any]]:
+    """What stands on the sheet of the comparison."""
+    sheet = load_workbook(office.workbook)["So sánh"]
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def table(office: Office) -> list[dict[str, str]]:
+    """What stands in the file of the comparison."""
+    return list(csv.DictReader((office.results / TABLE).read_text("utf-8-sig").splitlines()))
+
+
+def test_the_first_edition_says_that_none_stands_before_it(office: Office) -> None:
+    office.consolidate()
+    (_, _, (line, *_), *more) = comparison(office)
+    assert line == "Bản số 1 là bản đầu tiên của kỳ này; chưa có bản trước để so sánh."
+    assert (more, table(office)) == ([], [])
+
+
+def test_an_edition_is_beside_the_one_before_it_with_values_cause_and_cells(office: Office) -> None:
+    office.consolidate()
+    shutil.copy2(master.SAMPLE_INBOX / BINH_SON, office.inbox)
+    office.consolidate()
+    row = next(
+        row for row in comparison(office)[4:] if row[1:3] == ["Huyện Bình Sơn", "N2.07"] and row[4] == "Thực hiện"
+    )
+    snapshot = office.store.snapshot(PERIOD, 2)
+    assert snapshot is not None
+    (now,) = (each for each in snapshot.figures if each.key == ("524", "N2.07", "actual"))
+    assert (row[5], row[7], row[10]) == (None, now.value, "Mới có")
+    assert row[11] == f"nay dùng tệp {now.file}"
+    assert row[15] == f"{now.file}, trang {now.sheet}, ô {now.cell}"
+    assert row[13] == (row[12] or 0) + now.value
+    (line,) = (each for each in table(office) if (each["unit"], each["indicator"], each["column"]) == now.key)
+    assert (line["value"], line["cell"], line["sha256"]) == (str(now.value), now.cell, now.digest)
+    assert len(table(office)) == len(comparison(office)) - 4
+
+
+def test_the_same_edition_made_again_is_beside_the_same_one(office: Office) -> None:
+    office.consolidate()
+    office.receive(SON_HA)
+    office.consolidate()
+    once = comparison(office), table(office)
+    office.consolidate()
+    assert (comparison(office), table(office)) == once
+
+
+def test_an_edition_taken_back_is_none_to_be_beside(office: Office) -> None:
+    office.consolidate()
+    office.receive(SON_HA)
+    office.consolidate()
+    office.undo()
+    assert "là bản đầu tiên" in comparison(office)[2][0]
+    office.receive(BINH_SON)
+    office.consolidate()
+    assert {line["edition_before"] for line in table(office)} == {"1"}
+
+
+def test_without_a_history_the_sheet_says_why_nothing_is_compared(office: Office) -> None:
+    (office.home / FILE).write_bytes(b"not a database" * 100)
+    office.consolidate()
+    assert comparison(office)[2][0].startswith("Không so sánh được với bản trước vì không dùng được lịch sử.")
+
+
+def test_any_two_editions_are_put_on_the_sheet_when_asked(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    office.consolidate()
+    office.receive(SON_HA)
+    office.consolidate()
+    office.receive(BINH_SON)
+    office.consolidate()
+    assert office.command("compare", "1", "3", "--sheet") == 0
+    assert {row[1] for row in comparison(office)[4:]} == {"Huyện Sơn Hà", "Huyện Bình Sơn"}
+    assert "Đã ghi vào trang So sánh của sổ Plan167.xlsx." in capsys.readouterr().out
+
+
+def test_a_workbook_that_is_open_elsewhere_gets_no_sheet(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.consolidate()
+    before = comparison(office)
+    monkeypatch.setattr("xlpy.app.commands.decide.held_open", lambda _: True)
+    assert office.command("compare", "1", "1", "--sheet") == 2
+    assert "hãy đóng sổ rồi gõ lại lệnh" in capsys.readouterr().err
+    assert comparison(office) == before
 
 
 def test_a_number_that_no_edition_bears_is_told(office: Office, capsys: pytest.CaptureFixture[str]) -> None:

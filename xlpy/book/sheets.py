@@ -10,7 +10,7 @@ from xlpy.outputs.publish.layout import EDITION_SHEETS
 from xlpy.outputs.publish.page import A4, Page
 from xlpy.outputs.publish.styles import Look
 
-OWN_SHEETS = ("check", "trace", "journal", "self_test", "faults")
+OWN_SHEETS = ("check", "comparison", "trace", "journal", "self_test", "faults")
 """Keys of the other sheets that the program fills."""
 SHORT_PAGE = (30.0, 30.0, 30.0, 30.0)
 

@@ -50,7 +50,8 @@ def edition_update(edition: Edition, number: int, made_by: str, made: datetime, 
 
 def blank_update(catalogue: Catalogue, words: BookWords) -> Update:
     """The workbook as it is before its first edition."""
-    sheets = tuple(sheet for sheet in empty_sheets(words) if sheet.name in EDITION_SHEETS)
+    ours = {*EDITION_SHEETS, words.sheet("comparison")}
+    sheets = tuple(sheet for sheet in empty_sheets(words) if sheet.name in ours)
     drawn = {sheet.name for sheet in sheets}
     absent = tuple(name for name in EDITION_SHEETS if name not in drawn)
     blocks: dict[str, Rows] = {

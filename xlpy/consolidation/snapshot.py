@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from xlpy.model.decision import ACT_WORDS, Act, Effect, Ruling
@@ -33,6 +34,8 @@ class KeptFigure(NamedTuple):
     digest: str
     """Of the file's bytes."""
     cell: str
+    sheet: str = ""
+    """'' in editions kept by earlier versions of the program."""
 
     @property
     def key(self) -> Key:
@@ -78,6 +81,7 @@ def snapshot(edition: Edition) -> Snapshot:
                 answer.source.file,
                 digests.get(answer.source.file, ""),
                 answer.source.cell,
+                answer.source.sheet,
             )
         )
     catalogue = edition.catalogue
@@ -105,16 +109,54 @@ def _decision(edition: Edition, ruling: Ruling) -> tuple[str, str, str]:
     return decision.unit, decision.indicator, words
 
 
+class Kind(StrEnum):
+    """In what way a figure differs between two editions."""
+
+    NEW = "Mới có"
+    GONE = "Không còn"
+    VALUE = "Đổi giá trị"
+    COUNTS = "Nay được tính"
+    HELD = "Nay không được tính"
+    REASON = "Lý do không tính đã khác"
+
+
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure that two editions have otherwise: from, to ('' where one has none), and why."""
+    """A figure that two editions have otherwise: as it was, as it is (None where one has none), and why."""
 
     unit: str
     indicator: str
     column: str
-    old: str
-    new: str
+    was: KeptFigure | None
+    now: KeptFigure | None
     why: str
+
+    @property
+    def old(self) -> str:
+        """What the older edition says; '' where it has none."""
+        return self.was.said if self.was else ""
+
+    @property
+    def new(self) -> str:
+        """What the newer edition says; '' where it has none."""
+        return self.now.said if self.now else ""
+
+    @property
+    def kind(self) -> Kind:
+        """In what way it differs; a new value goes before a new reason."""
+        if self.was is None or self.now is None:
+            return Kind.NEW if self.now else Kind.GONE
+        if not _same_value(self.was, self.now):
+            return Kind.VALUE
+        if self.was.missing_reason and self.now.missing_reason:
+            return Kind.REASON
+        return Kind.HELD if self.now.missing_reason else Kind.COUNTS
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Newer value less older one; None where one is no number."""
+        values = (self.was.value if self.was else None, self.now.value if self.now else None)
+        return None if values[0] is None or values[1] is None else values[1] - values[0]
 
 
 def compare(old: Snapshot, new: Snapshot) -> Iterator[FigureChange]:
@@ -124,13 +166,17 @@ def compare(old: Snapshot, new: Snapshot) -> Iterator[FigureChange]:
         was, now = before.get(key), after.get(key)
         if was and now and _same(was, now):
             continue
-        yield FigureChange(*key, was.said if was else "", now.said if now else "", _why(old, new, was, now, key))
+        yield FigureChange(*key, was, now, _why(old, new, was, now, key))
 
 
 def _same(one: KeptFigure, other: KeptFigure) -> bool:
-    """Whether two figures say and count the same; a number by its value, all else by its word."""
-    words = one.value is not None or one.word == other.word
-    return (one.value, one.missing_reason) == (other.value, other.missing_reason) and words
+    """Whether two figures say and count the same."""
+    return one.missing_reason == other.missing_reason and _same_value(one, other)
+
+
+def _same_value(one: KeptFigure, other: KeptFigure) -> bool:
+    """Whether two figures say the same: a number by its value, all else by its word."""
+    return one.value == other.value and (one.value is not None or one.word == other.word)
 
 
 def _why(old: Snapshot, new: Snapshot, was: KeptFigure | None, now: KeptFigure | None, key: Key) -> str:

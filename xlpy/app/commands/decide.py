@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from xlpy.app.commands.book import CODES, Terminal
 from xlpy.app.commands.exits import DONE, say
 from xlpy.app.decision_entry import decide as take
+from xlpy.app.desk.comparison import Kept, beside, kept_of
 from xlpy.app.desk.desk import ButtonAnswer, Desk, DeskError
 from xlpy.app.desk.kept_editions import undo as take_back
+from xlpy.app.desk.pages import comparison_page
 from xlpy.app.desk.run import carry_out
 from xlpy.app.store import Outcome
 from xlpy.app.usecases import RequestError, open_period
@@ -22,12 +25,11 @@ from xlpy.book.catalogue import catalogue_of
 from xlpy.book.file import FileBook
 from xlpy.book.places import PERIOD
 from xlpy.book.port import Update
-from xlpy.consolidation.snapshot import Snapshot
-from xlpy.consolidation.snapshot import compare as differences
 from xlpy.forms.wording import load_wording
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.decision import ACT_WORDS, Act, Decision, in_force
 from xlpy.model.submission import Column
+from xlpy.outputs.publish.drawing import Drawing
 
 FIELDS = ("unit", "code", "cell", "value", "file", "indicator")
 
@@ -68,19 +70,31 @@ def undo(options: argparse.Namespace) -> int:
 def compare(options: argparse.Namespace) -> int:
     """Two editions figure by figure: from, to, why. Raises RequestError where one is not kept."""
     desk, catalogue, period = _opened(options)
-    old, new = (_snapshot(desk, period, number) for number in (options.old, options.new))
-    changes = list(differences(old, new))
-    for each in changes:
+    old, new = (_kept(desk, period, number) for number in (options.old, options.new))
+    compared = beside(desk.words, catalogue, period, old, new)
+    for each in compared.changes:
         column = "" if each.column == Column.ACTUAL else " (kế hoạch)"
         name = catalogue.unit_name(each.unit, period.cut_off)
         say(f"{name}, {each.indicator}{column}: {each.old or 'không có'} → {each.new or 'không có'}. Vì {each.why}.")
-    say(f"Bản số {options.old} và bản số {options.new}, kỳ {period.name}: {len(changes)} số liệu khác nhau.")
+    many = len(compared.changes)
+    say(f"Bản số {options.old} và bản số {options.new}, kỳ {period.name}: {many} số liệu khác nhau.")
+    if options.sheet:
+        _show(desk, options.workbook, comparison_page(compared, desk.words))
     return DONE
 
 
-def _snapshot(desk: Desk, period: Period, number: int) -> Snapshot:
-    found = desk.store.snapshot(period, number)
-    if found is None:
+def _show(desk: Desk, workbook: Path, sheet: Drawing) -> None:
+    """Put a sheet into the workbook. Raises RequestError where a program holds it open."""
+    with working_on(workbook):
+        if held_open(workbook):
+            raise RequestError(f"Sổ {workbook.name} đang mở ở chương trình khác; hãy đóng sổ rồi gõ lại lệnh.")
+        desk.book.apply(Update((sheet,), front=sheet.name))
+    say(f"Đã ghi vào trang {sheet.name} của sổ {workbook.name}.")
+
+
+def _kept(desk: Desk, period: Period, number: int) -> Kept:
+    found = kept_of(desk, period, number)
+    if found.figures is None:
         there = [str(each.number) for each in reversed(desk.store.editions()) if each.period == period.code]
         known = ", ".join(there) or "chưa có"
         raise RequestError(f"Lịch sử không có số liệu của bản số {number}, kỳ {period.name}; các bản: {known}.")

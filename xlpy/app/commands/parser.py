@@ -257,6 +257,7 @@ def _decide(commands: Any) -> None:
     both = commands.add_parser("compare", parents=[common], help="so sánh hai bản tổng hợp, từng số liệu, có lý do")
     both.add_argument("old", type=int, metavar="SỐ_1", help="số của bản thứ nhất")
     both.add_argument("new", type=int, metavar="SỐ_2", help="số của bản thứ hai")
+    both.add_argument("--sheet", action="store_true", help="ghi cả vào trang So sánh của sổ")
     both.set_defaults(run="decide:compare")
 
 

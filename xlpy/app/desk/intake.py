@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
+from xlpy.app.desk.comparison import before_of, with_before
 from xlpy.app.desk.desk import ButtonAnswer, CancelledError, Desk, read_round
 from xlpy.app.desk.kept_editions import kept_part, tidy
-from xlpy.app.desk.pages import check_page
+from xlpy.app.desk.pages import check_page, comparison_page
 from xlpy.app.desk.put import put, witness
 from xlpy.app.outgoing import diverted
 from xlpy.app.store import describe
@@ -26,6 +28,7 @@ from xlpy.consolidation.snapshot import snapshot
 from xlpy.forms.layout import form_name
 from xlpy.intake.folder import open_inbox
 from xlpy.model.edition import Edition
+from xlpy.outputs.publish.comparison import TABLE, comparison_csv
 
 
 def make_forms(desk: Desk) -> ButtonAnswer:
@@ -89,13 +92,17 @@ def consolidate(desk: Desk) -> ButtonAnswer:
     _ask_if_less(desk, found)
     trouble = desk.remember(found)
     change, _ = history_or("", lambda: _change(desk, edition))
+    before = before_of(desk, edition)
     files, numbers = edition_files(edition), numbers_of(edition)
     with ExitStack() as stack:
         pending = None if trouble else stack.enter_context(desk.store.pending())
         number = _number(desk, found, pending)
         detail = f"bản số {number}, {edition.period.name}, {numbers.sent}/{numbers.reporting_units} đơn vị"
         history = witness(desk, pending, "consolidate", detail, to_act=numbers.waits) if pending else None
+        compared = with_before(desk.words, edition, number, before)
+        files = {**files, TABLE: comparison_csv(compared)}
         update = edition_update(edition, number, who(), desk.clock(), desk.words)
+        update = replace(update, sheets=(*update.sheets, comparison_page(compared, desk.words)))
         part = kept_part(folder, files, number, update)
         written = desk.book.apply(update, lambda more: commit([part, *more], history))
     tidy(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from xlpy.app.desk.desk import ButtonAnswer, Desk, DeskError
@@ -13,6 +14,7 @@ from xlpy.basics.commit import FolderPart, commit
 from xlpy.book.kept_update import KeptError, from_bytes, to_bytes
 from xlpy.book.places import MARK, STATE
 from xlpy.book.port import Update
+from xlpy.book.sheets import empty_sheet
 from xlpy.book.update import blank_update
 
 KEPT, SHEETS = "cac-ban", "trang-so.json.gz"
@@ -65,6 +67,9 @@ def undo(desk: Desk, why: str) -> ButtonAnswer:
         )
     before = standing[1].number if len(standing) > 1 else 0
     files, update = _kept(desk, folder, before)
+    if not any(sheet.name == desk.words.sheet("comparison") for sheet in update.sheets):  # kept by an earlier version
+        empty = empty_sheet(desk.words.sheet("comparison"), desk.words)
+        update = replace(update, sheets=(*update.sheets, empty))
     ours = {path.name for path in _files(folder / place_of(last.number))} - {SHEETS}
     part = FolderPart(folder, files, removed=tuple(sorted(ours - set(files))))
     now = f"nay là bản số {before}" if before else "nay chưa có bản nào"

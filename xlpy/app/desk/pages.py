@@ -16,7 +16,8 @@ from xlpy.book.words import BookWords
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition
 from xlpy.model.provenance import outermost
-from xlpy.outputs.publish import findings
+from xlpy.outputs.publish import comparison, findings
+from xlpy.outputs.publish.comparison import Comparison
 from xlpy.outputs.publish.drawing import Cell, Drawing, PrintSetup
 from xlpy.outputs.publish.page import A3, A4, A4_WIDTH, Page
 from xlpy.outputs.publish.styles import Look
@@ -39,6 +40,13 @@ def check_page(edition: Edition, folder: str, when: str, words: BookWords) -> Dr
     note = words.text("pages", "check", "note").format(folder=folder, when=when)
     row = 2 if not edition.catalogue.plan.note else 3
     page.line(row, note, Look.LABEL)
+    return page.sheet.drawing()
+
+
+def comparison_page(compared: Comparison, words: BookWords) -> Drawing:
+    """Two editions beside each other."""
+    page = new_page(words.sheet("comparison"), comparison.WIDTHS)
+    comparison.write_comparison(page, compared, words.text("pages", "comparison", "title"))
     return page.sheet.drawing()
 
 

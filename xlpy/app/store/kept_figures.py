@@ -64,9 +64,9 @@ def snapshot(connection: Connection, period: Period, serial: int) -> Snapshot | 
 
 
 def _figure(row: Sequence[Any]) -> KeptFigure:
-    unit, indicator, column, value, word, reason, held_by, file, digest, cell = row
+    unit, indicator, column, value, word, reason, held_by, file, digest, cell, *more = row
     number = None if value is None else Decimal(value)
-    return KeptFigure(unit, indicator, column, number, word, reason, held_by, file, digest, cell)
+    return KeptFigure(unit, indicator, column, number, word, reason, held_by, file, digest, cell, *more)
 
 
 def undo(connection: Connection, period: Period, serial: int, at: datetime, user: str, why: str) -> None:

@@ -106,7 +106,7 @@ def figures_csv(edition: Edition) -> bytes:
 
     ``held_by`` are the codes of the errors that hold the figure.
     """
-    return _table(FIGURES, _figures(edition))
+    return csv_table(FIGURES, _figures(edition))
 
 
 def _figures(edition: Edition) -> Iterator[Sequence[str]]:
@@ -144,7 +144,7 @@ def totals_csv(edition: Edition) -> bytes:
 
     ``plan_missing`` are units in the total that ``plan`` lacks.
     """
-    return _table(
+    return csv_table(
         TOTALS,
         (
             (
@@ -172,7 +172,7 @@ def findings_csv(edition: Edition) -> bytes:
     ``explanation`` is what the unit wrote under Ghi chú beside the figures that it is about.
     """
     catalogue = edition.catalogue
-    return _table(
+    return csv_table(
         FINDINGS,
         (
             (
@@ -203,7 +203,7 @@ def ledger_csv(edition: Edition) -> bytes:
         (places[file], places[sheet], cell, disposition, reason, task, escape(raw))
         for (file, sheet, cell), disposition, reason, task, raw in edition.ledger.cells
     )
-    return _table(LEDGER, rows)
+    return csv_table(LEDGER, rows)
 
 
 class _Escaped(dict[str, str]):
@@ -263,8 +263,8 @@ def _plain(value: Decimal | None) -> str:
     return "" if value is None else format(value, "f")
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """The table's bytes; rows are taken one by one and not kept."""
+def csv_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A header and its rows, taken one by one and not kept, as all tables here are written; texts of others are `escape`d before."""
     stream = io.BytesIO()
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="")
     writer = csv.writer(text, lineterminator="\r\n")

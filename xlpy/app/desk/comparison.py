@@ -1,0 +1,87 @@
+"""An edition beside another of its period: which one stands before it, and what is kept of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlpy.app.desk.desk import Desk
+from xlpy.app.store.words import history_or
+from xlpy.book.words import BookWords
+from xlpy.consolidation.difference import Totalled, edition_changes
+from xlpy.consolidation.difference_words import headline
+from xlpy.consolidation.fingerprint import fingerprint
+from xlpy.consolidation.snapshot import Snapshot, compare, snapshot
+from xlpy.model.catalogue import Catalogue, Period
+from xlpy.model.edition import PROVINCE, Edition
+from xlpy.outputs.publish.comparison import SHOWN, Comparison
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the history has of an edition: its number, its figures (None: not kept), its totals."""
+
+    number: int
+    figures: Snapshot | None
+    totals: tuple[Totalled, ...]
+
+
+@dataclass(frozen=True)
+class Before:
+    """The edition that stands before one being made, None where it is the first; or why nothing can be known."""
+
+    kept: Kept | None
+    trouble: str = ""
+
+
+def before_of(desk: Desk, edition: Edition) -> Before:
+    """The newest edition of the period that was not taken back and is not this one made again."""
+    nothing: Kept | None = None
+    return Before(*history_or(nothing, lambda: _before(desk, edition)))
+
+
+def _before(desk: Desk, edition: Edition) -> Kept | None:
+    standing = desk.store.standing(edition.period)
+    again = bool(standing) and standing[0].fingerprint == fingerprint(edition)
+    found = next(iter(standing[again:]), None)
+    return kept_of(desk, edition.period, found.number) if found else None
+
+
+def kept_of(desk: Desk, period: Period, number: int) -> Kept:
+    """An edition by its number, whether it was taken back or not. Raises StoreError."""
+    return Kept(number, desk.store.snapshot(period, number), desk.store.totals(period, number))
+
+
+def with_before(words: BookWords, edition: Edition, number: int, before: Before) -> Comparison:
+    """An edition beside the one before it; without one a sentence that says so."""
+    catalogue, period, kept = edition.catalogue, edition.period, before.kept
+    if kept is not None:
+        return beside(words, catalogue, period, kept, Kept(number, snapshot(edition), edition.totals))
+    key = "no_history" if before.trouble else "first"
+    head = words.fill("pages", "comparison", key, old="", new=number, reason=before.trouble)
+    return Comparison(catalogue, period, 0, number, (), ({}, {}), head)
+
+
+def beside(words: BookWords, catalogue: Catalogue, period: Period, old: Kept, new: Kept) -> Comparison:
+    """Two editions by what is kept of them."""
+    numbers = {"old": old.number, "new": new.number}
+    if old.figures is None or new.figures is None:
+        lacking, other = (old, new) if old.figures is None else (new, old)
+        head = words.fill("pages", "comparison", "not_kept", old=lacking.number, new=other.number)
+        return Comparison(catalogue, period, old.number, new.number, (), ({}, {}), head)
+    changes = tuple(compare(old.figures, new.figures))
+    moved = headline(
+        lambda code: catalogue.unit_name(code, period.cut_off), old.number, edition_changes(old.totals, new.totals)
+    )
+    key = "changed" if changes else "same"
+    head = words.fill("pages", "comparison", key, head=moved, count=len(changes), **numbers)
+    if len(changes) > SHOWN:
+        head += words.fill("pages", "comparison", "more", shown=SHOWN)
+    return Comparison(
+        catalogue, period, old.number, new.number, changes, (_province(old.totals), _province(new.totals)), head
+    )
+
+
+def _province(totals: Iterable[Totalled]) -> Mapping[str, Decimal | None]:
+    return {total.indicator: total.value for total in totals if total.scope == PROVINCE}
