@@ -95,8 +95,10 @@ def _findings(edition: Edition) -> str:
     numbers = numbers_of(edition)
     roots = [finding for finding in edition.findings if not finding.caused_by]
     notes = sum(finding.severity is Severity.INFO for finding in roots)
+    trials = sum(finding.trial for finding in roots)
+    tried = f" ({trials} của quy tắc thử)" if trials else ""
     return (
-        f"Phát hiện: {numbers.error_words}, {numbers.warnings} cảnh báo, {notes} thông tin "
+        f"Phát hiện: {numbers.error_words}, {numbers.warnings} cảnh báo, {notes} thông tin{tried} "
         f"(và {len(edition.findings) - len(roots)} hệ quả); {numbers.faulty} đơn vị phải sửa, {numbers.stray} tệp "
         "không dùng được"
     )

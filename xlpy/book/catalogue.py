@@ -79,7 +79,7 @@ def sheet_rows(words: BookWords, tables: Mapping[str, list[Row]]) -> Mapping[str
 
 
 def _shown(words: BookWords, own: TableWords, row: Row) -> tuple[str, ...]:
-    return tuple(_to_sheet(words, own, field, row[field]) for field in own.columns)
+    return tuple(_to_sheet(words, own, field, row.get(field, "")) for field in own.columns)
 
 
 def _to_sheet(words: BookWords, own: TableWords, field: str, cell: str) -> str:

@@ -48,7 +48,7 @@ def rule_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for rule in catalogue.rules:
         for column, sentence in _of_rule(catalogue, rule):
             yield Problem("rules", rule.code, column, sentence)
-        if rule.operator == "==":
+        if rule.operator == "==" and not rule.trial:
             seen.append({_code(operand) for _, operand in _operands(catalogue, rule)})
     for part in catalogue.indicators:
         if part.part_group and not any({part.code, part.part_of} <= codes for codes in seen):

@@ -67,7 +67,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "periods": frozenset({"previous"}),
     "assignments": frozenset({"note"}),
     "norms": frozenset({"unit"}),
-    "rules": frozenset({"remedy", "basis"}),
+    "rules": frozenset({"remedy", "basis", "trial"}),
     "messages": frozenset({"remedy"}),
     "choices": frozenset(),
     "targets": frozenset({"period", "source"}),
@@ -291,7 +291,8 @@ def _year_day(text: str) -> YearDay:
 
 
 def _flag(text: str) -> bool:
-    if text not in ("Y", "N"):
+    """Yes or no; a cell that may be empty says no."""
+    if text not in ("Y", "N", ""):
         raise ValueError(f"“{text}” không hợp lệ; chỉ nhận Y hoặc N.")
     return text == "Y"
 

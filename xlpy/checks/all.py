@@ -36,7 +36,8 @@ def check_all(
     findings += selection.findings
     used, causes = selection.used, dict[Told, str]()
     broken = check_rules(catalogue, period, used, previous)
-    doubts = [check_thousandfold(catalogue, period, used, previous, broken)]
+    firm = [finding for finding in broken if not finding.trial]
+    doubts = [check_thousandfold(catalogue, period, used, previous, firm)]
     for submission in used.values():
         findings += check_activities(catalogue, period, submission)
         findings += check_tasks(catalogue, period, submission)

@@ -41,7 +41,8 @@ def fold(
         (f.unit, f.indicator): f.caused_by or f.code for f in listed if f.code in MISSING_FIGURES
     }
     missing |= {(f.unit, f.task): f.code for f in listed if f.code == "B207"}
-    at_fault = {f.source: f.code for f in listed if f.code.startswith("R") and f.source.cell and not f.caused_by}
+    firm = (f for f in listed if f.code.startswith("R") and f.source.cell and not f.trial)
+    at_fault = {f.source: f.code for f in firm if not f.caused_by}
     stale = {f.source.file for f in listed if f.code == "T115" and not f.caused_by}
     return tuple(_caused(finding, blocked, superseded, untold, missing, at_fault, stale) for finding in listed)
 

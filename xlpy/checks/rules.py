@@ -23,7 +23,7 @@ from xlpy.catalogue.grammar import (
 from xlpy.catalogue.rule_families import expand
 from xlpy.intake.notes import OWN_LIMIT, indicator_name, shortened
 from xlpy.model.catalogue import Catalogue, Indicator, Period, Rule, Scope, Unit
-from xlpy.model.submission import Answer, Column, FigureRef, Finding, Previous, Source, State, Submission
+from xlpy.model.submission import Answer, Column, FigureRef, Finding, Previous, Severity, Source, State, Submission
 
 NONE_SAID = "K (không phát sinh)"
 """How the sentence of a rule quotes the answer K."""
@@ -231,7 +231,8 @@ def _finding(rule: Rule, source: Source, outcome: Breach, indicator: Indicator |
     if indicator:
         words["indicator"] = indicator_name(indicator)
     code, task = (indicator.code, indicator.task) if indicator else ("", "")
-    return Finding(rule.code, rule.severity, source, unit.code if unit else "", task, code, words)
+    severity = Severity.INFO if rule.trial else rule.severity
+    return Finding(rule.code, severity, source, unit.code if unit else "", task, code, words, trial=rule.trial)
 
 
 def _shown(value: Decimal | None) -> str:

@@ -108,7 +108,7 @@ def _reading(catalogue: Catalogue) -> Mapping[FigureRef, Sequence[_Relation]]:
     """All relations within a form or with last period, by each figure that they read."""
     found: dict[FigureRef, list[_Relation]] = defaultdict(list)
     for rule in (each for row in catalogue.rules for each in expand(catalogue, row)):
-        if rule.scope in (Scope.FORM, Scope.HISTORY):
+        if rule.scope in (Scope.FORM, Scope.HISTORY) and not rule.trial:
             try:
                 left, right = parse(rule.left), parse(rule.right)
             except ExpressionError:  # told as C601 where the rules are evaluated

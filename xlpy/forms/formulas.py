@@ -190,7 +190,7 @@ def many(table: FormTable) -> Mapping[str, tuple[Relation, ...]]:
 
 def _of_form(table: FormTable) -> Iterator[Rule]:
     if "indicators" in table.form.sheet:
-        yield from (rule for rule in table.catalogue.rules if rule.scope is Scope.FORM)
+        yield from (rule for rule in table.catalogue.rules if rule.scope is Scope.FORM and not rule.trial)
 
 
 def _relations(table: FormTable, rule: Rule) -> tuple[Relation, ...]:

@@ -214,6 +214,8 @@ class Rule:
     message: str
     remedy: str
     basis: str
+    trial: bool = False
+    """Being tried out: its findings are notes for the office alone, hold nothing and are told to no unit."""
 
 
 @dataclass(frozen=True, slots=True)

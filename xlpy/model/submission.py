@@ -175,6 +175,8 @@ class Finding:
     touches: tuple[Touched, ...] = ()
     accepted: str = ""
     """Who accepted the unit's explanation of it, when and why; such a finding is told as a note and holds nothing."""
+    trial: bool = False
+    """Of a rule that is being tried out: a note for the office, told to no unit."""
 
     @property
     def holds(self) -> tuple[Touched, ...]:

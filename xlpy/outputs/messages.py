@@ -25,6 +25,10 @@ UNIT_WORDS: Mapping[Severity, str] = {
 
 ACCEPTED = "Đã chấp nhận"
 """In place of a severity, for a finding whose explanation the office accepted."""
+TRIAL_REMEDY = "Quy tắc đang chạy thử: không báo đơn vị, không giữ số liệu; xem có đúng không rồi mới áp dụng."
+
+TRIAL = "(quy tắc thử)"
+"""Beside a severity, for a finding of a rule that is being tried out."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _WHERE = re.compile(r"^Tệp \{file\}(, trang \{sheet\})?(, ô \{cell\})?: ")
@@ -38,13 +42,17 @@ _RULE_TITLES: Mapping[Scope, str] = {
 
 def sentence(catalogue: Catalogue, finding: Finding) -> str:
     """Where, what was found and what is expected; never raises, a missing placeholder reads ``không rõ``."""
-    return _filled(_template(catalogue, finding.code), finding) + _accepted(finding)
+    return _filled(_template(catalogue, finding.code), finding) + _accepted(finding) + _tried(finding)
 
 
 def matter(catalogue: Catalogue, finding: Finding) -> str:
     """The sentence without file, sheet and cell before it: for lists that have columns for these."""
     text = _filled(_WHERE.sub("", _template(catalogue, finding.code)), finding)
-    return text[:1].upper() + text[1:] + _accepted(finding)
+    return text[:1].upper() + text[1:] + _accepted(finding) + _tried(finding)
+
+
+def _tried(finding: Finding) -> str:
+    return f" {TRIAL}" if finding.trial else ""
 
 
 def _accepted(finding: Finding) -> str:
@@ -52,7 +60,9 @@ def _accepted(finding: Finding) -> str:
 
 
 def weight(finding: Finding) -> str:
-    """Its severity in a word, or that it was accepted."""
+    """Its severity in a word, with what marks a rule on trial; or that it was accepted."""
+    if finding.trial:
+        return f"{SEVERITY_WORDS[finding.severity]} {TRIAL}"
     return ACCEPTED if finding.accepted else SEVERITY_WORDS[finding.severity]
 
 
@@ -60,6 +70,8 @@ def remedy(catalogue: Catalogue, finding: Finding) -> str:
     """What the unit does about it, '' where the catalogue says nothing; never raises."""
     if finding.accepted:
         return "Không phải làm gì."
+    if finding.trial:
+        return TRIAL_REMEDY
     row = catalogue.message.get(finding.code) or catalogue.rule.get(finding.code)
     return _filled(row.remedy, finding) if row else ""
 

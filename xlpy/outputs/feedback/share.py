@@ -71,7 +71,8 @@ def slip_findings(edition: Edition, unit: Unit) -> tuple[Finding, ...]:
     """All that the unit is to be told, in the edition's order.
 
     What is of the unit or of a file of it, and the relations between several reporting units (R01, R07) that the unit
-    answers for as the office in charge of a subject. That it has not sent is told by letter.
+    answers for as the office in charge of a subject. That it has not sent is told by letter; what a rule on trial
+    finds is told to the office alone.
     """
     files = {record.file for record in edition.files if record.unit == unit.code}
     desks = {f"desk:{desk}" for desk in unit.desks} | {unit.code}
@@ -80,6 +81,7 @@ def slip_findings(edition: Edition, unit: Unit) -> tuple[Finding, ...]:
         finding
         for finding in edition.findings
         if finding.code != "D306"
+        and not finding.trial
         and (
             finding.unit == unit.code
             or finding.source.file in files

@@ -44,9 +44,10 @@ class Mark:
 def marks_of(catalogue: Catalogue, findings: Iterable[Finding]) -> tuple[Mark, ...]:
     """The marks of one file's findings: roots before consequences, errors first.
 
-    A repair that changes nothing visible is no mark: the slip counts it, and nobody has to look at the cell.
+    A repair that changes nothing visible is no mark: the slip counts it, and nobody has to look at the cell. What a
+    rule on trial finds is told to no unit.
     """
-    marks = _marks(catalogue, tuple(finding for finding in findings if not is_unseen(finding)))
+    marks = _marks(catalogue, tuple(each for each in findings if not (is_unseen(each) or each.trial)))
     return tuple(sorted(marks, key=lambda mark: (bool(mark.caused_by), _RANK[mark.severity])))
 
 

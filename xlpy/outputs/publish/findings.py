@@ -47,9 +47,11 @@ def write_findings(page: Page, view: View, title: str = TITLE) -> None:
     weights = Counter(finding.severity for finding in findings if not finding.caused_by)
     folded = sum(bool(finding.caused_by) for finding in findings)
     numbers = numbers_of(view.edition)
+    trials = sum(finding.trial for finding in findings if not finding.caused_by)
+    tried = f" ({trials} của quy tắc thử, không báo đơn vị)" if trials else ""
     text = (
         f"Phát hiện gốc: {numbers.error_words}; {weights[Severity.WARNING]} cảnh báo; "
-        f"{weights[Severity.INFO]} thông tin. Ngoài ra {folded} phát hiện kéo theo được gộp vào phát hiện gốc. "
+        f"{weights[Severity.INFO]} thông tin{tried}. Ngoài ra {folded} phát hiện kéo theo được gộp vào phát hiện gốc. "
         "Các phát hiện cùng một nguyên nhân trong một cột, dòng, trang hoặc tệp được gộp một dòng, cột cuối là số phát "
         "hiện của dòng; toàn bộ, từng ô một, có trong tệp findings.csv."
     )
