@@ -111,7 +111,7 @@ def test_a_k_is_quoted_as_a_k_and_not_as_nought() -> None:
     catalogue, period = catalogue_of("2023-2024")
     files = [submission("522", {"N6.05": "K"})]
     (finding,) = (f for f in found(catalogue, period, files, {"522": {"N6.05": Decimal(166)}}) if f.code == "R20-00")
-    assert "kỳ này ghi K (không phát sinh) trong khi lũy kế kỳ trước là 166;" in sentence(catalogue, finding)
+    assert "lũy kế kỳ này là K (không phát sinh), thấp hơn lũy kế kỳ trước là 166;" in sentence(catalogue, finding)
     assert "học kỳ II" not in remedy(catalogue, finding)
 
 

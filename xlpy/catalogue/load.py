@@ -67,7 +67,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "periods": frozenset({"previous"}),
     "assignments": frozenset({"note"}),
     "norms": frozenset({"unit"}),
-    "rules": frozenset({"remedy", "basis", "trial"}),
+    "rules": frozenset({"remedy", "basis", "trial", "explain"}),
     "messages": frozenset({"remedy"}),
     "choices": frozenset(),
     "targets": frozenset({"period", "source"}),

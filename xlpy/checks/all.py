@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from xlpy.checks.activities import check_activities
 from xlpy.checks.columns import check_columns
 from xlpy.checks.cover import check_cover
+from xlpy.checks.explanations import with_explanations
 from xlpy.checks.finding_subjects import touched
 from xlpy.checks.fold import fold, in_order
 from xlpy.checks.form_copies import check_alike
@@ -51,4 +52,5 @@ def check_all(
     for doubt in doubts:
         findings += doubt.findings
         causes |= doubt.causes
-    return in_order(catalogue, fold(touched(submissions, findings), selection.superseded, causes))
+    folded = fold(touched(submissions, findings), selection.superseded, causes)
+    return in_order(catalogue, tuple(with_explanations(catalogue, used, folded)))

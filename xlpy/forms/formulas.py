@@ -29,6 +29,7 @@ from xlpy.forms.layout import FormPlan, SheetPlan
 from xlpy.forms.values import Fill, typed
 from xlpy.model.catalogue import Catalogue, Rule, Scope
 from xlpy.model.cells import Address, CellValue
+from xlpy.model.explanation import explains
 
 Formula = tuple[str, Decimal | str]
 """An Excel formula (or a constant, without ``=``) and the result it has in the form as written."""
@@ -134,28 +135,53 @@ class Relation:
         test = ready if some or len(cells) == 1 else f"AND({ready})"
         return f'=IFERROR(IF({test},{excel(side, self.table)},""),"")', "" if value is None else value
 
-    def verdict(self, left: str, right: str, good: str, bad: str, unknown: str) -> Formula:
-        """Outcome in words; ``left`` and ``right`` are the cells that show the two sides."""
+    def verdict(self, left: str, right: str, good: str, bad: str, unknown: str, explained: str = "") -> Formula:
+        """Outcome in words; ``left`` and ``right`` are the cells that show the two sides.
+
+        ``explained`` is the word for figures that break a rule which an explanation beside them satisfies.
+        """
         rule = self.rule
         test = _TESTS[rule.operator].format(left=left, right=right, tolerance=format(rule.tolerance, "f"))
         reason = bad if rule.missing == MissingPolicy.NEVER_SKIP else unknown
-        formula = f'=IF(OR({left}="",{right}=""),"{reason}",IF({test},"{good}","{bad}"))'
+        noted = self._noted
+        failed = f'IF({noted[0]},"{explained}","{bad}")' if noted else f'"{bad}"'
+        formula = f'=IF(OR({left}="",{right}=""),"{reason}",IF({test},"{good}",{failed}))'
         if "" in (self.side(self.left)[1], self.side(self.right)[1]):
             return formula, reason
         outcome = compare(
             self.left, rule.operator, self.right, tolerance=rule.tolerance, missing=rule.missing, table=self.table
         )[0]
+        if outcome and noted and noted[1]:
+            return formula, explained
         return formula, bad if outcome else good
 
     def breach(self) -> Formula:
-        """1 where both sides can be told and the relation does not hold, else 0: a summand of a line."""
+        """1 where both sides can be told and the relation does not hold, else 0: a summand of a line.
+
+        One that the rule lets a unit explain, and that it explains, is none.
+        """
         known = ",".join(f'OR(ISNUMBER({cell}),TRIM({cell})="K")' for cell in self._cells)
         left, right = excel(self.left, self.table), excel(self.right, self.table)
         test = _TESTS[self.rule.operator].format(left=left, right=right, tolerance=format(self.rule.tolerance, "f"))
         outcome = compare(
             self.left, self.rule.operator, self.right, self.rule.tolerance, MissingPolicy.SKIP_IF_ANY, self.table
         )
-        return f"IFERROR(AND({known},NOT({test}))*1,0)", Decimal(outcome[0] is not None)
+        broken = outcome[0] is not None
+        if noted := self._noted:
+            return f"IFERROR(AND({known},NOT({test}),NOT({noted[0]}))*1,0)", Decimal(broken and not noted[1])
+        return f"IFERROR(AND({known},NOT({test}))*1,0)", Decimal(broken)
+
+    @property
+    def _noted(self) -> tuple[str, bool] | None:
+        """Whether an explanation stands beside one of the figures, as a test and at present; None: none is asked."""
+        if not self.rule.explain:
+            return None
+        sheet, operands = self.table.sheet, (*references(self.left), *references(self.right))
+        codes = dict.fromkeys(o.indicator for o in operands if isinstance(o, Ref | PlanOf))
+        cells = [f"{quoted_sheet(sheet.name)}!{a1(sheet.at(code, 'note'))}" for code in codes]
+        tests = [f'ISNUMBER(FIND(" ",TRIM({cell})))' for cell in cells]
+        texts = (typed(sheet, code, "note", self.table.fill) for code in codes)
+        return (tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"), any(explains(str(t or "")) for t in texts)
 
     @property
     def decimals(self) -> int:
@@ -190,7 +216,12 @@ def many(table: FormTable) -> Mapping[str, tuple[Relation, ...]]:
 
 def _of_form(table: FormTable) -> Iterator[Rule]:
     if "indicators" in table.form.sheet:
-        yield from (rule for rule in table.catalogue.rules if rule.scope is Scope.FORM and not rule.trial)
+        yield from (rule for rule in table.catalogue.rules if _is_asked(rule))
+
+
+def _is_asked(rule: Rule) -> bool:
+    """Rules within the form, and those with last period for which the unit may have to explain."""
+    return not rule.trial and (rule.scope is Scope.FORM or (rule.scope is Scope.HISTORY and rule.explain))
 
 
 def _relations(table: FormTable, rule: Rule) -> tuple[Relation, ...]:
@@ -207,6 +238,8 @@ def _answerable(relation: Relation) -> bool:
             case NormOf():
                 if table.norm(operand.key) is None:
                     return False
+            case PrevOf() if table.address(operand) is None or table.previous(operand.indicator)[0] is None:
+                return False
             case Ref() | PrevOf() | PlanOf():
                 if table.address(operand) is None:
                     return False

@@ -55,6 +55,7 @@ class Results:
     wrong: str
     review: str
     unknown: str
+    explained: str
 
 
 def add_self_check(
@@ -67,7 +68,7 @@ def add_self_check(
     paint.line(TITLE_ROW, wording.text("check", "title"), Role.TITLE)
     paint.line(SUBTITLE_ROW, f"{plan.unit.name} - {plan.period.name}", Role.SUBTITLE)
     paint.line(HINT_ROW, wording.text("check", "hint"), Role.NOTE)
-    words = Results(*(_word(wording, f"results.{key}") for key in ("good", "wrong", "review", "unknown")))
+    words = Results(*(_word(wording, f"results.{key}") for key in ("good", "wrong", "review", "unknown", "explained")))
     table = FormTable(catalogue, plan, fill)
     counted = (*counts(plan, catalogue, fill), *doubts(table, wording))
     parts = {
@@ -110,7 +111,7 @@ def _related(relation: Relation, wording: Wording, words: Results) -> CheckLine:
     rule = relation.rule
     bad = words.wrong if rule.severity is Severity.ERROR else words.review
     left, right = relation.side(relation.left), relation.side(relation.right)
-    result = relation.verdict(f"{LEFT}{{row}}", f"{RIGHT}{{row}}", words.good, bad, words.unknown)
+    result = relation.verdict(f"{LEFT}{{row}}", f"{RIGHT}{{row}}", words.good, bad, words.unknown, words.explained)
     text, sheet = in_words(relation, wording), relation.table.sheet.name
     in_left, in_right = wording.lines("check", "words.sides")
     remedy = cure(rule, left=in_left, right=in_right, expected=in_right)
@@ -192,6 +193,7 @@ def _quoted(sentence: str, **places: str) -> str:
 
 def _colour(page: Worksheet, styles: FormStyles, last: int, words: Results) -> None:
     kinds = {words.good: "good", words.wrong: "wrong", words.review: "look", words.unknown: "muted"}
+    kinds[words.explained] = "muted"
     for word, kind in kinds.items():
         options = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": styles.mark(kind)}
         page.conditional_format(HINT_ROW, 5, last - 1, 5, options)

@@ -216,6 +216,8 @@ class Rule:
     basis: str
     trial: bool = False
     """Being tried out: its findings are notes for the office alone, hold nothing and are told to no unit."""
+    explain: bool = False
+    """Figures that break it may be right if the unit explains them beside them: asked in the form, and checked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,8 @@ class Finding:
     """Who accepted the unit's explanation of it, when and why; such a finding is told as a note and holds nothing."""
     trial: bool = False
     """Of a rule that is being tried out: a note for the office, told to no unit."""
+    explained: bool | None = None
+    """Of a rule that asks for an explanation: whether the unit gave one. None: none is asked for."""
 
     @property
     def holds(self) -> tuple[Touched, ...]:

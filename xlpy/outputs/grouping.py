@@ -186,7 +186,9 @@ def clusters(findings: Sequence[Finding]) -> Iterator[Sequence[Finding]]:
 
 
 def _cause(finding: Finding) -> tuple[str, ...]:
-    cause = (finding.code, finding.unit, finding.source.file, *([finding.accepted] if finding.accepted else []))
+    told = ([finding.accepted] if finding.accepted else []) + ([] if finding.explained is None else ["explained"])
+    told += ["not"] if finding.explained is False else []
+    cause = (finding.code, finding.unit, finding.source.file, *told)
     if is_unseen(finding):
         return (*cause, "unseen", _unseen(finding))
     if finding.code in EACH_READING:

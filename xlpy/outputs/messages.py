@@ -42,13 +42,23 @@ _RULE_TITLES: Mapping[Scope, str] = {
 
 def sentence(catalogue: Catalogue, finding: Finding) -> str:
     """Where, what was found and what is expected; never raises, a missing placeholder reads ``không rõ``."""
-    return _filled(_template(catalogue, finding.code), finding) + _accepted(finding) + _tried(finding)
+    return _filled(_template(catalogue, finding.code), finding) + _asked(finding) + _accepted(finding) + _tried(finding)
 
 
 def matter(catalogue: Catalogue, finding: Finding) -> str:
     """The sentence without file, sheet and cell before it: for lists that have columns for these."""
     text = _filled(_WHERE.sub("", _template(catalogue, finding.code)), finding)
-    return text[:1].upper() + text[1:] + _accepted(finding) + _tried(finding)
+    return text[:1].upper() + text[1:] + _asked(finding) + _accepted(finding) + _tried(finding)
+
+
+def _asked(finding: Finding) -> str:
+    """Whether the explanation that the rule asks for is there, and beside which figures it is looked for."""
+    if finding.explained is None or finding.accepted:
+        return ""
+    if finding.explained:
+        return " Đơn vị đã giải trình."
+    rows = " hoặc ".join(dict.fromkeys(each.indicator for each in finding.figures)) or finding.indicator
+    return f" Chưa có giải trình ở cột Ghi chú, dòng {rows}."
 
 
 def _tried(finding: Finding) -> str:
