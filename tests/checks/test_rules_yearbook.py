@@ -15,7 +15,7 @@ from xlpy.model.submission import Finding
 from xlpy.outputs.messages import sentence
 
 UNIT = "522"
-SUM = "{unit}: số giáo viên là {left} nhưng cộng các thành phần được {right}, chênh {missing_reason}."
+SUM = "{unit}: số giáo viên là {left} nhưng cộng các thành phần được {right}, chênh {gap}."
 ALIKE = "{unit}: số học sinh tính từ số lớp bằng {left}% số tính từ số giáo viên, chênh quá 1%."
 PART = "{unit}: tỷ lệ nữ bỏ học là {left}%, lớn hơn tỷ lệ chung của cấp học là {right}%."
 
