@@ -11,7 +11,7 @@ import pytest
 from tests.small_catalogue import small_catalogue
 from xlpy.consolidation.snapshot import FigureChange, KeptFigure, Kind
 from xlpy.outputs.publish.canvas import Canvas
-from xlpy.outputs.publish.comparison import SHOWN, WIDTHS, Comparison, comparison_csv, write_comparison
+from xlpy.outputs.publish.comparison import SHOWN, WIDTHS, ComparedEditions, comparison_csv, write_comparison
 from xlpy.outputs.publish.drawing import Drawing
 from xlpy.outputs.publish.page import Page
 
@@ -23,9 +23,9 @@ def changed(was: KeptFigure | None, now: KeptFigure | None, **other: str) -> Fig
     return FigureChange("535", "N1.01", other.get("column", "actual"), was, now, "nay dùng tệp khác")
 
 
-def compared(*changes: FigureChange) -> Comparison:
+def compared(*changes: FigureChange) -> ComparedEditions:
     totals = {"N1.01": Decimal(12)}, {"N1.01": Decimal("13.5")}
-    return Comparison(CATALOGUE, CATALOGUE.periods[0], 1, 3, changes, totals, "So với bản số 1: …")
+    return ComparedEditions(CATALOGUE, CATALOGUE.periods[0], 1, 3, changes, totals, "So với bản số 1: …")
 
 
 def drawn(*changes: FigureChange) -> Drawing:

@@ -15,7 +15,7 @@ from xlpy.consolidation.fingerprint import fingerprint
 from xlpy.consolidation.snapshot import Snapshot, compare, snapshot
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.edition import PROVINCE, Edition
-from xlpy.outputs.publish.comparison import SHOWN, Comparison
+from xlpy.outputs.publish.comparison import SHOWN, ComparedEditions
 
 
 @dataclass(frozen=True)
@@ -53,23 +53,23 @@ def kept_of(desk: Desk, period: Period, number: int) -> Kept:
     return Kept(number, desk.store.snapshot(period, number), desk.store.totals(period, number))
 
 
-def with_before(words: BookWords, edition: Edition, number: int, before: Before) -> Comparison:
+def with_before(words: BookWords, edition: Edition, number: int, before: Before) -> ComparedEditions:
     """An edition beside the one before it; without one a sentence that says so."""
     catalogue, period, kept = edition.catalogue, edition.period, before.kept
     if kept is not None:
         return beside(words, catalogue, period, kept, Kept(number, snapshot(edition), edition.totals))
     key = "no_history" if before.trouble else "first"
     head = words.fill("pages", "comparison", key, old="", new=number, reason=before.trouble)
-    return Comparison(catalogue, period, 0, number, (), ({}, {}), head)
+    return ComparedEditions(catalogue, period, 0, number, (), ({}, {}), head)
 
 
-def beside(words: BookWords, catalogue: Catalogue, period: Period, old: Kept, new: Kept) -> Comparison:
+def beside(words: BookWords, catalogue: Catalogue, period: Period, old: Kept, new: Kept) -> ComparedEditions:
     """Two editions by what is kept of them."""
     numbers = {"old": old.number, "new": new.number}
     if old.figures is None or new.figures is None:
         lacking, other = (old, new) if old.figures is None else (new, old)
         head = words.fill("pages", "comparison", "not_kept", old=lacking.number, new=other.number)
-        return Comparison(catalogue, period, old.number, new.number, (), ({}, {}), head)
+        return ComparedEditions(catalogue, period, old.number, new.number, (), ({}, {}), head)
     changes = tuple(compare(old.figures, new.figures))
     moved = headline(
         lambda code: catalogue.unit_name(code, period.cut_off), old.number, edition_changes(old.totals, new.totals)
@@ -78,7 +78,7 @@ def beside(words: BookWords, catalogue: Catalogue, period: Period, old: Kept, ne
     head = words.fill("pages", "comparison", key, head=moved, count=len(changes), **numbers)
     if len(changes) > SHOWN:
         head += words.fill("pages", "comparison", "more", shown=SHOWN)
-    return Comparison(
+    return ComparedEditions(
         catalogue, period, old.number, new.number, changes, (_province(old.totals), _province(new.totals)), head
     )
 

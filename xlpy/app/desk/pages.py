@@ -17,7 +17,7 @@ from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition
 from xlpy.model.provenance import outermost
 from xlpy.outputs.publish import comparison, findings
-from xlpy.outputs.publish.comparison import Comparison
+from xlpy.outputs.publish.comparison import ComparedEditions
 from xlpy.outputs.publish.drawing import Cell, Drawing, PrintSetup
 from xlpy.outputs.publish.page import A3, A4, A4_WIDTH, Page
 from xlpy.outputs.publish.styles import Look
@@ -43,7 +43,7 @@ def check_page(edition: Edition, folder: str, when: str, words: BookWords) -> Dr
     return page.sheet.drawing()
 
 
-def comparison_page(compared: Comparison, words: BookWords) -> Drawing:
+def comparison_page(compared: ComparedEditions, words: BookWords) -> Drawing:
     """Two editions beside each other."""
     page = new_page(words.sheet("comparison"), comparison.WIDTHS)
     comparison.write_comparison(page, compared, words.text("pages", "comparison", "title"))

@@ -50,7 +50,7 @@ _MIDDLE = (0, 2, 4, 5, 7, 9, 10, 12, 13)
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparedEditions:
     """What differs from edition ``old`` to edition ``new``; ``head`` says it in a sentence, or why nothing can be said.
 
     ``totals`` are the province's before and now, by indicator.
@@ -65,7 +65,7 @@ class Comparison:
     head: str
 
 
-def titles(compared: Comparison) -> tuple[str, ...]:
+def titles(compared: ComparedEditions) -> tuple[str, ...]:
     """The columns' headings, which name the two editions."""
     old, new = f"bản số {compared.old}", f"bản số {compared.new}"
     return (
@@ -88,7 +88,7 @@ def titles(compared: Comparison) -> tuple[str, ...]:
     )
 
 
-def write_comparison(page: Page, compared: Comparison, title: str) -> None:
+def write_comparison(page: Page, compared: ComparedEditions, title: str) -> None:
     """Write the sheet; a sentence alone where there is nothing to compare."""
     page.line(0, title, Look.TITLE)
     page.line(1, compared.period.name, Look.SUBTITLE)
@@ -104,7 +104,7 @@ def write_comparison(page: Page, compared: Comparison, title: str) -> None:
     page.sheet.setup = setup
 
 
-def _rows(compared: Comparison) -> Iterator[tuple[Cell, ...]]:
+def _rows(compared: ComparedEditions) -> Iterator[tuple[Cell, ...]]:
     for number, change in enumerate(compared.changes[:SHOWN], 1):
         was, now = change.was, change.now
         yield (
@@ -126,7 +126,7 @@ def _rows(compared: Comparison) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def comparison_csv(compared: Comparison) -> bytes:
+def comparison_csv(compared: ComparedEditions) -> bytes:
     """Every change as one row of `FIELDS`; the header alone where there is none."""
     rows = []
     for change in compared.changes:
@@ -155,16 +155,16 @@ def comparison_csv(compared: Comparison) -> bytes:
     return csv_table(FIELDS, rows)
 
 
-def _unit(compared: Comparison, change: FigureChange) -> str:
+def _unit(compared: ComparedEditions, change: FigureChange) -> str:
     return compared.catalogue.unit_name(change.unit, compared.period.cut_off)
 
 
-def _name(compared: Comparison, change: FigureChange) -> str:
+def _name(compared: ComparedEditions, change: FigureChange) -> str:
     indicator = compared.catalogue.indicator.get(change.indicator)
     return indicator.name if indicator else "(danh mục không còn chỉ tiêu này)"
 
 
-def _totals(compared: Comparison, change: FigureChange) -> tuple[Decimal | None, Decimal | None]:
+def _totals(compared: ComparedEditions, change: FigureChange) -> tuple[Decimal | None, Decimal | None]:
     """The province's totals of what was carried out; those of plans are not kept for every edition."""
     if Column(change.column) is not Column.ACTUAL:
         return None, None
@@ -188,7 +188,7 @@ def _source(figure: KeptFigure | None) -> str:
     if figure is None:
         return ""
     sheet = f", trang {figure.sheet}" if figure.sheet else ""
-    return f"{figure.file}{sheet}, ô {figure.cell}"
+    return f"{figure.file}{sheet}" + (f", ô {figure.cell}" if figure.cell else "")
 
 
 def _place(figure: KeptFigure | None) -> tuple[str, str, str, str]:
