@@ -224,6 +224,13 @@ def _other_version() -> IntakeContext:
     return replace(context(), catalogue=replace(catalogue, plan=plan), _plans={})
 
 
+@cache
+def _next_version() -> IntakeContext:
+    catalogue = context().catalogue
+    plan = replace(catalogue.plan, version="2023-2024.2", accepts="2023-2024.1")
+    return replace(context(), catalogue=replace(catalogue, plan=plan), _plans={})
+
+
 def _with_broken_rule() -> IntakeContext:
     catalogue = context().catalogue
     rules = tuple(replace(rule, left="N1.02 +") if rule.code == "R03-01" else rule for rule in catalogue.rules)
@@ -436,6 +443,7 @@ CASES: Mapping[str, Case] = {
     "B213": edited(partial(_format, at="F9", code=";;;"), (FIGURES, "F9"), "“570”", "định dạng ô"),
     "B214": edited(partial(_copy, other=9), (FIGURES, "F9"), "“Chỉ tiêu (2)”", "1 ô nhập", "“570” và “9”"),
     "B215": edited(_copy, (FIGURES, ""), "“Chỉ tiêu (2)”"),
+    "B216": Case(sound, sound, ("2023-2024.1", "2023-2024.2"), opened=_next_version, mended=context),
     "D301": cell(COVER, "C11", "Trường Mầm non Hoa Hồng", "Trường Mầm non Hoa Hồng", "Sở Thông tin và Truyền thông"),
     "D302": cell(COVER, "C11", "Sở Thông tin và Truyền thôn", "Sở Thông tin và Truyền thôn"),
     "D303": replace(

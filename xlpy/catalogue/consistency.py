@@ -17,6 +17,7 @@ from xlpy.catalogue.choices import PERCENT, meanings
 from xlpy.catalogue.consistency_computed import computed_problems
 from xlpy.catalogue.consistency_rules import message_problems, rule_problems
 from xlpy.catalogue.consistency_targets import target_problems
+from xlpy.catalogue.consistency_versions import version_problems
 from xlpy.catalogue.names import NameIndex, fold, spellings
 from xlpy.catalogue.problem import Problem
 from xlpy.catalogue.workdays import repeated
@@ -52,6 +53,7 @@ def problems(catalogue: Catalogue) -> tuple[Problem, ...]:
         *computed_problems(catalogue),
         *rule_problems(catalogue),
         *message_problems(catalogue),
+        *version_problems(catalogue),
     )
 
 

@@ -58,16 +58,18 @@ MOST_ROWS = 20_000
 """Rows of one table."""
 
 OPTIONAL: Mapping[str, frozenset[str]] = {
-    "plan": frozenset({"date", "note"}),
+    "plan": frozenset({"date", "note", "accepts"}),
     "tasks": frozenset(),
-    "activities": frozenset({"product", "evidence", "source"}),
-    "indicators": frozenset({"numerator", "denominator", "scale", "part_of", "part_group", "source", "definition"}),
+    "activities": frozenset({"product", "evidence", "source", "since"}),
+    "indicators": frozenset(
+        {"numerator", "denominator", "scale", "part_of", "part_group", "source", "definition", "since"}
+    ),
     "units": frozenset({"core_name", "name_group"}),
     "regions": frozenset(),
     "periods": frozenset({"previous"}),
     "assignments": frozenset({"note"}),
     "norms": frozenset({"unit"}),
-    "rules": frozenset({"remedy", "basis", "trial", "explain"}),
+    "rules": frozenset({"remedy", "basis", "trial", "explain", "since"}),
     "messages": frozenset({"remedy"}),
     "choices": frozenset(),
     "targets": frozenset({"period", "source"}),

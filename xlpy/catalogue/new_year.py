@@ -129,6 +129,8 @@ def _plan_value(row: Row, year: str, number: str, day: date | None) -> str:
             return f"{year}.1"
         case "school_year":
             return year
+        case "accepts":
+            return ""
         case "number":
             return number or "…/KH-UBND"
         case "date":

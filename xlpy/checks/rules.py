@@ -24,6 +24,7 @@ from xlpy.catalogue.rule_families import expand
 from xlpy.intake.notes import OWN_LIMIT, indicator_name, shortened
 from xlpy.model.catalogue import Catalogue, Indicator, Period, Rule, Scope, Unit
 from xlpy.model.submission import Answer, Column, FigureRef, Finding, Previous, Severity, Source, State, Submission
+from xlpy.model.version import was_there
 
 NONE_SAID = "K (không phát sinh)"
 """How the sentence of a rule quotes the answer K."""
@@ -116,21 +117,36 @@ def check_rules(
     answers = {(a.unit, a.indicator, a.column): a for chosen in submissions.values() for a in chosen.answers}
     files = {code: chosen.received.file for code, chosen in submissions.items()}
     whole = UnitTable(catalogue, period, reporting_units, answers, files, previous)
-    tables: dict[tuple[str, ...], UnitTable] = {}
+    tables: dict[tuple[tuple[str, ...], tuple[str, ...]], UnitTable] = {}
     findings: list[Finding] = []
     for rule in (each for row in catalogue.rules for each in expand(catalogue, row)):
         try:
             if rule.scope in (Scope.CROSS_UNIT, Scope.PROVINCE):
                 findings += _of_province(rule, whole)
                 continue
-            if rule.applies_to not in tables:
-                units = [u for u in reporting_units if u.code in submissions and u.answers_to(rule.applies_to)]
-                tables[rule.applies_to] = UnitTable(catalogue, period, units, answers, files, previous)
-            findings += _of_units(rule, tables[rule.applies_to])
+            asked = rule.applies_to, versions_of(catalogue, rule)
+            if asked not in tables:
+                here = (u for u in reporting_units if u.code in submissions and u.answers_to(rule.applies_to))
+                units = [u for u in here if judges(catalogue, asked[1], submissions[u.code])]
+                tables[asked] = UnitTable(catalogue, period, units, answers, files, previous)
+            findings += _of_units(rule, tables[asked])
         except ExpressionError as error:
             words = {"rule": rule.code, "found": str(error).rstrip(".")}
             findings.append(Finding("C601", catalogue.message["C601"].severity, Source(""), params=words))
     return tuple(findings)
+
+
+def versions_of(catalogue: Catalogue, rule: Rule) -> tuple[str, ...]:
+    """The versions of the catalogue that the rule, and what it reads, came with. Raises ExpressionError."""
+    operands = (*references(parse(rule.left)), *references(parse(rule.right)))
+    read = (catalogue.indicator.get(o.indicator) for o in operands if not isinstance(o, NormOf))
+    return tuple(sorted({rule.since, *(indicator.since for indicator in read if indicator)} - {""}))
+
+
+def judges(catalogue: Catalogue, versions: Sequence[str], submission: Submission) -> bool:
+    """Whether a rule of these versions was there when the form was made."""
+    own = submission.version or catalogue.plan.version
+    return all(was_there(since, own) for since in versions)
 
 
 def check_history(

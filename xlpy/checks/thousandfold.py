@@ -22,6 +22,7 @@ from xlpy.checks.suspicion import Suspicion, Told, told
 from xlpy.intake.notes import indicator_name
 from xlpy.model.catalogue import Catalogue, Period, Rule, Scope, Unit
 from xlpy.model.submission import Answer, Column, FigureRef, Finding, Previous, Severity, State, Submission
+from xlpy.model.version import was_there
 
 THOUSAND, DECADE = Decimal(1000), Decimal(10)
 NAMED = 3
@@ -52,13 +53,18 @@ class _UnitFigures:
     table: UnitTable
     unit: Unit
     reading: Mapping[FigureRef, Sequence[_Relation]]
+    version: str
+    """Of the catalogue that the unit's form was made by: rules that came later don't judge it."""
 
     def broken(self, answer: Answer, value: Decimal) -> frozenset[Key]:
         """The relations that read the figure and are broken if it were ``value``."""
         key = answer.unit, answer.indicator, answer.column
         table = replace(self.table, answers={**self.table.answers, key: answer._replace(value=value)})
         relations = self.reading.get(FigureRef(answer.indicator, answer.column), ())
-        return frozenset(r.key for r in relations if self.unit.answers_to(r.rule.applies_to) and _breaks(r, table))
+        ours = (
+            r for r in relations if self.unit.answers_to(r.rule.applies_to) and was_there(r.rule.since, self.version)
+        )
+        return frozenset(r.key for r in ours if _breaks(r, table))
 
 
 def _breaks(relation: _Relation, table: UnitTable) -> bool:
@@ -95,7 +101,7 @@ def check_thousandfold(
             continue
         answers = {(a.unit, a.indicator, a.column): a for a in chosen.answers}
         table = UnitTable(catalogue, period, (unit,), answers, {unit.code: chosen.received.file}, previous)
-        figures = _UnitFigures(table, unit, reading)
+        figures = _UnitFigures(table, unit, reading, chosen.version or catalogue.plan.version)
         for answer in chosen.answers:
             broken = about[unit.code].get(FigureRef(answer.indicator, answer.column), [])
             for finding, mended in _suspected(figures, answer, broken, margin):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from xlpy.catalogue.earlier_version import as_of
 from xlpy.catalogue.names import NameIndex
 from xlpy.forms.layout import FormPlan
 from xlpy.forms.plan import form_plan
@@ -28,16 +29,26 @@ class IntakeContext:
     """What units planned in the last period: filled into their forms, to be changed there; reading does without."""
     _plans: dict[str, FormPlan] = field(default_factory=dict, repr=False, compare=False)
 
-    def plan(self, unit: Unit) -> FormPlan:
-        """The form as issued to a unit; computed once for each."""
+    def plan(self, unit: Unit, version: str = "") -> FormPlan:
+        """The form as issued to a unit, by an earlier version where one is named; computed once for each."""
+        if version not in ("", self.catalogue.plan.version):
+            return self._earlier(unit, version)
         if unit.code not in self._plans:
             self._plans[unit.code] = self._made(unit)
         return self._plans[unit.code]
 
+    def _earlier(self, unit: Unit, version: str) -> FormPlan:
+        key = f"{version}|{unit.code}"
+        if key not in self._plans:
+            previous = self.previous.get(unit.code)
+            self._plans[key] = form_plan(as_of(self.catalogue, version), unit, self.period, self.wording, previous)
+        return self._plans[key]
+
     def _made(self, unit: Unit) -> FormPlan:
         previous = self.previous.get(unit.code)
         for form in self._plans.values():
-            if form.unit.kind is unit.kind and alike(self.catalogue, self.wording, form.unit, unit):
+            present = form.version == self.catalogue.plan.version
+            if present and form.unit.kind is unit.kind and alike(self.catalogue, self.wording, form.unit, unit):
                 return form_for_another(self.catalogue, self.wording, form, unit, previous)
         return form_plan(self.catalogue, unit, self.period, self.wording, previous)
 

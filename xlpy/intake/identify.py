@@ -13,9 +13,10 @@ from xlpy.intake.context import IntakeContext
 from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import quoted
 from xlpy.intake.recognise import FoundSheet, SheetMatch, find_sheets, match_sheet
-from xlpy.model.catalogue import Period, Unit
+from xlpy.model.catalogue import Indicator, Period, Unit
 from xlpy.model.cells import Address, Book
 from xlpy.model.submission import Column, FigureRef, LineRef, Touched
+from xlpy.model.version import was_there
 
 COMPANIONS = ("check", "guide", "lists")
 """Sheets of the form that ask nothing."""
@@ -50,7 +51,8 @@ def identify(context: IntakeContext, book: Book, notes: Notes) -> FormMatch | No
     if own is None:
         notes.add("B209", found=f"ghi mã kỳ lạ “{identity.period}”")
         return None
-    form = own.plan(unit)
+    form = own.plan(unit, identity.version)
+    _tell_version(own, form, notes)
     laid = {
         sheet.key: [match_sheet(f, sheet) for f in found if f.identity and f.identity.sheet == sheet.key]
         for sheet in form.sheets
@@ -132,7 +134,7 @@ def _identity(context: IntakeContext, book: Book, found: tuple[FoundSheet, ...],
             notes.add("B209", found="khác nhau giữa các trang")
         return None
     identity = next(iter(identities.values()))
-    if identity.version != context.catalogue.plan.version:
+    if identity.version not in (context.catalogue.plan.version, *context.catalogue.plan.accepted):
         notes.unit = identity.unit if context.reporting_unit(identity.unit) else ""
         notes.add(
             "B202",
@@ -142,6 +144,20 @@ def _identity(context: IntakeContext, book: Book, found: tuple[FoundSheet, ...],
         )
         return None
     return identity
+
+
+def later_indicators(context: IntakeContext, form: FormPlan) -> tuple[Indicator, ...]:
+    """What the unit is asked by the present catalogue, and was not by the version that its form was made by."""
+    asked = context.catalogue.asked_indicators(form.unit)
+    return tuple(row for row in asked if not was_there(row.since, form.version))
+
+
+def _tell_version(context: IntakeContext, form: FormPlan, notes: Notes) -> None:
+    """By which version a form is judged, where that is not the present one, and what it was not asked."""
+    present = context.catalogue.plan.version
+    if form.version != present:
+        later = ", ".join(row.code for row in later_indicators(context, form)) or "không có"
+        notes.add("B216", found=form.version, expected=present, other=later)
 
 
 def _unit(context: IntakeContext, identity: Identity, notes: Notes) -> Unit | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,14 +19,14 @@ from xlpy.intake.context import IntakeContext
 from xlpy.intake.extract import Extract, SheetExtractor, extract_sheet
 from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Refusal, RefusalError
-from xlpy.intake.identify import FormMatch, identify
+from xlpy.intake.identify import FormMatch, identify, later_indicators
 from xlpy.intake.notes import Notes
 from xlpy.intake.numbers import quoted
 from xlpy.intake.targets import read_targets
 from xlpy.intake.unpacking import Arrival, content, open_container
 from xlpy.model.cells import Book, Sheet, raw_text
 from xlpy.model.provenance import clean
-from xlpy.model.submission import CellDisposition, Disposition, Received, Source, Submission
+from xlpy.model.submission import Answer, CellDisposition, Column, Disposition, Received, Source, State, Submission
 
 NAMED = 5
 """How many of the files in a mail or an archive its own line names."""
@@ -163,7 +163,7 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
         unit=notes.unit,
         period=form.plan.period.code,
         usable=not blocking,
-        answers=tuple(extract.answers),
+        answers=(*extract.answers, *_not_asked(context, form, notes)),
         activities=tuple(extract.activities),
         issues=tuple(extract.issues),
         findings=notes.told,
@@ -175,7 +175,15 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
         cover=extract.cover,
         remarks=extract.remarks,
         reported_on=extract.reported_on.date() if extract.reported_on else None,
+        version=form.plan.version,
     )
+
+
+def _not_asked(context: IntakeContext, form: FormMatch, notes: Notes) -> Iterator[Answer]:
+    """Figures that came with a later version than the form's: the unit was not asked, so nothing is known of them."""
+    for indicator in later_indicators(context, form.plan):
+        for column in (Column.PLAN, Column.ACTUAL) if indicator.has_plan else (Column.ACTUAL,):
+            yield Answer(notes.unit, indicator.code, column, State.NOT_YET, None, "", Source(notes.file))
 
 
 def _excluded(entry: CellDisposition, reason: str) -> CellDisposition:

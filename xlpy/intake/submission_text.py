@@ -69,7 +69,15 @@ def pack(submission: Submission) -> str:
     tables = _Tables(submission.received.file)
     text, source = tables.text, tables.source
     parts = (
-        [submission.unit, submission.period, submission.usable, submission.cells, submission.frame, submission.blank],
+        [
+            submission.unit,
+            submission.period,
+            submission.usable,
+            submission.cells,
+            submission.frame,
+            submission.blank,
+            submission.version,
+        ],
         submission.unread,
         submission.reported_on.isoformat() if submission.reported_on else "",
         [_answer(answer, tables) for answer in submission.answers],
@@ -110,7 +118,7 @@ def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
     def mapping(items: Sequence[int]) -> dict[str, str]:
         return {texts[key]: texts[value] for key, value in zip(items[::2], items[1::2], strict=True)}
 
-    unit, period, usable, cells, frame, blank = head
+    unit, period, usable, cells, frame, blank, version = head
     return Submission(
         received,
         unit,
@@ -153,6 +161,7 @@ def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
         date.fromisoformat(day) if day else None,
         {texts[code]: Text(texts[text], sources[source]) for code, (text, source) in remarks},
         {texts[code]: sources[source] for code, source in cover},
+        version,
     )  # fmt: skip
 
 

@@ -84,6 +84,8 @@ class Activity:
     source: str
     coordinated_by: tuple[str, ...] = ()
     """Who helps the lead, in the same terms as ``lead``; they report nothing here."""
+    since: str = ""
+    """Version of the catalogue that it came with; '' = the first. A form of an earlier one is not judged by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Indicator:
     definition: str
     known_from: YearDay | None = None
     """The day of the year on which its figure is first known, where that is after the cut-off (an exam in June)."""
+    since: str = ""
+    """Version of the catalogue that it came with; '' = the first. A form of an earlier one is not judged by it."""
 
     def known_on(self, period: Period) -> date | None:
         """That day in the period's school year; None where the figure is known on the cut-off."""
@@ -218,6 +222,8 @@ class Rule:
     """Being tried out: its findings are notes for the office alone, hold nothing and are told to no unit."""
     explain: bool = False
     """Figures that break it may be right if the unit explains them beside them: asked in the form, and checked."""
+    since: str = ""
+    """Version of the catalogue that it came with; '' = the first. A form of an earlier one is not judged by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,13 @@ class Plan:
     """``Sở GDĐT``."""
     note: str = ""
     """Printed under titles when the figures need a label (``Số liệu minh họa``); '' otherwise."""
+    accepts: str = ""
+    """Earlier versions whose forms are still taken, parted by ``|``; a form is judged by the version that it bears."""
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """These versions one by one."""
+        return tuple(filter(None, (part.strip() for part in self.accepts.split("|"))))
 
     @property
     def file_mark(self) -> str:

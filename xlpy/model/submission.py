@@ -266,3 +266,5 @@ class Submission:
     """What the unit wrote beside a figure (column Ghi chú), by indicator."""
     cover: Mapping[str, Source] = field(default_factory=dict)
     """Where on the cover each of these stands, by row codes; the day's is ``reported_on``."""
+    version: str = ""
+    """Version of the catalogue that the form was made by, and is judged by; '' = the present one."""

@@ -124,7 +124,8 @@ def answer_word(answer: Answer) -> str:
 
 
 def _place(source: Source) -> str:
-    return f"Tệp {source.file}, trang {source.sheet}, ô {source.cell}"
+    named = ((", trang ", source.sheet), (", ô ", source.cell))  # a figure that a form did not ask stands nowhere
+    return f"Tệp {source.file}" + "".join(f"{word}{name}" for word, name in named if name)
 
 
 def _raw(answer: Answer, indent: str) -> Iterator[str]:
