@@ -205,6 +205,9 @@ def test_an_edition_is_beside_the_one_before_it_with_values_cause_and_cells(offi
     assert (row[5], row[7], row[10]) == (None, now.value, "Mới có")
     assert row[11] == f"nay dùng tệp {now.file}"
     assert row[15] == f"{now.file}, trang {now.sheet}, ô {now.cell}"
+    assert str(row[16]).startswith("=HYPERLINK(")
+    assert f"{now.file}#" in row[16]
+    assert row[16].endswith(f'!{now.cell}","{now.cell}")')
     assert now.value is not None
     assert row[13] == (row[12] or 0) + now.value
     (line,) = (each for each in table(office) if (each["unit"], each["indicator"], each["column"]) == now.key)

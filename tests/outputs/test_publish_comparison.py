@@ -57,7 +57,7 @@ def test_a_row_gives_both_values_their_difference_the_totals_and_both_places() -
     cells = drawn(changed(FIGURE._replace(sheet=""), now)).cells
     row = [cells[4, column].value for column in range(len(WIDTHS))]
     assert row[5:10] == [Decimal(5), None, Decimal("6.5"), None, Decimal("1.5")]
-    assert row[12:] == [Decimal(12), Decimal("13.5"), "=tep.xlsx, ô F9", "moi.xlsx, trang Chỉ tiêu, ô F10"]
+    assert row[12:] == [Decimal(12), Decimal("13.5"), "=tep.xlsx, ô F9", "moi.xlsx, trang Chỉ tiêu, ô F10", "F10"]
 
 
 def test_a_plan_is_beside_no_total_of_what_was_carried_out() -> None:

@@ -102,7 +102,7 @@ def consolidate(desk: Desk) -> ButtonAnswer:
         compared = with_before(desk.words, edition, number, before)
         files = {**files, TABLE: comparison_csv(compared)}
         update = edition_update(edition, number, who(), desk.clock(), desk.words)
-        update = replace(update, sheets=(*update.sheets, comparison_page(compared, desk.words)))
+        update = replace(update, sheets=(*update.sheets, comparison_page(compared, desk.words, found.folder)))
         part = kept_part(folder, files, number, update)
         written = desk.book.apply(update, lambda more: commit([part, *more], history))
     tidy(folder)

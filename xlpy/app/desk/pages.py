@@ -43,10 +43,16 @@ def check_page(edition: Edition, folder: str, when: str, words: BookWords) -> Dr
     return page.sheet.drawing()
 
 
-def comparison_page(compared: ComparedEditions, words: BookWords) -> Drawing:
-    """Two editions beside each other."""
+def comparison_page(compared: ComparedEditions, words: BookWords, folder: Path | None = None) -> Drawing:
+    """Two editions beside each other, with a link to each cell of the newer one where ``folder`` holds its files."""
     page = new_page(words.sheet("comparison"), comparison.WIDTHS)
     comparison.write_comparison(page, compared, words.text("pages", "comparison", "title"))
+    for row, change in enumerate(compared.changes[: comparison.SHOWN], comparison.TOP):
+        if folder and change.now and change.now.cell:
+            now = change.now
+            link = _to_cell(folder, now.file, f"{quoted_sheet(now.sheet)}!{now.cell}", now.cell)
+            if link:
+                page.formula(row, page.last, link, now.cell, Look.CENTRE)
     return page.sheet.drawing()
 
 
@@ -78,8 +84,7 @@ def trace_page(catalogue: Catalogue, trace: Trace, folder: Path, words: BookWord
         if part.value is not None:
             page.number(number, 3, part.value, Look.NUMBER, catalogue.indicator[part.indicator].decimals)
         if part.file:
-            around = outermost(part.file)  # a link leads to a mail or an archive, not into it
-            link = hyperlink(f"{folder / around}{f'#{part.place}' if around == part.file else ''}", part.cell)
+            link = _to_cell(folder, part.file, part.place, part.cell)
             if link:
                 page.formula(number, LINKED[-1], link, part.cell, Look.CENTRE)
     _finish(page, (row + 1, last - 1))
@@ -105,6 +110,12 @@ def faults_page(faults: Sequence[Fault], words: BookWords) -> Drawing:
         target = f"#{quoted_sheet(fault.sheet)}!{fault.cell or 'A1'}"
         page.formula(row, 2, hyperlink(target, fault.cell or "A1"), fault.cell or "A1", Look.CENTRE)
     return page.sheet.drawing()
+
+
+def _to_cell(folder: Path, file: str, place: str, shown: str) -> str:
+    """A formula that leads to a cell of a received file; to a mail or an archive as a whole, not into it."""
+    around = outermost(file)
+    return hyperlink(f"{folder / around}{f'#{place}' if around == file else ''}", shown)
 
 
 def hyperlink(target: str, shown: str) -> str:

@@ -43,10 +43,12 @@ FIELDS = (
     "cell",
     "sha256",
 )
-WIDTHS = (6.0, 24.0, 10.0, 40.0, 11.0, 14.0, 18.0, 14.0, 18.0, 12.0, 16.0, 46.0, 14.0, 14.0, 34.0, 34.0)
+WIDTHS = (6.0, 24.0, 10.0, 40.0, 11.0, 14.0, 18.0, 14.0, 18.0, 12.0, 16.0, 46.0, 14.0, 14.0, 34.0, 34.0, 9.0)
 SHOWN = 5_000
 """Rows on the sheet; more than a person reads, and few enough for a workbook that is open."""
-_MIDDLE = (0, 2, 4, 5, 7, 9, 10, 12, 13)
+_MIDDLE = (0, 2, 4, 5, 7, 9, 10, 12, 13, 16)
+TOP = 4
+"""The first row of the table, counted from 0; the last column leads to the cells of the newer edition."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def titles(compared: ComparedEditions) -> tuple[str, ...]:
         f"Toàn tỉnh, {new}",
         f"Nguồn, {old}",
         f"Nguồn, {new}",
+        "Đến ô",
     )
 
 
@@ -95,12 +98,14 @@ def write_comparison(page: Page, compared: ComparedEditions, title: str) -> None
     page.line(2, compared.head, Look.NOTE)
     setup = PrintSetup(landscape=True, paper=A3, fit=(1, 0))
     if compared.changes:
-        page.header(3, titles(compared))
+        page.header(TOP - 1, titles(compared))
         looks = [Look.CENTRE if column in _MIDDLE else Look.TEXT for column in range(len(WIDTHS))]
-        last = page.table(4, _rows(compared), looks)
-        page.sheet.filter = (3, 0, last - 1, page.last)
-        page.sheet.freeze = (4, 4)
-        setup = PrintSetup(landscape=True, paper=A3, fit=(1, 0), area=(0, 0, last - 1, page.last), rows=(3, 3))
+        last = page.table(TOP, _rows(compared), looks)
+        page.sheet.filter = (TOP - 1, 0, last - 1, page.last)
+        page.sheet.freeze = (TOP, 4)
+        setup = PrintSetup(
+            landscape=True, paper=A3, fit=(1, 0), area=(0, 0, last - 1, page.last), rows=(TOP - 1, TOP - 1)
+        )
     page.sheet.setup = setup
 
 
@@ -123,6 +128,7 @@ def _rows(compared: ComparedEditions) -> Iterator[tuple[Cell, ...]]:
             *_totals(compared, change),
             _source(was),
             _source(now),
+            now.cell if now else "",
         )
 
 
