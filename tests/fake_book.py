@@ -28,7 +28,7 @@ def _shipped() -> tuple[Mapping[str, NamedTable], Mapping[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         book = FileBook(master.put(Path(folder), macros=False))
     words = load_book_words()
-    tables = {own.table: book.table(own.table) for own in (*words.catalogue.values(), words.decisions)}
+    tables = {own.table: book.table(own.table) for own in (*words.catalogue.values(), *words.office)}
     return tables, {name: book.value(name) for name in CELLS}
 
 
@@ -64,10 +64,15 @@ class FakeBook:
         for name in update.cells:
             self.value(name)
         for name, rows in update.blocks.items():
-            if ROWS.get(name) != len(rows):
-                raise BookError(f"Vùng {name} có {ROWS.get(name)} dòng, không phải {len(rows)}.")
+            high = len(self.tables[name].rows) if name in self.tables else ROWS.get(name)
+            if high != len(rows):
+                raise BookError(f"Vùng {name} có {high} dòng, không phải {len(rows)}.")
         written = put([])
         self.cells |= {name: cell_as_text(value) for name, value in update.cells.items()}
+        for name, rows in update.blocks.items():
+            if name in self.tables:
+                texts = tuple(tuple(cell_as_text(value) for value in row) for row in rows)
+                self.tables[name] = replace(self.tables[name], rows=texts)
         self.sheets |= {drawing.name: drawing for drawing in update.sheets}
         for name in update.absent:
             self.sheets.pop(name, None)

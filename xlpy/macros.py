@@ -42,6 +42,16 @@ def reminders() -> None:
 
 
 @button
+def contacts() -> None:
+    """“Danh bạ đơn vị”: show whom to call in each unit; take over what covers say, once that was confirmed."""
+
+
+@button
+def drafts() -> None:
+    """“Thư gửi đơn vị”: write each unit an e-mail draft with its slip, marked copy or letter attached; send nothing."""
+
+
+@button
 def summary() -> None:
     """“Biểu tổng hợp”: show the provincial summary, and write it as a workbook and a PDF to print."""
 

@@ -126,6 +126,19 @@ def test_a_named_range_is_filled_as_one(held):
     assert [text for text in texts if str(text).startswith("– việc")] == [line for (line,) in lines]
 
 
+def test_the_rows_of_a_table_are_filled_as_one_and_stay_text(held):
+    table = held.book.table("tblLienHe")
+    rows = [list(row) for row in table.rows]
+    for row, text in zip(rows, TEXTS, strict=False):
+        row[3] = text
+    written = tuple(tuple(cell or None for cell in row) for row in rows)
+    for _ in range(2):  # also where the tables were not read since the last update
+        held.book.apply(Update(blocks={"tblLienHe": written}))
+    assert held.book.table("tblLienHe").rows == tuple(map(tuple, rows))
+    sheet = held.sheet("Liên hệ", values=False)
+    assert tuple(sheet.cell(row, 4).value for row in range(5, 5 + len(TEXTS))) == TEXTS
+
+
 def test_rows_of_another_number_are_refused_and_nothing_is_written(held):
     with pytest.raises(BookError):
         held.book.apply(Update(cells={INBOX: "mới"}, blocks={NEXT: (("một",),)}))

@@ -79,8 +79,8 @@ def test_every_place_that_the_program_fills_has_a_name(book):
     assert wanted <= set(book.defined_names)
 
 
-def test_panel_first_then_guide_decisions_results_catalogue(book):
-    first = [WORDS.sheet("panel"), WORDS.sheet("guide"), WORDS.decisions.sheet, EDITION_SHEETS[0]]
+def test_panel_first_then_guide_the_office_s_tables_results_catalogue(book):
+    first = [WORDS.sheet("panel"), WORDS.sheet("guide"), *(own.sheet for own in WORDS.office), EDITION_SHEETS[0]]
     last = [*(own.sheet for own in WORDS.catalogue.values()), WORDS.sheet("conf")]
     assert [*book.sheetnames[: len(first)], *book.sheetnames[-len(last) :]] == [*first, *last]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -13,12 +15,13 @@ from workbook.src.parts import page_setup
 from xlpy.basics.formula import LONGEST_OF_VALIDATION, formula
 from xlpy.basics.text_size import row_height
 from xlpy.book.words import BookWords, TableWords
+from xlpy.model.catalogue import Unit
 
 HEADER = 4
 SPARE = 100
 """Rows below each table in which the drop-downs work, too."""
 ROWS_TO_WRITE = 40
-"""Blank rows of the table of decisions: LibreOffice does not lengthen a table that is written below."""
+"""Blank rows of the office's own tables: LibreOffice does not lengthen a table that is written below."""
 A3, A3_FROM = 8, 170
 """Sheets wider than so many characters print on A3."""
 
@@ -29,10 +32,15 @@ def add_catalogue(book: Workbook, words: BookWords, rows: dict[str, tuple[tuple[
         _sheet(book.create_sheet(own.sheet), own, rows[name])
 
 
-def add_decisions(book: Workbook, words: BookWords) -> None:
-    """Add the sheet of the office's decisions, with rows to write in."""
-    own = words.decisions
-    _sheet(book.create_sheet(own.sheet), own, (("",) * len(own.columns),) * ROWS_TO_WRITE)
+def add_office_tables(book: Workbook, words: BookWords, units: Iterable[Unit]) -> None:
+    """Add the sheets of decisions, contacts and papers that left, with rows to write in.
+
+    The contacts have a row for each unit; nothing but its code and name, since nobody's telephone is shipped.
+    """
+    for own in words.office:
+        blank = ("",) * len(own.columns)
+        known = {unit.code: (unit.code, unit.name, *blank[2:]) for unit in units} if own is words.contacts else {}
+        _sheet(book.create_sheet(own.sheet), own, (*known.values(), *(blank,) * ROWS_TO_WRITE))
 
 
 def _sheet(sheet: Worksheet, own: TableWords, rows: tuple[tuple[str, ...], ...]) -> None:

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.src import conf
-from workbook.src.catalogue_sheets import add_catalogue, add_decisions
+from workbook.src.catalogue_sheets import add_catalogue, add_office_tables
 from workbook.src.guide import add_guide
 from workbook.src.looks import workbook_styles
 from workbook.src.panel import add_panel
@@ -41,7 +41,7 @@ def lay_out(catalogue: Path = DATA / SHIPPED, words: BookWords | None = None) ->
     for style in workbook_styles():
         book.add_named_style(style)
     add_catalogue(book, words, dict(sheet_rows(words, tables)))
-    add_decisions(book, words)
+    add_office_tables(book, words, made.units)
     add_panel(book, words, made)
     add_guide(book, words)
     for drawing in empty_sheets(words):
@@ -75,9 +75,9 @@ def _add_conf(book: Workbook, words: BookWords) -> None:
 
 
 def _order(book: Workbook, words: BookWords) -> tuple[str, ...]:
-    """Sheets in the order of use: panel, guide, decisions, results, then the catalogue; each with its VBA name."""
+    """Sheets in the order of use: panel, guide, the office's tables, results, catalogue; each with its VBA name."""
     catalogue = [own.sheet for own in words.catalogue.values()]
-    first = [words.sheet("panel"), words.sheet("guide"), words.decisions.sheet]
+    first = [words.sheet("panel"), words.sheet("guide"), *(own.sheet for own in words.office)]
     last = [*catalogue, words.sheet("conf")]
     order = [*first, *(name for name in book.sheetnames if name not in (*first, *last)), *last]
     sheets: list[Worksheet] = [book[name] for name in order]

@@ -22,8 +22,12 @@ from workbook.src.vbaproject import HERE, modules
 MACROS = HERE.parents[1] / "xlpy" / "macros.py"
 BUILT = HERE.parent / "Plan167.xlsm"
 IMAGES = """AcceptTask AutoSum Consolidate CreateFormInDesignView DataValidation EnvelopesAndLabels FileNew FileOpen
-    Help MergeToWord RecordInJournal ReviewNewComment TracePrecedents"""
-"""Names looked up in the imageMso table of [MS-CUSTOMUI]: every Excel from 2007 on has them."""
+    Help MailMergeMergeToEMail MailMergeRecipientsEditList MergeToWord RecordInJournal ReviewNewComment
+    TracePrecedents"""
+"""Names looked up in the imageMso table of [MS-CUSTOMUI]: every Excel from 2007 on has them.
+
+The two of mail merge were looked up in ribbons of published add-ins, which show them as pictures of their own buttons.
+"""
 CONTROLS = "tab group button menu toggleButton splitButton editBox labelControl separator"
 
 

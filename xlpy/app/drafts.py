@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from xlpy.app.outgoing import Files, feedback, reminders, with_pdf
 from xlpy.app.usecases import Round
@@ -21,6 +22,9 @@ from xlpy.model.edition import Edition, MissingReason
 from xlpy.model.outgoing import OutgoingPaper, PaperKind, last_sent
 from xlpy.outputs.drafts import Draft, draft_file, is_address, load_words
 from xlpy.outputs.publish.csvout import escape
+
+if TYPE_CHECKING:
+    from xlpy.outputs.feedback.slip import History
 
 FOLDER = "thu-nhap"
 CALLS = "Danh-sach-can-goi.csv"
@@ -45,10 +49,16 @@ def said_on_covers(edition: Edition) -> dict[str, UnitContact]:
     found = {}
     for unit, record in edition.used_files.items():
         said = record.contact
-        one = UnitContact(unit, *(" ".join(said.get(key, "").split()) for key in ("prepared_by", "phone", "email")))
+        one = UnitContact(unit, *(_typed(said.get(key, "")) for key in ("prepared_by", "phone", "email")))
         if not one.is_empty:
             found[unit] = one
     return found
+
+
+def _typed(text: str) -> str:
+    """A cover's text on one line, without signs that would make a formula of it in a cell of another format."""
+    line = " ".join(text.split())
+    return line if line[:1] == "+" and line[1:2].isdigit() else line.lstrip("=+-@ ")
 
 
 def taken_over(kept: Mapping[str, UnitContact], said: Mapping[str, UnitContact]) -> tuple[UnitContact, ...]:
@@ -69,16 +79,17 @@ def drafts(
     progress: Progress,
     contacts: Mapping[str, UnitContact],
     papers: Sequence[OutgoingPaper] = (),
+    history: History | None = None,
 ) -> Drafts:
     """A draft for each unit that gets a slip, a marked copy or a letter, with these attached; and whom to call.
 
-    Raises what `feedback` and `reminders` raise, and DraftError.
+    ``history`` is that of `feedback`. Raises what `feedback` and `reminders` raise, and DraftError.
     """
     from xlpy.outputs.feedback.files import file_name  # noqa: PLC0415  (brings python-docx)
     from xlpy.outputs.feedback.settings import load_settings  # noqa: PLC0415
 
     settings, words, days = load_settings(), load_words(), workdays_of(found.edition.catalogue)
-    answers, letters = feedback(found, today, progress), reminders(found.edition, today, progress)
+    answers, letters = feedback(found, today, progress, history), reminders(found.edition, today, progress)
     period = found.edition.period
     files: dict[str, bytes] = {}
     word: dict[str, bytes] = {}

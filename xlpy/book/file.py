@@ -40,13 +40,13 @@ class FileBook:
 
     def table(self, name: str) -> NamedTable:
         """A named table; cells as text."""
-        for sheet in self._book.worksheets:
-            if name in sheet.tables:
-                left, top, right, bottom = _bounds(sheet.tables[name].ref)
-                cells = list(sheet.iter_rows(top, bottom, left, right, values_only=True))
-                texts = [tuple(cell_as_text(value) for value in row) for row in cells]
-                return NamedTable(name, sheet.title, top - 1, left - 1, texts[0], tuple(texts[1:]))
-        raise NoSuchPartError("bảng", name)
+        found = _table(self._book, name)
+        if found is None:
+            raise NoSuchPartError("bảng", name)
+        sheet, (left, top, right, bottom) = found
+        cells = list(sheet.iter_rows(top, bottom, left, right, values_only=True))
+        texts = [tuple(cell_as_text(value) for value in row) for row in cells]
+        return NamedTable(name, sheet.title, top - 1, left - 1, texts[0], tuple(texts[1:]))
 
     def value(self, name: str) -> str:
         """The text of a named cell."""
@@ -136,7 +136,19 @@ def _open(path: Path, data: bytes) -> Workbook:
         ) from error
 
 
+def _table(book: Workbook, name: str) -> tuple[Worksheet, tuple[int, int, int, int]] | None:
+    """The sheet and the place of a named table, its header included."""
+    for sheet in book.worksheets:
+        if name in sheet.tables:
+            return sheet, _bounds(sheet.tables[name].ref)
+    return None
+
+
 def _named(book: Workbook, name: str) -> tuple[Worksheet, tuple[int, int, int, int]]:
+    """The sheet and the place of a named range, or of a named table's rows."""
+    if (table := _table(book, name)) is not None:
+        sheet, (left, top, right, bottom) = table
+        return sheet, (left, top + 1, right, bottom)
     found = book.defined_names.get(name)
     places = list(found.destinations) if found is not None else []
     if len(places) != 1 or places[0][0] not in book.sheetnames:

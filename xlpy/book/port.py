@@ -54,7 +54,8 @@ class Update:
     """What is written at once, all of it or nothing.
 
     ``sheets`` are replaced whole, or added where new; ``absent`` are taken away; ``cells`` and ``blocks`` go into named
-    cells and ranges of the same size. ``front`` is the sheet shown afterwards ('' = the one shown now).
+    cells and ranges of the same size, a named table's rows among them. ``front`` is the sheet shown afterwards ('' =
+    the one shown now).
     """
 
     sheets: tuple[Drawing, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from xlpy.basics.days import short_day
@@ -14,6 +14,7 @@ from xlpy.book.words import BookWords
 from xlpy.consolidation.fingerprint import fingerprint
 from xlpy.consolidation.headline import Numbers, numbers_of
 from xlpy.model.catalogue import Catalogue
+from xlpy.model.contact import UnitContact
 from xlpy.model.edition import Edition
 from xlpy.model.submission import ActivityStatus
 from xlpy.outputs.publish import summary
@@ -23,9 +24,16 @@ from xlpy.outputs.publish.matrix import COUNTED as STATUSES
 from xlpy.outputs.publish.workbook import draw_sheets
 
 
-def edition_update(edition: Edition, number: int, made_by: str, made: datetime, words: BookWords) -> Update:
-    """Everything of an edition; ``number`` is its number, ``made`` in local time."""
-    sheets = draw_sheets(edition)
+def edition_update(
+    edition: Edition,
+    number: int,
+    made_by: str,
+    made: datetime,
+    words: BookWords,
+    contacts: Mapping[str, UnitContact] | None = None,
+) -> Update:
+    """Everything of an edition; ``number`` is its number, ``made`` in local time, ``contacts`` whom to call by unit."""
+    sheets = draw_sheets(edition, contacts)
     drawn = {drawing.name for drawing in sheets}
     absent = tuple(name for name in EDITION_SHEETS if name not in drawn)
     numbers = numbers_of(edition)

@@ -91,6 +91,21 @@ class BookWords:
         """The table of the office's decisions."""
         return self._table("decisions")
 
+    @cached_property
+    def contacts(self) -> TableWords:
+        """The table of the units' contacts."""
+        return self._table("contacts")
+
+    @cached_property
+    def papers(self) -> TableWords:
+        """The table of the papers that left."""
+        return self._table("papers")
+
+    @property
+    def office(self) -> tuple[TableWords, ...]:
+        """The tables that the office writes besides the catalogue, in the order of their sheets."""
+        return self.decisions, self.contacts, self.papers
+
     def _table(self, *path: str) -> TableWords:
         entry, name = self.entry(*path), path[-1]
         words = {key: self.text(*path, key) for key in ("sheet", "table", "title", "note")}

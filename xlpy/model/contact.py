@@ -19,3 +19,8 @@ class UnitContact:
     def is_empty(self) -> bool:
         """Whether it says nothing at all."""
         return not (self.person or self.phone or self.email)
+
+    @property
+    def line(self) -> str:
+        """All of it in one line; '' where it says nothing."""
+        return ", ".join(filter(None, (self.person, self.phone, self.email)))

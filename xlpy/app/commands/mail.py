@@ -58,7 +58,8 @@ def contacts(options: argparse.Namespace) -> int:
     names = {unit.code: unit.name for unit in found.edition.reporting_units}
     changed = taken_over(kept, said_on_covers(found.edition))
     for one in changed:
-        print(f"  {names.get(one.unit, one.unit)}: {_told(kept.get(one.unit))} → {_told(one)}")
+        before = kept.get(one.unit, UnitContact(one.unit)).line or "(chưa có)"
+        print(f"  {names.get(one.unit, one.unit)}: {before} → {one.line}")
     if path.exists() and not changed:
         print(f"Danh bạ {path} đã khớp với bìa các biểu đã nhận.")
         return DONE
@@ -93,9 +94,3 @@ def _round(options: argparse.Namespace) -> Round:
     context = context_of(options)
     with bar_or_silence() as progress:
         return read_folder(context, options.folder, progress, options.workers, own_places(options, context.catalogue))
-
-
-def _told(contact: UnitContact | None) -> str:
-    if contact is None or contact.is_empty:
-        return "(chưa có)"
-    return ", ".join(filter(None, (contact.person, contact.phone, contact.email)))

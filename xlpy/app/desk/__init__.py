@@ -15,6 +15,8 @@ HOMES = {
     "consolidate": "intake",
     "feedback": "replies",
     "reminders": "replies",
+    "contacts": "mail",
+    "drafts": "mail",
     "summary": "results",
     "trace": "results",
     "report": "results",

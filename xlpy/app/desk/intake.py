@@ -9,6 +9,7 @@ from pathlib import Path
 from xlpy.app.desk.comparison import before_of, with_before
 from xlpy.app.desk.desk import ButtonAnswer, CancelledError, Desk, read_round
 from xlpy.app.desk.kept_editions import kept_part, tidy
+from xlpy.app.desk.office import kept_contacts
 from xlpy.app.desk.pages import check_page, comparison_page
 from xlpy.app.desk.put import put, witness
 from xlpy.app.outgoing import diverted
@@ -90,6 +91,7 @@ def consolidate(desk: Desk) -> ButtonAnswer:
     found = read_round(desk)
     edition, folder = found.edition, desk.outbox(found.edition.period)
     _ask_if_less(desk, found)
+    contacts = kept_contacts(desk)
     trouble = desk.remember(found)
     change, _ = history_or("", lambda: _change(desk, edition))
     before = before_of(desk, edition)
@@ -101,7 +103,7 @@ def consolidate(desk: Desk) -> ButtonAnswer:
         history = witness(desk, pending, "consolidate", detail, to_act=numbers.waits) if pending else None
         compared = with_before(desk.words, edition, number, before)
         files = {**files, TABLE: comparison_csv(compared)}
-        update = edition_update(edition, number, who(), desk.clock(), desk.words)
+        update = edition_update(edition, number, who(), desk.clock(), desk.words, contacts)
         update = replace(update, sheets=(*update.sheets, comparison_page(compared, desk.words, found.folder)))
         part = kept_part(folder, files, number, update)
         written = desk.book.apply(update, lambda more: commit([part, *more], history))

@@ -11,7 +11,8 @@ from xlpy.app.desk.desk import Desk
 from xlpy.app.outgoing import Files
 from xlpy.app.store import FILE, Entry, Outcome, StoreError
 from xlpy.app.store.file_transaction import Pending
-from xlpy.basics.commit import FolderPart, Witness, commit
+from xlpy.basics.commit import FolderPart, Witness, Written, commit
+from xlpy.book.port import Update
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,23 @@ class Put:
     in_journal: bool
 
 
-def put(desk: Desk, button: str, folder: Path, files: Files, detail: str) -> Put:
-    """Write a button's files, all or none; without its line where there is no history. Raises WriteError."""
+def put(desk: Desk, button: str, folder: Path, files: Files, detail: str, update: Update | None = None) -> Put:
+    """Write a button's files, and an update of the workbook where there is one, all or none.
+
+    Without the journal's line where there is no history. Raises WriteError, with an update also BookError.
+    """
     part = FolderPart(folder, files)
+
+    def written_with(history: Witness | None) -> Written:
+        if update is None:
+            return commit([part], history)
+        return desk.book.apply(update, lambda more: commit([part, *more], history))
+
     try:
         with desk.store.pending() as pending:
-            written, kept = commit([part], witness(desk, pending, button, detail)), True
+            written, kept = written_with(witness(desk, pending, button, detail)), True
     except StoreError:
-        written, kept = commit([part]), False
+        written, kept = written_with(None), False
     return Put({name: written[folder / name] for name in files}, kept)
 
 

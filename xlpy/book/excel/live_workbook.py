@@ -57,15 +57,18 @@ class LiveBook:
 
     def table(self, name: str) -> NamedTable:
         """A named table; cells as text."""
-        if self._tables is None:
-            # One walk for all tables: over COM each question about a table is a call to another process.
-            self._tables = {table.name: (sheet, table) for sheet in self._book.sheets for table in sheet.tables}
-        if name not in self._tables:
+        if name not in self._all_tables():
             raise NoSuchPartError("bảng", name)
-        sheet, table = self._tables[name]
+        sheet, table = self._all_tables()[name]
         place = table.range
         texts = [tuple(cell_as_text(value) for value in row) for row in _read(place)]
         return NamedTable(name, sheet.name, place.row - 1, place.column - 1, texts[0], tuple(texts[1:]))
+
+    def _all_tables(self) -> dict[str, Any]:
+        if self._tables is None:
+            # One walk for all tables: over COM each question about a table is a call to another process.
+            self._tables = {table.name: (sheet, table) for sheet in self._book.sheets for table in sheet.tables}
+        return self._tables
 
     def value(self, name: str) -> str:
         """The text of a named cell."""
@@ -120,8 +123,20 @@ class LiveBook:
         except Exception as error:  # each engine has its own way of saying that there is none
             raise NoSuchPartError("ô có tên", name) from error
 
+    def _area(self, name: str) -> Any:
+        """A named range, or the rows of a named table."""
+        try:
+            return self._named(name)
+        except NoSuchPartError:
+            if name not in self._all_tables():
+                raise
+        sheet, table = self._all_tables()[name]
+        place = table.range
+        (high, wide), top, left = place.shape, place.row, place.column
+        return sheet.range((top + 1, left), (top + high - 1, left + wide - 1))
+
     def _sized(self, name: str, rows: Rows) -> Any:
-        place = self._named(name)
+        place = self._area(name)
         high, wide = place.shape
         if len(rows) != high or any(len(row) != wide for row in rows):
             raise BookError(

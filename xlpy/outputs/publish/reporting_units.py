@@ -9,6 +9,7 @@ from xlpy.basics.days import short_day
 from xlpy.catalogue.names import NameIndex
 from xlpy.intake.owner import possible_units
 from xlpy.model.codes import MessageCode
+from xlpy.model.contact import UnitContact
 from xlpy.model.edition import FileRecord, MissingReason
 from xlpy.model.submission import Finding, Severity
 from xlpy.outputs.messages import title
@@ -38,6 +39,8 @@ OTHER, NOBODY, OPENED = "Tệp khác, không dùng", "Chưa rõ đơn vị", "Th
 _OPENED: MessageCode = "T117"
 COUNTED = "Số lỗi, cảnh báo đếm từng chỗ; phiếu phản hồi đếm theo mục (nhiều chỗ cùng loại là một mục), số có thể khác."
 """Why a slip, which counts its lines, gives other numbers of the same file."""
+WHOM = "Người, điện thoại của đơn vị chưa gửi hoặc tệp chưa dùng được lấy ở trang Liên hệ khi bìa không ghi."
+"""Whose names stand beside units of which no cover was read; in the office's own workbook."""
 _LOOKS = (
     Look.CENTRE,
     Look.TEXT,
@@ -59,7 +62,7 @@ def write_reporting_units(page: Page, view: View) -> None:
     top = head(page, view.edition, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ")
     deadline = f"Hạn gửi: {short_day(view.edition.period.deadline_unit)}. {_totals(view)}"
     page.line(top, deadline, Look.NOTE)
-    page.line(top + 1, COUNTED, Look.NOTE)
+    page.line(top + 1, f"{COUNTED} {WHOM}" if view.contacts else COUNTED, Look.NOTE)
     page.header(top + 2, TITLES)
     last = page.table(top + 3, _rows(view), _LOOKS)
     page.sheet.filter = (top + 2, 0, last - 1, page.last)
@@ -93,7 +96,8 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
         sent = sorted(files.pop(unit.code, []), key=lambda record: not record.used)
         number += 1
         if not sent:
-            yield (number, unit.name, NOT_SENT, None, None, "", "", "", "", None, None, "")
+            whom = view.contacts.get(unit.code, UnitContact(unit.code))
+            yield (number, unit.name, NOT_SENT, None, None, "", "", whom.person, whom.phone, None, None, "")
         for record in sent:
             yield (number, unit.name, *_file(view, record, counts))
     names = NameIndex.build(view.catalogue, view.edition.period.cut_off)
@@ -117,7 +121,9 @@ def _of_whom(view: View, names: NameIndex, record: FileRecord) -> str:
 
 def _file(view: View, record: FileRecord, counts: Counter[tuple[str, Severity]]) -> tuple[Cell, ...]:
     late = _days_late(view, record)
-    state = REFUSED if record.unit in view.edition.absent else OTHER
+    refused = record.unit in view.edition.absent
+    state = REFUSED if refused else OTHER
+    whom = (view.contacts if refused else {}).get(record.unit, UnitContact(record.unit))
     if record.used:
         state = LATE if late else ON_TIME
     reason = "" if record.used else f"{record.reason} {title(view.catalogue, record.reason)}".strip()
@@ -127,8 +133,8 @@ def _file(view: View, record: FileRecord, counts: Counter[tuple[str, Severity]])
         late or None,
         record.file,
         record.document,
-        record.contact.get("prepared_by", ""),
-        record.contact.get("phone", ""),
+        record.contact.get("prepared_by", "") or whom.person,
+        record.contact.get("phone", "") or whom.phone,
         counts[record.file, Severity.ERROR],
         counts[record.file, Severity.WARNING],
         reason,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from xlpy.basics.a1 import MOST_COLUMNS, MOST_ROWS
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Catalogue, Indicator, Region, Unit
+from xlpy.model.contact import UnitContact
 from xlpy.model.edition import Edition, Figure, Missing, MissingReason, Total
 from xlpy.model.submission import Column, State
 
@@ -61,6 +62,8 @@ class View:
     edition: Edition
     most_rows: int = MOST_ROWS
     most_columns: int = MOST_COLUMNS
+    contacts: Mapping[str, UnitContact] = field(default_factory=dict)
+    """Whom to call, by unit's code: the office's own, for its own workbook alone."""
 
     @property
     def catalogue(self) -> Catalogue:

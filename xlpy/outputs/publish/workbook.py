@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 
 from xlpy.basics.a1 import MOST_COLUMNS, MOST_ROWS
 from xlpy.basics.zip_package import alike
+from xlpy.model.contact import UnitContact
 from xlpy.model.edition import Edition
 from xlpy.outputs.publish import (
     activities,
@@ -62,9 +63,9 @@ def write_workbook(edition: Edition, most_rows: int = MOST_ROWS, most_columns: i
     return alike(stream)
 
 
-def draw_sheets(edition: Edition) -> tuple[Drawing, ...]:
-    """The same sheets as descriptions, for the master workbook."""
-    return tuple(_sheets(View(edition)))
+def draw_sheets(edition: Edition, contacts: Mapping[str, UnitContact] | None = None) -> tuple[Drawing, ...]:
+    """The same sheets as descriptions, for the master workbook; with whom to call in units that sent nothing usable."""
+    return tuple(_sheets(View(edition, contacts or {})))
 
 
 def _sheets(view: View) -> Iterator[Drawing]:
