@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from tests.builders import context, form
 from tests.feedback import TODAY, edition_of, received
 from tests.machine_words import machine_words
 from tests.message_cases import UNIT, complete, sound
 from xlpy.model.edition import Edition
+from xlpy.model.outgoing import OutgoingPaper, PaperKind
 from xlpy.model.submission import Severity
+from xlpy.outputs.feedback.files import reminder_files
 from xlpy.outputs.feedback.letter import Letter, Reason, letters
+from xlpy.outputs.feedback.quoted import reminded, with_register
 from xlpy.outputs.feedback.settings import load_settings
 from xlpy.outputs.feedback.slip import slips
 from xlpy.outputs.feedback.values import asked_words, letter_values
@@ -126,6 +131,37 @@ def test_the_letter_that_issued_the_forms_is_quoted_where_it_is_known(
 ) -> None:
     settings = replace(SETTINGS, issued=issued)
     assert letter_values(sample_edition, letter(sample_edition, "532"), settings, TODAY)["cong_van"] == told
+
+
+ISSUED = OutgoingPaper("215/SGDĐT-VP", date(2024, 5, 20), PaperKind.COVERING, "", "V/v báo cáo")
+FIRST = OutgoingPaper("240/SGDĐT-VP", date(2024, 6, 26), PaperKind.REMINDER, "532", "V/v đôn đốc")
+
+
+def test_the_register_s_number_of_that_letter_goes_before_the_one_that_was_typed(sample_edition: Edition) -> None:
+    typed = replace(SETTINGS, issued={"CN_2023-2024": "số 9/SGDĐT-VP ngày 20/5/2024"})
+    told = [with_register(typed, sample_edition, papers, TODAY) for papers in ([ISSUED], [FIRST])]
+    assert [each.issued["CN_2023-2024"] for each in told] == [
+        "số 215/SGDĐT-VP ngày 20/5/2024",
+        "số 9/SGDĐT-VP ngày 20/5/2024",
+    ]
+
+
+def test_a_second_reminder_quotes_the_first_and_not_itself(sample_edition: Edition) -> None:
+    second = replace(FIRST, number="250/SGDĐT-VP", day=TODAY)
+    assert reminded(sample_edition, [ISSUED, FIRST, second], TODAY) == {"532": "số 240/SGDĐT-VP ngày 26/6/2024"}
+
+
+def test_the_letter_s_text_quotes_both(sample_edition: Edition) -> None:
+    settings = with_register(SETTINGS, sample_edition, [ISSUED], TODAY)
+    before = reminded(sample_edition, [ISSUED, FIRST], TODAY)
+    files = reminder_files(sample_edition, TODAY, settings=settings, reminded=before)
+    told = {
+        name: "\n".join(paragraph.text for paragraph in Document(BytesIO(data)).paragraphs)
+        for name, data in files.items()
+    }
+    assert all("có Công văn số 215/SGDĐT-VP ngày 20/5/2024 đề nghị" in text for text in told.values())
+    quoting = [name for name, text in told.items() if "đã đôn đốc tại Công văn số 240/SGDĐT-VP ngày 26/6/2024." in text]
+    assert ["_532_" in name for name in quoting] == [True]
 
 
 def test_a_plan_whose_day_is_not_known_leaves_room_to_write_it(sample_edition: Edition) -> None:

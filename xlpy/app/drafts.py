@@ -19,7 +19,7 @@ from xlpy.catalogue.workdays import workdays_of
 from xlpy.model.catalogue import Period
 from xlpy.model.contact import UnitContact
 from xlpy.model.edition import Edition, MissingReason
-from xlpy.model.outgoing import OutgoingPaper, PaperKind, last_sent
+from xlpy.model.outgoing import OutgoingPaper, PaperKind, last_sent, of_round
 from xlpy.outputs.drafts import Draft, draft_file, is_address, load_words
 from xlpy.outputs.publish.csvout import escape
 
@@ -89,7 +89,8 @@ def drafts(
     from xlpy.outputs.feedback.settings import load_settings  # noqa: PLC0415
 
     settings, words, days = load_settings(), load_words(), workdays_of(found.edition.catalogue)
-    answers, letters = feedback(found, today, progress, history), reminders(found.edition, today, progress)
+    answers = feedback(found, today, progress, history, papers)
+    letters = reminders(found.edition, today, progress, papers)
     period = found.edition.period
     files: dict[str, bytes] = {}
     word: dict[str, bytes] = {}
@@ -111,7 +112,7 @@ def drafts(
             lower_first(period.name),
             settings.send_by(today, period, days) if is_reminder else settings.answer_by(today, days),
             settings.contact.line,
-            last_sent((paper for paper in papers if paper.day <= today), _QUOTED, unit.code),
+            last_sent(of_round(papers, found.edition.catalogue, period, today), _QUOTED, unit.code),
             attached,
             is_reminder,
         )

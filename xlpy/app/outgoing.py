@@ -6,7 +6,7 @@ the command line takes those of `MAKERS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -17,6 +17,7 @@ from xlpy.app.usecases import Round
 from xlpy.basics.progress import Progress, Stopped
 from xlpy.basics.text import ascii_slug
 from xlpy.model.catalogue import Period
+from xlpy.model.outgoing import OutgoingPaper
 
 if TYPE_CHECKING:
     from xlpy.model.edition import Edition
@@ -49,25 +50,43 @@ class Feedback:
         return {**self.slips, **self.copies}
 
 
-def feedback(found: Round, today: date, progress: Progress, history: History | None = None) -> Feedback:
+def feedback(
+    found: Round,
+    today: date,
+    progress: Progress,
+    history: History | None = None,
+    papers: Sequence[OutgoingPaper] = (),
+) -> Feedback:
     """A slip for each unit that sent and a marked copy of its file.
 
     ``history`` knows what a unit sent before, also where that older file is gone from the folder; without it a slip
-    compares with the unit's other files in the folder. Raises TemplateError, SettingsError, Stopped.
+    compares with the unit's other files in the folder. ``papers`` is the register of papers that left, for the number
+    of the letter that issued the forms. Raises TemplateError, SettingsError, Stopped.
     """
     from xlpy.outputs.feedback.files import slip_files  # noqa: PLC0415  (brings python-docx: only where slips are made)
+    from xlpy.outputs.feedback.quoted import with_register  # noqa: PLC0415
+    from xlpy.outputs.feedback.settings import load_settings  # noqa: PLC0415
     from xlpy.outputs.marked import marked_files  # noqa: PLC0415
 
+    settings = with_register(load_settings(), found.edition, papers, today)
     copies = marked_files(found.edition, found.folder, progress)
-    slips = slip_files(found.edition, today, found.submissions, history, in_copy=copies.workable, progress=progress)
+    slips = slip_files(
+        found.edition, today, found.submissions, history, in_copy=copies.workable, settings=settings, progress=progress
+    )
     return Feedback(slips, copies.files, copies.lacking, copies.units)
 
 
-def reminders(edition: Edition, today: date, progress: Progress) -> Files:
-    """A letter for each unit that has not sent, or whose file can't be used; none where all is well."""
-    from xlpy.outputs.feedback.files import reminder_files  # noqa: PLC0415
+def reminders(edition: Edition, today: date, progress: Progress, papers: Sequence[OutgoingPaper] = ()) -> Files:
+    """A letter for each unit that has not sent, or whose file can't be used; none where all is well.
 
-    return reminder_files(edition, today, progress=progress)
+    Letters quote what the register of ``papers`` has of the round. Raises TemplateError, SettingsError, Stopped.
+    """
+    from xlpy.outputs.feedback.files import reminder_files  # noqa: PLC0415
+    from xlpy.outputs.feedback.quoted import reminded, with_register  # noqa: PLC0415
+    from xlpy.outputs.feedback.settings import load_settings  # noqa: PLC0415
+
+    settings, before = with_register(load_settings(), edition, papers, today), reminded(edition, papers, today)
+    return reminder_files(edition, today, settings=settings, reminded=before, progress=progress)
 
 
 def report(edition: Edition, progress: Progress) -> tuple[Files, str]:
@@ -114,31 +133,31 @@ def with_pdf(files: Files, progress: Progress) -> tuple[Files, str]:
     return {**files, **made}, ""
 
 
-def _feedback_told(found: Round, today: date, progress: Progress) -> Made:
-    made = feedback(found, today, progress)
+def _feedback_told(found: Round, today: date, progress: Progress, papers: Sequence[OutgoingPaper]) -> Made:
+    made = feedback(found, today, progress, None, papers)
     lines = [f"Đã lập {len(made.slips)} phiếu phản hồi và {len(made.copies)} bản đánh dấu."]
     lines += [f"  - chưa có bản đánh dấu cho {lacking.file}: {lacking.reason}" for lacking in made.lacking]
     return made.files, "\n".join(lines)
 
 
-def _reminders_told(found: Round, today: date, progress: Progress) -> Made:
-    files = reminders(found.edition, today, progress)
+def _reminders_told(found: Round, today: date, progress: Progress, papers: Sequence[OutgoingPaper]) -> Made:
+    files = reminders(found.edition, today, progress, papers)
     return files, f"Đã soạn {len(files)} công văn đôn đốc." if files else "Không đơn vị nào cần đôn đốc."
 
 
-def _report_told(found: Round, _: date, progress: Progress) -> Made:
+def _report_told(found: Round, _: date, progress: Progress, __: Sequence[OutgoingPaper]) -> Made:
     files, lacking = report(found.edition, progress)
     return files, "Đã soạn báo cáo, trang tóm tắt và trình chiếu cho lãnh đạo." + (
         f"\nChưa có tệp PDF: {lacking}" if lacking else ""
     )
 
 
-MAKERS: Mapping[Product, Callable[[Round, date, Progress], Made]] = {
+MAKERS: Mapping[Product, Callable[[Round, date, Progress, Sequence[OutgoingPaper]], Made]] = {
     FEEDBACK: _feedback_told,
     REMINDERS: _reminders_told,
     REPORT: _report_told,
 }
-"""How the command line makes each product, on the day that its papers bear."""
+"""How the command line makes each product, on the day that its papers bear, by the register of papers that left."""
 
 
 def diverted(written: Mapping[str, Path]) -> tuple[Path, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from xlpy.model.catalogue import Catalogue, Period
+
 ALL_UNITS = ""
 """``unit`` of a paper that goes to every unit of a round."""
 
@@ -46,3 +48,23 @@ def last_sent(papers: Iterable[OutgoingPaper], kinds: Iterable[PaperKind], unit:
     wanted = frozenset(kinds)
     reached = [paper for paper in papers if paper.kind in wanted and paper.unit in (unit, ALL_UNITS)]
     return max(enumerate(reached), key=lambda placed: (placed[1].day, placed[0]), default=(0, None))[1]
+
+
+def of_round(
+    papers: Iterable[OutgoingPaper], catalogue: Catalogue, period: Period, today: date
+) -> tuple[OutgoingPaper, ...]:
+    """The papers of a period's round that left by a day; the register holds those of all rounds, and no period.
+
+    The round begins with the letter that issued the forms: one that left after the period before was reported (in the
+    first period: since its first day) and not after the office's own deadline. Without such a line it begins there.
+    """
+    before = catalogue.period.get(period.previous)
+    begins = before.deadline_office if before else period.start
+    left = [paper for paper in papers if begins <= paper.day <= today]
+    issued = [p.day for p in left if p.kind is PaperKind.COVERING and p.day <= period.deadline_office]
+    first = min(issued, default=begins)
+    return tuple(
+        paper
+        for paper in left
+        if paper.day >= first and (paper.kind is not PaperKind.COVERING or paper.day <= period.deadline_office)
+    )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from xlpy.app.cluster import cluster
 from xlpy.app.commands.core import code_of, context_of, decisions_of, own_places, readings_of, results_of
 from xlpy.app.commands.exits import DONE, say
+from xlpy.app.office_tables import PAPERS, read_papers
 from xlpy.app.outgoing import MAKERS, Files, below
 from xlpy.app.products import PRODUCTS, Product
 from xlpy.app.usecases import Round, Written, read_folder
@@ -33,8 +34,9 @@ def _send(options: argparse.Namespace, products: Sequence[Product], *, whole: bo
     from xlpy.outputs.publish.files import edition_files  # noqa: PLC0415  (brings XlsxWriter)
 
     with bar_or_silence() as progress:
+        papers = read_papers(options.out / PAPERS)
         found = _read(options, progress)
-        made = {one.folder: MAKERS[one](found, options.today, progress) for one in products}
+        made = {one.folder: MAKERS[one](found, options.today, progress, papers) for one in products}
     folder = results_of(options, found.context.period)
     parts: dict[str, Files] = {"": edition_files(found.edition)} if whole else {}
     parts |= {part: files for part, (files, _) in made.items() if files}

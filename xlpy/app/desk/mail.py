@@ -19,7 +19,7 @@ SHOWN = 8
 """So many changes are told one by one in the question."""
 
 
-def contacts(desk: Desk) -> Answer:
+def contacts(desk: Desk) -> ButtonAnswer:
     """Take over what covers say, once that was confirmed; the sheet and the table beside the results then agree.
 
     Raises also OfficeTableError.
@@ -46,10 +46,10 @@ def contacts(desk: Desk) -> Answer:
         file=desk.results / CONTACTS,
     )
     text += desk.held_open(diverted(written.files))
-    return Answer(text, detail, in_journal=written.in_journal)
+    return ButtonAnswer(text, detail, in_journal=written.in_journal)
 
 
-def drafts(desk: Desk) -> Answer:
+def drafts(desk: Desk) -> ButtonAnswer:
     """An e-mail draft to each unit with its slip, marked copy or letter attached, and the list of whom to call.
 
     Raises also OfficeTableError, DraftError.
@@ -60,14 +60,14 @@ def drafts(desk: Desk) -> Answer:
     earlier = None if trouble else partial(desk.store.previous_sending, period)
     made = work.drafts(found, today, desk.progress, kept_contacts(desk), register(desk), earlier)
     if not made.count:
-        return Answer(desk.words.text("answers", "drafts_none"))
+        return ButtonAnswer(desk.words.text("answers", "drafts_none"))
     folder, detail = desk.outbox(period), f"{made.count} thư nháp"
     written = put(desk, "drafts", folder, below(work.FOLDER, made.files), detail)
     text = desk.words.fill("answers", "drafts_made", count=made.count, folder=folder / work.FOLDER)
     text += desk.also("no_address", units="; ".join(made.without_address)) if made.without_address else ""
     text += desk.held_open(diverted(written.files))
     text += desk.also("no_history", reason=trouble) if trouble else ""
-    return Answer(text, detail, to_act=bool(made.without_address), in_journal=written.in_journal)
+    return ButtonAnswer(text, detail, to_act=bool(made.without_address), in_journal=written.in_journal)
 
 
 def _question(

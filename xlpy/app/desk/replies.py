@@ -6,17 +6,19 @@ from functools import partial
 
 from xlpy.app import outgoing
 from xlpy.app.desk.desk import ButtonAnswer, Desk, read_round
+from xlpy.app.desk.desk import Answer, Desk, read_round
+from xlpy.app.desk.office import register
 from xlpy.app.desk.put import put
 from xlpy.app.products import FEEDBACK, REMINDERS
 
 
 def feedback(desk: Desk) -> ButtonAnswer:
-    """A slip for each unit that sent, and a marked copy of its file."""
+    """A slip for each unit that sent, and a marked copy of its file. Raises also OfficeTableError."""
     found = read_round(desk)
     period, today = found.edition.period, desk.clock().date()
     trouble = desk.remember(found)
     earlier = None if trouble else partial(desk.store.previous_sending, period)
-    made = outgoing.feedback(found, today, desk.progress, earlier)
+    made = outgoing.feedback(found, today, desk.progress, earlier, register(desk))
     folder = desk.outbox(period)
     detail = f"{len(made.slips)} phiếu, {len(made.copies)} bản đánh dấu"
     written = put(desk, "feedback", folder, outgoing.below(FEEDBACK.folder, made.files), detail)
@@ -31,9 +33,9 @@ def feedback(desk: Desk) -> ButtonAnswer:
 
 
 def reminders(desk: Desk) -> ButtonAnswer:
-    """A letter for each unit that has not sent, or whose file can't be used."""
+    """A letter for each unit that has not sent, or whose file can't be used. Raises also OfficeTableError."""
     found = read_round(desk)
-    files = outgoing.reminders(found.edition, desk.clock().date(), desk.progress)
+    files = outgoing.reminders(found.edition, desk.clock().date(), desk.progress, register(desk))
     if not files:
         return ButtonAnswer(desk.words.text("answers", "reminders_none"))
     folder, detail = desk.outbox(found.edition.period), f"{len(files)} công văn"

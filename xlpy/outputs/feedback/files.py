@@ -58,10 +58,12 @@ def reminder_files(
     *,
     template: Path = LETTER,
     settings: Settings | None = None,
+    reminded: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Mapping[str, bytes]:
     """A letter for each reporting unit that has not sent or sent nothing usable; none where all is well.
 
+    ``reminded`` has by unit's code the reminder before this one, number and day, which the letter quotes.
     Raises TemplateError, SettingsError for what is wrong with the files that staff edit; Stopped.
     """
     settings = settings or load_settings()
@@ -70,7 +72,7 @@ def reminder_files(
     files: dict[str, bytes] = {}
     for number, letter in enumerate(made, 1):
         _go_on(progress)
-        values = letter_values(edition, letter, settings, today)
+        values = letter_values(edition, letter, settings, today, (reminded or {}).get(letter.unit.code, ""))
         name = file_name("Cong-van-don-doc", edition.period, letter.unit)
         files[name] = render(template, values, written=_moment(today))
         progress.step("Lập công văn đôn đốc", number, len(made))

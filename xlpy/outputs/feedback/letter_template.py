@@ -12,6 +12,7 @@ BASIS = (
     "{{ ten_co_quan }} {% if cong_van %}có Công văn {{ cong_van }}{% else %}đã gửi biểu mẫu{% endif %} đề nghị "
     "{{ don_vi }} báo cáo kết quả thực hiện {{ ky }} (số liệu chốt đến ngày "
     "{{ ngay_chot }}); hạn gửi báo cáo là ngày {{ han_gui }}."
+    "{% if don_doc_truoc %} {{ ten_co_quan }} đã đôn đốc tại Công văn {{ don_doc_truoc }}.{% endif %}"
 )
 NOT_SENT = (
     "Đến ngày {{ hom_nay }}, {{ ten_co_quan }} chưa nhận được báo cáo của {{ don_vi }}"

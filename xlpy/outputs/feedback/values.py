@@ -157,14 +157,17 @@ REASON_NAMES: Mapping[Reason, str] = {
 """Names of the reasons in the template's conditions."""
 
 
-def letter_values(edition: Edition, letter: Letter, settings: Settings, today: date) -> dict[str, Any]:
-    """Placeholders by their names in the template."""
+def letter_values(
+    edition: Edition, letter: Letter, settings: Settings, today: date, reminded: str = ""
+) -> dict[str, Any]:
+    """Placeholders by their names in the template; ``reminded`` is the reminder before this one, number and day."""
     catalogue, period = edition.catalogue, edition.period
     shared = shared_values(catalogue, period, letter.unit, settings, today)
     before = office_day(catalogue, period)
     return {
         **shared,
         "so_ky_hieu": f"{nd30.kind_number(catalogue.plan, '')}-{settings.drafting_unit}",
+        "don_doc_truoc": reminded,
         "ly_do": {name: reason is letter.reason for reason, name in REASON_NAMES.items()},
         "qua_han": letter.overdue > 0,
         "so_ngay_qua_han": two_digits(letter.overdue),

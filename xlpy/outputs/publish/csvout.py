@@ -264,7 +264,7 @@ def _plain(value: Decimal | None) -> str:
 
 
 def csv_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A header and its rows, taken one by one and not kept, as all tables here are written; texts of others are `escape`d before."""
+    """A header and its rows as all tables here are written; rows are not kept, texts of others are `escape`d before."""
     stream = io.BytesIO()
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
