@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from xlpy.app import drafts as work
-from xlpy.app.desk.desk import Answer, Desk, read_round
+from xlpy.app.desk.desk import ButtonAnswer, Desk, read_round
 from xlpy.app.desk.office import kept_contacts, register
 from xlpy.app.desk.put import put
 from xlpy.app.office_sheets import contact_rows

@@ -6,7 +6,6 @@ from functools import partial
 
 from xlpy.app import outgoing
 from xlpy.app.desk.desk import ButtonAnswer, Desk, read_round
-from xlpy.app.desk.desk import Answer, Desk, read_round
 from xlpy.app.desk.office import register
 from xlpy.app.desk.put import put
 from xlpy.app.products import FEEDBACK, REMINDERS

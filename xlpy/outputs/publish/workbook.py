@@ -65,7 +65,7 @@ def write_workbook(edition: Edition, most_rows: int = MOST_ROWS, most_columns: i
 
 def draw_sheets(edition: Edition, contacts: Mapping[str, UnitContact] | None = None) -> tuple[Drawing, ...]:
     """The same sheets as descriptions, for the master workbook; with whom to call in units that sent nothing usable."""
-    return tuple(_sheets(View(edition, contacts or {})))
+    return tuple(_sheets(View(edition, contacts=contacts or {})))
 
 
 def _sheets(view: View) -> Iterator[Drawing]:
