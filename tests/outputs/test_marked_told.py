@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests import builders
@@ -61,3 +63,9 @@ def test_a_comment_of_an_earlier_copy_is_known_by_its_first_words_whoever_saved_
 def test_a_unit_s_own_comment_is_left_alone(text: str) -> None:
     saved = new_comments("Máy của đơn vị", {(9, 6): [NoteParagraph(text)]})
     assert without_ours(saved, "Sở Giáo dục và Đào tạo") == (saved, [])
+
+
+def test_the_units_name_is_not_said_in_its_own_file():
+    broken = replace(finding("R03-01", "F9"), params={"unit": "Huyện Mộ Đức", "left": "5", "right": "4", "gap": "1"})
+    (mark,) = marks_of(CATALOGUE, [broken])
+    assert mark.text.startswith("Tổng số trường theo loại hình là 5 nhưng cộng các thành phần được 4, chênh 1")

@@ -67,6 +67,8 @@ def _marks(catalogue: Catalogue, findings: tuple[Finding, ...]) -> Iterator[Mark
 
 
 def _mark(catalogue: Catalogue, finding: Finding, more: str) -> Mark:
+    """The file is the unit's own: its name is not said before the sentence."""
     source = finding.source
-    text = matter(catalogue, finding) + more
+    said = matter(catalogue, finding).removeprefix(f"{finding.params.get('unit')}: ")
+    text = said[:1].upper() + said[1:] + more
     return Mark(finding.severity, finding.code, source.sheet, source.cell, text, remedy(catalogue, finding))
