@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.office, click.needs_screen()]
 ANSWERS = {
     "choose_folder": str(master.SAMPLE_INBOX),
     "overwrite_forms": True,
+    "take_contacts": True,
     "plan_number": "210/KH-UBND",
     "plan_day": "09/9/2024",
 }
@@ -116,6 +117,7 @@ def test_the_files_that_a_button_announces_are_there(day, name):
         ("journal", "Nhật ký"),
         ("guide", "Hướng dẫn"),
         ("summary", "Tổng hợp"),
+        ("contacts", "Liên hệ"),
     ],
 )
 def test_a_button_shows_its_sheet(day, name, front):
@@ -127,7 +129,7 @@ def both(day, ready, tmp_path_factory) -> list[tuple[Any, Any]]:
     """Sheet by sheet: as the buttons left it, and as the command line writes it."""
     path = workbook_in(tmp_path_factory.mktemp("dong-lenh"), ready)
     book = FileBook(path)
-    for name in ("check", "consolidate"):
+    for name in ("check", "consolidate", "contacts"):
         text, failed = perform(WORKS[name], Desk(book, master.Answers()))
         assert not failed, text
     clicked, written = load_workbook(day.book), load_workbook(path)

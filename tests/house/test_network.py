@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "consolidate": (*READING, "--out", "kq"),
     "feedback": (*READING, "--out", "kq"),
     "reminders": (*READING, "--out", "kq"),
+    "contacts": (*READING, "--out", "kq", "--yes"),
+    "drafts": (*READING, "--out", "kq"),
     "report": (*READING, "--out", "kq"),
     "all": (*READING, "--out", "kq"),
     "trace": ("N2.07", "--folder", "{inbox}", *CATALOGUE),
