@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
 from xlpy.model.submission import (
@@ -106,6 +107,8 @@ def unpack(packed: str, received: Received) -> Submission:
 
 def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
     texts, places, head, unread, day, answers, entries, activities, issues, findings, contact, cover, remarks = parts
+    texts = [intern(text) for text in texts]  # forms say the same: ten thousand then share one copy of it
+    places = [(sheet, intern(cell)) for sheet, cell in places]
     file = received.file
     sources = [Source(file, texts[sheet], cell) for sheet, cell in places]
 
