@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
@@ -16,7 +17,7 @@ from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition
-from xlpy.outputs.publish import data, findings, summary, unit_sheet
+from xlpy.outputs.publish import data, findings, summary, unit_sheet, workbook
 from xlpy.outputs.publish.layout import Layout, lay_out
 from xlpy.outputs.publish.view import View
 from xlpy.outputs.publish.workbook import write_workbook
@@ -120,3 +121,11 @@ def test_a_table_that_fills_its_sheet_ends_with_how_many_rows_it_lacks(sample_ed
     last = cut.max_row
     lacking = whole.max_row - (last - 1)
     assert (last < ROWS, str(cut.cell(last, 1).value).split(" dòng")[0]) == (True, f"Còn {lacking}")
+
+
+def test_parts_held_once_give_the_bytes_that_the_library_itself_gives(
+    sample_edition: Edition, monkeypatch: pytest.MonkeyPatch
+):
+    made = write_workbook(sample_edition)
+    monkeypatch.setattr(workbook, "LongWorkbook", xlsxwriter.Workbook)
+    assert write_workbook(sample_edition) == made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -66,7 +67,7 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
 
     def __init__(self) -> None:
         super().__init__()
-        self._bulk: list[str] = []
+        self._bulk: deque[str] = deque()
 
     def bulk_rows(
         self,
@@ -114,4 +115,5 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
 
     def _write_rows(self) -> None:
         super()._write_rows()
-        self.fh.write("".join(self._bulk))
+        while self._bulk:  # let go of one by one: a country's rows are held once
+            self.fh.write(self._bulk.popleft())

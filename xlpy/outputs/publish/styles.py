@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -177,6 +178,7 @@ def properties(look: Look, decimals: int | None = None) -> Mapping[str, Any]:
     return found
 
 
+@cache  # a few dozen names, each of thousands of cells
 def style_name(look: Look, decimals: int | None = None) -> str:
     """The name of a look's cell style in the master workbook: ``KH167 Số liệu 1`` for one decimal."""
     return f"{PREFIX}{STYLE_WORDS[look]}" + ("" if decimals is None else f" {decimals}")

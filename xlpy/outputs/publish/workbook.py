@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 
-from xlsxwriter import Workbook
-
 from xlpy.basics.a1 import MOST_COLUMNS, MOST_ROWS
 from xlpy.basics.zip_package import alike
 from xlpy.model.contact import UnitContact
@@ -34,6 +32,7 @@ from xlpy.outputs.publish.drawing import Drawing
 from xlpy.outputs.publish.layout import lay_out
 from xlpy.outputs.publish.page import Page
 from xlpy.outputs.publish.paint import Formats, paint
+from xlpy.outputs.publish.parts import LongWorkbook
 from xlpy.outputs.publish.styles import FONT, MEASURE
 from xlpy.outputs.publish.view import View
 
@@ -45,7 +44,7 @@ def write_workbook(edition: Edition, most_rows: int = MOST_ROWS, most_columns: i
     """
     stream = BytesIO()
     font = {"font_name": FONT, "font_size": MEASURE}
-    book = Workbook(stream, {"in_memory": True, "default_format_properties": font})
+    book = LongWorkbook(stream, {"in_memory": True, "default_format_properties": font})
     plan, period = edition.catalogue.plan, edition.period
     book.set_properties(
         {
