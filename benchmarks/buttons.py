@@ -9,7 +9,8 @@ from xlpy.app.desk import BUTTONS, HOMES
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR = ROOT / "samples" / "nam-hoc-2023-2024"
-LOADED = ("app.click", "app.ask", "app.about", "app.desk.desk", "app.desk.run", "app.setup_checks", "book.excel.live")
+LOADED = ("app.click", "app.ask", "app.about", "app.desk.desk", "app.desk.run", "app.setup_checks")
+OPEN = "book.excel.live_workbook"
 CLICK = "import xlwings, xlpy.macros, {}; from xlpy.app.desk import work_of; work_of('{}')"
 ROUND_TRIP = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1], keep_vba=True).save(sys.argv[2])"
 
@@ -17,7 +18,7 @@ ROUND_TRIP = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1], keep_vba
 def clicking(*, every: bool) -> Commands:
     """What a button imports before its work, beside xlwings alone and beside nothing; or one button a module."""
     first = {HOMES[button]: button for button in reversed(BUTTONS)}
-    loaded = ", ".join(f"xlpy.{name}" for name in LOADED)
+    loaded = ", ".join(f"xlpy.{name}" for name in (*LOADED, OPEN))
     buttons = {
         f"button {button}": Command(["-c", CLICK.format(loaded, button)])
         for button in (BUTTONS if every else sorted(first.values(), key=BUTTONS.index))
