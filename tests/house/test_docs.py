@@ -9,10 +9,12 @@ import tomllib
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Mapping
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from benchmarks import buttons
 from docs.make_pictures import PICTURES_OF, TOOLBAR
 from samples.make_samples import INBOX
 from tests.shipped import exists
@@ -284,3 +286,7 @@ def test_the_first_trial_expects_the_figures_that_the_sample_gives(sample_editio
         f"{len(letters(sample_edition, date(2024, 7, 1), load_settings()))} công văn",
     )
     assert [words for words in expected if words not in page] == []
+
+
+def test_modules_that_a_click_is_measured_with_are_there():
+    assert [name for name in (*buttons.LOADED, buttons.OPEN) if find_spec(f"xlpy.{name}") is None] == []
