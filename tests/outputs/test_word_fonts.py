@@ -37,7 +37,8 @@ def words(data: bytes, suffix: str) -> set[str]:
         said = ["".join(str(run.text) for run in paragraph.iter(qn("w:t"))) for paragraph in paragraphs]
     else:
         shown = [sheet for sheet in load_workbook(BytesIO(data)).worksheets if sheet.sheet_state == "visible"]
-        said = [str(cell.value) for sheet in shown for row in sheet.iter_rows(min_row=3) for cell in row if cell.value]
+        cells = (cell for sheet in shown for row in sheet.iter_rows(min_row=3) for cell in row if cell.value)
+        said = [str(cell.value) for cell in cells if cell.data_type != "f"]  # a formula shows one of its words at most
     found = {word for text in said for word in re.findall(r"[^\W\d_]+", text)}
     return {word for word in found if not word.isascii()}
 
