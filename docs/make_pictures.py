@@ -72,7 +72,7 @@ PICTURES_OF: Mapping[str, tuple[Page, ...]] = {
     "ban-danh-dau": (Page(COPY, ("N3.13",), (0, 0.55, 1, 1)), Page(COPY, ("CÁC PHÁT HIỆN TRONG TỆP",), (0, 0, 1, 0.7))),
     "cong-van-don-doc": (Page(LETTER, ("Kính gửi",)),),
     "bao-cao": (Page(REPORT, ("BÁO CÁO", "Kính gửi")), Page(REPORT, ("II. KẾT QUẢ THỰC HIỆN",))),
-    "phu-luc": (Page(REPORT, ("Phụ lục I", "TỔNG HỢP KẾT QUẢ")),),
+    "phu-luc": (Page(REPORT, ("Phụ lục I", "CHỈ TIÊU CHỦ YẾU")),),
 }
 """Pictures made of printed pages. Two pages stand one below the other where wide, side by side where tall."""
 SIDE_BY_SIDE = ("bao-cao",)
