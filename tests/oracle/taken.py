@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from tests.oracle.places import DATE, WORDS, Form, Place
 from xlpy.intake.appearance import ROUNDED
-from xlpy.model.submission import Disposition, State, Submission, Text
+from xlpy.model.submission import Disposition, Source, State, Submission, Text
 
 Said = Decimal | str | date
 Cell = tuple[str, str]
@@ -28,16 +28,15 @@ class Taken:
 
 def taken(form: Form, submission: Submission) -> dict[Place, Taken]:
     """Each input place of the form with what became of it."""
+    at = _as_issued(submission)
     kept: dict[Cell, Said] = {
-        (entry.source.sheet, entry.source.cell): entry.raw
-        for entry in submission.dispositions
-        if entry.disposition is Disposition.USED
+        at(entry.source): entry.raw for entry in submission.dispositions if entry.disposition is Disposition.USED
     }
-    values = dict(_values(form, submission))
+    values = dict(_values(form, submission, at))
     told: dict[Cell, set[str]] = {}
     for finding in submission.findings:
         rule = ROUNDED if ROUNDED in finding.params.get("rule", "") else ""
-        told.setdefault((finding.source.sheet, finding.source.cell), set()).add(rule or finding.code)
+        told.setdefault(at(finding.source), set()).add(rule or finding.code)
     cells = {place: (place.sheet, place.cell) for place in form.places}
     return {
         place: Taken(
@@ -49,20 +48,26 @@ def taken(form: Form, submission: Submission) -> dict[Place, Taken]:
     }
 
 
-def _values(form: Form, submission: Submission) -> Iterator[tuple[Cell, Said]]:
+def _as_issued(submission: Submission) -> Callable[[Source], Cell]:
+    """Where a cell stood in the form as it was issued: sheets that bear another name now are told so (B205)."""
+    names = {f.params["raw"]: f.params["expected"] for f in submission.findings if f.code == "B205"}
+    return lambda source: (names.get(source.sheet, source.sheet), source.cell)
+
+
+def _values(form: Form, submission: Submission, at: Callable[[Source], Cell]) -> Iterator[tuple[Cell, Said]]:
     by_code = {(place.code, place.key): (place.sheet, place.cell) for place in form.places}
     for answer in submission.answers:
         if answer.value is not None:
-            yield (answer.source.sheet, answer.source.cell), answer.value
+            yield at(answer.source), answer.value
         elif answer.state in (State.NOT_APPLICABLE, State.NOT_YET):
-            yield (answer.source.sheet, answer.source.cell), answer.state.value
+            yield at(answer.source), answer.state.value
     for activity in submission.activities:
         if activity.status:
             yield by_code[activity.activity, "status"], activity.status
         if activity.percent is not None:
             yield by_code[activity.activity, "percent"], activity.percent
     for text in _texts(submission):
-        yield (text.source.sheet, text.source.cell), text.value
+        yield at(text.source), text.value
     for code, value in submission.contact.items():
         yield by_code[code, "value"], value
     if submission.reported_on:
