@@ -72,7 +72,7 @@ def leftovers(folder: Path) -> list[str]:
 
 def hold(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     """A program holds these files open, as Excel does."""
-    for module in ("whole", "undo"):
+    for module in ("file_set", "undo"):
         monkeypatch.setattr(f"xlpy.basics.commit.{module}.held_open", lambda path: path.name in names)
 
 
