@@ -76,6 +76,8 @@ PICTURES_OF: Mapping[str, tuple[Page, ...]] = {
 }
 """Pictures made of printed pages. Two pages stand one below the other where wide, side by side where tall."""
 SIDE_BY_SIDE = ("bao-cao",)
+FEW_COLOURS = 12
+"""For two full pages of black text."""
 TALL = {"phieu-phan-hoi": 800, "cong-van-don-doc": 800}
 """Widths of pictures of one upright page."""
 TOOLBAR = "libreoffice"
@@ -168,7 +170,8 @@ def _draw(name: str, work: Path) -> None:
     glue = "+append" if name in SIDE_BY_SIDE else "-append"
     border = ["-bordercolor", "white", "-border", "8", "-bordercolor", "gray70", "-border", "1"]
     command = ["convert", *map(str, parts), "-resize", f"{share - 18}x", *border, glue]
-    _run(*command, "-dither", "None", "-colors", str(COLOURS), "-strip", f"PNG8:{PICTURES / name}.png")
+    colours = FEW_COLOURS if name in SIDE_BY_SIDE else COLOURS
+    _run(*command, "-dither", "None", "-colors", str(colours), "-strip", f"PNG8:{PICTURES / name}.png")
 
 
 def _pdf(source: Path, work: Path) -> Path:
