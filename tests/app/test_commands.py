@@ -55,10 +55,10 @@ def test_the_report_comes_with_annex_leaders_page_pdfs_slides_and_sources(receiv
     monkeypatch.setattr("xlpy.outputs.word.pdf.to_pdf", lambda *_: b"%PDF")
     assert cli.main(["report", str(received), *COMMON, "--out", str(tmp_path / "ra")]) == 1
     assert sorted(path.name for path in (tmp_path / "ra" / CN / "bao-cao").iterdir()) == [
-        "Bieu-tong-hop-KH167_CN_2023-2024.pdf",
-        "Bieu-tong-hop-KH167_CN_2023-2024.xlsx",
         "Bao-cao-KH167_CN_2023-2024.docx",
         "Bao-cao-KH167_CN_2023-2024.pdf",
+        "Bieu-tong-hop-KH167_CN_2023-2024.pdf",
+        "Bieu-tong-hop-KH167_CN_2023-2024.xlsx",
         "Nguon-so-lieu-KH167_CN_2023-2024.xlsx",
         "Trang-lanh-dao-KH167_CN_2023-2024.docx",
         "Trang-lanh-dao-KH167_CN_2023-2024.pdf",

@@ -33,7 +33,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "self-test": ("--out", "kq"),
 }
 """Every command but ``book``, which has tests of its own, and ``demo``, which is ``all`` on more files."""
-PROGRAMS = {"program soffice", "program python", "program uname", f"program {Path(sys.executable).name}"}
+PROGRAMS = {
+    *("program soffice", "program python", "program uname", "program fc-match", "program fc-list"),
+    f"program {Path(sys.executable).name}",
+}
 """Other programs that may be asked for: LibreOffice for pages, Python for workers, the name of the machine."""
 
 

@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
 
 
-class Part(StringIO):
+class PartText(StringIO):
     """One part, as the bytes that it is packed from; it takes the place of XlsxWriter's `StringIO`.
 
     XlsxWriter asks for ``getvalue().encode("utf-8")`` once, when it packs the part: then the bytes are let go.
@@ -34,8 +34,8 @@ class Part(StringIO):
 
 
 class _Packager(Packager):  # type: ignore[misc]  # XlsxWriter has no type stubs
-    def _filename(self, name: str) -> Part:
-        part = Part()
+    def _filename(self, name: str) -> PartText:
+        part = PartText()
         self.filenames.append((part, name, False))
         return part
 
