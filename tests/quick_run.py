@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 OPTION = "--quick"
+BUT = "--leave-out"
 ALL = "python run.py test --all"
 BY_MARKER = {
     "office": "start LibreOffice",
@@ -39,6 +40,7 @@ _Left = pytest.StashKey[list[pytest.Item]]()
 def add_option(parser: pytest.Parser) -> None:
     """Let pytest know the option that `run.py` gives it."""
     parser.addoption(OPTION, action="store_true", help=f"leave out what is slow, unless tests are named; all: {ALL}")
+    parser.addoption(BUT, default="", help=f"leave out what is slow for these reasons: {','.join(SLOW)}")
 
 
 def register(config: pytest.Config) -> None:
@@ -50,6 +52,18 @@ def register(config: pytest.Config) -> None:
         config.option.quick = False
     if config.option.quick:
         config.pluginmanager.register(QuickRun(config), "plan167-quick-run")
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take out tests that are slow for a reason that was named. Raises pytest.UsageError for one that is not known."""
+    reasons = set(filter(None, str(config.option.leave_out).split(",")))
+    if unknown := reasons - set(SLOW):
+        raise pytest.UsageError(f"{BUT}: {', '.join(sorted(unknown))} is none of {', '.join(SLOW)}")
+    if reasons:
+        kept = [item for item in items if not ((slow := item.get_closest_marker("slow")) and slow.args[0] in reasons)]
+        going = set(kept)
+        config.hook.pytest_deselected(items=[item for item in items if item not in going])
+        items[:] = kept
 
 
 def reason(item: pytest.Item) -> str | None:

@@ -106,6 +106,28 @@ def test_a_slow_test_without_a_known_reason_is_refused(suite):
     done.stderr.fnmatch_lines(["*test_round: slow takes one of *"])
 
 
+LEAVING = (
+    CONFTEST
+    + """
+from tests.quick_run import leave_out
+
+def pytest_collection_modifyitems(config, items): leave_out(config, items)
+"""
+)
+
+
+def test_what_is_slow_for_a_named_reason_is_left_out(suite):
+    suite.makeconftest(LEAVING)
+    suite.runpytest_inprocess("--leave-out", "round,codes").assert_outcomes(passed=2, deselected=1)
+
+
+def test_a_reason_to_leave_out_that_is_not_known_is_refused(suite):
+    suite.makeconftest(LEAVING)
+    done = suite.runpytest_inprocess("--leave-out", "rounds")
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    done.stderr.fnmatch_lines(["*--leave-out: rounds is none of *"])
+
+
 @pytest.mark.parametrize(("words", "env"), [(["--all"], {}), ([], {"PLAN167_NO_SKIP": "1"})])
 def test_all_are_run_where_that_is_asked_for(words, env):
     options = run.test_options(words, env)

@@ -118,7 +118,10 @@ def _kit(machine: Machine) -> list[str]:
 
 def _tests(machine: Machine, windows: Path) -> list[str]:
     done = suite.run(machine, _copy(windows), workers=os.cpu_count() or 1)
-    _say(f"\ntests on Windows: {done.passed} passed in {done.seconds / 60:.1f} min; not run there: {suite.WITHOUT}")
+    _say(
+        f"\ntests on Windows: {done.passed} passed in {done.seconds / 60:.1f} min; not run there: {suite.WITHOUT}, "
+        f"and what is slow for one of {', '.join(suite.ALIKE)}"
+    )
     for reason, count in sorted(done.skipped.items()):
         _say(f"{count:4} skipped: {reason}")
     return list(done.faults)

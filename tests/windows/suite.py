@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.quick_run import BUT
 from tests.windows import libraries
 from tests.windows.wine import Machine
 
@@ -16,6 +17,8 @@ AGREED = Path(__file__).parent / "skips.txt"
 """A line for each reason: how many tests it may skip, and the reason as pytest gives it."""
 WITHOUT = "not office and not validator and not typings"
 """LibreOffice and the packages of npm are no part of this PC; their tests run on Linux."""
+ALIKE = ("checker", "cluster", "codes", "search", "size")
+"""Reasons for which tests are slow that no system changes: values in, values out, many times; they run on Linux."""
 SECONDS = 3600.0
 HANGS = 240
 """Seconds after which a single test counts as hanging."""
@@ -41,7 +44,17 @@ def run(machine: Machine, project: Path, workers: int) -> Suite:
     side_by_side = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
     # a test that never ends becomes a failure with a name, and the run goes on
     ends = ["-o", f"faulthandler_timeout={HANGS}", "-o", "faulthandler_exit_on_timeout=true"]
-    options = [*ends, "-p", "no:cacheprovider", "--tb=short", f"--junitxml=Z:{results}", "-m", WITHOUT, *side_by_side]
+    options = [
+        *ends,
+        "-p",
+        "no:cacheprovider",
+        "--tb=short",
+        f"--junitxml=Z:{results}",
+        "-m",
+        WITHOUT,
+        f"{BUT}={','.join(ALIKE)}",
+        *side_by_side,
+    ]
     command = [str(python), "-m", "pytest", *options]
     ran = machine.run(command, folder=project, variables={"PYTHONUTF8": "1"}, seconds=SECONDS, show=True)
     if not results.exists():
