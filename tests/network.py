@@ -17,11 +17,15 @@ _REACHED = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg")
 def _guard(event, given):
     if event == "socket.__new__" and int(given[1]) == 1 or event in _REACHED and int(given[0].family) == 1:
         return  # AF_UNIX: a pipe of this machine, by which workers of ours may talk
+    if sys.platform == "win32" and (event == "socket.__new__" or event in _REACHED and given[1][0] == "127.0.0.1"):
+        return  # importing xlwings makes a loop of asyncio, which Windows' Python joins to itself by two such sockets
     if event in ("socket.__new__", "urllib.Request", "ftplib.connect", "smtplib.connect", *_LOOKED_UP, *_REACHED):
         os.write(_told, f"network {event}\\n".encode())
         raise PermissionError(f"{event} is forbidden")
     if event == "subprocess.Popen":
-        os.write(_told, f"program {os.path.basename(str(given[0]))}\\n".encode())
+        words = [given[1]] if isinstance(given[1], str) else given[1]
+        program = str(given[0] or words[0]).split(" /")[0]
+        os.write(_told, f"program {os.path.basename(program)}\\n".encode())
         raise PermissionError("programs are forbidden")
     if event in ("os.system", "os.startfile", "webbrowser.open"):
         os.write(_told, f"program {event}\\n".encode())

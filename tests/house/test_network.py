@@ -36,8 +36,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 PROGRAMS = {
     *("program soffice", "program python", "program uname", "program fc-match", "program fc-list"),
     f"program {Path(sys.executable).name}",
+    *(("program cmd.exe", "program tasklist") if sys.platform == "win32" else ()),
 }
-"""Other programs that may be asked for: LibreOffice for pages, Python for workers, the name of the machine."""
+"""Other programs that may be asked for: LibreOffice for pages, Python for workers, the name of the machine.
+
+On Windows Python asks ``ver`` for that name, and xlwings looks at its end whether an Excel of its own is left.
+"""
 
 
 def asked(scratch: Path, *arguments: str) -> list[str]:

@@ -139,6 +139,7 @@ def test_a_slide_with_too_much_text_is_seen(deck: bytes) -> None:
         test_each_text_fits_its_box(saved.getvalue())
 
 
+@pytest.mark.office
 def test_the_widths_are_those_of_a_family_made_to_the_same_measure(deck: bytes) -> None:
     found = subprocess.run(
         ["fc-match", "-f", "%{file}", "Liberation Serif"], capture_output=True, text=True, check=False

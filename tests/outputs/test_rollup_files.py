@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -102,7 +103,7 @@ def test_a_summary_without_its_period_is_refused(other: Path, tmp_path: Path) ->
 
 
 def test_a_folder_without_results_is_named(tmp_path: Path) -> None:
-    with pytest.raises(MemberError, match=str(tmp_path)):
+    with pytest.raises(MemberError, match=re.escape(str(tmp_path))):
         member(CATALOGUE, "A", tmp_path)
 
 
