@@ -23,9 +23,9 @@ def _guard(event, given):
         os.write(_told, f"network {event}\\n".encode())
         raise PermissionError(f"{event} is forbidden")
     if event == "subprocess.Popen":
-        words = [given[1]] if isinstance(given[1], str) else given[1]
-        program = str(given[0] or words[0]).split(" /")[0]
-        os.write(_told, f"program {os.path.basename(program)}\\n".encode())
+        line = given[1] if isinstance(given[1], str) else str(given[1][0])  # Windows is given one line, maybe in quotes
+        named = line.split('"')[1] if line.startswith('"') else line.split(" ")[0]
+        os.write(_told, f"program {os.path.basename(str(given[0] or named))}\\n".encode())
         raise PermissionError("programs are forbidden")
     if event in ("os.system", "os.startfile", "webbrowser.open"):
         os.write(_told, f"program {event}\\n".encode())
@@ -48,5 +48,8 @@ def run(scratch: Path, code: str, *arguments: str) -> tuple[int, list[str], str]
         "PYTHONUTF8": "1",
     }
     command = [sys.executable, "-c", code, *arguments]
-    done = subprocess.run(command, cwd=scratch, env=environment, capture_output=True, text=True, check=False)
-    return done.returncode, asked.read_text(encoding="utf-8").splitlines(), done.stdout + done.stderr
+    said = scratch / "da-noi.txt"
+    with said.open("wb") as out:  # a file: what a program leaves running (Wine's desktop) would hold a pipe open
+        done = subprocess.run(command, cwd=scratch, env=environment, stdout=out, stderr=out, check=False)
+    lines = asked.read_text(encoding="utf-8").splitlines()
+    return done.returncode, lines, said.read_text(encoding="utf-8", errors="replace")
