@@ -5,6 +5,8 @@ The whole of it is ``python -m tests.oracle --seed 167 --count 3000``; docs/test
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -40,8 +42,16 @@ def test_the_part_holds_each_kind_of_file_and_more_accepted_than_refused(outcome
     assert sum(bool(outcome.refused) for outcome in outcomes) < len(outcomes) / 3
 
 
+def content(data: bytes) -> object:
+    """The parts of a package in their order, without the moment at which each was packed; other files as they are."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return [(part.filename, package.read(part)) for part in package.infolist()]
+
+
 def test_a_seed_and_a_number_give_the_same_form_again(run):
-    assert all(run.mutant(number).data == run.mutant(number).data for number in range(12))
+    assert all(content(run.mutant(number).data) == content(run.mutant(number).data) for number in range(12))
 
 
 def test_a_wrong_value_of_ours_is_seen(run):
