@@ -110,8 +110,11 @@ def _values(figures: Figures) -> dict[str, Value]:
 
 def _department(*, half: bool) -> Figures:
     """Sở Giáo dục và Đào tạo: the 39 upper secondary schools and the centres directly under it."""
-    online, direct = so_far(1_486, half), so_far(392, half)
-    solved, late = online + direct + 14 - 21, so_far(6, half)
+    return {**_department_schools(half=half), **_department_work(half=half)}
+
+
+def _department_schools(*, half: bool) -> Figures:
+    """Tasks 1 to 4: schools, pupils, teachers, rooms, money."""
     return {
         "N1.01": so_far(64, half),
         "N1.02": 39,
@@ -140,6 +143,14 @@ def _department(*, half: bool) -> Figures:
         "N4.04": 0,
         "N4.12": 33 if half else 35,
         "N4.14": so_far(7_860, half),
+    }
+
+
+def _department_work(*, half: bool) -> Figures:
+    """Tasks 5 to 9: what was done for pupils, abroad, in offices, and what was inspected."""
+    online, direct = so_far(1_486, half), so_far(392, half)
+    solved, late = online + direct + 14 - 21, so_far(6, half)
+    return {
         "N5.01": 38 if half else 39,
         "N5.03": so_far(4_120, half),
         "N5.04": 39,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.patterns import LENGTH, Found, all_found, hostile
+from tests.patterns import LENGTH, Found, all_found, files, hostile
 
 FACTOR = 60
 """Times that an expression may take of what a plain walk through the same text takes: one that goes back to the
@@ -52,20 +52,20 @@ def worst(found: Found, length: int, allowed: float) -> tuple[float, str]:
     return longest, on
 
 
-FOUND = all_found()
-
-
+@pytest.mark.slow("search")
 def test_every_expression_of_the_product_is_looked_at():
-    assert len(FOUND) > 130
+    assert len(all_found()) > 130
+    assert {found.file for found in all_found()} <= set(files())
 
 
 @pytest.mark.slow("search")
-@pytest.mark.parametrize("found", FOUND, ids=lambda found: found.label)
-def test_an_expression_takes_no_more_than_its_share_of_time_on_a_hostile_text(found: Found):
-    for length in (found.longest // 8, found.longest):
-        allowed = FACTOR * peer(length)
-        took, on = worst(found, length, allowed)
-        assert took <= allowed, f"{found.label}: {took:.2f} s for {length} letters, {on}"
+@pytest.mark.parametrize("file", files())
+def test_no_expression_of_a_file_takes_more_than_its_share_of_time_on_a_hostile_text(file: str):
+    for found in (found for found in all_found() if found.file == file):
+        for length in (found.longest // 8, found.longest):
+            allowed = FACTOR * peer(length)
+            took, on = worst(found, length, allowed)
+            assert took <= allowed, f"{found.label}: {took:.2f} s for {length} letters, {on}"
 
 
 def test_an_expression_that_goes_back_again_and_again_is_noticed():
