@@ -26,6 +26,7 @@ SLOW = {
     "cluster": "start a cluster of processes",
     "codes": "make an edition for every code of the catalogue",
     "double": "drive a stand-in of Excel behind xlwings",
+    "form": "make, change and read whole forms, one for each case",
     "process": "run whole commands in processes of their own",
     "round": "work through a whole round: all files of the sample, or of a day",
     "search": "try many cases by lot",

@@ -11,6 +11,8 @@ from tests.feedback import edition_of
 from xlpy.app import cli
 from xlpy.outputs.publish.files import edition_files
 
+pytestmark = pytest.mark.slow("round")
+
 
 def results(folder: Path, unit: str, figure: int) -> str:
     """The results of a place where one unit sent one figure, as the buttons lay them out."""

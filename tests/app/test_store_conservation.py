@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from tests.store_cases import new, open_store
 from xlpy.app.store import Entry, Outcome, SavedTotal
 from xlpy.model.edition import FileRecord
 from xlpy.model.submission import ActivityReport, Answer, Column, Received, Source, State, Submission, Text
+
+pytestmark = pytest.mark.slow("round")
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 codes = st.sampled_from(["N1.01", "N1.02", "N1.03"])

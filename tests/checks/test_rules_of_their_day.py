@@ -22,6 +22,8 @@ from xlpy.model.submission import Column, State, Submission
 from xlpy.model.version import part_of, was_there
 from xlpy.outputs.messages import sentence
 
+pytestmark = pytest.mark.slow("form")
+
 FIRST, SECOND = "2023-2024.1", "2023-2024.2"
 RULE = "R07-02"
 CASE = CASES[RULE]

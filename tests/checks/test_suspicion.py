@@ -14,6 +14,8 @@ from xlpy.catalogue.load import shipped
 from xlpy.model.cells import CellValue
 from xlpy.model.submission import Column, FigureRef, Finding, Severity
 
+pytestmark = pytest.mark.slow("form")
+
 CATALOGUE = shipped()
 PERIOD = CATALOGUE.period["CN"]
 DISTRICT = "524"

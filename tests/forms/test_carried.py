@@ -25,6 +25,8 @@ from xlpy.model.submission import Column, Previous, State
 from xlpy.model.target import Target
 from xlpy.outputs.publish.csvout import read_previous, tables
 
+pytestmark = pytest.mark.slow("form")
+
 CATALOGUE, WORDING = shipped(), load_wording()
 UNIT, PLANNED = "535", "N2.21"
 RATIO = next(i for i in CATALOGUE.indicators if i.is_computed and i.unit_of_measure == "%")

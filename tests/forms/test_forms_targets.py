@@ -18,6 +18,8 @@ from xlpy.model.catalogue_cells import YearDay
 from xlpy.model.submission import Column
 from xlpy.model.target import Target
 
+pytestmark = pytest.mark.slow("form")
+
 SHIPPED = shipped()
 TARGETS = (
     Target("524", "N2.21", "CN", Decimal(30), "Quyết định số 12/QĐ-SGDĐT [minh họa]"),

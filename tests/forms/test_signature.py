@@ -25,6 +25,8 @@ from xlpy.forms.signature import signature_of
 from xlpy.forms.wording import Wording, WordingError
 from xlpy.model.cells import Address
 
+pytestmark = pytest.mark.slow("form")
+
 SHIPPED = shipped("2023-2024")
 UNITS = {unit.code: unit for unit in SHIPPED.reporting_units(SHIPPED.periods[0])}
 LAST = "Khó khăn, kiến nghị"

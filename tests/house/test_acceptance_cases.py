@@ -16,6 +16,8 @@ from samples.tcvn3 import to_tcvn3
 from tests.builders import SHEET, damaged, form, read, sheet_plan
 from xlpy.model.submission import Column, Submission
 
+pytestmark = pytest.mark.slow("form")
+
 COVER = "Bìa"
 
 

@@ -19,6 +19,8 @@ from xlpy.model.cells import CellValue
 from xlpy.model.edition import PROVINCE, Edition, TaskStatus
 from xlpy.model.submission import ActivityStatus
 
+pytestmark = pytest.mark.slow("form")
+
 SENT = 4
 ANSWERS = {"N1.02": Decimal(6), "N1.08": Decimal(5), "N1.09": Decimal(1)}
 

@@ -24,6 +24,8 @@ from xlpy.model.number_format import read_format
 from xlpy.model.submission import Column, Disposition, Submission
 from xlpy.outputs.messages import sentence
 
+pytestmark = pytest.mark.slow("form")
+
 KINDS = pytest.mark.parametrize(
     "kind", ["xlsx", *(pytest.param(kind, marks=pytest.mark.office) for kind in ("xls", "ods"))]
 )

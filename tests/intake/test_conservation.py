@@ -30,6 +30,8 @@ from xlpy.model.edition import Edition
 from xlpy.model.ledger import FRAME
 from xlpy.model.submission import ActivityStatus, Disposition, Received, Submission
 
+pytestmark = pytest.mark.slow("form")
+
 CONTEXT = open_period(shipped(), "CN", load_wording())
 FIRST_DAY = datetime(2024, 6, 1)
 

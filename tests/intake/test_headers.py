@@ -12,6 +12,8 @@ from tests.builders import context, damaged, form, found, read
 from tests.message_cases import FIGURES, UNIT, WORK, complete
 from xlpy.model.submission import Column, FigureRef, Finding, LineRef, Severity, Submission
 
+pytestmark = pytest.mark.slow("form")
+
 Edit = Callable[[Workbook], None]
 
 

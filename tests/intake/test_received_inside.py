@@ -29,6 +29,8 @@ from xlpy.outputs.messages import sentence
 from xlpy.outputs.trace import trace
 from xlpy.outputs.trace.text import trace_text
 
+pytestmark = pytest.mark.slow("form")
+
 CAME = "Thu, 06 Jun 2024 09:15:00 +0700"
 
 

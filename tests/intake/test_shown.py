@@ -21,6 +21,8 @@ from xlpy.model.cells import Sheet
 from xlpy.model.number_format import read_format
 from xlpy.model.submission import Submission
 
+pytestmark = pytest.mark.slow("form")
+
 FILES = {"xlsx": "Zalo 20-6/Sơn Hà.xlsx", "xls": "Zalo 20-6/Tu Nghia.xls", "ods": "Gửi muộn/Ly Son.ods"}
 """A district's form of each kind."""
 KINDS = pytest.mark.parametrize("kind", FILES)

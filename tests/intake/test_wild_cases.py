@@ -9,6 +9,8 @@ import pytest
 
 from tests.feedback import edition_of, received
 
+pytestmark = pytest.mark.slow("form")
+
 WILD = Path(__file__).parents[1] / "data" / "wild"
 TOLD = {
     "e01-nghin-thanh-don-vi-F68.xlsx": ("O429", {"F68"}),

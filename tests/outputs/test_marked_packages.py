@@ -33,6 +33,8 @@ from xlpy.outputs.marked.parts import Parts
 from xlpy.outputs.marked.safe import make_safe
 from xlpy.outputs.marked.xmledit import UneditableError
 
+pytestmark = pytest.mark.slow("form")
+
 Edit = Callable[[bytes], bytes]
 AUTHOR = "Sở Giáo dục và Đào tạo"
 HEADING = Heading(("Đơn vị: Huyện Ba Tơ.",))

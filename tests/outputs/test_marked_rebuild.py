@@ -35,6 +35,8 @@ from xlpy.outputs.marked.rebuild import rebuilt
 from xlpy.outputs.marked.shape_ods import shapes as ods_shapes
 from xlpy.outputs.marked.shape_xls import shapes as xls_shapes
 
+pytestmark = pytest.mark.slow("form")
+
 TU_NGHIA, LY_SON = "Zalo 20-6/Tu Nghia.xls", "Gửi muộn/Ly Son.ods"
 
 FLAT = "Ly Son.fods"

@@ -23,6 +23,8 @@ from xlpy.outputs.publish.view import View
 from xlpy.outputs.publish.workbook import write_workbook
 from xlpy.outputs.trace.place import figure_at
 
+pytestmark = pytest.mark.slow("round")
+
 COLUMNS, ROWS = 44, 40
 
 

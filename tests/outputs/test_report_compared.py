@@ -23,6 +23,8 @@ from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.provenance import Provenance
 from xlpy.outputs.report.selection import told
 
+pytestmark = pytest.mark.slow("round")
+
 CATALOGUE = replace(shipped(), rules=())
 PERIOD = CATALOGUE.period["CN"]
 DISTRICTS = ("522", "524", "527", "528", "532", "533", "534", "525", "529", "530", "531", "535", "536")

@@ -27,6 +27,8 @@ from xlpy.outputs.report.wording_keys import CHOICES, LIMITS, PLACES
 from xlpy.outputs.word.pdf import to_pdf
 from xlpy.outputs.word.template import TemplateError
 
+pytestmark = pytest.mark.slow("round")
+
 NAME, SOURCES = "Bao-cao-KH167_CN_2023-2024.docx", "Nguon-so-lieu-KH167_CN_2023-2024.xlsx"
 
 

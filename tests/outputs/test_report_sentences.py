@@ -27,6 +27,8 @@ from xlpy.outputs.report.recommendations import recommendations
 from xlpy.outputs.report.selection import ToldIndicator, told
 from xlpy.outputs.unit_names import unit_list
 
+pytestmark = pytest.mark.slow("round")
+
 PERIOD = "CN"
 
 

@@ -25,6 +25,8 @@ from xlpy.outputs.report.situation import situation
 from xlpy.outputs.report.summary import summary
 from xlpy.outputs.report.work_done import Works
 
+pytestmark = pytest.mark.slow("round")
+
 CATALOGUE = report_rounds.catalogue()
 PERIOD = CATALOGUE.period["CN"]
 Said = tuple[str, str, str]
