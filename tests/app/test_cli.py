@@ -22,6 +22,8 @@ from xlpy.app.commands.parser import parser
 from xlpy.app.commands.usage import wrong_call
 from xlpy.catalogue.load import DATA, TABLES, load
 
+pytestmark = pytest.mark.slow("round")
+
 SAMPLE = [str(INBOX), "--catalogue", str(YEAR / "danh-muc"), "--previous", str(PREVIOUS)]
 
 

@@ -27,6 +27,8 @@ from xlpy.app.proof.advice import Installation, Remedy, blocked_worker, lacking,
 from xlpy.app.selftest.pinned_libraries import environment, locked
 from xlpy.intake.workers import CRASHED, NOT_STARTED
 
+pytestmark = pytest.mark.slow("setup")
+
 ALLOW = "Đề nghị bộ phận công nghệ thông tin đưa thư mục"
 COMPILED = f"/thu-vien/_nhanh{EXTENSION_SUFFIXES[0]}"
 

@@ -15,6 +15,8 @@ from xlpy.book.port import ActiveCell, BookError, MasterBook, NoSuchPartError, U
 from xlpy.book.sheets import empty_sheet
 from xlpy.book.words import load_book_words
 
+pytestmark = pytest.mark.slow("book")
+
 WORDS = load_book_words()
 STANDS = ActiveCell("Tổng hợp", 3, 2)
 

@@ -28,6 +28,8 @@ from xlpy.forms.writer import write_form
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.catalogue_cells import cited
 
+pytestmark = pytest.mark.slow("form")
+
 SHIPPED = shipped("2023-2024")
 UNITS = {unit.code: unit for unit in SHIPPED.reporting_units(SHIPPED.periods[0])}
 

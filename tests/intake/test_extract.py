@@ -18,6 +18,8 @@ from xlpy.model.cells import CellValue
 from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.submission import CellDisposition, Column, Disposition, State, Submission
 
+pytestmark = pytest.mark.slow("form")
+
 DISTRICT = "524"
 FIGURE = ("indicators", "N8.11", "actual")
 

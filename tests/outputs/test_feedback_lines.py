@@ -23,6 +23,8 @@ from xlpy.outputs.feedback.lines import Section, SlipLine
 from xlpy.outputs.feedback.slip import Slip, slips
 from xlpy.outputs.messages import remedy, sentence
 
+pytestmark = pytest.mark.slow("codes")
+
 CATALOGUE = shipped()
 FOR_OFFICE = (
     "T101",
