@@ -32,6 +32,16 @@ def consolidate() -> None:
 
 
 @button
+def compare() -> None:
+    """“So sánh hai bản”: ask for two editions of the period; list on a sheet each figure that differs, and why."""
+
+
+@button
+def undo() -> None:
+    """“Hoàn tác bản tổng hợp”: ask who decided it and why, then go back to the edition before, files and all."""
+
+
+@button
 def feedback() -> None:
     """“Phiếu phản hồi”: write each unit that sent a slip of what to mend, and a copy of its file with marked cells."""
 

@@ -117,6 +117,15 @@ def test_the_table_beside_the_results_fills_a_sheet_that_holds_nothing(tmp_path)
     assert sheet_contacts(desk.book, WORDS) == {"522": HOA}
 
 
+def test_an_edition_does_not_wait_for_a_table_of_contacts_that_cannot_be_read(tmp_path):
+    desk = desk_on(tmp_path)
+    desk.results.mkdir()
+    (desk.results / CONTACTS).write_bytes(b"\xff\x00broken")
+    text = press(desk, "consolidate")
+    assert "Đã lập bản tổng hợp số 1" in text
+    assert f"Trang Tình hình gửi chưa có điện thoại của đơn vị: Không đọc được tệp {CONTACTS}" in text
+
+
 def test_a_contact_taken_out_of_the_sheet_does_not_come_back_from_the_table(tmp_path):
     desk = desk_on(tmp_path, yes=False)
     desk.results.mkdir()

@@ -12,9 +12,11 @@ from openpyxl import load_workbook
 
 from tests import master
 from xlpy.app import cli
+from xlpy.app.desk import work_of
 from xlpy.app.desk.desk import Desk
 from xlpy.app.desk.intake import consolidate
 from xlpy.app.desk.kept_editions import SHEETS, WHOLE
+from xlpy.app.desk.run import perform
 from xlpy.app.store import FILE, Store
 from xlpy.basics.commit import working_on
 from xlpy.book.file import FileBook
@@ -50,6 +52,11 @@ class Office:
         with working_on(self.workbook):
             consolidate(Desk(FileBook(self.workbook), master.Answers()))
 
+    def press(self, button: str, **typed: str | None) -> str:
+        """The answer of a button, its questions answered so."""
+        with working_on(self.workbook):
+            return perform(work_of(button), Desk(FileBook(self.workbook), master.Answers(texts=typed)))[0]
+
     def command(self, *words: str) -> int:
         return cli.main([*words, "--workbook", str(self.workbook), "--period", "CN"])
 
@@ -59,6 +66,9 @@ class Office:
     def files(self) -> dict[str, bytes]:
         """The edition's own files."""
         return {path.name: path.read_bytes() for path in self.results.iterdir() if path.is_file()}
+
+    def sheet(self, name: str) -> Any:
+        return load_workbook(self.workbook)[name]
 
     def sheets(self) -> dict[str, Any]:
         """What stands on the edition's sheets and on the panel."""
@@ -283,3 +293,15 @@ def test_the_sheets_of_an_edition_come_back_as_they_were_kept(sample_edition: Ed
 def test_what_is_no_kept_edition_is_refused(data: bytes) -> None:
     with pytest.raises(KeptError):
         from_bytes(data)
+
+
+def test_buttons_compare_two_editions_and_go_back_without_a_command_line(office: Office) -> None:
+    office.consolidate()
+    office.receive(SON_HA)
+    office.consolidate()
+    told = office.press("compare", two_editions="1 2")
+    assert told.startswith("Đã so sánh bản số 1 với bản số 2: ")
+    assert any("Sơn Hà" in str(cell.value) for row in office.sheet("So sánh") for cell in row)
+    told = office.press("undo", undo_who="Lan", undo_reason="nhầm thư mục")
+    assert (told.splitlines()[0].startswith("Đã hoàn tác bản tổng hợp số 2"), office.standing) == (True, [1])
+    assert office.store.journal()[0].entry.detail.endswith(": nhầm thư mục")

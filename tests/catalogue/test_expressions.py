@@ -1,3 +1,4 @@
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -230,3 +231,12 @@ def test_an_unknown_operator_or_strategy_is_an_error():
 def test_a_rule_fires_twice_in_one_process():
     table = Figures({"A": [D(1)]})
     assert broken("A == 2", table) == broken("A == 2", table) == [Breach(D(1), D(2))]
+
+
+@pytest.mark.parametrize("sign", ["*", "/"])
+def test_the_largest_factors_that_fit_a_field_of_a_table_do_not_overflow(sign):
+    text = sign.join(["9" * 32_000] * 4)
+    assert len(text) < csv.field_size_limit() < len(text) + 32_000
+    (value,) = evaluate(parse(text), Figures())
+    assert value is not None
+    assert value.is_finite()

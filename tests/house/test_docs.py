@@ -45,7 +45,7 @@ GROUPS = groups_of(RIBBON.read_bytes())
 LABELS = {button.id: button.label for group in GROUPS for button in group.buttons}
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)#]+)(?:#[^)]*)?\)")
 WIDEST, HEAVIEST = 1100, 150 * 1024
-SHORT_WORDS = {"mười hai": 12, "mười ba": 13, "mười bốn": 14, "mười lăm": 15, "mười sáu": 16, "năm": 5}
+SHORT_WORDS = {"mười hai": 12, "mười ba": 13, "mười bốn": 14, "mười lăm": 15, "mười sáu": 16, "mười bảy": 17, "năm": 5}
 
 
 def text(page: Path) -> str:

@@ -23,10 +23,11 @@ MACROS = HERE.parents[1] / "xlpy" / "macros.py"
 BUILT = HERE.parent / "Plan167.xlsm"
 IMAGES = """AcceptTask AutoSum Consolidate CreateFormInDesignView DataValidation EnvelopesAndLabels FileNew FileOpen
     Help MailMergeMergeToEMail MailMergeRecipientsEditList MergeToWord RecordInJournal ReviewNewComment
-    TracePrecedents"""
+    TracePrecedents Undo WindowSideBySide"""
 """Names looked up in the imageMso table of [MS-CUSTOMUI]: every Excel from 2007 on has them.
 
-The two of mail merge were looked up in ribbons of published add-ins, which show them as pictures of their own buttons.
+The two of mail merge and the two windows were looked up in ribbons of published add-ins, which show them as pictures of
+their own buttons.
 """
 CONTROLS = "tab group button menu toggleButton splitButton editBox labelControl separator"
 

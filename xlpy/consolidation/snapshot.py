@@ -159,7 +159,7 @@ class FigureChange:
         return None if values[0] is None or values[1] is None else values[1] - values[0]
 
 
-def compare(old: Snapshot, new: Snapshot) -> Iterator[FigureChange]:
+def figure_changes(old: Snapshot, new: Snapshot) -> Iterator[FigureChange]:
     """The figures whose value, or whose counting, differs: those of ``new`` in its order, then those it has no more."""
     before, after = ({figure.key: figure for figure in each.figures} for each in (old, new))
     for key in (*after, *(key for key in before if key not in after)):

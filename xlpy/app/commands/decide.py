@@ -10,15 +10,14 @@ from pathlib import Path
 from xlpy.app.commands.book import CODES, Terminal
 from xlpy.app.commands.exits import DONE, say
 from xlpy.app.decision_entry import decide as take
-from xlpy.app.desk.comparison import Kept, beside, kept_of
+from xlpy.app.desk.comparison import Kept, beside, kept_of, made_numbers
 from xlpy.app.desk.desk import ButtonAnswer, Desk, DeskError
-from xlpy.app.desk.kept_editions import undo as take_back
+from xlpy.app.desk.kept_editions import take_back
 from xlpy.app.desk.pages import comparison_page
 from xlpy.app.desk.run import carry_out
 from xlpy.app.store import Outcome
 from xlpy.app.usecases import RequestError, open_period
 from xlpy.basics.commit import settle, working_on
-from xlpy.basics.days import short_day
 from xlpy.basics.progress import bar_or_silence
 from xlpy.basics.system import held_open
 from xlpy.book.catalogue import catalogue_of
@@ -49,7 +48,6 @@ def decide(options: argparse.Namespace) -> int:
 
 def undo(options: argparse.Namespace) -> int:
     """Go back to the edition before. Raises BusyError, ChangedError and what a button may."""
-    why = f"{options.who}, ngày {short_day(options.day)}: {options.reason}"
     with working_on(options.workbook), bar_or_silence() as progress:
         desk, _, period = _opened(options)
         if desk.book.value(PERIOD).strip() != period.code:
@@ -58,9 +56,7 @@ def undo(options: argparse.Namespace) -> int:
         def undo(desk: Desk) -> ButtonAnswer:
             if held_open(options.workbook):
                 raise DeskError(f"Sổ {options.workbook.name} đang mở ở chương trình khác; hãy đóng sổ rồi hoàn tác.")
-            if not options.who.strip() or not options.reason.strip():
-                raise DeskError("Cần ghi người quyết định và lý do hoàn tác.")
-            return take_back(desk, why)
+            return take_back(desk, options.who, options.reason, options.day)
 
         text, outcome = carry_out(undo, replace(desk, progress=progress))
     print(text, file=sys.stderr if outcome is Outcome.FAILED else sys.stdout)
@@ -95,8 +91,7 @@ def _show(desk: Desk, workbook: Path, sheet: Drawing) -> None:
 def _kept(desk: Desk, period: Period, number: int) -> Kept:
     found = kept_of(desk, period, number)
     if found.figures is None:
-        there = [str(each.number) for each in reversed(desk.store.editions()) if each.period == period.code]
-        known = ", ".join(there) or "chưa có"
+        known = ", ".join(map(str, made_numbers(desk, period))) or "chưa có"
         raise RequestError(f"Lịch sử không có số liệu của bản số {number}, kỳ {period.name}; các bản: {known}.")
     return found
 

@@ -13,6 +13,8 @@ HOMES = {
     "choose_folder": "intake",
     "check": "intake",
     "consolidate": "intake",
+    "compare": "comparison",
+    "undo": "kept_editions",
     "feedback": "replies",
     "reminders": "replies",
     "contacts": "mail",

@@ -1,18 +1,21 @@
-"""An edition beside another of its period: which one stands before it, and what is kept of both."""
+"""An edition beside another of its period: which one stands before it, what is kept of both; the button So sánh bản."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlpy.app.desk.desk import Desk
+from xlpy.app.desk.desk import ButtonAnswer, CancelledError, Desk, DeskError
+from xlpy.app.desk.pages import comparison_page
 from xlpy.app.store.words import history_or
+from xlpy.book.port import Update
 from xlpy.book.words import BookWords
 from xlpy.consolidation.difference import Totalled, edition_changes
 from xlpy.consolidation.difference_words import headline
 from xlpy.consolidation.fingerprint import fingerprint
-from xlpy.consolidation.snapshot import Snapshot, compare, snapshot
+from xlpy.consolidation.snapshot import Snapshot, figure_changes, snapshot
 from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.edition import PROVINCE, Edition
 from xlpy.outputs.publish.comparison import SHOWN, ComparedEditions
@@ -33,6 +36,45 @@ class Before:
 
     kept: Kept | None
     trouble: str = ""
+
+
+def compare(desk: Desk) -> ButtonAnswer:
+    """Ask for two editions of the period, the newest two where nothing is typed, and show what differs on a sheet.
+
+    Raises DeskError where there are no two, or no two were named; CancelledError; StoreError.
+    """
+    context = desk.context()
+    catalogue, period = context.catalogue, context.period
+    known = made_numbers(desk, period)
+    if len(known) < 2:
+        raise DeskError(desk.words.fill("refusals", "one_edition", period=period.name, count=len(known)))
+    old, new = (kept_of(desk, period, number) for number in _chosen(desk, period, known))
+    compared = beside(desk.words, catalogue, period, old, new)
+    sheet = comparison_page(compared, desk.words)
+    desk.book.apply(Update((sheet,), front=sheet.name))
+    numbers = {"old": old.number, "new": new.number}
+    return ButtonAnswer(
+        desk.words.fill("answers", "compared", count=len(compared.changes), **numbers),
+        f"bản số {old.number} và bản số {new.number}, {period.name}",
+    )
+
+
+def made_numbers(desk: Desk, period: Period) -> tuple[int, ...]:
+    """The numbers of all editions that the period ever had, also of those taken back, in their order."""
+    year = period.school_year
+    return tuple(sorted(e.number for e in desk.store.editions() if (e.school_year, e.period) == (year, period.code)))
+
+
+def _chosen(desk: Desk, period: Period, known: tuple[int, ...]) -> tuple[int, ...]:
+    listed = ", ".join(map(str, known))
+    question = desk.words.fill("questions", "two_editions", period=period.name, numbers=listed)
+    typed = desk.host.ask_text("two_editions", question)
+    if typed is None:
+        raise CancelledError(desk.words.text("questions", "cancelled"))
+    named = tuple(int(number) for number in re.findall(r"[0-9]{1,9}", typed)) if typed.strip() else known[-2:]
+    if len(set(named)) != len(named) or len(named) != 2 or not set(named) <= set(known):
+        raise DeskError(desk.words.fill("refusals", "no_two_editions", text=typed.strip(), numbers=listed))
+    return named
 
 
 def before_of(desk: Desk, edition: Edition) -> Before:
@@ -70,7 +112,7 @@ def beside(words: BookWords, catalogue: Catalogue, period: Period, old: Kept, ne
         lacking, other = (old, new) if old.figures is None else (new, old)
         head = words.fill("pages", "comparison", "not_kept", old=lacking.number, new=other.number)
         return ComparedEditions(catalogue, period, old.number, new.number, (), ({}, {}), head)
-    changes = tuple(compare(old.figures, new.figures))
+    changes = tuple(figure_changes(old.figures, new.figures))
     moved = headline(
         lambda code: catalogue.unit_name(code, period.cut_off), old.number, edition_changes(old.totals, new.totals)
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from xlpy.app.desk.comparison import before_of, with_before
 from xlpy.app.desk.desk import ButtonAnswer, CancelledError, Desk, read_round
 from xlpy.app.desk.kept_editions import kept_part, tidy
-from xlpy.app.desk.office import kept_contacts
+from xlpy.app.desk.office import contacts_or_none
 from xlpy.app.desk.pages import check_page, comparison_page
 from xlpy.app.desk.put import put, witness
 from xlpy.app.outgoing import diverted
@@ -91,7 +91,7 @@ def consolidate(desk: Desk) -> ButtonAnswer:
     found = read_round(desk)
     edition, folder = found.edition, desk.outbox(found.edition.period)
     _ask_if_less(desk, found)
-    contacts = kept_contacts(desk)
+    contacts, unread = contacts_or_none(desk)
     trouble = desk.remember(found)
     change, _ = history_or("", lambda: _change(desk, edition))
     before = before_of(desk, edition)
@@ -110,6 +110,7 @@ def consolidate(desk: Desk) -> ButtonAnswer:
     tidy(folder)
     text = _consolidated(desk, edition, number, folder) + change
     text += desk.held_open(diverted({name: written[folder / name] for name in part.files}))
+    text += desk.also("no_contacts", reason=unread) if unread else ""
     text += desk.also("no_history", reason=trouble) if trouble else ""
     return ButtonAnswer(text, detail, to_act=numbers.waits, in_journal=pending is not None)
 

@@ -1,21 +1,25 @@
-"""Whole editions kept beside the results, and going back to the one before."""
+"""Whole editions kept beside the results, and going back to the one before: the button Hoàn tác bản tổng hợp."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from xlpy.app.desk.desk import ButtonAnswer, Desk, DeskError
+from xlpy.app.desk.desk import ButtonAnswer, CancelledError, Desk, DeskError
 from xlpy.app.desk.put import witness
 from xlpy.app.outgoing import Files, below
+from xlpy.app.store import EditionRecord
 from xlpy.basics.commit import FolderPart, commit
+from xlpy.basics.days import short_day
 from xlpy.book.kept_update import KeptError, from_bytes, to_bytes
 from xlpy.book.places import MARK, STATE
 from xlpy.book.port import Update
 from xlpy.book.sheets import empty_sheet
 from xlpy.book.update import blank_update
+from xlpy.model.catalogue import Period
 
 KEPT, SHEETS = "cac-ban", "trang-so.json.gz"
 """Folder of the kept editions below a period's results; the file in each that holds the workbook's sheets."""
@@ -51,15 +55,40 @@ def _names(folder: Path, number: int) -> Iterable[str]:
     return [f"{place_of(number)}/{path.name}" for path in _files(folder / place_of(number))]
 
 
-def undo(desk: Desk, why: str) -> ButtonAnswer:
-    """Go back to the edition before: workbook, files and history, all of it or nothing; ``why`` says who and why.
-
-    Raises DeskError where there is none to go back from, or the one before is not kept whole.
-    """
+def undo(desk: Desk) -> ButtonAnswer:
+    """Ask who decided it and why, then go back. Raises CancelledError, and DeskError also where one is not said."""
     period = desk.context().period
+    last = _standing(desk, period)[0]
+    who = _asked(desk, "undo_who", number=last.number, period=period.name)
+    return take_back(desk, who, _asked(desk, "undo_reason"), desk.clock().date())
+
+
+def _asked(desk: Desk, question: str, **words: object) -> str:
+    typed = desk.host.ask_text(question, desk.words.fill("questions", question, **words))
+    if typed is None:
+        raise CancelledError(desk.words.text("questions", "cancelled"))
+    return typed
+
+
+def _standing(desk: Desk, period: Period) -> tuple[EditionRecord, ...]:
+    """The editions that were not taken back, the newest first. Raises DeskError where there is none."""
     standing = desk.store.standing(period)
     if not standing:
         raise DeskError(f"Lịch sử chưa có bản tổng hợp nào của kỳ {period.name}; không có gì để hoàn tác.")
+    return standing
+
+
+def take_back(desk: Desk, who: str, reason: str, day: date) -> ButtonAnswer:
+    """Go back to the edition before: workbook, files and history, all of it or nothing.
+
+    Raises DeskError where nobody or no reason is named, there is none to go back from, or the one before is not kept
+    whole.
+    """
+    if not who.strip() or not reason.strip():
+        raise DeskError(desk.words.text("refusals", "undo_unsigned"))
+    why = f"{who.strip()}, ngày {short_day(day)}: {reason.strip()}"
+    period = desk.context().period
+    standing = _standing(desk, period)
     last, folder = standing[0], desk.outbox(period)
     if desk.book.value(MARK) != last.fingerprint:
         raise DeskError(

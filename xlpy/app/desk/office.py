@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlpy.app.desk.desk import Desk
 from xlpy.app.office_sheets import sheet_contacts, sheet_papers
-from xlpy.app.office_tables import CONTACTS, PAPERS, read_contacts, read_papers
+from xlpy.app.office_tables import CONTACTS, PAPERS, OfficeTableError, read_contacts, read_papers
 from xlpy.model.contact import UnitContact
 from xlpy.model.outgoing import OutgoingPaper
 
@@ -16,6 +16,14 @@ def kept_contacts(desk: Desk) -> dict[str, UnitContact]:
     """
     found = sheet_contacts(desk.book, desk.words) or read_contacts(desk.results / CONTACTS)
     return {unit: one for unit, one in found.items() if not one.is_empty}
+
+
+def contacts_or_none(desk: Desk) -> tuple[dict[str, UnitContact], str]:
+    """`kept_contacts` and '', or none and why they can't be read: an edition does not wait for telephone numbers."""
+    try:
+        return kept_contacts(desk), ""
+    except OfficeTableError as fault:
+        return {}, str(fault)
 
 
 def register(desk: Desk) -> tuple[OutgoingPaper, ...]:
