@@ -21,7 +21,7 @@ FLOW = (
 SPECIMENS = {
     "an indicator kind": r"\bIndicatorKind\.MONEY\b|\bmoney\b|\bMONEY\b",
     "a button": r"\bmake_forms\b",
-    "an output document": r"\bREMINDERS\b|\breminder_files\b|\bletter_template\(",
+    "an output document": r"\bREMINDERS\b|\breminder_files\b|def letters\(edition|\bletter_template\b",
     "a file format": r"XLSB|xlsb",
 }
 """How the one that there is is named, by what may be added."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
+
+from docx.document import Document
 
 from xlpy.basics.home import TEMPLATES
 from xlpy.basics.progress import Progress, Silent, Stopped
@@ -13,14 +15,23 @@ from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Submission
 from xlpy.outputs.feedback.issue_letter import issue_letter_name, issue_values
+from xlpy.outputs.feedback.issue_template import issue_template
 from xlpy.outputs.feedback.letter import letters
+from xlpy.outputs.feedback.letter_template import letter_template
 from xlpy.outputs.feedback.settings import Settings, load_settings
 from xlpy.outputs.feedback.slip import History, slips
+from xlpy.outputs.feedback.slip_template import slip_template
 from xlpy.outputs.feedback.values import letter_values, slip_values
 from xlpy.outputs.word.template import render
 
 SLIP, LETTER = TEMPLATES / "phieu-phan-hoi.docx", TEMPLATES / "cong-van-don-doc.docx"
 ISSUE = TEMPLATES / "cong-van-phat-hanh.docx"
+FIRST_WORDINGS: Mapping[Path, Callable[[], Document]] = {
+    SLIP: slip_template,
+    LETTER: letter_template,
+    ISSUE: issue_template,
+}
+"""The templates as shipped, before staff edit them."""
 
 
 def slip_files(
