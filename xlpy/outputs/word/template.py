@@ -33,7 +33,6 @@ from xlpy.outputs.word.chart import Chart
 from xlpy.outputs.word.package import document_bytes
 from xlpy.outputs.word.sandbox import Sandbox
 
-"""Where the shipped templates are."""
 SHOWN = 60
 """How much of a faulty line a message quotes."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
