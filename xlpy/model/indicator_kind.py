@@ -23,8 +23,13 @@ class IndicatorKind(StrEnum):
 
     @property
     def is_quotient(self) -> bool:
-        """Whether it may be worked out of two others, may bear a % sign, and is never added."""
+        """Whether it may be worked out of two others, and may bear a % sign."""
         return self is IndicatorKind.RATIO
+
+    @property
+    def is_added(self) -> bool:
+        """Whether units' figures of this kind may be added: a sum of ratios means nothing."""
+        return self is not IndicatorKind.RATIO
 
     def is_whole(self, decimals: int) -> bool:
         """Whether a figure of this kind with that many decimals can have no fraction."""
