@@ -6,8 +6,6 @@ A header stands in one of its first rows; what is asked of the columns is said b
 from __future__ import annotations
 
 import csv
-import io
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import TypeVar
@@ -16,14 +14,13 @@ from xlpy.basics.errors import UserError
 from xlpy.basics.text import tidy
 from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Refusal
+from xlpy.intake.formats.separated_text import HEADER_DEPTH, separated_rows
 from xlpy.intake.owner import bare
 from xlpy.model.cells import CellValue, raw_text
 
 Row = tuple[int, Sequence[CellValue | None]]
 """A row's number, from 1, and its cells from the first column on."""
 Key = TypeVar("Key", bound=str)
-HEADER_DEPTH = 10
-"""Rows searched for the header: a title may stand above it."""
 
 
 class TableError(UserError):
@@ -57,25 +54,13 @@ def header(
 
 
 def _csv_rows(name: str, data: bytes) -> Iterator[Row]:
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
+        yield from enumerate(separated_rows(data), 1)
     except UnicodeDecodeError as error:
         instead = f"khi lưu từ Excel chọn “CSV UTF-8” hoặc lưu thành {PurePath(name).stem}.xlsx."
         raise TableError(f"tệp không lưu bằng bảng mã UTF-8; {instead}") from error
-    split = text.split("\n", 1)
-    told = re.fullmatch(r"\s*sep=(.)\s*", split[0])
-    separator = told[1] if told else _separator(split)
-    try:
-        yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1)
     except csv.Error as error:
         raise TableError("dấu ngoặc kép hoặc dòng quá dài, hỏng.") from error
-
-
-def _separator(lines: Sequence[str]) -> str:
-    """What parts the columns: the sign under which the first line that has any shows most of them."""
-    head = next((line for line in "\n".join(lines).splitlines()[:HEADER_DEPTH] if re.search("[,;\t]", line)), "")
-    return max(",;\t", key=head.count)
 
 
 def _book_rows(name: str, data: bytes) -> Iterator[Row]:
