@@ -335,6 +335,15 @@ def test_a_round_in_which_nobody_has_sent_gives_a_page_that_claims_nothing(year:
     assert (len(made.leader.places) <= 14, MACHINE.findall(made.page + made.slides)) == (True, [])
 
 
+def test_page_and_slides_are_named_after_the_plan_of_their_year(sample_edition: Edition) -> None:
+    catalogue = sample_edition.catalogue
+    later = replace(catalogue, plan=replace(catalogue.plan, number="210/KH-UBND"))
+    assert list(leader_files(replace(sample_edition, catalogue=later))) == [
+        "Trang-lanh-dao-KH210_CN_2023-2024.docx",
+        "Trinh-chieu-lanh-dao-KH210_CN_2023-2024.pptx",
+    ]
+
+
 def test_many_places_are_told_by_region(made: Made) -> None:
     found = leader(made.edition, replace(load_leader_settings(), most_rows=12))
     regions = [region.name for region in made.edition.catalogue.regions if region.subtotal]

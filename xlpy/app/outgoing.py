@@ -18,6 +18,7 @@ from xlpy.basics.progress import Progress, Stopped
 from xlpy.basics.text import ascii_slug
 from xlpy.model.catalogue import Period
 from xlpy.model.outgoing import OutgoingPaper
+from xlpy.outputs.file_names import period_file_name
 
 if TYPE_CHECKING:
     from xlpy.model.edition import Edition
@@ -113,8 +114,8 @@ def summary_files(edition: Edition) -> Files:
     from xlpy.outputs.report.files import printed_annex  # noqa: PLC0415  (brings python-docx)
 
     drawing = printed_annex(edition)
-    mark, period = edition.catalogue.plan.file_mark, edition.period
-    return {f"Bieu-tong-hop-{mark}_{period.code}_{period.school_year}.xlsx": values_only(drawing, period.cut_off)}
+    name = period_file_name("Bieu-tong-hop", edition.catalogue, edition.period, ".xlsx")
+    return {name: values_only(drawing, edition.period.cut_off)}
 
 
 def with_pdf(files: Files, progress: Progress) -> tuple[Files, str]:

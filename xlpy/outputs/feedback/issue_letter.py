@@ -10,6 +10,7 @@ from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Catalogue, Period, Unit, UnitKind
 from xlpy.outputs.feedback.settings import Settings
 from xlpy.outputs.feedback.values import asked_words, office_day, shared_values
+from xlpy.outputs.file_names import period_file_name
 from xlpy.outputs.word import nd30
 
 
@@ -78,4 +79,4 @@ def _ended(lines: Sequence[str]) -> list[str]:
 
 def issue_letter_name(catalogue: Catalogue, period: Period) -> str:
     """``Cong-van-phat-hanh-KH167_CN_2023-2024.docx``."""
-    return f"Cong-van-phat-hanh-{catalogue.plan.file_mark}_{period.code}_{period.school_year}.docx"
+    return period_file_name("Cong-van-phat-hanh", catalogue, period, ".docx")

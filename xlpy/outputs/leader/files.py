@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xlpy.basics.home import TEMPLATES
 from xlpy.model.edition import Edition
+from xlpy.outputs.file_names import period_file_name
 from xlpy.outputs.leader.content import leader
 from xlpy.outputs.leader.settings import FILE, load_leader_settings
 from xlpy.outputs.leader.slides import slides
@@ -29,10 +30,11 @@ def leader_files(
     made = leader(edition, load_leader_settings(settings))
     values = common_values(made)
     written = datetime.combine(edition.period.deadline_office, time())
-    name = f"{edition.period.code}_{edition.period.school_year}"
+    catalogue, period = edition.catalogue, edition.period
+    filled = render(page, {**values, "bang_nhiet": heat_table(made)}, required=REQUIRED, written=written)
     return {
-        f"Trang-lanh-dao-KH167_{name}.docx": render(
-            page, {**values, "bang_nhiet": heat_table(made)}, required=REQUIRED, written=written
+        period_file_name("Trang-lanh-dao", catalogue, period, ".docx"): filled,
+        period_file_name("Trinh-chieu-lanh-dao", catalogue, period, ".pptx"): slides(
+            deck, {**values, "bang_nhiet": heat_rows(made)}, written
         ),
-        f"Trinh-chieu-lanh-dao-KH167_{name}.pptx": slides(deck, {**values, "bang_nhiet": heat_rows(made)}, written),
     }

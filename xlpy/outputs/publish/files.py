@@ -8,6 +8,7 @@ from functools import partial
 from xlpy.basics.system import can_fork
 from xlpy.intake.workers import Lost, run_all
 from xlpy.model.edition import Edition
+from xlpy.outputs.file_names import period_file_name
 from xlpy.outputs.publish.csvout import tables
 from xlpy.outputs.publish.jsonout import summary_json
 from xlpy.outputs.publish.workbook import write_workbook
@@ -19,8 +20,8 @@ MINUTES = 10
 
 
 def workbook_name(edition: Edition) -> str:
-    """What the clerk looks for: plan, period and school year in the name."""
-    return f"Tong-hop-{edition.catalogue.plan.file_mark}_{edition.period.code}_{edition.period.school_year}.xlsx"
+    """``Tong-hop-KH167_CN_2023-2024.xlsx``."""
+    return period_file_name("Tong-hop", edition.catalogue, edition.period, ".xlsx")
 
 
 def edition_files(edition: Edition) -> Mapping[str, bytes]:

@@ -9,6 +9,7 @@ from typing import Any
 from xlpy.basics.home import TEMPLATES
 from xlpy.model.edition import Edition
 from xlpy.model.plan import Plan
+from xlpy.outputs.file_names import period_file_name
 from xlpy.outputs.publish.drawing import Drawing
 from xlpy.outputs.report.annexes import Annexes, AnnexTable, Row
 from xlpy.outputs.report.content import Paragraph, Report, Style, text_of
@@ -65,12 +66,12 @@ def printed_annex(edition: Edition, patterns: Path = PATTERNS) -> Drawing:
 
 def report_name(edition: Edition) -> str:
     """``Bao-cao-KH167_CN_2023-2024.docx``."""
-    return f"Bao-cao-{edition.catalogue.plan.file_mark}_{edition.period.code}_{edition.period.school_year}.docx"
+    return period_file_name("Bao-cao", edition.catalogue, edition.period, ".docx")
 
 
 def sources_name(edition: Edition) -> str:
-    """``Nguon-so-lieu-KH167_CN_2023-2024.xlsx``: named as the report is."""
-    return "Nguon-so-lieu-" + report_name(edition).removeprefix("Bao-cao-").removesuffix(".docx") + ".xlsx"
+    """``Nguon-so-lieu-KH167_CN_2023-2024.xlsx``."""
+    return period_file_name("Nguon-so-lieu", edition.catalogue, edition.period, ".xlsx")
 
 
 def report_values(edition: Edition, patterns: Path = PATTERNS) -> tuple[dict[str, Any], Report]:
