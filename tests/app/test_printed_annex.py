@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from xlpy.app.outgoing import summary_files
+from xlpy.app.product_files import summary_files
 from xlpy.model.edition import Edition
 
 pytestmark = pytest.mark.slow("round")

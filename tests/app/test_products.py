@@ -8,7 +8,7 @@ import pytest
 
 from tests.tools import ROOT
 from xlpy.app.desk import BUTTONS
-from xlpy.app.outgoing import MAKERS
+from xlpy.app.product_files import MAKERS
 from xlpy.app.products import PRODUCTS, Product
 
 PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")

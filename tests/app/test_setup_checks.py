@@ -17,7 +17,7 @@ import pytest
 from tests.tools import ROOT
 from workbook.src import conf
 from xlpy.app import setup_checks
-from xlpy.app.outgoing import results_name
+from xlpy.app.product_files import results_name
 from xlpy.app.products import FEEDBACK, REMINDERS, REPORT
 from xlpy.app.selftest.pinned_libraries import environment, locked
 from xlpy.app.setup_checks import Notice, Trouble, notices

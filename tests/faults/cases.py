@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import master
-from xlpy.app import cli, outgoing
+from xlpy.app import cli, product_files
 from xlpy.app.desk.desk import Desk
 from xlpy.app.store import FILE, Entry, Outcome, Store
 from xlpy.app.store.kept_figures import STANDING
@@ -80,7 +80,7 @@ class World:
         """Let the commands take what was made: rounds, papers, pictures of the workbook; and one moment as now."""
         import xlpy.app.commands.book  # noqa: PLC0415
         import xlpy.app.commands.core  # noqa: PLC0415
-        import xlpy.app.commands.outgoing  # noqa: PLC0415
+        import xlpy.app.commands.products  # noqa: PLC0415
         import xlpy.app.desk.desk  # noqa: PLC0415
         import xlpy.app.desk.intake  # noqa: PLC0415
         import xlpy.app.store.records  # noqa: PLC0415
@@ -88,13 +88,13 @@ class World:
         def read(*_: object, **__: object) -> Round:
             return self.rounds[self.now]
 
-        for module in (xlpy.app.commands.core, xlpy.app.commands.outgoing, xlpy.app.desk.desk):
+        for module in (xlpy.app.commands.core, xlpy.app.commands.products, xlpy.app.desk.desk):
             _put(module, "read_folder", read)
-        for module in (xlpy.app.commands.core, xlpy.app.commands.outgoing):
+        for module in (xlpy.app.commands.core, xlpy.app.commands.products):
             _put(module, "context_of", lambda _: self.context)
         _put(Desk, "context", lambda _: self.context)
         for name in ("feedback", "reminders", "report"):
-            self._keep(outgoing, name)
+            self._keep(product_files, name)
         self._keep(publish_files, "edition_files")
         for module in (xlpy.app.desk.intake, xlpy.app.store.records):
             self._keep(module, "fingerprint")

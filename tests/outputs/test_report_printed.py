@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests import builders, report_rounds
-from xlpy.app.outgoing import summary_files
+from xlpy.app.product_files import summary_files
 from xlpy.basics.decimals import format_vn
 from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.builders import form
-from xlpy.app.outgoing import summary_files
+from xlpy.app.product_files import summary_files
 from xlpy.model.edition import Edition
 from xlpy.outputs.leader.files import leader_files
 from xlpy.outputs.report.files import report_files

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from xlpy.app.outgoing import diverted
+from xlpy.app.product_files import diverted
 from xlpy.app.usecases import Written
 from xlpy.consolidation.headline import numbers_of
 from xlpy.model.edition import Edition, MissingReason, TaskStatus

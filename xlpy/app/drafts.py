@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from xlpy.app.outgoing import Files, feedback, reminders, with_pdf
+from xlpy.app.product_files import Files, feedback, reminders, with_pdf
 from xlpy.app.usecases import Round
 from xlpy.basics.days import short_day
 from xlpy.basics.progress import Progress

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from xlpy.app.outgoing import results_name
+from xlpy.app.product_files import results_name
 from xlpy.basics.commit import newest
 from xlpy.basics.days import school_year
 from xlpy.basics.errors import unreadable_vn

@@ -11,7 +11,7 @@ from xlpy.app.cluster import cluster
 from xlpy.app.commands.exits import DONE, TO_ACT, say
 from xlpy.app.earlier_years import read_earlier
 from xlpy.app.new_year import LIST, refuse_over, shipped_name, tables_folder, told, year_files
-from xlpy.app.outgoing import results_name
+from xlpy.app.product_files import results_name
 from xlpy.app.setup_checks import SHIPPED_NAME
 from xlpy.app.usecases import issue_forms, open_period, publish, read_folder
 from xlpy.basics.commit import newest, settle, write_all

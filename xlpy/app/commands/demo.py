@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from xlpy.app.commands.book import press
 from xlpy.app.commands.exits import DONE, FAILED, STOPPED
-from xlpy.app.commands.outgoing import everything
 from xlpy.app.commands.parser import BUILT, parser
+from xlpy.app.commands.products import everything
 from xlpy.basics.commit import write_all
 from xlpy.basics.home import SAMPLES
 from xlpy.catalogue.load import load

@@ -173,7 +173,7 @@ def _products(commands: Any, reading: argparse.ArgumentParser) -> None:
         product.add_argument(
             "--today", type=date.fromisoformat, default=date.today(), help="ngày lập văn bản (năm-tháng-ngày)"
         )
-        product.set_defaults(run="outgoing:everything" if name == "all" else "outgoing:product", product=name)
+        product.set_defaults(run="products:everything" if name == "all" else "products:product", product=name)
 
 
 def _mail(commands: Any, reading: argparse.ArgumentParser) -> None:
@@ -202,7 +202,7 @@ def _trace(commands: Any, dated: argparse.ArgumentParser) -> None:
     _without(trace)
     trace.add_argument("--workbook", type=Path, default=BUILT, help="tệp sổ làm việc")
     trace.add_argument("--workers", type=int, help="số tiến trình đọc tệp")
-    trace.set_defaults(run="outgoing:trace_figure", dask=None, dask_send=False)
+    trace.set_defaults(run="products:trace_figure", dask=None, dask_send=False)
 
 
 def _roll_up(commands: Any, common: argparse.ArgumentParser) -> None:

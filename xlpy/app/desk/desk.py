@@ -12,7 +12,7 @@ from typing import Protocol
 
 from xlpy.app.decision_entry import decided
 from xlpy.app.earlier_years import FIGURES, earlier_in
-from xlpy.app.outgoing import results_name
+from xlpy.app.product_files import results_name
 from xlpy.app.setup_checks import SUPPORT_FILE
 from xlpy.app.store import FILE, Store, StoreError, StoreLocked
 from xlpy.app.unforeseen_failure import LOG

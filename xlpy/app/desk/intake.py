@@ -12,7 +12,7 @@ from xlpy.app.desk.kept_editions import kept_part, tidy
 from xlpy.app.desk.office import contacts_or_none
 from xlpy.app.desk.pages import check_page, comparison_page
 from xlpy.app.desk.put import put, witness
-from xlpy.app.outgoing import diverted
+from xlpy.app.product_files import diverted
 from xlpy.app.store import describe
 from xlpy.app.store.file_transaction import Pending
 from xlpy.app.store.words import history_or

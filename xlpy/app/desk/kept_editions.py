@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlpy.app.desk.desk import ButtonAnswer, CancelledError, Desk, DeskError
 from xlpy.app.desk.put import witness
-from xlpy.app.outgoing import Files, below
+from xlpy.app.product_files import Files, below
 from xlpy.app.store import EditionRecord
 from xlpy.basics.commit import FolderPart, commit
 from xlpy.basics.days import short_day

@@ -11,7 +11,7 @@ from xlpy.app.desk.office import kept_contacts, register
 from xlpy.app.desk.put import put
 from xlpy.app.office_sheets import contact_rows
 from xlpy.app.office_tables import CONTACTS, contacts_csv
-from xlpy.app.outgoing import below, diverted
+from xlpy.app.product_files import below, diverted
 from xlpy.book.port import Update
 from xlpy.model.contact import UnitContact
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from xlpy.app.desk.desk import ButtonAnswer, CancelledError, Desk, DeskError
 from xlpy.app.desk.put import put
 from xlpy.app.new_year import LIST, refuse_over, year_files
-from xlpy.app.outgoing import below, diverted
+from xlpy.app.product_files import below, diverted
 from xlpy.basics.commit import write_all
 from xlpy.book.catalogue import stored_tables
 from xlpy.catalogue.new_year import next_year

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from xlpy.app.desk.desk import Desk
-from xlpy.app.outgoing import Files
+from xlpy.app.product_files import Files
 from xlpy.app.store import FILE, Entry, Outcome, StoreError
 from xlpy.app.store.file_transaction import Pending
 from xlpy.basics.commit import FolderPart, Witness, Written, commit

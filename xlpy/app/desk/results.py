@@ -5,8 +5,8 @@ from __future__ import annotations
 from xlpy.app.desk.desk import ButtonAnswer, Desk, DeskError, published_round
 from xlpy.app.desk.pages import trace_page
 from xlpy.app.desk.put import put
-from xlpy.app.outgoing import Files, below, diverted, summary_files, with_pdf
-from xlpy.app.outgoing import report as make_report
+from xlpy.app.product_files import Files, below, diverted, summary_files, with_pdf
+from xlpy.app.product_files import report as make_report
 from xlpy.app.products import REPORT
 from xlpy.app.usecases import Round
 from xlpy.book.port import Update

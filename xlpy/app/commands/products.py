@@ -10,7 +10,7 @@ from xlpy.app.cluster import cluster
 from xlpy.app.commands.core import code_of, context_of, decisions_of, own_places, readings_of, results_of
 from xlpy.app.commands.exits import DONE, say
 from xlpy.app.office_tables import PAPERS, read_papers
-from xlpy.app.outgoing import MAKERS, Files, below
+from xlpy.app.product_files import MAKERS, Files, below
 from xlpy.app.products import PRODUCTS, Product
 from xlpy.app.usecases import Round, Written, read_folder
 from xlpy.basics.commit import FolderPart, commit, settle
