@@ -169,7 +169,7 @@ def _of_indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[tuple[
     if (indicator.aggregation is Aggregation.RATIO_OF_SUMS) != all(parts):
         yield "aggregation", "ratio_of_sums dùng cho và chỉ dùng cho tỷ lệ có tử số, mẫu số."
     if not indicator.kind.is_added and indicator.aggregation is Aggregation.SUM:
-        yield "aggregation", "tỷ lệ không được cộng giữa các đơn vị."
+        yield "aggregation", "loại số này không được cộng giữa các đơn vị."
     if indicator.kind.is_count and indicator.decimals:
         yield "decimals", "số đếm không có phần thập phân."
     if not 0 <= indicator.decimals <= DECIMALS:
