@@ -71,7 +71,7 @@ def test_the_table_of_rooms_has_every_room_of_the_program():
 def test_the_nouns_are_all_files_of_the_model():
     listed = {path for cells in rows(section("The nouns"))[1:] for path in paths(cells[0])}
     helpers = {"xlpy/model/__init__.py", "xlpy/model/codes.py", "xlpy/model/number_format.py"}
-    helpers |= {"xlpy/model/provenance.py", "xlpy/model/choice_words.py", "xlpy/model/scale_words.py"}
+    helpers |= {"xlpy/model/received_name.py", "xlpy/model/choice_words.py", "xlpy/model/scale_words.py"}
     assert listed | helpers == {f"xlpy/model/{path.name}" for path in (ROOT / "xlpy" / "model").glob("*.py")}
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.builders import mail
 from xlpy.intake.unpacking import open_container
-from xlpy.model.provenance import LONGEST, around, clean, distinct, enclosing, inside, outermost, own_name, parts
+from xlpy.model.received_name import LONGEST, around, clean, distinct, enclosing, inside, outermost, own_name, parts
 
 VIETNAMESE = "Báo cáo Kế hoạch 167 huyện Trà Bồng.xlsx"
 NAMES = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=60).map(

@@ -15,7 +15,7 @@ from xlpy.basics.errors import UserError, reason_vn
 from xlpy.basics.system import extended, leads_elsewhere
 from xlpy.intake.register import CSV, RegisterNote, is_register, receipts
 from xlpy.intake.unpacking import Arrival
-from xlpy.model.provenance import distinct, enclosing
+from xlpy.model.received_name import distinct, enclosing
 from xlpy.model.submission import Came
 
 RECEIPTS = CSV

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from xlpy.catalogue.names import ETH, WORD, NameIndex, fold
 from xlpy.model.catalogue import Unit
-from xlpy.model.provenance import own_name, parts
+from xlpy.model.received_name import own_name, parts
 from xlpy.model.submission import Finding
 
 SHORTEST = 4

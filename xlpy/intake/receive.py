@@ -25,7 +25,7 @@ from xlpy.intake.numbers import quoted
 from xlpy.intake.targets import read_targets
 from xlpy.intake.unpacking import Arrival, content, open_container
 from xlpy.model.cells import Book, Sheet, raw_text
-from xlpy.model.provenance import clean
+from xlpy.model.received_name import clean
 from xlpy.model.submission import Answer, CellDisposition, Column, Disposition, Received, Source, State, Submission
 
 NAMED = 5

@@ -18,7 +18,7 @@ from xlpy.basics.text import fold, tidy
 from xlpy.intake.plain_table import Row, TableError, header, table_rows
 from xlpy.model.cells import CellValue, raw_text
 from xlpy.model.codes import MessageCode
-from xlpy.model.provenance import SEPARATOR
+from xlpy.model.received_name import SEPARATOR
 from xlpy.model.submission import Came
 
 CSV, XLSX = "so-nhan.csv", "so-nhan.xlsx"

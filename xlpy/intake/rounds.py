@@ -11,7 +11,7 @@ from xlpy.intake.context import IntakeContext
 from xlpy.intake.notes import Notes
 from xlpy.intake.receive import Receipt
 from xlpy.intake.unpacking import Arrival
-from xlpy.model.provenance import around, clean, distinct, inside, own_name
+from xlpy.model.received_name import around, clean, distinct, inside, own_name
 from xlpy.model.submission import Submission
 
 Read = Callable[[Sequence[Arrival]], Sequence[Receipt]]

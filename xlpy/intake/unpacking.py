@@ -17,7 +17,7 @@ from xlpy.intake.container import MAX_CONTAINER, MAX_DEPTH, Opened, locked_in
 from xlpy.intake.formats.refusal import suspicious
 from xlpy.intake.formats.sniff import is_temporary
 from xlpy.intake.mail import open_mail
-from xlpy.model.provenance import clean
+from xlpy.model.received_name import clean
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from xlpy.book.sheets import new_page
 from xlpy.book.words import BookWords
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition
-from xlpy.model.provenance import outermost
+from xlpy.model.received_name import outermost
 from xlpy.outputs.publish import comparison, findings
 from xlpy.outputs.publish.comparison import ComparedEditions
 from xlpy.outputs.publish.drawing import Cell, Drawing, PrintSetup

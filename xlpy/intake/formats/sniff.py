@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from xlpy.intake.formats.ole import SIGNATURE as OLE
 from xlpy.intake.formats.refusal import RefusalError, damaged, not_a_spreadsheet
-from xlpy.model.provenance import own_name
+from xlpy.model.received_name import own_name
 
 ZIP = b"PK\3\4"
 _TEMPORARY = re.compile(r"~\$.*|\.~lock\..*|\._.*|desktop\.ini|\.ds_store|thumbs\.db", re.IGNORECASE)

@@ -16,7 +16,7 @@ from xlpy.intake.owner import possible_units
 from xlpy.model.catalogue import Unit
 from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition, FileRecord
-from xlpy.model.provenance import own_name
+from xlpy.model.received_name import own_name
 from xlpy.model.submission import Finding, Source
 
 T = TypeVar("T")

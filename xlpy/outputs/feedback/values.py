@@ -12,7 +12,7 @@ from xlpy.forms.layout import form_name
 from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.edition import Edition
 from xlpy.model.plan import Plan
-from xlpy.model.provenance import own_name
+from xlpy.model.received_name import own_name
 from xlpy.outputs.feedback.changes import Changes
 from xlpy.outputs.feedback.letter import Letter, Reason, RefusedFile
 from xlpy.outputs.feedback.lines import SlipLine

@@ -17,7 +17,7 @@ from xlpy.intake.formats.refusal import RefusalError
 from xlpy.intake.unpacking import Arrival, content
 from xlpy.model.codes import MessageCode
 from xlpy.model.edition import Edition, FileRecord
-from xlpy.model.provenance import around, own_name
+from xlpy.model.received_name import around, own_name
 from xlpy.model.submission import Finding
 from xlpy.outputs.feedback.share import with_bare_names
 from xlpy.outputs.marked.listing import Heading
