@@ -18,7 +18,7 @@ from xlpy.app.unforeseen_failure import explained
 from xlpy.basics.commit import heard, noting
 from xlpy.basics.errors import UserError, refusal_vn
 from xlpy.basics.home import HOME
-from xlpy.basics.progress import Stopped
+from xlpy.basics.progress import NOTHING_WRITTEN, Stopped
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,6 +61,6 @@ def _run(options: argparse.Namespace) -> int:
 def _stopped(written: Sequence[Path]) -> str:
     """What a stop is answered with: what was in its place by then stays there, whole."""
     if not written:
-        return "Đã dừng theo yêu cầu, chưa ghi tệp nào."
+        return NOTHING_WRITTEN
     names = ", ".join(dict.fromkeys(map(str, written)))
     return f"Đã dừng theo yêu cầu; trước đó đã ghi xong đủ các tệp vào: {names}."

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from xlpy.app.products import FEEDBACK, REMINDERS, REPORT, Product
 from xlpy.app.usecases import Round
-from xlpy.basics.progress import Progress, Stopped
+from xlpy.basics.progress import Progress, go_on
 from xlpy.basics.text import ascii_slug
 from xlpy.model.catalogue import Period
 from xlpy.model.outgoing import OutgoingPaper
@@ -124,8 +124,7 @@ def with_pdf(files: Files, progress: Progress) -> tuple[Files, str]:
 
     made: dict[str, bytes] = {}
     for number, (name, data) in enumerate(files.items(), 1):
-        if progress.stop_asked():
-            raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
+        go_on(progress)
         progress.step("Tạo tệp PDF", number, len(files))
         try:
             made[Path(name).with_suffix(".pdf").name] = to_pdf(data, Path(name).suffix)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from xlpy.basics.commit import write_all
 from xlpy.basics.errors import UserError
-from xlpy.basics.progress import Progress, Silent, Stopped
+from xlpy.basics.progress import Progress, Silent, Stopped, go_on
 from xlpy.catalogue.names import NameIndex
 from xlpy.checks.all import check_all
 from xlpy.checks.fold import in_order
@@ -119,8 +119,7 @@ def form_files(
             name: outcome.value if isinstance(outcome, Done) else b"" if progress.stop_asked() else write(unit)
             for (name, unit), outcome in zip(made.items(), outcomes, strict=True)
         }
-    if progress.stop_asked():
-        raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
+    go_on(progress)
     return files
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+NOTHING_WRITTEN = "Đã dừng theo yêu cầu, chưa ghi tệp nào."
+
 
 class Stopped(Exception):
     """The user asked to stop; nothing was written."""
@@ -20,6 +22,12 @@ class Progress(Protocol):
 
     def stop_asked(self) -> bool:
         """Whether the user wants to stop; work then ends with `Stopped` before anything is written."""
+
+
+def go_on(progress: Progress) -> None:
+    """Return where work may go on. Raises Stopped, before any file is written."""
+    if progress.stop_asked():
+        raise Stopped(NOTHING_WRITTEN)
 
 
 class Silent:

@@ -9,7 +9,7 @@ from pathlib import Path
 from docx.document import Document
 
 from xlpy.basics.home import TEMPLATES
-from xlpy.basics.progress import Progress, Silent, Stopped
+from xlpy.basics.progress import Progress, Silent, go_on
 from xlpy.basics.text import ascii_slug
 from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.edition import Edition
@@ -56,7 +56,7 @@ def slip_files(
     made = slips(edition, submissions, history)
     files: dict[str, bytes] = {}
     for number, slip in enumerate(made, 1):
-        _go_on(progress)
+        go_on(progress)
         values = slip_values(edition, slip, settings, today, in_copy=in_copy is None or slip.unit.code in in_copy)
         files[file_name("Phieu-phan-hoi", edition.period, slip.unit)] = render(template, values, written=_moment(today))
         progress.step("Lập phiếu phản hồi", number, len(made))
@@ -82,7 +82,7 @@ def reminder_files(
     made = letters(edition, today, settings)
     files: dict[str, bytes] = {}
     for number, letter in enumerate(made, 1):
-        _go_on(progress)
+        go_on(progress)
         values = letter_values(edition, letter, settings, today, (reminded or {}).get(letter.unit.code, ""))
         name = file_name("Cong-van-don-doc", edition.period, letter.unit)
         files[name] = render(template, values, written=_moment(today))
@@ -111,11 +111,6 @@ def issue_letter_file(
 def file_name(kind: str, period: Period, unit: Unit) -> str:
     """Plain ASCII, so that it survives mail, Zalo and every disk."""
     return f"{kind}_{period.code}_{unit.code}_{ascii_slug(unit.name)}.docx"
-
-
-def _go_on(progress: Progress) -> None:
-    if progress.stop_asked():
-        raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
 
 
 def _moment(today: date) -> datetime:

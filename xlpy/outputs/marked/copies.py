@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlpy.basics.days import short_day
 from xlpy.basics.errors import reason_vn
-from xlpy.basics.progress import Progress, Silent, Stopped
+from xlpy.basics.progress import Progress, Silent, go_on
 from xlpy.basics.text import ascii_slug
 from xlpy.intake.folder import reached
 from xlpy.intake.formats.refusal import RefusalError
@@ -90,8 +90,7 @@ def marked_files(edition: Edition, folder: Path, progress: Progress | None = Non
     rebuilt: set[str] = set()
     seen: Counter[str] = Counter()
     for number, record in enumerate(edition.files, 1):
-        if progress.stop_asked():
-            raise Stopped("Đã dừng theo yêu cầu, chưa ghi tệp nào.")
+        go_on(progress)
         made = _copy_of(edition, folder, record, told[record.file])
         if isinstance(made, Skipped):
             skipped.append(made)
