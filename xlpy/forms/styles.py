@@ -66,7 +66,7 @@ _WITH_DECIMALS = frozenset({Role.NUMBER, Role.FORMULA, Role.INPUT_NUMBER})
 
 
 def number_format(decimals: int) -> str:
-    """Excel's format of a number: the reader's own locale sets the separators."""
+    """Excel's format of a number: the reader's own settings give the separators (1.234,5 in Vietnam)."""
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 

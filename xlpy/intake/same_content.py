@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlpy.model.submission import ActivityReport, State, Submission, Text
+from xlpy.model.submission import ActivityReport, State, Submission, words_of
 
 
 def says_the_same(one: Submission, other: Submission) -> bool:
@@ -20,14 +20,12 @@ def _said(submission: Submission) -> object:
     }
     remarks = {code: remark.value for code, remark in submission.remarks.items()}
     lines = {report.activity: _line(report) for report in submission.activities}
-    issues = [(i.task, *map(_text, (i.difficulty, i.cause, i.recommendation, i.addressee))) for i in submission.issues]
+    issues = [
+        (i.task, *map(words_of, (i.difficulty, i.cause, i.recommendation, i.addressee))) for i in submission.issues
+    ]
     return figures, remarks, lines, issues
 
 
 def _line(report: ActivityReport) -> object:
     texts = (report.result, report.evidence, report.difficulty)
-    return report.status, report.percent, *map(_text, texts), dict(report.unread)
-
-
-def _text(text: Text | None) -> str:
-    return text.value if text else ""
+    return report.status, report.percent, *map(words_of, texts), dict(report.unread)

@@ -98,6 +98,11 @@ class Text:
     source: Source
 
 
+def words_of(text: Text | None) -> str:
+    """What was written; '' where nothing was."""
+    return text.value if text else ""
+
+
 @dataclass(frozen=True, slots=True)
 class ActivityReport:
     """What a unit says of one activity of the plan; ``status`` is one of `STATUSES` or ''."""

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from xlpy.basics.a1 import address_of
+from xlpy.checks.fold import RANK
 from xlpy.intake.formats.facts import MAX_COLUMN, MAX_ROW
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.cells import Address
 from xlpy.model.submission import Finding, Severity
 from xlpy.outputs.grouping import group, is_unseen
 from xlpy.outputs.messages import UNIT_WORDS, matter, remedy
-
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def marks_of(catalogue: Catalogue, findings: Iterable[Finding]) -> tuple[Mark, .
     rule on trial finds is told to no unit.
     """
     marks = _marks(catalogue, tuple(each for each in findings if not (is_unseen(each) or each.trial)))
-    return tuple(sorted(marks, key=lambda mark: (bool(mark.caused_by), _RANK[mark.severity])))
+    return tuple(sorted(marks, key=lambda mark: (bool(mark.caused_by), RANK[mark.severity])))
 
 
 def _marks(catalogue: Catalogue, findings: tuple[Finding, ...]) -> Iterator[Mark]:

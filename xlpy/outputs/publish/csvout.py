@@ -126,7 +126,7 @@ def _figures(edition: Edition) -> Iterator[Sequence[str]]:
             *indicators[indicator],
             column,
             state,
-            _plain(value),
+            plain(value),
             NO if figure.missing_reason else YES,
             figure.missing_reason or "",
             escape(raw),
@@ -152,10 +152,10 @@ def totals_csv(edition: Edition) -> bytes:
                 total.scope,
                 edition.catalogue.indicator[total.indicator].task,
                 total.indicator,
-                _plain(total.value),
-                _plain(total.plan),
-                _plain(total.percent),
-                _plain(total.previous),
+                plain(total.value),
+                plain(total.plan),
+                plain(total.percent),
+                plain(total.previous),
                 "|".join(total.included),
                 _lacking(total.missing),
                 _lacking(total.plan_missing),
@@ -259,7 +259,8 @@ def _lacking(missing: Iterable[Missing]) -> str:
     return "|".join(f"{lack.unit}:{lack.missing_reason.value}" for lack in missing)
 
 
-def _plain(value: Decimal | None) -> str:
+def plain(value: Decimal | None) -> str:
+    """A number for programs: a decimal point, no exponent; '' for none."""
     return "" if value is None else format(value, "f")
 
 

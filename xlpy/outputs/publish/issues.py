@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlpy.model.submission import Issue, Text
+from xlpy.model.submission import Issue, words_of
 from xlpy.outputs.publish.drawing import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup
 from xlpy.outputs.publish.styles import Look
@@ -53,15 +53,11 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
             number,
             f"{roman(task.number)}. {task.short_name}" if task else "Chưa rõ nhiệm vụ",
             view.unit_name(issue.unit),
-            _said(issue.difficulty),
-            _said(issue.cause),
-            _said(issue.recommendation),
-            _said(issue.addressee),
+            words_of(issue.difficulty),
+            words_of(issue.cause),
+            words_of(issue.recommendation),
+            words_of(issue.addressee),
             issue.source.file,
             issue.source.sheet,
             issue.source.cell,
         )
-
-
-def _said(text: Text | None) -> str:
-    return text.value if text else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlpy.model.submission import Text
+from xlpy.model.submission import words_of
 from xlpy.outputs.publish.drawing import Cell
 from xlpy.outputs.publish.page import Page, head, print_setup
 from xlpy.outputs.publish.styles import Look
@@ -58,15 +58,11 @@ def _rows(view: View) -> Iterator[tuple[Cell, ...]]:
             activity.deadline,
             report.status,
             report.percent,
-            _said(report.result),
-            _said(report.evidence),
-            _said(report.difficulty),
+            words_of(report.result),
+            words_of(report.evidence),
+            words_of(report.difficulty),
             HELD if (report.activity, report.unit) in held else "",
             report.source.file,
             report.source.sheet,
             report.source.cell,
         )
-
-
-def _said(text: Text | None) -> str:
-    return text.value if text else ""

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from xlpy.catalogue.consistency import DECIMALS as MOST_DECIMALS
+from xlpy.forms.styles import number_format
 
 FONT = "Times New Roman"
 BODY, HEAD, SMALL = 12.0, 11.0, 10.0
@@ -144,11 +145,6 @@ STYLE_WORDS: Mapping[Look, str] = MappingProxyType(
 """What the cell styles of the master workbook are called; Excel shows them in its gallery."""
 _LOOK_OF = {words: look for look, words in STYLE_WORDS.items()}
 PREFIX = "KH167 "
-
-
-def number_format(decimals: int) -> str:
-    """Excel's format of a number: the reader's own settings give the separators (1.234,5 in Vietnam)."""
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def decimals_of(value: Decimal | int) -> int:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from xlpy.consolidation.rollup import percent_of, value_of
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.rollup import RollUp, Sums
-from xlpy.outputs.publish.csvout import escape
+from xlpy.outputs.publish.csvout import escape, plain
 from xlpy.outputs.rollup.book import write_book
 from xlpy.outputs.rollup.state import state_json
 from xlpy.outputs.rollup.tables import ROLL_UP
@@ -45,8 +44,4 @@ def _rows(catalogue: Catalogue, period: str, name: str, sums: Mapping[str, Sums]
         if (one := sums.get(indicator.code)) is not None:
             numbers = (value_of(indicator, one), one.plan, percent_of(one))
             lacking = "|".join(f"{reason}:{count}" for reason, count in (one.missing or {}).items())
-            yield (period, escape(name), indicator.code, *map(_plain, numbers), str(one.included), lacking)
-
-
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else format(value, "f")
+            yield (period, escape(name), indicator.code, *map(plain, numbers), str(one.included), lacking)
