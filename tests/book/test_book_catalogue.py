@@ -223,7 +223,9 @@ def test_a_fault_is_told_at_the_cell_of_the_file_that_it_stands_in(path, tmp_pat
     ("table", "code", "field", "shown"),
     [
         ("activities", "N1.A2", "lead", "địa phương"),
-        ("activities", "N1.A3", "coordinated_by", "đầu mối: ngan_sach | đầu mối: bien_che | đầu mối: dau_tu_cong"),
+        ("activities", "N1.A3", "coordinated_by", "đầu mối: ngân sách | đầu mối: biên chế | đầu mối: đầu tư công"),
+        ("units", "STC", "desks", "ngân sách"),
+        ("units", "STTTT", "desks", "hạ tầng số | truyền thông"),
         ("indicators", "N2.07", "kind", "số đếm"),
         ("periods", "CN", "start", "05/09/2023"),
         ("norms", "gv_nhom_tre_toi_da", "value", "2,5"),

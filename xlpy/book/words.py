@@ -78,8 +78,10 @@ class BookWords:
 
     @cached_property
     def who(self) -> Mapping[str, str]:
-        """What stands in the sheet for a kind of unit or before a desk's name, by stored word."""
-        return {str(word): str(shown) for word, shown in self.entry("who").items()}
+        """What stands in the sheet for a kind of unit, a desk, or before a desk without a name, by stored word."""
+        kinds = {str(word): str(shown) for word, shown in self.entry("who").items()}
+        desks = {str(desk): str(name) for desk, name in self.entry("desks").items()}
+        return kinds | {f"desk:{desk}": f"{kinds['desk:']}{name}" for desk, name in desks.items()} | desks
 
     @cached_property
     def catalogue(self) -> Mapping[str, TableWords]:
