@@ -305,6 +305,11 @@ def test_units_of_one_type_are_named_together():
             ("mầm non", "tiểu học"),
         ),
         ("hồ sơ tiếp nhận", ["hồ sơ đã giải quyết", "hồ sơ đang giải quyết"], ("đã giải quyết", "đang giải quyết")),
+        (
+            "trường đạt chuẩn quốc gia",
+            ["trường đạt chuẩn quốc gia mức độ 1", "trường đạt chuẩn quốc gia mức độ 2"],
+            ("mức độ 1", "mức độ 2"),
+        ),
     ],
 )
 def test_parts_are_told_apart_without_the_words_they_share(whole: str, parts: list[str], apart: tuple[str, ...]):

@@ -173,7 +173,7 @@ class Teller:
             return ()
         names = told_apart(noun(whole), [noun(part) for part in group])
         listed: list[Runs] = [
-            (Term(f"{name} "), one, *self._measure(part))
+            (Term(f"{name}: " if name[-1:].isdecimal() else f"{name} "), one, *self._measure(part))
             for name, one, part in zip(names, given, group, strict=True)
             if one.value
         ]

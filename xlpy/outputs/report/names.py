@@ -45,10 +45,13 @@ def told_apart(whole: str, nouns: Sequence[str]) -> tuple[str, ...]:
     """Names of the parts of a whole without the words they share at the beginning, and at the end with the whole.
 
     ``trường mầm non đạt chuẩn``, ``trường tiểu học đạt chuẩn`` of ``trường đạt chuẩn`` -> ``mầm non``, ``tiểu học``.
+    No bare number is left: of ``trường đạt mức độ 1`` and ``2``, parts of ``trường đạt``, ``mức độ 1``, ``mức độ 2``.
     """
     split = [text.split() for text in nouns]
     room = min(len(words) for words in split) - 1
     front = min(room, _shared(split))
+    if any("".join(words[front:]).isdecimal() for words in split):
+        front = min(front, _shared([*split, whole.split()]))
     back = min(room - front, _shared([words[::-1] for words in [*split, whole.split()]]))
     return tuple(" ".join(words[front : len(words) - back]) for words in split)
 
