@@ -81,7 +81,9 @@ def recomputed(edition: Edition, cited: Cited, decimals: int) -> Decimal | None:
     if cited.kind is FigureKind.COUNT:
         return Decimal(len(set(cited.items)))
     if cited.kind is FigureKind.COMPUTED:
-        return abs(sum((worked_out(edition, cited.indicator, unit) for unit in cited.units), Decimal(0)))
+        if _measure(edition, cited) == "%":  # the sums first, never percentages of units added up
+            return worked_out(edition, cited.indicator, cited.units)
+        return abs(sum((worked_out(edition, cited.indicator, (unit,)) for unit in cited.units), Decimal(0)))
     indicator = edition.catalogue.indicator[cited.indicator]
     if cited.kind is FigureKind.PERCENT:
         reached, plan = (
@@ -108,12 +110,12 @@ def expression_of(edition: Edition, code: str) -> str:
     return found
 
 
-def worked_out(edition: Edition, code: str, unit: str) -> Decimal:
-    """A computed figure of a unit, by Python's own arithmetic on its single answers and the norms of the catalogue."""
+def worked_out(edition: Edition, code: str, units: tuple[str, ...]) -> Decimal:
+    """A computed figure of units, by Python's own arithmetic on their single answers and the norms of the catalogue."""
 
     def number(match: re.Match[str]) -> str:
-        value = total(edition, match.group(), (unit,), FigureKind.ACTUAL)
-        assert value is not None, f"{unit} has no {match.group()}"
+        value = total(edition, match.group(), units, FigureKind.ACTUAL)
+        assert value is not None, f"{units} have no {match.group()}"
         return f"Decimal('{value}')"
 
     def norm(match: re.Match[str]) -> str:
@@ -173,5 +175,6 @@ def untraced(edition: Edition, cited: Cited) -> str:
 
 
 def _measure(edition: Edition, cited: Cited) -> str:
-    known = edition.catalogue.indicator.get(cited.indicator)
+    named = {row.code: row for row in edition.catalogue.computed} | dict(edition.catalogue.indicator)
+    known = named.get(cited.indicator)
     return known.unit_of_measure if known else ""

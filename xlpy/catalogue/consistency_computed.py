@@ -28,6 +28,8 @@ def _of_expression(catalogue: Catalogue, row: Computed) -> Iterator[str]:
         yield f"không đọc được biểu thức: {fault}"
         return
     units = [unit for unit in catalogue.units if unit.answers_to(row.applies_to)]
+    figures = [operand for operand in operands if isinstance(operand, Ref)]
+    needed = figures[:1] if row.is_percentage else figures  # a percentage of what not every unit is asked for is sound
     for operand in operands:
         match operand:
             case NormOf():
@@ -37,7 +39,7 @@ def _of_expression(catalogue: Catalogue, row: Computed) -> Iterator[str]:
                 indicator = catalogue.indicator.get(operand.indicator)
                 if indicator is None:
                     yield f"chỉ tiêu “{operand.indicator}” không có trong danh mục."
-                elif not all(unit.answers_to(indicator.reported_by) for unit in units):
+                elif operand in needed and not all(unit.answers_to(indicator.reported_by) for unit in units):
                     yield f"có đơn vị áp dụng không báo cáo chỉ tiêu {operand.indicator} mà phép tính cần."
             case _:
                 yield "chỉ dùng được mã chỉ tiêu và norm(…)."

@@ -1,4 +1,4 @@
-"""An edition's figures -> what the program works out of them: of each unit, and summed over regions and province."""
+"""An edition's figures -> what the program works out of them: of each unit, and over regions and province."""
 
 from __future__ import annotations
 
@@ -16,33 +16,26 @@ from xlpy.model.submission import Column
 
 
 @dataclass(frozen=True, slots=True)
-class ComputedFigure:
-    """One computed figure over an edition, in full precision."""
-
-    what: Computed
-    of_unit: Mapping[str, Decimal | None]
-    """By code of each unit to which it applies; None where a figure that it needs does not count or is not there."""
-
-    def total(self, units: Sequence[Unit]) -> Decimal | None:
-        """The sum over those of the units that have it; None where none has."""
-        values = [value for unit in units if (value := self.of_unit.get(unit.code)) is not None]
-        return added(values) if values else None
-
-
-@dataclass(frozen=True, slots=True)
 class _Counted:
     """The edition's counted figures of some units as columns, K as 0: what an expression is evaluated on."""
 
     edition: Edition
     units: Sequence[Unit]
+    unasked: Decimal | None
+    """What a figure is that its unit is not asked for."""
 
     @property
     def size(self) -> int:
         return len(self.units)
 
     def actual(self, code: str) -> Sequence[Decimal | None]:
-        figures = [self.edition.figure.get((unit.code, code, Column.ACTUAL)) for unit in self.units]
-        return [(f.number or Decimal(0)) if f is not None and f.counts else None for f in figures]
+        return [self._of(unit, code) for unit in self.units]
+
+    def _of(self, unit: Unit, code: str) -> Decimal | None:
+        found = self.edition.figure.get((unit.code, code, Column.ACTUAL))
+        if found is None and not unit.answers_to(self.edition.catalogue.indicator[code].reported_by):
+            return self.unasked
+        return (found.number or Decimal(0)) if found is not None and found.counts else None
 
     def previous(self, _code: str) -> Sequence[Decimal | None]:
         return [None] * self.size
@@ -57,6 +50,50 @@ class _Counted:
         return self.edition.catalogue.norm(key, self.edition.period.cut_off)
 
 
+@dataclass(frozen=True, slots=True)
+class _Summed:
+    """The same figures summed over the units: one column of one row."""
+
+    of_units: _Counted
+
+    @property
+    def size(self) -> int:
+        return 1
+
+    def actual(self, code: str) -> Sequence[Decimal | None]:
+        return [added(self.of_units.actual(code))]
+
+    def previous(self, _code: str) -> Sequence[Decimal | None]:
+        return [None]
+
+    def plan(self, _code: str) -> Sequence[Decimal | None]:
+        return [None]
+
+    def total(self, _code: str) -> Decimal | None:
+        return None
+
+    def norm(self, key: str) -> Decimal | None:
+        return self.of_units.norm(key)
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedFigure:
+    """One computed figure over an edition, in full precision."""
+
+    what: Computed
+    of_unit: Mapping[str, Decimal | None]
+    """By code of each unit to which it applies; None where a figure that it needs does not count or is not there."""
+    edition: Edition
+
+    def total(self, units: Sequence[Unit]) -> Decimal | None:
+        """The figure over those of the units that have it; None where none has."""
+        known = [unit for unit in units if self.of_unit.get(unit.code) is not None]
+        if self.what.is_percentage and known:
+            (value,) = evaluate(parse(self.what.expression), _Summed(_counted(self.edition, self.what, known)))
+            return value
+        return added(self.of_unit[unit.code] for unit in known)
+
+
 def computed_figures(edition: Edition) -> tuple[ComputedFigure, ...]:
     """Every computed figure of the catalogue, for the reporting units of the period to whom it applies."""
     return tuple(_of(edition, row) for row in edition.catalogue.computed)
@@ -64,5 +101,9 @@ def computed_figures(edition: Edition) -> tuple[ComputedFigure, ...]:
 
 def _of(edition: Edition, row: Computed) -> ComputedFigure:
     units = [unit for unit in edition.reporting_units if unit.answers_to(row.applies_to)]
-    values = evaluate(parse(row.expression), _Counted(edition, units))
-    return ComputedFigure(row, {unit.code: value for unit, value in zip(units, values, strict=True)})
+    values = evaluate(parse(row.expression), _counted(edition, row, units))
+    return ComputedFigure(row, {unit.code: value for unit, value in zip(units, values, strict=True)}, edition)
+
+
+def _counted(edition: Edition, row: Computed, units: Sequence[Unit]) -> _Counted:
+    return _Counted(edition, units, Decimal(0) if row.is_percentage else None)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """One such figure. A total is the sum of the units', over those for which it can be worked out."""
+    """One such figure. A total is over the units for which it can be worked out: the sum of theirs, of a percentage
+    the expression worked out of their summed figures."""
 
     code: str
     task: str
@@ -22,3 +23,8 @@ class Computed:
     """How it is to be read, printed below the table; '' = as its name says."""
     source: str
     """What it is worked out by; remarks in square brackets are not printed."""
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it is one: never summed, and a figure that a unit is not asked for is 0 in it."""
+        return self.unit_of_measure == "%"

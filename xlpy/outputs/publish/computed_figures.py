@@ -15,8 +15,8 @@ from xlpy.outputs.publish.view import ABSENT, View
 SHEET = "Số tính toán"
 TITLE = "SỐ LIỆU TÍNH TỪ BÁO CÁO CỦA ĐƠN VỊ VÀ ĐỊNH MỨC"
 NOTE = (
-    f"{ABSENT}: còn thiếu số liệu để tính; dòng cộng là tổng của những đơn vị đã tính được, số đơn vị ghi trong ngoặc. "
-    "Ô nền xám: không áp dụng với đơn vị."
+    f"{ABSENT}: còn thiếu số liệu để tính; dòng cộng là tổng của những đơn vị đã tính được (tỷ lệ: tính trên tổng của "
+    "các đơn vị ấy), số đơn vị ghi trong ngoặc. Ô nền xám: không áp dụng với đơn vị."
 )
 
 

@@ -1,4 +1,4 @@
-"""What the program works out of the units' figures and of norms, such as teachers lacking, told under its task."""
+"""What the program works out of figures and norms, told under its task: teachers lacking, shares of pupils."""
 
 from __future__ import annotations
 
@@ -27,19 +27,47 @@ def beside_norms(telling: Telling, task: Task) -> Runs:
     return telling.patterns.sentence("dinh_muc.cau", chi_tiet=joined(told, "; ")) if told else ()
 
 
+def shares(telling: Telling, task: Task) -> list[Runs]:
+    """``Tỷ lệ học sinh tham gia bảo hiểm y tế đạt 95,1% (12/14 đơn vị)``: the chosen percentages of a task."""
+    chosen = telling.patterns.lists["chon.ty_le_tinh"]
+    found = [figure for figure in telling.computed if figure.what.code in chosen and figure.what.task == task.code]
+    return [words for figure in found if (words := _share(telling, figure))]
+
+
+def _share(telling: Telling, figure: ComputedFigure) -> Runs:
+    value = figure.total(telling.reporting_units)
+    if value is None:
+        return ()
+    known = _known(telling, figure)
+    shown = format_vn(round_half_up(value, figure.what.decimals), figure.what.decimals)
+    cited = Cited(f"{shown}%", FigureKind.COMPUTED, value, figure.what.code, known)
+    name = lower_first(figure.what.name)
+    return telling.patterns.sentence("chi_tieu.ty_le", ten=name, gia_tri=(cited,), chi_tiet=_scope(telling, figure))
+
+
 def _balance(telling: Telling, figure: ComputedFigure) -> Runs:
     total = figure.total(telling.reporting_units)
     if total is None:
         return ()
     what, fill = figure.what, telling.patterns.fill
-    known = telling.ordered(unit for unit, value in figure.of_unit.items() if value is not None)
+    known = _known(telling, figure)
     shown = round_half_up(abs(total), what.decimals)
     cited = Cited(two_digits(format_vn(shown, what.decimals)), FigureKind.COMPUTED, abs(total), what.code, known)
     name = lower_first(what.name.removesuffix(COMPARED))
     key = "dinh_muc.du" if not shown else "dinh_muc.thua" if total > Decimal(0) else "dinh_muc.thieu"
     value: Runs = () if not shown else (cited,)
     words = fill(key, ten=name, gia_tri=value, don_vi_tinh=what.unit_of_measure)
+    return (*words, *_scope(telling, figure))
+
+
+def _known(telling: Telling, figure: ComputedFigure) -> tuple[str, ...]:
+    return telling.ordered(unit for unit, value in figure.of_unit.items() if value is not None)
+
+
+def _scope(telling: Telling, figure: ComputedFigure) -> Runs:
+    """`` (10/13 đơn vị)``; () where no unit lacks."""
+    known = _known(telling, figure)
     if len(known) == len(figure.of_unit):
-        return words
-    scope = fill("thieu.pham_vi", co=(count(known),), giao=(count(telling.ordered(figure.of_unit)),))
-    return (*words, Plain(" ("), *scope, Plain(")"))
+        return ()
+    scope = telling.patterns.fill("thieu.pham_vi", co=(count(known),), giao=(count(telling.ordered(figure.of_unit)),))
+    return (Plain(" ("), *scope, Plain(")"))

@@ -36,6 +36,8 @@ LEFT_OUT: Mapping[Addressee, str] = {
     Addressee.NOBODY: "chưa nêu cơ quan giải quyết",
 }
 """Why a recommendation is not in the report."""
+SUMMED = {False: "cộng các đơn vị có đủ số", True: "tính trên tổng của các đơn vị có đủ số"}
+"""How a computed figure is made one of many units: whether it is a percentage."""
 COLUMN_WORDS = {Column.PLAN: "kế hoạch", Column.ACTUAL: "thực hiện"}
 
 
@@ -93,7 +95,7 @@ class Provenance:
                 "ma": (Term(what.code),),
                 "ten": (Term(what.name),),
                 "so": joined([self._shown(one) for one in cited[what.code]], "; "),
-                "nguon": (Term(f"{what.expression}; cộng các đơn vị có đủ số"),),
+                "nguon": (Term(f"{what.expression}; {SUMMED[what.is_percentage]}"),),
             }
             for what in self.telling.catalogue.computed
             if what.code in cited

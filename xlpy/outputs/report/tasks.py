@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlpy.model.catalogue import Indicator, Task
 from xlpy.model.edition import Total
-from xlpy.outputs.report.computed_figures import beside_norms
+from xlpy.outputs.report.computed_figures import beside_norms, shares
 from xlpy.outputs.report.content import Paragraph, Runs, Style, Term
 from xlpy.outputs.report.context import Telling, item
 from xlpy.outputs.report.indicators import Teller
@@ -51,5 +51,5 @@ class TaskText:
                 texts.append(stand_in_words(telling, teller, one, above))
             else:
                 empty.append((one.indicator, total))
-        norms = beside_norms(telling, self.task)
-        return [item(text) for text in (*texts, norms, *untold(telling, empty)) if text]
+        worked_out = (*shares(telling, self.task), beside_norms(telling, self.task))
+        return [item(text) for text in (*texts, *worked_out, *untold(telling, empty)) if text]

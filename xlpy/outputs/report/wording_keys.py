@@ -177,6 +177,7 @@ CHOICES: Mapping[str, str] = {
     "chon.ty_le_dia_phuong": "ratios by local unit in the annex: so many as a page has columns for",
     "chon.hai_so_le": "percentages told with two decimals",
     "chon.dinh_muc": "computed figures told beside a norm under their task",
+    "chon.ty_le_tinh": "computed percentages told under their task",
     "chon.ly_do": "findings whose title is told as the reason why a report can't be used",
 }
 """Rows that hold codes instead of a sentence; codes that the catalogue does not know are passed over."""
