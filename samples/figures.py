@@ -21,6 +21,10 @@ HALF_YEAR = "HK1"
 
 K_FOR_ZERO = ("N1.09", "N2.31", "N2.42", "N2.43", "N2.44", "N2.45", "N7.04")
 """Indicators whose definition asks for K where there is none."""
+NOT_ITS_OWN = ("N1.05", "N2.08", "N2.13", "N2.15", "N2.16", "N2.24", "N2.49", "N2.50", "N3.04", "N3.18")
+"""Indicators of lower secondary schools, of which the department has none directly under it."""
+AT_YEAR_END = ("N2.46", "N2.47", "N2.49", "N2.50")
+"""Indicators whose definition asks for K before the end of the year."""
 CAPPED_PLAN = {
     "N3.10": "N3.01",
     "N4.02": "N4.01",
@@ -94,7 +98,9 @@ def _all_actual(*, half: bool) -> dict[str, dict[str, Value]]:
     department = _department(half=half)
     quota = sum(f["N3.14"] for f in local.values()) + department["N3.14"]
     units = {code: _values(figures) for code, figures in {**local, "SGDDT": department}.items()}
-    units["SGDDT"] |= dict.fromkeys(("N1.05", "N2.08", "N2.13", "N2.15", "N2.16", "N2.24", "N3.04", "N3.18"), "K")
+    for code in local if half else ():
+        units[code] |= dict.fromkeys(AT_YEAR_END, "K")
+    units["SGDDT"] |= dict.fromkeys(NOT_ITS_OWN, "K")
     units["SGDDT"] |= dict.fromkeys(("N2.18", "N2.19"), "K" if half else "CCSL")
     units["SNV"] = _values({"N3.15": quota})
     units["STTTT"] = _values({"N8.11": 548 if half else 569})
@@ -127,6 +133,11 @@ def _department_schools(*, half: bool) -> Figures:
         "N2.28": 17_230,
         "N2.21": 26 if half else 27,
         "N2.26": 26 if half else 27,
+        "N2.52": 38_800,
+        "N2.53": so_far(148, half),
+        "N2.55": 19 if half else 20,
+        "N2.56": 7,
+        "N2.57": 6 if half else 15,
         "N3.01": 2_291,
         "N3.05": 2_148,
         "N3.06": 143,
@@ -162,6 +173,7 @@ def _department_work(*, half: bool) -> Figures:
         "N6.04": 17_940 if half else 19_265,
         "N6.05": so_far(41, half) + 1,
         "N6.06": 1,
+        "N6.09": 39_120 if half else 40_185,
         "N7.01": 231,
         "N7.02": 219,
         "N7.04": 4,
@@ -176,6 +188,8 @@ def _department_work(*, half: bool) -> Figures:
         "N8.07": solved - late,
         "N8.08": late,
         "N8.10": 39_480 if half else 41_120,
+        "N8.13": 8 if half else 14,
+        "N8.14": 33 if half else 36,
         "N9.01": so_far(24, half),
         "N9.02": so_far(22, half),
         "N9.03": so_far(17, half),

@@ -24,6 +24,7 @@ def local_figures(district: District, *, half: bool) -> Figures:
         _schools,
         _children,
         _pupils,
+        _leavers,
         _communes,
         _teachers,
         _rooms,
@@ -59,6 +60,8 @@ def _schools(d: District, f: Figures, half: bool) -> None:
             f[standard] -= spread.new_standard[level].get(d.code, 0)
     f["N1.02"] = sum(f[schools] for schools, _ in LEVEL_CODES.values())
     f["N2.21"] = sum(f[standard] for _, standard in LEVEL_CODES.values())
+    f["N2.56"] = _part(d, "second level", f["N2.21"], *((0.05, 0.12) if d.kind == "mountain" else (0.14, 0.26)))
+    f["N2.55"] = f["N2.21"] - f["N2.56"]
     f["N1.09"] = PRIVATE.get(d.code, 0)
     f["N1.08"] = f["N1.02"] - f["N1.09"]
     f["N1.01"] = so_far(_pick(d, "papers", 18, 34), half)
@@ -92,6 +95,15 @@ def _pupils(d: District, f: Figures, half: bool) -> None:
     f["N2.37"] = _part(d, "two sessions", f["N2.12"], *((0.55, 0.75) if d.kind == "mountain" else (0.75, 0.95)))
     f["N2.40"] = so_far(_part(d, "left primary", f["N2.07"], 0.0001, 0.0006), half)
     f["N2.39"] = f["N2.07"] + f["N2.40"] + _pick(d, "moved away from primary", 2, 9)
+
+
+def _leavers(d: District, f: Figures, half: bool) -> None:
+    """The last classes of both levels; who completes them is known at the end of the year."""
+    f["N2.46"] = _part(d, "fifth class", f["N2.07"], 0.19, 0.205)
+    f["N2.47"] = f["N2.46"] - _part(d, "not completed", f["N2.46"], 0.0005, 0.004)
+    f["N2.49"] = _part(d, "ninth class", f["N2.08"], 0.225, 0.245)
+    failed = _part(d, "not graduated", f["N2.49"], *((0.006, 0.018) if d.kind == "mountain" else (0.001, 0.006)))
+    f["N2.50"] = f["N2.49"] - failed
 
 
 def _communes(d: District, f: Figures, half: bool) -> None:
@@ -141,6 +153,7 @@ def _school_life(d: District, f: Figures, half: bool) -> None:
     f["N6.03"] = schools
     f["N6.04"] = _part(d, "swimmers", pupils, 0.24, 0.38) * (93 if half else 100) // 100
     f["N6.06"] = so_far(_pick(d, "drowned", 0, 1), half)
+    f["N6.09"] = _part(d, "insured", pupils, *((0.93, 0.95) if half else (0.955, 0.985)))
     f["N6.05"] = so_far(_part(d, "injured", pupils, 0.0006, 0.0016), half) + f["N6.06"]
 
 
@@ -160,6 +173,8 @@ def _files(d: District, f: Figures, half: bool) -> None:
     f["N8.05"] = f["N8.01"] - f["N8.06"]
     f["N8.08"] = so_far(_pick(d, "late files", 0, 4), half)
     f["N8.07"] = f["N8.05"] - f["N8.08"]
+    f["N8.13"] = _part(d, "digital books", f["N1.02"] - f["N1.03"], *((0.05, 0.2) if half else (0.25, 0.55)))
+    f["N8.14"] = _part(d, "cashless", f["N1.02"], *((0.3, 0.5) if d.kind == "mountain" else (0.7, 0.95)))
     everyone = f["N2.01"] + f["N2.07"] + f["N2.08"]
     f["N8.10"] = _part(d, "identified", everyone, *((0.9, 0.94) if half else (0.955, 0.992)))
 

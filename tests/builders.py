@@ -17,6 +17,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from xlpy.app.usecases import open_period
+from xlpy.basics.a1 import a1
 from xlpy.catalogue.load import shipped
 from xlpy.checks.all import check_all
 from xlpy.forms.layout import SheetPlan
@@ -70,6 +71,13 @@ def cell_of(indicator: str, column: Column = Column.ACTUAL) -> str:
     """Where `submission` puts an indicator: a cell of its own, told from the code alone."""
     letter = "F" if column is Column.ACTUAL else "E"
     return f"{letter}{int(indicator.replace('N', '').replace('.', ''))}"
+
+
+def form_cell(unit: str, indicator: str, column: Column = Column.ACTUAL) -> str:
+    """Where the unit's issued year-end form asks for an indicator."""
+    opened = context()
+    plan = opened.plan(next(each for each in opened.catalogue.units if each.code == unit))
+    return a1(plan.sheet["indicators"].at(indicator, column.value))
 
 
 def submission(unit: str, actual: Figures, plan: Figures | None = None, period: str = "CN") -> Submission:

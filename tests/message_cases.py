@@ -26,6 +26,7 @@ from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 from samples.package_edit import WORKBOOK, edit_parts, sheet_parts
 from tests.builders import ARRIVED, context, damaged, form, mail, zipped
 from tests.locked_files import agile
+from xlpy.catalogue.load import shipped
 from xlpy.forms.layout import Identity, marker
 from xlpy.forms.values import Fill
 from xlpy.intake.context import IntakeContext
@@ -33,10 +34,13 @@ from xlpy.model.catalogue_cells import YearDay
 from xlpy.model.cells import CellValue
 from xlpy.model.indicator_kind import IndicatorKind
 from xlpy.model.target import Target
+from xlpy.model.version import part_of
 
 UNIT, STAFF, BUDGET = "STTTT", "SNV", "STC"
 COVER, FIGURES, WORK, ISSUES = "Bìa", "Chỉ tiêu", "Nội dung", "Khó khăn, kiến nghị"
 FILE = "tep.xlsx"
+VERSION = shipped().plan.version
+NEXT = f"{part_of(VERSION)[0]}.{part_of(VERSION)[1] + 1}"
 DOING: Mapping[str, CellValue] = {"status": "Đang thực hiện", "percent": Decimal(50), "difficulty": "Thiếu kinh phí"}
 NUMBERS: Mapping[str, Mapping[tuple[str, str], CellValue]] = {
     UNIT: {("N8.11", "plan"): Decimal(576), ("N8.11", "actual"): Decimal(570)},
@@ -165,7 +169,7 @@ def _strange_sheet(book: Workbook) -> None:
 
 
 def _foreign_sheet(book: Workbook) -> None:
-    book[WORK]["A1"] = marker(Identity("activities", "2023-2024.1", BUDGET, "CN"))
+    book[WORK]["A1"] = marker(Identity("activities", VERSION, BUDGET, "CN"))
 
 
 def _copy(book: Workbook, other: int | None = None) -> None:
@@ -227,7 +231,7 @@ def _other_version() -> IntakeContext:
 @cache
 def _next_version() -> IntakeContext:
     catalogue = context().catalogue
-    plan = replace(catalogue.plan, version="2023-2024.2", accepts="2023-2024.1")
+    plan = replace(catalogue.plan, version=NEXT, accepts=VERSION)
     return replace(context(), catalogue=replace(catalogue, plan=plan), _plans={})
 
 
@@ -424,7 +428,7 @@ CASES: Mapping[str, Case] = {
     "T125": file(lambda: agile(sound()[FILE]), "mật khẩu mặc định", unit=UNIT),
     "T142": Case(_saved_again, _later, (FILE, "sau tệp a.xlsx"), file=FILE),
     "B201": edited(_no_form, ("", ""), "Cả năm học 2023-2024", unit=""),
-    "B202": file(lambda: form(UNIT, opened=_other_version()), "2023-2024.0", "2023-2024.1", unit=UNIT),
+    "B202": file(lambda: form(UNIT, opened=_other_version()), "2023-2024.0", VERSION, unit=UNIT),
     "B203": Case(
         lambda: {FILE: form(UNIT, opened=context("HK1"))},
         sound,
@@ -443,7 +447,7 @@ CASES: Mapping[str, Case] = {
     "B213": edited(partial(_format, at="F9", code=";;;"), (FIGURES, "F9"), "“570”", "định dạng ô"),
     "B214": edited(partial(_copy, other=9), (FIGURES, "F9"), "“Chỉ tiêu (2)”", "1 ô nhập", "“570” và “9”"),
     "B215": edited(_copy, (FIGURES, ""), "“Chỉ tiêu (2)”"),
-    "B216": Case(sound, sound, ("2023-2024.1", "2023-2024.2"), opened=_next_version, mended=context),
+    "B216": Case(sound, sound, (VERSION, NEXT), opened=_next_version, mended=context),
     "D301": cell(COVER, "C11", "Trường Mầm non Hoa Hồng", "Trường Mầm non Hoa Hồng", "Sở Thông tin và Truyền thông"),
     "D302": cell(COVER, "C11", "Sở Thông tin và Truyền thôn", "Sở Thông tin và Truyền thôn"),
     "D303": replace(

@@ -229,15 +229,44 @@ CASES: Mapping[str, Case] = {
     "R32-05": _part(DISTRICT, "N2.45", "N2.42"),
     "R32-06": Case(DISTRICT, {"N2.44": 17, "N2.42": 20}, {"N2.44": 18}, ("85%", "90%")),
     "R33-01": _part(DISTRICT, "N4.12", "N1.02"),
+    "R34-01": _part(DISTRICT, "N2.46", "N2.07"),
+    "R34-02": _part(DISTRICT, "N2.47", "N2.46"),
+    "R34-03": _part(DISTRICT, "N2.49", "N2.08"),
+    "R34-04": _part(DISTRICT, "N2.50", "N2.49"),
+    "R34-05": _part(OFFICE, "N2.53", "N2.52"),
+    "R35-01": _sum(DISTRICT, "N2.21", "N2.55 N2.56", (1012, 800, 210, 212), ("1.012", "1.010")),
+    "R35-02": Case(
+        OFFICE,
+        {"N2.57": 1401, "N2.21": 100},
+        {"N2.57": 1400},
+        ("1.401", "1.400"),
+        others=everyone({"N2.21": 100}, *DISTRICTS),
+        province=True,
+    ),
+    "R36-01": Case(DISTRICT, {"N6.09": 9001, "N2.07": 5000, "N2.08": 4000}, {"N6.09": 9000}, ("9.001", "9.000")),
+    "R36-02": Case(
+        OFFICE, {"N6.09": 9601, "N2.08": 600, "N2.09": 8000, "N2.10": 1000}, {"N6.09": 9600}, ("9.601", "9.600")
+    ),
+    "R37-01": Case(
+        DISTRICT, {"N8.13": 1051, "N1.04": 500, "N1.05": 400, "N1.06": 150}, {"N8.13": 1050}, ("1.051", "1.050")
+    ),
+    "R37-02": Case(OFFICE, {"N8.13": 1051, "N1.05": 50, "N1.07": 1000}, {"N8.13": 1050}, ("1.051", "1.050")),
+    "R37-03": _part(DISTRICT, "N8.14", "N1.02"),
 }
 """Rules of the catalogue 2023-2024, which those of the later years take over whole."""
 
-OF_2025: Mapping[str, Figures] = {
-    "R07-61": {"N2.62": 101, "N2.61": 100},
-    "R07-62": {"N2.04": 101, "N2.61": 100},
-    "R07-63": {"N2.05": 101, "N2.62": 100},
+OF_2025: Mapping[str, tuple[Figures, Figures]] = {
+    "R07-61": ({"N2.62": 101, "N2.61": 100}, {"N2.62": 100}),
+    "R07-62": ({"N2.04": 101, "N2.61": 100}, {"N2.04": 100}),
+    "R07-63": ({"N2.05": 101, "N2.62": 100}, {"N2.05": 100}),
+    "R30-01": ({"N2.62": 89, "N2.61": 100}, {"N2.62": 90}),
+    "R32-03": ({"N2.43": 2}, {"N2.43": 1}),
+    "R32-04": ({"N2.44": 2}, {"N2.44": 1}),
+    "R32-05": ({"N2.45": 2}, {"N2.45": 1}),
+    "R32-06": ({"N2.44": 0}, {"N2.44": 1}),
 }
-"""Figures that break the rules which the catalogue 2025-2026 adds: universalisation from 3 to 5 years."""
+"""Figures of a commune that break rules which the catalogue 2025-2026 adds or changes, and the change that mends them:
+universalisation from 3 to 5 years, and communes that tell of themselves whether they are up to a standard."""
 
 YEARBOOK_CASES: Mapping[str, Case] = {
     "R03-01": Case("522", {"N1.01": 1334, "N1.02": 1218, "N1.03": 0}, {"N1.03": 116}, ("1.334", "1.218")),

@@ -211,6 +211,11 @@ def test_a_ratio_is_computed_unless_somebody_reports_it(of_2023: Catalogue) -> N
     assert (typed.made_of, reported.made_of) == ((typed.code,), (ratio.code,))
 
 
+def test_a_district_is_asked_for_no_more_figures_than_its_staff_can_answer(of_2023: Catalogue) -> None:
+    asked = {len(of_2023.asked_indicators(unit)) for unit in of_2023.units if unit.kind is UnitKind.LOCAL}
+    assert max(asked) <= 93
+
+
 def test_a_unit_is_named_as_on_the_day_asked_for_and_by_its_code_where_it_is_unknown(of_2023: Catalogue) -> None:
     old = replace(of_2023.units[1], name="Huyện Cũ", valid_to=date(2024, 5, 31))
     new = replace(old, name="Thị xã Mới", valid_from=date(2024, 6, 1), valid_to=None)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from xlpy.catalogue.changes import changed
+from xlpy.catalogue.earlier_version import as_of
 from xlpy.catalogue.load import load, shipped
+from xlpy.model.catalogue import Catalogue
 
 BASE = [
     {"code": "A", "task": "N1", "name": "một", "unit": "trường"},
@@ -56,3 +58,38 @@ def test_a_folder_s_changes_are_laid_over_its_base(folder: Path) -> None:
     made, base = load(folder), shipped("2023-2024")
     assert (made.task["N1"].short_name, made.task["N1"].name) == ("Thể chế giáo dục", base.task["N1"].name)
     assert made.tasks[1:] == base.tasks[1:]
+
+
+# --- The shipped years --------------------------------------------------------------------------------------
+
+
+def codes(catalogue: Catalogue) -> set[str]:
+    """Of all that has a version."""
+    named = [[row.code for row in catalogue.activities], [row.code for row in catalogue.indicators]]
+    return {code for each in (*named, [row.code for row in catalogue.rules]) for code in each}
+
+
+def later_than(catalogue: Catalogue, version: str) -> set[str]:
+    """What the catalogue asks and checks that it did not in an earlier version of it."""
+    return codes(catalogue) - codes(as_of(catalogue, version))
+
+
+@pytest.mark.parametrize("year", ["2023-2024", "2024-2025", "2025-2026"])
+def test_a_form_of_a_version_that_is_accepted_is_asked_for_nothing_that_came_to_the_base_after_it(year: str) -> None:
+    catalogue, base = shipped(year), shipped("2023-2024")
+    came = [later_than(base, version) for version in base.plan.accepted]
+    assert [later_than(catalogue, version) >= came[0] for version in catalogue.plan.accepted] == [True] * len(
+        catalogue.plan.accepted
+    )
+
+
+def test_communes_tell_of_themselves_and_the_office_alone_how_many_they_are() -> None:
+    now, before = shipped("2025-2026").indicator, shipped("2023-2024").indicator
+    assert (now["N2.42"].reported_by, before["N2.42"].reported_by) == (("so_gddt",), ("local",))
+    assert [now[code].reported_by for code in ("N2.43", "N2.44", "N2.45")] == [("local",)] * 3
+    assert all("1 nếu" in now[code].definition and "huyện" not in now[code].definition for code in ("N2.43", "N2.45"))
+
+
+@pytest.mark.parametrize("code", ["N2.04", "N2.05", "N2.06", "N2.61", "N2.62", "N2.63"])
+def test_universalisation_says_that_its_figures_are_those_of_30_september(code: str) -> None:
+    assert "chốt ngày 30/9 đầu năm học" in shipped("2025-2026").indicator[code].definition

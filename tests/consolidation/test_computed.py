@@ -1,4 +1,4 @@
-"""Teachers needed, lacking and over: worked out of classes, norms and staff, for each unit and summed."""
+"""Teachers needed, lacking and over; shares of pupils and schools: worked out for each unit and over many."""
 
 from __future__ import annotations
 
@@ -67,3 +67,32 @@ def test_nothing_is_summed_where_nobody_has_it() -> None:
 
 def test_k_adds_nothing() -> None:
     assert of(edition({"524": {**PRIMARY, "N2.37": "K"}}), "N3.C03", "524") == 120
+
+
+INSURED: Figures = {"N6.09": 90, "N2.07": 60, "N2.08": 40}
+OF_OFFICE: Figures = {"N6.09": 150, "N2.08": "K", "N2.09": 250, "N2.10": 50}
+
+
+def test_a_share_is_of_all_that_a_unit_is_asked_for_and_of_nothing_else() -> None:
+    made = edition({"524": INSURED, "SGDDT": OF_OFFICE})
+    assert [of(made, "N6.C01", unit) for unit in ("524", "SGDDT")] == [90, 50]
+
+
+def test_a_share_of_many_units_is_worked_out_of_their_sums_and_not_added_up() -> None:
+    assert whole(edition({"524": INSURED, "SGDDT": OF_OFFICE}), "N6.C01") == 60  # 240 of 400
+
+
+def test_a_unit_that_lacks_a_figure_is_in_neither_side_of_the_share() -> None:
+    made = edition({"524": INSURED, "522": {**INSURED, "N6.09": "CCSL"}, "SGDDT": OF_OFFICE})
+    assert [of(made, "N6.C01", "522"), whole(made, "N6.C01")] == [None, 60]
+
+
+def test_a_share_of_nothing_is_none() -> None:
+    nobody: Figures = {"N6.09": 0, "N2.07": 0, "N2.08": "K"}
+    made = edition({"524": nobody})
+    assert (of(made, "N6.C01", "524"), whole(made, "N6.C01")) == (None, None)
+
+
+def test_preschools_are_no_schools_that_could_keep_digital_report_books() -> None:
+    schools: Figures = {"N1.02": 70, "N1.03": 30, "N1.04": 20, "N1.05": 15, "N1.06": 5, "N8.13": 10}
+    assert of(edition({"524": schools}), "N8.C01", "524") == 25

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.builders import form_cell
 from tests.decided import DAY, REASON, WHO, decision, sample, under
 from xlpy.consolidation.decisions import judged
 from xlpy.consolidation.fingerprint import fingerprint
@@ -22,7 +23,7 @@ from xlpy.outputs.messages import remedy, sentence
 pytestmark = pytest.mark.slow("round")
 
 MO_DUC, BINH_SON, SON_HA = "533", "524", "529"
-SUM = {"unit": MO_DUC, "code": "R04-06", "cell": "F54", "value": "1.338; 379; 577; 400"}
+SUM = {"unit": MO_DUC, "code": "R04-06", "cell": form_cell(MO_DUC, "N3.01"), "value": "1.338; 379; 577; 400"}
 """Mộ Đức's teachers do not add up: the error that four of its figures wait for."""
 SECOND, FIRST = "Zalo 24-6/Bình Sơn_Cả năm (sửa lại).xlsx", "Zalo 20-6/Bình Sơn_Cả năm.xlsx"
 ONLY = "Zalo 20-6/Sơn Hà.xlsx"
@@ -136,7 +137,7 @@ def test_of_several_findings_without_a_cell_none_is_accepted_unnamed() -> None:
 
 
 def test_an_acceptance_is_of_the_file_that_counts_not_of_the_one_before_it() -> None:
-    words = decision(Act.ACCEPT, unit=BINH_SON, code="O403", cell="F94", value="CCSL")
+    words = decision(Act.ACCEPT, unit=BINH_SON, code="O403", cell=form_cell(BINH_SON, "N6.04"), value="CCSL")
     made = under(words).edition
     assert {finding.source.file for finding in accepted(made)} == {SECOND}
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.builders import form_cell
 from tests.decided import REASON, WHO, decision, under
 from xlpy.app import console
 from xlpy.model.decision import Act
@@ -21,11 +22,12 @@ from xlpy.outputs.trace.text import trace_text
 pytestmark = pytest.mark.slow("round")
 
 BY = f"{WHO}, ngày 26/6/2024: {REASON}"
-ACCEPTED = decision(Act.ACCEPT, unit="533", code="R04-06", cell="F54", value="1.338; 379; 577; 400")
+SUM = form_cell("533", "N3.01")
+ACCEPTED = decision(Act.ACCEPT, unit="533", code="R04-06", cell=SUM, value="1.338; 379; 577; 400")
 HELD = decision(Act.HOLD, unit="524", indicator="N2.07")
 OUT = decision(Act.LEAVE_OUT, file="Zalo 20-6/Sơn Hà.xlsx")
 LINES = {
-    ACCEPTED: f"Chấp nhận giải trình (Huyện Mộ Đức: R04-06 ô F54) theo quyết định của {BY}.",
+    ACCEPTED: f"Chấp nhận giải trình (Huyện Mộ Đức: R04-06 ô {SUM}) theo quyết định của {BY}.",
     HELD: f"Giữ lại số liệu (Huyện Bình Sơn: N2.07) theo quyết định của {BY}.",
     OUT: f"Để tệp ngoài tổng hợp (tệp Zalo 20-6/Sơn Hà.xlsx) theo quyết định của {BY}.",
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from samples import make_samples
-from tests.builders import ARRIVED, context, form, submission
+from tests.builders import ARRIVED, context, form, form_cell, submission
 from tests.feedback import edition_of, received, slip_of
 from tests.message_cases import UNIT, complete
 from xlpy.app.store.store import Store
@@ -164,7 +164,7 @@ def test_tasks_add_up_to_the_unit_s_figures(sample_edition: Edition) -> None:
         ("533", 3, "Chờ sửa: 4/17 số liệu. Đã chấp nhận phần còn lại"),
         ("529", 6, "Chờ sửa: 1/3 nội dung. Đã chấp nhận phần còn lại"),
         ("535", 7, "Chưa báo cáo"),
-        ("524", 6, "Chưa có: 1/8 số liệu. Đã chấp nhận phần còn lại"),
+        ("524", 6, "Chưa có: 1/9 số liệu. Đã chấp nhận phần còn lại"),
     ],
 )
 def test_of_a_task_with_an_error_only_what_is_wrong_is_not_accepted(
@@ -209,7 +209,7 @@ def test_figures_sent_anew_are_shown_old_and_new_with_their_cells() -> None:
     found = [(change.place, change.column, change.before, change.after) for change in told_changes(slip)]
     assert found == [
         ("trang Chỉ tiêu, ô F18", "thực hiện", "8.133", "8.043"),
-        ("trang Chỉ tiêu, ô F94", "thực hiện", "8.892", "CCSL"),
+        (f"trang Chỉ tiêu, ô {form_cell('524', 'N6.04')}", "thực hiện", "8.892", "CCSL"),
     ]
 
 

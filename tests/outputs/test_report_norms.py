@@ -1,4 +1,4 @@
-"""Teachers beside the norm: the balance of the units for which it can be worked out, said as lacking or as too many."""
+"""What is worked out, under its task: teachers beside the norm, said as lacking or as too many; shares of pupils."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests import report_walk
 from tests.outputs.test_report_sentences import DISTRICTS, catalogue, telling
 from xlpy.model.edition import Edition
-from xlpy.outputs.report.computed_figures import beside_norms
+from xlpy.outputs.report.computed_figures import beside_norms, shares
 from xlpy.outputs.report.content import Cited, FigureKind, text_of
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.patterns import load_patterns
@@ -44,3 +44,26 @@ def test_each_balance_of_the_sample_is_given_by_single_answers_and_the_norms(sam
     assert [report_walk.untraced(sample_edition, one) for one in found] == ["", "", ""]
     assert report_walk.untraced(sample_edition, replace(found[0], text="340"))
     assert report_walk.untraced(sample_edition, replace(found[0], units=found[0].units[1:]))
+
+
+INSURED = {"N6.09": 90, "N2.07": 60, "N2.08": 40}
+
+
+def test_a_share_is_told_with_how_many_units_it_is_of():
+    told = [text_of(runs) for runs in shares(telling({"522": INSURED}), catalogue().task["N6"])]
+    assert told == ["Tỷ lệ học sinh tham gia bảo hiểm y tế đạt 90,0% (01/14 đơn vị)"]
+
+
+def test_no_share_is_told_under_another_task_or_of_nothing():
+    assert shares(telling({"522": INSURED}), TASK) == []
+    assert shares(telling({"522": {"N2.01": 1}}), catalogue().task["N6"]) == []
+
+
+def test_each_share_of_the_sample_is_given_by_the_sums_of_single_answers(sample_edition: Edition):
+    made = Telling(sample_edition, load_patterns())
+    found = [run for code in ("N6", "N8") for runs in shares(made, catalogue().task[code]) for run in runs]
+    cited = [run for run in found if isinstance(run, Cited) and run.kind is FigureKind.COMPUTED]
+    assert [one.text for one in cited] == ["96,9%", "32,3%", "40,7%"]
+    assert [report_walk.untraced(sample_edition, one) for one in cited] == ["", "", ""]
+    fewer = tuple(unit for unit in cited[0].units if unit != "522")
+    assert report_walk.untraced(sample_edition, replace(cited[0], units=fewer))

@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 
 from samples.make_samples import INBOX
+from tests.builders import form_cell
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Column, State
 from xlpy.outputs.trace import forward, forward_text, trace, trace_head, trace_rows, trace_text
@@ -80,10 +81,13 @@ def test_above_the_rows_stands_which_figure_it_is(sample_edition: Edition):
         ((BINH_SON, "Chỉ tiêu", "F21"), "  - R07-01: N2.05 <= N2.04 (không có phát hiện)"),
         ((BINH_SON, "Chỉ tiêu", "A1"), "Kết cục: được đếm trong sổ đối chiếu, không là số liệu"),
         (("So Noi vu_mat khau.xlsx", "x", "A1"), "Kết cục: không đọc từng ô, cả tệp không được dùng"),
-        (("Sơn Hà.xlsx", "Chỉ tiêu", "F69"), "Kết cục: bị loại, lý do O410 Ô báo lỗi của Excel"),
-        (("Sơn Hà.xlsx", "Chỉ tiêu", "F69"), "Chưa cộng vào tổng: có lỗi chờ sửa"),
-        (("TX ĐỨC PHỔ BC (2).xlsx", "Chỉ tiêu", "E86"), "  Đọc theo quy tắc: số lưu dạng chữ"),
-        (("BA TƠ (chính thức).xlsx", "Chỉ tiêu", "F98"), "  - R23-07: N7.01 >= 0 (có phát hiện)"),
+        (("Sơn Hà.xlsx", "Chỉ tiêu", form_cell("529", "N3.13")), "Kết cục: bị loại, lý do O410 Ô báo lỗi của Excel"),
+        (("Sơn Hà.xlsx", "Chỉ tiêu", form_cell("529", "N3.13")), "Chưa cộng vào tổng: có lỗi chờ sửa"),
+        (
+            ("TX ĐỨC PHỔ BC (2).xlsx", "Chỉ tiêu", form_cell("534", "N5.03", Column.PLAN)),
+            "  Đọc theo quy tắc: số lưu dạng chữ",
+        ),
+        (("BA TƠ (chính thức).xlsx", "Chỉ tiêu", form_cell("535", "N7.01")), "  - R23-07: N7.01 >= 0 (có phát hiện)"),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else value[2],
 )

@@ -25,7 +25,7 @@ _GRADES = re.compile(r"\blớp \d+")
 _DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 TEXTS = {"activities": ("name", "product", "evidence"), "periods": ("name", "school_year")}
 """Columns in which years are counted on."""
-BASES = frozenset({"source", "basis", "legal_basis"})
+BASES = frozenset({"source", "basis", "legal_basis", "since"})
 
 
 @dataclass(frozen=True, slots=True)
