@@ -48,7 +48,7 @@ FOR_OFFICE = (
 """Codes of files that are nobody's: no slip can carry them, the office reads them in its list."""
 OF_REGISTER = ("T122", "T123", "T124")
 """Codes about the office's own register of receipts."""
-OF_ROUND = ("D306", "C601", "C604", "C610", "C611", "C612", "C613", "C640", "R08-02")
+OF_ROUND = ("D306", "C601", "C604", "C610", "C611", "C612", "C613", "C640", "R08-02", "R35-02")
 """Codes told by letter, about the catalogue, or about the whole province."""
 OF_DECISIONS = ("T140", "T141", "C660", "C661", "C662")
 """Codes that decisions of the office bring about: `tests.outputs.test_decisions_told` has their lines."""

@@ -65,5 +65,5 @@ def test_each_share_of_the_sample_is_given_by_the_sums_of_single_answers(sample_
     cited = [run for run in found if isinstance(run, Cited) and run.kind is FigureKind.COMPUTED]
     assert [one.text for one in cited] == ["96,9%", "32,3%", "40,7%"]
     assert [report_walk.untraced(sample_edition, one) for one in cited] == ["", "", ""]
-    fewer = tuple(unit for unit in cited[0].units if unit != "522")
-    assert report_walk.untraced(sample_edition, replace(cited[0], units=fewer))
+    assert report_walk.untraced(sample_edition, replace(cited[0], text="96,8%"))
+    assert report_walk.untraced(sample_edition, replace(cited[0], units=cited[0].units[:2]))
