@@ -116,6 +116,12 @@ def test_a_changed_sheet_means_the_same_to_pattern_and_parser(content: bytes) ->
         patch.undo()
 
 
+def test_a_sheet_means_the_same_when_its_stretches_were_met_before() -> None:
+    first = sheet(SHEET.encode())
+    other = sheet(SHEET.replace("<v>12</v>", "<v>34</v>").encode())
+    assert sheet(SHEET.encode()) == first != other
+
+
 @given(st.one_of(ANYWHERE.map(lambda each: changed(STRINGS, each)), AT_TAGS.map(lambda each: at_a_tag(STRINGS, each))))
 def test_changed_strings_mean_the_same_to_pattern_and_parser(content: bytes) -> None:
     ours = texts(content)
@@ -144,6 +150,20 @@ def test_changed_strings_mean_the_same_to_pattern_and_parser(content: bytes) -> 
         ("<v>12</v>", "<v>12</v><v>13</v>"),
         ('<c r="B1"/>', '<c r="AAA1"><v>1</v></c>'),
         ('<c r="A2">', '<c r="A1">'),
+        ("</sheetData>", '</sheetData><row r="9"><c r="A9"><v>9</v></c></row>'),
+        ("</sheetData>", '</sheetData><sheetData><row r="9"><c r="A9"><v>9</v></c></row></sheetData>'),
+        ('<row r="5"/>', '<row r="5"><c r="A5"><f>B5</f></c><c r="B5"><f t="shared" si="0"/></c></row>'),
+        ('<row r="5"/>', '<row r="5"><c r="A5"><f>B5</f><v/></c><c r="B5"><f>A5</f><v></v></c></row>'),
+        ('<row r="5"/>', '<row r="5"><c r="A5"><v>1</v><v>2</v></c></row>'),
+        ('<row r="5"/>', '<row r="5"><c r="A5"><v/><v>2</v></c></row>'),
+        ('<row r="5"/>', '<row r="5"><c r="A5" t="str"><v>a &x; b</v></c></row>'),
+        ('<row r="5"/>', '<row r="5"><c r="A5" t="str"><v>a ]]> b</v></c></row>'),
+        ('<row r="5"/>', '<row r="5"><c r="A5" t="s"><v>00</v></c></row>'),
+        ('<row r="5"/>', '<row r="10000"><c r="A10000"><v>1</v></c></row>'),
+        ('<row r="5"/>', '<row r="5"><c r="A5"><v>1</v></c><row r="6"/></row>'),
+        ("<mergeCells", "<headerFooter><oddFooter>a &amp; b</oddFooter></headerFooter><mergeCells"),
+        ("<mergeCells", "<headerFooter><oddFooter>a &x; b</oddFooter></headerFooter><mergeCells"),
+        ("<mergeCells", "<headerFooter><oddFooter>a</oddFooter><oddHeader>b</oddFooter></headerFooter><mergeCells"),
     ],
 )
 def test_a_sheet_with_a_known_trap_means_the_same_to_pattern_and_parser(old: str, new: str) -> None:

@@ -22,6 +22,14 @@ from xlpy.model.cells import Address, CellError, CellValue, Marked, UncachedForm
 from xlpy.model.number_format import NumberFormat
 
 
+def _spelled(number: int) -> bytes:
+    return b"%d" % number
+
+
+_SPELLED = tuple(map(_spelled, range(10_000)))
+"""The numbers of strings as cells spell them: made once, since all workbooks have the same."""
+
+
 @dataclass(frozen=True)
 class Legend:
     """What the numbers in the sheets of one workbook stand for."""
@@ -32,9 +40,16 @@ class Legend:
     epoch_1904: bool = False
 
     @cached_property
-    def plain_texts(self) -> Mapping[str, str]:
+    def plain_texts(self) -> Mapping[bytes, str]:
         """The strings that are plain text, by their number as cells spell it."""
-        return {str(number): text for number, text in enumerate(self.strings) if isinstance(text, str)}
+        spelled = _SPELLED if len(self.strings) <= len(_SPELLED) else map(_spelled, range(len(self.strings)))
+        return {number: text for number, text in zip(spelled, self.strings, strict=False) if isinstance(text, str)}
+
+    @cached_property
+    def plain_styles(self) -> Mapping[str, bool]:
+        """Whether a cell format is plain, by its number as cells spell it ('' = not at all)."""
+        styles = {str(number): style.is_plain for number, style in enumerate(self.styles)}
+        return {**styles, "": styles.get("0", PLAIN.is_plain)}
 
 
 class SheetCells:

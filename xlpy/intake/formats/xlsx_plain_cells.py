@@ -1,4 +1,4 @@
-"""The plain spelling of cells and strings, in which office programs write them, read by one pattern.
+"""The plain spelling of cells and strings, in which office programs write them, read by patterns.
 
 A pattern that covers every character of a stretch of XML reads it as strictly as a parser does, in less time. What is
 spelled in any other way, be it one character, is left whole to the parser: the two never share a part. So the pattern
@@ -21,10 +21,12 @@ _TOKEN = re.compile(
     rf"{_BLANKS}(?:{_CELL}{_FORMULA}(?:<v>({_TEXT})</v>|<v/>)?</c>|(</row>))"
     rf'|<row r="([1-9][0-9]{{0,6}})"({_ATTRIBUTES})(/?)>|[\s\S]'
 )
-_STRING = re.compile(rf'<si><t(?: xml:space="preserve")?>({_TEXT})</t></si>|([\s\S])')
+_VALUE = re.compile(rb"<v>([^<]*)</v>")
+_PLAIN_TEXT = re.compile(_TEXT)
 _HEAD = re.compile(
     rb'(?:<\?xml version="1\.0" encoding="(?:UTF-8|utf-8)"(?: standalone="(?:yes|no)")?\?>\s*)?<[a-zA-Z]'
 )
+_PAGE_WORDS = re.compile(rf"(<(?:odd|even|first)(Header|Footer)>){_TEXT}(?=</(?:odd|even|first)\2>)")
 _CONTROLS = bytes({*range(32)} - {9, 10})
 """What XML forbids, and the carriage return, which a parser turns into a line feed."""
 _PREFIXED = "x14ac:dyDescent"
@@ -32,6 +34,8 @@ _PREFIXED = "x14ac:dyDescent"
 
 CUT = "plan167-cut"
 """Attribute that marks the element whose content was cut out."""
+TABLE, TABLE_END = b"<sheetData>", b"</sheetData>"
+_STRING, _STRING_END, _SPACED = "<si><t>", "</t></si>", '<t xml:space="preserve">'
 
 Token = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
 """Of a cell: column, row, style, type; of its formula the attributes, what follows them ('' = no formula), the text;
@@ -42,46 +46,64 @@ class NotPlainError(Exception):
     """The part is spelled in another way; a parser is to read it."""
 
 
-def cut_table(content: bytes) -> tuple[bytes, str]:
-    """A worksheet's part without what stands in its ``sheetData``, and that content, still unread.
+def cut_table(content: bytes) -> tuple[str, bytes]:
+    """A worksheet's part without what stands in its ``sheetData``, and that element, still unread.
 
     Whoever takes this must parse the former and find the element that bears `CUT` where a table of cells belongs.
-    Raises NotPlainError.
+    The former comes without the words of the page's head and foot, so that units' forms have the same. Raises
+    NotPlainError.
     """
-    text = _decoded(content)
-    start, end = text.find("<sheetData>"), text.rfind("</sheetData>")
-    if not 0 <= start < end or CUT in text:
+    start, end = content.find(TABLE), content.rfind(TABLE_END)
+    if not 0 <= start < end:
         raise NotPlainError
-    start += len("<sheetData")
-    within = text[start + 1 : end]
+    before, after = content[:start], content[end:]
     # The parser is to say whether that prefix is declared there.
-    probe = f' {_PREFIXED}="0"' if f" {_PREFIXED}=" in within else ""
-    return f'{text[:start]} {CUT}=""{probe}>{text[end:]}'.encode(), within
+    probe = f' {_PREFIXED}="0"' if f" {_PREFIXED}=".encode() in content else ""
+    if CUT.encode() in before or CUT.encode() in after:
+        raise NotPlainError
+    around = _decoded(before + f'<sheetData {CUT}=""{probe}>'.encode() + after)
+    return _PAGE_WORDS.sub(r"\1", around), content[start : end + len(TABLE_END)]
 
 
-def cut_strings(content: bytes) -> tuple[bytes, str]:
+def cut_strings(content: bytes) -> tuple[str, str]:
     """A part of strings without them, and the strings, still unread.
 
     Whoever takes this must parse the former and find nothing in its root. Raises NotPlainError.
     """
-    text = _decoded(content)
-    start, end = text.find("<si>"), text.rfind("</si>") + len("</si>")
+    start, end = content.find(b"<si>"), content.rfind(b"</si>") + len("</si>")
     if not 0 <= start < end:
         raise NotPlainError
-    return f"{text[:start]}{text[end:]}".encode(), text[start:end]
+    return _decoded(content[:start] + content[end:]), plain_text(content[start:end])
 
 
 def _decoded(content: bytes) -> str:
     """A part in UTF-8 with nothing in it but elements and texts, as far as can be told before it is read."""
-    if not _HEAD.match(content) or len(content.translate(None, _CONTROLS)) < len(content):
+    text = plain_text(content)
+    if not _HEAD.match(content) or "<!" in text or text.rfind("<?") > 0:
+        raise NotPlainError
+    return text
+
+
+def plain_text(content: bytes) -> str:
+    """Bytes of a part in UTF-8, if a parser would take each of their signs for itself. Raises NotPlainError."""
+    if len(content.translate(None, _CONTROLS)) < len(content):
         raise NotPlainError
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
         raise NotPlainError from error
-    if any(sign in text for sign in ("<!", "]]>", "\ufffe", "\uffff")) or text.rfind("<?") > 0:
+    # Single bytes are found fastest, and nearly no part has these.
+    if (b"]" in content and "]]>" in text) or (b"\xef" in content and ("\ufffe" in text or "\uffff" in text)):
         raise NotPlainError
     return text
+
+
+def values_apart(table: bytes) -> list[bytes]:
+    """What stands in a ``sheetData``, and its own tags, cut at the values of cells: stretch, value, stretch … stretch.
+
+    Whoever takes these must read each stretch by `tokens`, and each value by `value_text`.
+    """
+    return _VALUE.split(table)
 
 
 def tokens(within: str) -> list[Token]:
@@ -92,12 +114,28 @@ def tokens(within: str) -> list[Token]:
     return _TOKEN.findall(within)
 
 
+def value_text(value: bytes) -> str:
+    """The text of a value. Raises NotPlainError."""
+    text = plain_text(value)
+    if "&" in text and not _PLAIN_TEXT.fullmatch(text):
+        raise NotPlainError
+    return resolved(text)
+
+
 def strings(within: str) -> list[str]:
     """The strings of a ``sst``, none of them in several runs. Raises NotPlainError."""
-    found = _STRING.findall(within)
-    if any(other for _, other in found):
+    text = within.replace(_SPACED, "<t>")
+    if not (text.startswith(_STRING) and text.endswith(_STRING_END)):
         raise NotPlainError
-    return [resolved(text) if "&" in text else text for text, _ in found]
+    found = text[len(_STRING) : -len(_STRING_END)].split(_STRING_END + _STRING)
+    # Four tags are of each string: where there are no more, no text holds one.
+    if text.count("<") != 4 * len(found):
+        raise NotPlainError
+    if "&" not in text:
+        return found
+    if not all(_PLAIN_TEXT.fullmatch(each) for each in found if "&" in each):
+        raise NotPlainError
+    return [resolved(each) for each in found]
 
 
 def resolved(text: str) -> str:

@@ -7,7 +7,7 @@ programs do. What Excel itself would call damage is refused, for programs differ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from xlpy.basics.a1 import a1, column_number
@@ -19,6 +19,11 @@ from xlpy.intake.formats.xlsx_plain_cells import CUT, NotPlainError, cut_table
 from xlpy.intake.formats.xlsx_rows import take_rows
 from xlpy.intake.formats.xlsx_strings import string
 from xlpy.model.cells import Address, Sheet
+
+SHORT = 1 << 16
+"""Characters around a table up to which it is remembered what they say."""
+Merge = tuple[Address, Address]
+"""Its first and its last cell."""
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
 
@@ -35,31 +40,42 @@ def read_sheet(name: str, content: bytes, legend: Legend, *, hidden: bool = Fals
         except (NotPlainError, RefusalError):
             pass  # the parser says whether, and why, it is refused
     what = f"nội dung trang {name}"
-    return _read(SheetCells(name, legend), sheet_elements(content, what), what, set(), hidden=hidden)
+    return _read(SheetCells(name, legend), sheet_elements(content, what), what, hidden=hidden)
 
 
 def _plainly(name: str, content: bytes, legend: Legend, *, hidden: bool) -> Sheet:
     """A worksheet whose cells are plainly spelled. Raises NotPlainError for any other, RefusalError as `read_sheet`."""
-    found, what, hidden_rows = SheetCells(name, legend), f"nội dung trang {name}", set[int]()
-    around, within = cut_table(content)
-    elements = list(sheet_elements(around, what, keep_table=True))
-    if not any(element.tag == f"{{{known.space}}}sheetData" and CUT in element.attrib for known, element in elements):
-        raise NotPlainError
-    take_rows(found, within, hidden_rows)
-    return _read(found, elements, what, hidden_rows, hidden=hidden)
+    found, hidden_rows = SheetCells(name, legend), set[int]()
+    around, table = cut_table(content)
+    hidden_columns, merges = (_around if len(around) <= SHORT else _around.__wrapped__)(around)
+    take_rows(found, table, hidden_rows)
+    return _sheet(found, hidden, hidden_rows, hidden_columns, merges)
 
 
-def _read(
-    found: SheetCells,
-    elements: Iterable[tuple[XmlNames, Element]],
-    what: str,
-    hidden_rows: set[int],
-    *,
-    hidden: bool,
-) -> Sheet:
-    """The sheet out of its rows and what stands around them."""
+@lru_cache(maxsize=64)
+def _around(content: str) -> tuple[frozenset[int], tuple[Merge, ...]]:
+    """The hidden columns and the merges of a worksheet without its cells; forms of one kind have the same."""
     hidden_columns: set[int] = set()
-    merges: list[tuple[Address, Address]] = []
+    merges: list[Merge] = []
+    tables = 0
+    try:
+        for known, element in sheet_elements(content.encode(), "", keep_table=True):
+            if element.tag == known.row:
+                raise NotPlainError  # outside of the table
+            tables += element.tag == f"{{{known.space}}}sheetData" and CUT in element.attrib
+            _take_beside(element, hidden_columns, merges)
+    except ValueError as error:
+        raise NotPlainError from error
+    if not tables:
+        raise NotPlainError
+    return frozenset(hidden_columns), tuple(merges)
+
+
+def _read(found: SheetCells, elements: Iterable[tuple[XmlNames, Element]], what: str, *, hidden: bool) -> Sheet:
+    """The sheet out of its rows and what stands around them."""
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
+    merges: list[Merge] = []
     number = 0
     try:
         for known, element in elements:
@@ -69,17 +85,23 @@ def _read(
                     hidden_rows.add(number)
                 _row(found, element, number, known)
                 refuse_if_too_many(found.name, len(found.cells))
-            elif element.tag.endswith("}cols"):
-                for column in element:
-                    if column.get("hidden") in TRUE or is_unseen(column.get("width"), CHARACTER):
-                        last = min(int(column.get("max", "1")), MAX_COLUMN)
-                        hidden_columns.update(range(int(column.get("min", "1")), last + 1))
-            elif element.tag.endswith("}mergeCells"):
-                ends = (merge.get("ref", "").partition(":") for merge in element)
-                merges += [(_address(first), _address(last)) for first, _, last in ends if last]
+            else:
+                _take_beside(element, hidden_columns, merges)
     except ValueError as error:
         raise damaged(f"{what} sai quy cách") from error
     return _sheet(found, hidden, hidden_rows, hidden_columns, merges)
+
+
+def _take_beside(element: Element, hidden_columns: set[int], merges: list[Merge]) -> None:
+    """Take up the hidden columns or the merges that an element beside the rows may tell of."""
+    if element.tag.endswith("}cols"):
+        for column in element:
+            if column.get("hidden") in TRUE or is_unseen(column.get("width"), CHARACTER):
+                last = min(int(column.get("max", "1")), MAX_COLUMN)
+                hidden_columns.update(range(int(column.get("min", "1")), last + 1))
+    elif element.tag.endswith("}mergeCells"):
+        ends = (merge.get("ref", "").partition(":") for merge in element)
+        merges += [(_address(first), _address(last)) for first, _, last in ends if last]
 
 
 def _row(found: SheetCells, row: Element, number: int, known: XmlNames) -> None:
@@ -129,9 +151,9 @@ def _put(found: SheetCells, at: Address, cell: Element, known: XmlNames) -> None
 def _sheet(
     found: SheetCells,
     hidden: bool,
-    hidden_rows: set[int],
-    hidden_columns: set[int],
-    merges: Sequence[tuple[Address, Address]],
+    hidden_rows: Collection[int],
+    hidden_columns: Collection[int],
+    merges: Sequence[Merge],
 ) -> Sheet:
     # Writers may put rows in any order; what follows goes through the cells row by row.
     addresses = list(found.cells)

@@ -40,7 +40,7 @@ def shared_strings(content: bytes) -> Sequence[String]:
 def _plain_strings(content: bytes, what: str) -> Sequence[String]:
     """The strings of a part in which each is one plain text. Raises NotPlainError for any other part."""
     around, within = cut_strings(content)
-    root, _ = parsed(around, "sst", what)
+    root, _ = parsed(around.encode(), "sst", what)
     if len(root):
         raise NotPlainError
     return [unescaped(text) for text in strings(within)]
