@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -42,6 +42,8 @@ _BUILT_IN: Mapping[int, str] = {
 }  # fmt: skip
 """The other built-in formats, colours left out."""
 _PLACES, _DATES = ("0", "#", "?", "@"), "dmyhsb"
+MANY = 1000
+"""Decimals that no stored number has."""
 _MINUS = ("-", "−", "–")
 
 
@@ -87,6 +89,12 @@ class FormatSection:
         return (self.before + self.after).count("%") > self.percents
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it prints digits alone, at least one before the decimal mark: all it can do is round."""
+        scales = self.percents or self.thousands or self.exponent or self.fraction
+        return self.shows_number and self.zeros == 1 and not scales and not self.words
+
+    @property
     def hides(self) -> bool:
         """Whether nothing of the number is to be seen, nor anything in its place."""
         return not self.shows_number and not (self.before + self.after).strip()
@@ -130,6 +138,13 @@ class NumberFormat:
     is_span: bool = False
     text: FormatSection | None = None
     """How texts look; None where they look as they are."""
+    most_decimals: int = field(init=False, repr=False, compare=False)
+    """Up to how many decimals a number from 0 surely looks as it is stored; -1: it has to be looked at."""
+
+    def __post_init__(self) -> None:
+        bare = all(section.is_bare for _, section in self.sections)
+        places = [section.decimals for _, section in self.sections if section.decimals is not None]
+        object.__setattr__(self, "most_decimals", min(places, default=MANY) if bare else -1)
 
     def section(self, value: Decimal) -> FormatSection:
         """The section that the number is shown by; an ordinary one where none is made for it."""
@@ -138,6 +153,9 @@ class NumberFormat:
     def alters(self, value: object) -> bool:
         """Whether the value of a cell looks otherwise than it is stored."""
         if isinstance(value, Decimal):
+            sign, _, exponent = value.as_tuple()
+            if not sign and isinstance(exponent, int) and -exponent <= self.most_decimals:
+                return False
             return bool(self.sections) and value.is_finite() and self.section(value).alters(value)
         return self.text is not None and isinstance(value, str)
 

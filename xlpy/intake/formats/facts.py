@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from operator import itemgetter
 
 from xlpy.basics.a1 import a1
 from xlpy.intake.formats.refusal import RefusalError, suspicious
@@ -62,7 +63,8 @@ def hidden_within(
     if not rows and not columns:
         return frozenset(), frozenset()
     used = list(cells)
-    last_row, last_column = max((at[0] for at in used), default=0), max((at[1] for at in used), default=0)
+    last_row = max(used, default=(0, 0))[0]
+    last_column = max(map(itemgetter(1), used), default=0) if columns else 0
     return frozenset(n for n in rows if n <= last_row), frozenset(n for n in columns if n <= last_column)
 
 

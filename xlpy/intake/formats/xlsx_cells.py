@@ -159,17 +159,19 @@ class SheetCells:
             self.legacy_fonts[at] = font
         return text.text
 
-    def formula(self, at: Address, attributes: Mapping[str, str], spelled: str) -> None:
-        """Take up a cell's formula; of a shared one only the first cell spells it out."""
+    def formula(self, at: Address, attributes: Mapping[str, str], spelled: str) -> str:
+        """Take up a cell's formula, and give it; of a shared one only the first cell spells it out."""
         text = self.shared.text(at, attributes, spelled)
         self.formulas[at] = text
         link = self.legend.links.of(text)
         if link:
             self.links[at] = link
+        return text
 
     def circular(self) -> dict[Address, str]:
         """The formulas that lead back to themselves, of those of which it is known what they read."""
-        return circular({at: text for at, text in self.formulas.items() if at not in self.shared.unshifted})
+        unshifted = self.shared.unshifted
+        return circular({at: text for at, text in self.formulas.items() if at not in unshifted})
 
 
 def _number(text: str) -> int:

@@ -117,9 +117,7 @@ def tokens(within: str) -> list[Token]:
 def value_text(value: bytes) -> str:
     """The text of a value. Raises NotPlainError."""
     text = plain_text(value)
-    if "&" in text and not _PLAIN_TEXT.fullmatch(text):
-        raise NotPlainError
-    return resolved(text)
+    return _resolved(text) if "&" in text else text
 
 
 def strings(within: str) -> list[str]:
@@ -133,9 +131,14 @@ def strings(within: str) -> list[str]:
         raise NotPlainError
     if "&" not in text:
         return found
-    if not all(_PLAIN_TEXT.fullmatch(each) for each in found if "&" in each):
+    return [_resolved(each) if "&" in each else each for each in found]
+
+
+def _resolved(text: str) -> str:
+    """The same of a text that was not matched yet. Raises NotPlainError."""
+    if not _PLAIN_TEXT.fullmatch(text):
         raise NotPlainError
-    return [resolved(each) for each in found]
+    return resolved(text)
 
 
 def resolved(text: str) -> str:

@@ -9,8 +9,9 @@ from xlpy.intake.formats.facts import refuse_if_too_many
 from xlpy.intake.formats.stored_values import SHORT_DIGITS
 from xlpy.intake.formats.xlsx_cells import SheetCells
 from xlpy.intake.formats.xlsx_plain_cells import NotPlainError, value_text, values_apart
-from xlpy.intake.formats.xlsx_stretches import Between, Formula, Stretches
-from xlpy.model.cells import Address
+from xlpy.intake.formats.xlsx_shared_formulas import LOST
+from xlpy.intake.formats.xlsx_stretches import Between, Stretches
+from xlpy.intake.formats.xlsx_strings import unescaped
 
 _STRETCHES = Stretches()
 """Those that this process has met."""
@@ -33,16 +34,20 @@ def take_rows(found: SheetCells, table: bytes, hidden_rows: set[int]) -> None:
         if between is not None:
             edges += between.opens + between.closes
             _take_between(found, between, hidden_rows)
+        is_lost = formula is not None and found.formula(at, formula.attributes, formula.spelled) == LOST
         # The quick way of most cells. Whatever is out of the ordinary is taken up with care.
-        if formula is None and plain.get(style) and at not in cells:
+        if plain.get(style) and not is_lost and at not in cells:
             if kind == "s" and (text := texts.get(value)):
+                cells[at] = text
+                continue
+            if kind == "str" and (text := unescaped(_value(value))):
                 cells[at] = text
                 continue
             if kind in _NUMBERS and value.isdigit() and len(value) <= SHORT_DIGITS:
                 cells[at] = Decimal(value.decode())
                 continue
         if value or formula is not None:
-            _put(found, at, kind, style, formula, value)
+            found.put(at, kind or "n", style or "0", _value(value), None)
     if edges != 2:
         raise NotPlainError
     refuse_if_too_many(found.name, len(cells))
@@ -52,11 +57,10 @@ def _take_between(found: SheetCells, between: Between, hidden_rows: set[int]) ->
     """Take up what stands between two values."""
     hidden_rows.update(between.hidden)
     for at, kind, style, formula in between.alone:
-        _put(found, at, kind, style, formula, b"")
-
-
-def _put(found: SheetCells, at: Address, kind: str, style: str, formula: Formula | None, value: bytes) -> None:
-    """Take up one cell as the parser's would be."""
-    if formula is not None:
         found.formula(at, formula.attributes, formula.spelled)
-    found.put(at, kind or "n", style or "0", _short_text(value) if len(value) <= SHORT else value_text(value), None)
+        found.put(at, kind or "n", style or "0", "", None)
+
+
+def _value(value: bytes) -> str:
+    """The text of a value; that of a short one is remembered."""
+    return _short_text(value) if len(value) <= SHORT else value_text(value)

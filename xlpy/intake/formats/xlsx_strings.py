@@ -43,7 +43,8 @@ def _plain_strings(content: bytes, what: str) -> Sequence[String]:
     root, _ = parsed(around.encode(), "sst", what)
     if len(root):
         raise NotPlainError
-    return [unescaped(text) for text in strings(within)]
+    found = strings(within)
+    return [unescaped(text) for text in found] if "_x" in within else found
 
 
 def string(element: Element, known: XmlNames) -> String:
