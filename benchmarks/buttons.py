@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[1]
 YEAR = ROOT / "samples" / "nam-hoc-2023-2024"
 LOADED = ("app.click", "app.ask", "app.about", "app.desk.desk", "app.desk.run", "app.setup_checks")
 OPEN = "book.excel.live_workbook"
-CLICK = "import xlwings, xlpy.macros, {}; from xlpy.app.desk import work_of; work_of('{}')"
+XLWINGS = "from xlpy.book.xlwings_library import load_xlwings; load_xlwings()"
+CLICK = f"import xlpy.macros; {XLWINGS}; import {{}}; from xlpy.app.desk import work_of; work_of('{{}}')"
 ROUND_TRIP = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1], keep_vba=True).save(sys.argv[2])"
 
 
@@ -25,6 +26,7 @@ def clicking(*, every: bool) -> Commands:
     }
     return buttons | {
         "import xlwings (brings pandas)": Command(["-c", "import xlwings"]),
+        "xlwings as a click loads it": Command(["-c", XLWINGS]),
         "plan167 --help": Command(["-m", "xlpy", "--help"]),
         "Python's own start": Command(["-c", "pass"]),
     }

@@ -151,6 +151,9 @@ def _be_a_program() -> None:
 
 def _macro(name: str, context: Any, document: Any) -> None:
     from xlpy import macros  # noqa: PLC0415  (found only now)
+    from xlpy.book.xlwings_library import load_xlwings  # noqa: PLC0415
+
+    load_xlwings()  # before the engine imports it
     from xlpy.book.libreoffice import engine  # noqa: PLC0415
 
     engine.wrap(engine.register(context, has_window=True), document).set_mock_caller()

@@ -186,7 +186,7 @@ def test_xlwings_is_loaded_nowhere_but_in_a_click_in_libreoffice_s_engine_and_in
     places = {path.relative_to(ROOT / "xlpy").as_posix(): path for path in (ROOT / "xlpy").rglob("*.py")}
     found = {name for name, path in places.items() if loads.search(path.read_text("utf-8"))}
     assert {name for name in found if not name.startswith("book/libreoffice/")} == {
-        "app/click.py",
+        "book/xlwings_library.py",
         "app/proof/loading.py",
     }
 

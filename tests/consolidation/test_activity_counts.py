@@ -22,8 +22,8 @@ from xlpy.model.edition import ActivityCount, Edition
 from xlpy.model.holding import Holding, what_is_held
 from xlpy.model.submission import STATUSES, ActivityReport, ActivityStatus, Finding, Severity, Source, Text
 from xlpy.outputs.publish import activities, reports
+from xlpy.outputs.publish.edition_sheets import draw_sheets
 from xlpy.outputs.publish.view import View
-from xlpy.outputs.publish.workbook import draw_sheets
 
 CATALOGUE = replace(shipped(), rules=())
 PERIOD = CATALOGUE.period["CN"]

@@ -140,6 +140,17 @@ def test_the_macros_load_nothing_heavy_before_a_click():
     assert loaded("import xlpy.macros") & {"xlwings", "pandas", "openpyxl", "docx", "xlsxwriter", "lxml"} == set()
 
 
+def test_a_click_loads_no_tables_and_no_writers_before_its_work():
+    load = "from xlpy.book.xlwings_library import load_xlwings; load_xlwings()"
+    work = "import xlpy.app.desk.run; from xlpy.app.desk import work_of; work_of('check')"
+    assert loaded(f"{load}; {work}") & {"numpy", "pandas", "openpyxl", "docx", "xlsxwriter"} == set()
+
+
+def test_tables_can_be_loaded_after_xlwings():
+    load = "from xlpy.book.xlwings_library import load_xlwings; load_xlwings()"
+    assert {"xlwings", "numpy", "pandas"} <= loaded(f"{load}; import numpy, pandas")
+
+
 def test_the_command_line_loads_nothing_heavy_before_it_knows_the_command():
     heavy = {"xlwings", "pandas", "openpyxl", "docx", "xlsxwriter", "lxml", "python_calamine"}
     assert loaded("import xlpy.app.cli; xlpy.app.cli.parser()") & heavy == set()

@@ -14,8 +14,8 @@ from xlpy.model.edition import Edition
 from xlpy.outputs.decision_words import decision_lines
 from xlpy.outputs.feedback.slip import Slip, slips
 from xlpy.outputs.publish import decisions, findings, summary
+from xlpy.outputs.publish.edition_sheets import draw_sheets
 from xlpy.outputs.publish.jsonout import summary_json
-from xlpy.outputs.publish.workbook import draw_sheets
 from xlpy.outputs.trace import trace
 from xlpy.outputs.trace.text import trace_text
 

@@ -14,7 +14,7 @@ from xlpy.model.submission import Finding, Severity, Source
 from xlpy.outputs.grouping import Line, group
 from xlpy.outputs.messages import matter, remedy, sentence, title
 from xlpy.outputs.publish import reporting_units
-from xlpy.outputs.publish.workbook import draw_sheets
+from xlpy.outputs.publish.edition_sheets import draw_sheets
 
 CATALOGUE = context().catalogue
 WORDS = {"file": "a.xlsx", "sheet": "Chỉ tiêu", "cell": "F9", "indicator": "N1.01 Số văn bản", "raw": "nhiều"}

@@ -17,7 +17,7 @@ from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.edition import PROVINCE, Edition, TaskStatus
 from xlpy.model.submission import Column, Finding, Issue, Source, Submission, Text
 from xlpy.outputs.publish import findings, issues, ledger, matrix, reporting_units, summary, unit_sheet, unused_cells
-from xlpy.outputs.publish.bulk import cell_text
+from xlpy.outputs.publish.cell_text import cell_text
 from xlpy.outputs.publish.layout import EDITION_SHEETS
 from xlpy.outputs.publish.view import View, roman
 from xlpy.outputs.publish.workbook import write_workbook

@@ -11,8 +11,8 @@ from xlpy.model.edition import Edition
 from xlpy.outputs.feedback.slip import slips
 from xlpy.outputs.publish import findings
 from xlpy.outputs.publish.csvout import findings_csv
+from xlpy.outputs.publish.edition_sheets import draw_sheets
 from xlpy.outputs.publish.jsonout import summary_json
-from xlpy.outputs.publish.workbook import draw_sheets
 
 pytestmark = pytest.mark.slow("round")
 

@@ -20,6 +20,7 @@ from xlpy.app.unforeseen_failure import explained
 from xlpy.basics.home import HOME
 from xlpy.basics.system import ESCAPE_STOPS, HAS_MICROSOFT_OFFICE, escape_is_held, message_box
 from xlpy.book.excel import patience
+from xlpy.book.xlwings_library import load_xlwings
 
 TITLE = "KH 167"
 SHOWN_EVERY = 0.1
@@ -73,8 +74,7 @@ def _caller() -> Any:
 
     Raises ImportError where a library does not load, and whatever xlwings raises where it can't reach the workbook.
     """
-    import xlwings  # noqa: PLC0415  (the slowest import of all: not before a click)
-
+    xlwings = load_xlwings()
     windows = sys.modules.get("xlwings._xlwindows")
     if windows is not None:
         _tame(windows)

@@ -19,9 +19,9 @@ from xlpy.model.edition import Edition
 from xlpy.model.submission import ActivityStatus
 from xlpy.outputs.publish import summary
 from xlpy.outputs.publish.drawing import Value
+from xlpy.outputs.publish.edition_sheets import draw_sheets
 from xlpy.outputs.publish.layout import EDITION_SHEETS
 from xlpy.outputs.publish.matrix import COUNTED as STATUSES
-from xlpy.outputs.publish.workbook import draw_sheets
 
 
 def edition_update(

@@ -14,7 +14,7 @@ from xlpy.outputs.marked.marks import Mark
 from xlpy.outputs.marked.notes import MAIN
 from xlpy.outputs.marked.xmledit import xml_attribute, xml_text
 from xlpy.outputs.messages import UNIT_WORDS
-from xlpy.outputs.publish.bulk import CELL_LIMIT
+from xlpy.outputs.publish.cell_text import CELL_LIMIT
 
 SHEET = "Phát hiện"
 TITLE = "CÁC PHÁT HIỆN TRONG TỆP CỦA ĐƠN VỊ"

@@ -27,7 +27,7 @@ from xlpy.outputs.marked import shape_ods, shape_xls
 from xlpy.outputs.marked.book import free_name
 from xlpy.outputs.marked.format_codes import format_code, text_code
 from xlpy.outputs.marked.shape import CellLook, Shape
-from xlpy.outputs.publish.bulk import cell_text
+from xlpy.outputs.publish.cell_text import cell_text
 
 FONT, SIZE = "Times New Roman", 11.0
 _PLAIN_WIDTH, _PLAIN_HEIGHT = 14.0, 18.0

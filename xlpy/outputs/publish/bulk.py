@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -12,26 +11,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from xlpy.intake.notes import cut
+from xlpy.outputs.publish.cell_text import cell_text
 
-CELL_LIMIT = 32_767
-"""Excel's greatest length of a text in a cell."""
-_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _EPOCH = date(1899, 12, 30).toordinal()
 _ROW = "\0"
 """Stands for a row's number where all rows are alike: no text of a cell is there."""
 _STRING = ' t="s">'
-
-
-def cell_text(text: str) -> str:
-    """The text as a cell can hold it: what XML can't carry becomes ``�``, beyond Excel's limit it is cut with ``…``.
-
-    XlsxWriter takes ``<r>…</r>`` for its own markup, so such a text gets a space behind it.
-    """
-    clean = _NOT_XML.sub("\ufffd", text)
-    if clean.startswith("<r>") and clean.endswith("</r>"):
-        clean += " "
-    return cut(clean, CELL_LIMIT)
 
 
 class _Lane(dict[str, str]):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from xlpy.basics.formula import formula
-from xlpy.outputs.publish.bulk import cell_text
+from xlpy.outputs.publish.cell_text import cell_text
 from xlpy.outputs.publish.drawing import (
     Area,
     Cell,

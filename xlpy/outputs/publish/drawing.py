@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from xlpy.outputs.publish.bulk import cell_text
+from xlpy.outputs.publish.cell_text import cell_text
 from xlpy.outputs.publish.styles import Look, decimals_of, style_name
 
 Cell = str | Decimal | int | date | None

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from xlpy.basics.a1 import quoted_sheet
+from xlpy.outputs.publish.address import a1
 from xlpy.outputs.publish.view import Block, K
 
 
@@ -27,8 +26,8 @@ class Grid:
     def cell(self, unit: str, indicator: str) -> str:
         """A1 address of a unit's cell, with its sheet where that is not the summary."""
         sheet, column = self.column[unit]
-        address = xl_rowcol_to_cell(self.row[sheet][indicator], column)
-        return f"{quoted_sheet(sheet)}!{address}" if sheet else str(address)
+        address = a1(self.row[sheet][indicator], column)
+        return f"{quoted_sheet(sheet)}!{address}" if sheet else address
 
     def ranges(self, blocks: Sequence[Block], indicator: str) -> list[str]:
         """The range of each block, or of its part on each sheet: units stand side by side there."""
@@ -36,7 +35,7 @@ class Grid:
         for block in blocks:
             for sheet, units in groupby(block.units, lambda unit: self.column[unit.code][0]):
                 codes = [unit.code for unit in units]
-                end = xl_rowcol_to_cell(self.row[sheet][indicator], self.column[codes[-1]][1])
+                end = a1(self.row[sheet][indicator], self.column[codes[-1]][1])
                 ranges.append(f"{self.cell(codes[0], indicator)}:{end}")
         return ranges
 

@@ -1,6 +1,6 @@
 """What sheets an edition's workbook has and where its figures stand, known before a cell is written.
 
-`publish.workbook` writes by it, `trace.place` finds a figure by it: what is traced is what was published.
+`publish.edition_sheets` draws by it, `trace.place` finds a figure by it: what is traced is what was published.
 """
 
 from __future__ import annotations

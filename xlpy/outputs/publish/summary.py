@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from xlpy.basics.decimals import format_vn
 from xlpy.model.catalogue import Indicator, Unit
 from xlpy.model.edition import PROVINCE, MissingReason, Total
 from xlpy.model.submission import Column
 from xlpy.outputs.decision_words import decision_lines
+from xlpy.outputs.publish.address import a1
 from xlpy.outputs.publish.formulas import Grid, percent_of_plan, ratio_of_complete_sums, ratio_of_sums, sum_of
 from xlpy.outputs.publish.page import Page, head, letterhead, print_setup, signatures
 from xlpy.outputs.publish.styles import Look
@@ -211,7 +210,7 @@ def _actual_formula(summary: Summary, row: Row, indicator: Indicator, total: Tot
     cells: list[str] = []
     for place in summary.places:
         if place.subtotal is not None:
-            cells.append(xl_rowcol_to_cell(row.row, place.subtotal))
+            cells.append(a1(row.row, place.subtotal))
         else:
             cells += summary.grid.ranges([place.block], indicator.code)
     return sum_of(cells, _word(summary.view, indicator, total))
