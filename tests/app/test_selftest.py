@@ -137,7 +137,7 @@ def test_the_shipped_table_agrees_with_the_readme():
     parts, cell = read_table(make_samples.YEAR), form_cell("533", "N4.01")
     assert parts[ComparedPart.TOTAL]["N1.02 tinh"].startswith("514;")
     assert parts[ComparedPart.TOTAL]["N1.02 tinh"].endswith("kỳ trước 576")
-    assert sum(int(count) for count in parts[ComparedPart.FINDING].values()) == 76
+    assert sum(int(count) for count in parts[ComparedPart.FINDING].values()) == 82
     assert parts[ComparedPart.FINDING][f"R05-01 533 email/huyện Mộ Đức - biểu KH167.xlsx Chỉ tiêu {cell}"] == "1"
     assert parts[ComparedPart.FATE]["Zalo 24-6/Sơn Tây bao cao KH167.xlsx"] == "530 không dùng B203"
     assert parts[ComparedPart.STATUS]["529 N3"] == "Chờ sửa"
