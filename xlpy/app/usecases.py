@@ -267,6 +267,6 @@ class Written:
 
 def publish(edition: Edition, folder: Path) -> Written:
     """Write the edition's workbook and tables; all of them or none."""
-    from xlpy.outputs.publish.files import edition_files  # noqa: PLC0415  (brings XlsxWriter)
+    from xlpy.outputs.publish.files import edition_contents  # noqa: PLC0415  (brings XlsxWriter)
 
-    return Written(folder, write_all(folder, edition_files(edition)))
+    return Written(folder, write_all(folder, edition_contents(edition)))

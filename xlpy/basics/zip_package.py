@@ -18,11 +18,16 @@ def packed(parts: Mapping[str, bytes], mode: int = 0o600) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
-            member = zipfile.ZipInfo(name, EARLIEST)
-            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, _UNIX
-            member.external_attr = mode << 16
-            package.writestr(member, data)
+            package.writestr(member(name, mode), data)
     return stream.getvalue()
+
+
+def member(name: str, mode: int = 0o600) -> zipfile.ZipInfo:
+    """A member of a package as all are written; ``mode``: what it allows once unpacked."""
+    entry = zipfile.ZipInfo(name, EARLIEST)
+    entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, _UNIX
+    entry.external_attr = mode << 16
+    return entry
 
 
 def in_order(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -33,7 +38,7 @@ def in_order(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 def alike(package: io.BytesIO) -> bytes:
     """What a library packed, with its list of members as `packed` writes it; the members stay as they are."""
     with zipfile.ZipFile(package, "a") as archive:
-        for member in archive.infolist():
-            member.create_system = _UNIX
+        for entry in archive.infolist():
+            entry.create_system = _UNIX
         archive.comment = archive.comment  # only a changed archive writes its list anew when it is closed
     return package.getvalue()

@@ -40,7 +40,8 @@ def _send(options: argparse.Namespace, products: Sequence[Product], *, whole: bo
     folder = results_of(options, found.context.period)
     parts: dict[str, Files] = {"": edition_files(found.edition)} if whole else {}
     parts |= {part: files for part, (files, _) in made.items() if files}
-    placed = commit([FolderPart(folder, dict(ChainMap(*(dict(below(*part)) for part in parts.items()))))])
+    merged = dict(ChainMap(*(dict(below(*part)) for part in parts.items())))
+    placed = commit([FolderPart(folder, merged)])
     written = {part: {name: placed[folder / part / name] for name in files} for part, files in parts.items()}
     if whole:
         say(console.report(found.edition, Written(folder, written[""])))

@@ -4,7 +4,7 @@ from xlpy.basics.commit.errors import BusyError, ChangedError, WriteError
 from xlpy.basics.commit.file_set import Written, commit, newest, write_all
 from xlpy.basics.commit.lock import LOCK, who, workbook_lock, working_on
 from xlpy.basics.commit.notes import noting
-from xlpy.basics.commit.plan import OLD_NOTE, WORK, FolderPart
+from xlpy.basics.commit.plan import OLD_NOTE, WORK, Content, FolderPart
 from xlpy.basics.commit.recovery import settle
 from xlpy.basics.commit.stops import heard
 from xlpy.basics.commit.witness import Witness
@@ -15,6 +15,7 @@ __all__ = [
     "WORK",
     "BusyError",
     "ChangedError",
+    "Content",
     "FolderPart",
     "Witness",
     "WriteError",

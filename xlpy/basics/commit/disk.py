@@ -8,7 +8,7 @@ import shutil
 import time
 from pathlib import Path
 
-from xlpy.basics.commit.plan import digest, numbered
+from xlpy.basics.commit.plan import Content, digest_of, numbered
 
 NUMBERS = 100
 """How many numbered names are tried for a file whose own name is taken."""
@@ -16,10 +16,13 @@ TRIES, PAUSE = 8, 0.1
 """How often a refused rename is tried again, and the seconds in between."""
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: Content) -> None:
     """Write a new file so that it lasts. Raises OSError."""
     with path.open("xb") as stream:
-        stream.write(data)
+        if isinstance(data, bytes):
+            stream.write(data)
+        else:
+            data(stream)
         stream.flush()
         os.fsync(stream.fileno())
 
@@ -56,7 +59,8 @@ def keep(path: Path, copy: Path) -> None:
 def known(path: Path) -> str:
     """The digest of what stands there, '' where nothing does."""
     try:
-        return digest(path.read_bytes())
+        with path.open("rb") as stream:
+            return digest_of(stream)
     except FileNotFoundError:
         return ""
 

@@ -13,6 +13,7 @@ from xlpy.basics.commit.notes import note_written
 from xlpy.basics.commit.plan import (
     OLD_NOTE,
     WORK,
+    Content,
     FolderPart,
     Intent,
     Pointer,
@@ -33,7 +34,7 @@ Written = Mapping[Path, Path]
 """Where each file went, by where it belongs; elsewhere only if that is held open by another program."""
 
 
-def write_all(folder: Path, files: Mapping[str, bytes], *, derived: bool = True) -> Mapping[str, Path]:
+def write_all(folder: Path, files: Mapping[str, Content], *, derived: bool = True) -> Mapping[str, Path]:
     """Write all files into ``folder`` (made if need be), or leave everything as it was.
 
     Returns where each file went by its name. Raises what `commit` raises.
@@ -171,7 +172,7 @@ class _Staging:
         if self._unclear:
             raise half_done(self._roots[0], fault) from fault
 
-    def _add(self, part: FolderPart, name: str, data: bytes) -> None:
+    def _add(self, part: FolderPart, name: str, data: Content) -> None:
         root, target = part.root, part.root / name
         self._made += disk.make_folder(target.parent)
         if target.is_dir():
@@ -192,15 +193,17 @@ class _Staging:
         self._step(root, landed, data)
         self.written[target] = root / landed
 
-    def _step(self, root: Path, name: str, data: bytes | None) -> None:
+    def _step(self, root: Path, name: str, data: Content | None) -> None:
         """One step: its new file (None: the file goes away), and what it replaces."""
         number, had_old = len(self._steps), (root / name).exists()
         place = self._roots.index(root.resolve())
         if had_old:
             disk.keep(root / name, old(self._roots[place], number))
+        mark = ""
         if data is not None:
             disk.write(new(self._roots[place], number), data)
-        self._steps.append(Step(place, name, had_old, "" if data is None else digest(data)))
+            mark = digest(data) if isinstance(data, bytes) else disk.known(new(self._roots[place], number))
+        self._steps.append(Step(place, name, had_old, mark))
 
     def _note(self, root: Path, folder: PurePosixPath) -> None:
         """Note which files of a folder are older than this commit, and take older copies away."""

@@ -8,7 +8,9 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO
 
 WORK = ".plan167-ghi"
 """The folder in each root that holds new files and kept old ones while a commit lasts."""
@@ -19,6 +21,10 @@ _NOTE_HEAD = (
     "Hãy dùng bản mới; đóng tệp rồi làm lại thì chương trình tự dọn.",
 )
 _NOTE_LINE = re.compile(r"- ([^:]+): bản mới là (.+)")
+
+
+Content = bytes | Callable[[BinaryIO], object]
+"""What a file is to hold: its bytes, or what writes them into the file, so that a large one is never held."""
 
 
 class IntentError(ValueError):
@@ -35,7 +41,7 @@ class FolderPart:
     """
 
     root: Path
-    files: Mapping[str, bytes]
+    files: Mapping[str, Content]
     unchanged: Mapping[str, str] = field(default_factory=dict)
     derived: bool = True
     removed: tuple[str, ...] = ()
@@ -98,6 +104,11 @@ class Pointer:
 def digest(data: bytes) -> str:
     """By which a file is known again."""
     return hashlib.sha256(data).hexdigest()
+
+
+def digest_of(stream: BufferedReader) -> str:
+    """The same of a file that is read from where it stands to its end."""
+    return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def seen_from(root: Path, other: Path) -> str:

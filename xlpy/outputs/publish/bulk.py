@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,6 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from xlpy.outputs.publish.cell_text import cell_text
+from xlpy.outputs.publish.long_text import LongText
 
 _EPOCH = date(1899, 12, 30).toordinal()
 _ROW = "\0"
@@ -52,7 +52,7 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
 
     def __init__(self) -> None:
         super().__init__()
-        self._bulk: deque[str] = deque()
+        self._bulk = LongText()
 
     def bulk_rows(
         self,
@@ -70,7 +70,7 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
         """
         lanes = [_Lane(self._place, style._get_xf_index(), of_number.get(n)) for n, style in enumerate(formats)]
         cells = "".join(f'<c r="{xl_col_to_name(column)}{_ROW}%s' for column in range(len(formats)))
-        number = first_row
+        number, write = first_row, self._bulk.write
         for row in rows:
             tall = f' ht="{heights[number - first_row]}" customHeight="1"' if heights else ""
             number += 1
@@ -82,7 +82,7 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
             )
             xml = f'<row r="{_ROW}"{tall}>{cells}</row>'.replace(_ROW, str(number)) % inner
             self.str_table.count += xml.count(_STRING)
-            self._bulk.append(xml)
+            write(xml)
         if number > first_row:
             self._check_dimensions(number - 1, len(formats) - 1)
 
@@ -100,5 +100,5 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
 
     def _write_rows(self) -> None:
         super()._write_rows()
-        while self._bulk:  # let go of one by one: a country's rows are held once
-            self.fh.write(self._bulk.popleft())
+        for piece in self._bulk.pieces():
+            self.fh.write(piece)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import BinaryIO
 
 from xlpy.basics.errors import UserError, unreadable_vn
 from xlpy.model.edition import Edition, Missing
@@ -93,12 +94,13 @@ def unescape(text: str) -> str:
 
 def tables(edition: Edition) -> Mapping[str, bytes]:
     """All tables by file name."""
-    return {
-        "figures.csv": figures_csv(edition),
-        "totals.csv": totals_csv(edition),
-        "findings.csv": findings_csv(edition),
-        "ledger.csv": ledger_csv(edition),
-    }
+    return {name: csv_table(header, rows(edition)) for name, (header, rows) in TABLES.items()}
+
+
+def put_table(name: str, edition: Edition, stream: BinaryIO) -> None:
+    """One of the tables into a stream."""
+    header, rows = TABLES[name]
+    _put(stream, header, rows(edition))
 
 
 def figures_csv(edition: Edition) -> bytes:
@@ -139,29 +141,26 @@ def _figures(edition: Edition) -> Iterator[Sequence[str]]:
         )
 
 
-def totals_csv(edition: Edition) -> bytes:
+def _totals(edition: Edition) -> Iterator[Sequence[str]]:
     """One row for each total, of the province and of each region; units by code, the missing as ``code:reason``.
 
     ``plan_missing`` are units in the total that ``plan`` lacks.
     """
-    return csv_table(
-        TOTALS,
+    return (
         (
-            (
-                edition.period.code,
-                total.scope,
-                edition.catalogue.indicator[total.indicator].task,
-                total.indicator,
-                plain(total.value),
-                plain(total.plan),
-                plain(total.percent),
-                plain(total.previous),
-                "|".join(total.included),
-                _lacking(total.missing),
-                _lacking(total.plan_missing),
-            )
-            for total in edition.totals
-        ),
+            edition.period.code,
+            total.scope,
+            edition.catalogue.indicator[total.indicator].task,
+            total.indicator,
+            plain(total.value),
+            plain(total.plan),
+            plain(total.percent),
+            plain(total.previous),
+            "|".join(total.included),
+            _lacking(total.missing),
+            _lacking(total.plan_missing),
+        )
+        for total in edition.totals
     )
 
 
@@ -171,39 +170,39 @@ def findings_csv(edition: Edition) -> bytes:
     ``holds`` lists what it holds back, ``N3.01:actual|N6.A3``: figures with their column, and activities.
     ``explanation`` is what the unit wrote under Ghi chú beside the figures that it is about.
     """
+    return csv_table(FINDINGS, _findings(edition))
+
+
+def _findings(edition: Edition) -> Iterator[Sequence[str]]:
     catalogue = edition.catalogue
-    return csv_table(
-        FINDINGS,
+    return (
         (
-            (
-                finding.code,
-                finding.severity.value,
-                finding.unit,
-                edition.unit_name(finding.unit),
-                finding.task,
-                finding.indicator,
-                escape(finding.source.file),
-                escape(finding.source.sheet),
-                finding.source.cell,
-                finding.caused_by,
-                escape(sentence(catalogue, finding)),
-                escape(remedy(catalogue, finding)),
-                "|".join(":".join(touched) for touched in edition.kept_out(finding)),
-                escape(remarks_words(edition, (finding,))),
-            )
-            for finding in edition.findings
-        ),
+            finding.code,
+            finding.severity.value,
+            finding.unit,
+            edition.unit_name(finding.unit),
+            finding.task,
+            finding.indicator,
+            escape(finding.source.file),
+            escape(finding.source.sheet),
+            finding.source.cell,
+            finding.caused_by,
+            escape(sentence(catalogue, finding)),
+            escape(remedy(catalogue, finding)),
+            "|".join(":".join(touched) for touched in edition.kept_out(finding)),
+            escape(remarks_words(edition, (finding,))),
+        )
+        for finding in edition.findings
     )
 
 
-def ledger_csv(edition: Edition) -> bytes:
+def _ledger(edition: Edition) -> Iterator[Sequence[str]]:
     """What became of every received cell outside the form's own print."""
     places = _Escaped()
-    rows = (
+    return (
         (places[file], places[sheet], cell, disposition, reason, task, escape(raw))
         for (file, sheet, cell), disposition, reason, task, raw in edition.ledger.cells
     )
-    return csv_table(LEDGER, rows)
 
 
 class _Escaped(dict[str, str]):
@@ -267,9 +266,22 @@ def plain(value: Decimal | None) -> str:
 def csv_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A header and its rows as all tables here are written; rows are not kept, texts of others are `escape`d before."""
     stream = io.BytesIO()
+    _put(stream, header, rows)
+    return stream.getvalue()
+
+
+def _put(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows(rows)
-    text.flush()
-    return stream.getvalue()
+    text.detach()  # flushed, and left open for whoever has the stream
+
+
+TABLES: Mapping[str, tuple[Sequence[str], Callable[[Edition], Iterable[Sequence[str]]]]] = {
+    "figures.csv": (FIGURES, _figures),
+    "totals.csv": (TOTALS, _totals),
+    "findings.csv": (FINDINGS, _findings),
+    "ledger.csv": (LEDGER, _ledger),
+}
+"""Columns and rows of all tables, by file name."""

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import BinaryIO
 
-from xlpy.basics.system import can_fork
-from xlpy.intake.workers import Lost, run_all
+from xlpy.basics.commit import Content
 from xlpy.model.edition import Edition
 from xlpy.outputs.file_names import period_file_name
-from xlpy.outputs.publish.csvout import tables
+from xlpy.outputs.publish.csvout import TABLES, put_table, tables
 from xlpy.outputs.publish.jsonout import summary_json
-from xlpy.outputs.publish.workbook import write_workbook
+from xlpy.outputs.publish.workbook import put_workbook, write_workbook
 
 SUMMARY = "summary.json"
-MANY = 5_000
-"""Figures from which the workbook and the tables are worth two processes (where one is copied for nothing)."""
-MINUTES = 10
+MANY = 50_000
+"""Figures from which files are better written where they go than held: those of some 500 units."""
 
 
 def workbook_name(edition: Edition) -> str:
@@ -26,23 +25,20 @@ def workbook_name(edition: Edition) -> str:
 
 def edition_files(edition: Edition) -> Mapping[str, bytes]:
     """All files of the edition's folder; the same edition gives the same bytes."""
-    if len(edition.figures) < MANY or not can_fork():
-        return {**_workbook(edition), **_tables(edition)}
-    makers = (_workbook, _tables)
-    outcomes = run_all(partial(_made, edition), range(len(makers)), workers=len(makers), deadline=MINUTES * 60)
-    files: dict[str, bytes] = {}
-    for maker, outcome in zip(makers, outcomes, strict=True):
-        files |= maker(edition) if isinstance(outcome, Lost) else outcome.value
-    return files
+    return {workbook_name(edition): write_workbook(edition), **tables(edition), SUMMARY: _summary(edition)}
 
 
-def _made(edition: Edition, number: int) -> dict[str, bytes]:
-    return (_workbook, _tables)[number](edition)
+def edition_contents(edition: Edition) -> Mapping[str, Content]:
+    """The same files for whoever puts them on the disk: a large edition's are made there one by one, none is held."""
+    if len(edition.figures) < MANY:
+        return edition_files(edition)
+    made = {name: partial(put_table, name, edition) for name in TABLES}
+    return {workbook_name(edition): partial(put_workbook, edition), **made, SUMMARY: partial(_put_summary, edition)}
 
 
-def _workbook(edition: Edition) -> dict[str, bytes]:
-    return {workbook_name(edition): write_workbook(edition)}
+def _put_summary(edition: Edition, stream: BinaryIO) -> None:
+    stream.write(_summary(edition))
 
 
-def _tables(edition: Edition) -> dict[str, bytes]:
-    return {**tables(edition), SUMMARY: summary_json(edition).encode()}
+def _summary(edition: Edition) -> bytes:
+    return summary_json(edition).encode()

@@ -1,50 +1,59 @@
-"""A workbook whose parts are held once while they are written: XlsxWriter would hold a long one three times over."""
+"""A workbook whose parts are never held whole: XlsxWriter would hold a long one three times over."""
 
 from __future__ import annotations
 
-from io import BytesIO, StringIO, TextIOWrapper
-from typing import Any
+from io import BytesIO, StringIO
+from typing import Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
 
+from xlpy.basics.zip_package import member
+from xlpy.outputs.publish.long_text import LongText
+
 
 class PartText(StringIO):
-    """One part, as the bytes that it is packed from; it takes the place of XlsxWriter's `StringIO`.
-
-    XlsxWriter asks for ``getvalue().encode("utf-8")`` once, when it packs the part: then the bytes are let go.
-    """
+    """One part while it is written; it takes the place of XlsxWriter's `StringIO`, which it asks for by its type."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._data = BytesIO()
-        self._text = TextIOWrapper(self._data, "utf-8", newline="")
-        self.write = self._text.write  # type: ignore[method-assign]  # called half a million times: no step between
-
-    def getvalue(self) -> Any:
-        """Itself: what is asked of the text is to be encoded."""
-        return self
-
-    def encode(self, _encoding: str) -> bytes:
-        """The part's bytes."""
-        self._text.flush()
-        data = self._data.getvalue()
-        self._data.close()
-        return data
+        self.text = LongText()
+        self.write = self.text.write  # type: ignore[method-assign]
 
 
 class _Packager(Packager):  # type: ignore[misc]  # XlsxWriter has no type stubs
+    """Makes all parts and leaves the packing to `LongWorkbook`."""
+
     def _filename(self, name: str) -> PartText:
         part = PartText()
         self.filenames.append((part, name, False))
         return part
 
+    def _create_package(self) -> list[Any]:
+        self.parts = super()._create_package()
+        return []
+
 
 class LongWorkbook(Workbook):  # type: ignore[misc]
-    """XlsxWriter's workbook, in memory, for sheets of many thousand rows; the same bytes.
+    """XlsxWriter's workbook, in memory, for sheets of many thousand rows; its bytes once they are made `alike`.
 
-    It uses two inner parts of XlsxWriter (its packager and what that calls its files), whose version is pinned.
+    It uses three inner parts of XlsxWriter (its packager, what that calls its files, and that it packs what the
+    packager gives), whose version is pinned.
     """
 
     def _get_packager(self) -> Packager:
-        return _Packager()
+        self._packager = _Packager()
+        return self._packager
+
+    def _store_workbook(self) -> None:
+        stream: BinaryIO = self.filename  # type: ignore[has-type]
+        self.filename = BytesIO()
+        super()._store_workbook()
+        with ZipFile(stream, "w", ZIP_DEFLATED) as package:
+            for part, name, _ in self._packager.parts:
+                entry = member(name)
+                entry.file_size = part.text.size  # tells whether the package needs wide numbers for it
+                with package.open(entry, "w") as packed:
+                    for piece in part.text.data():
+                        packed.write(piece)

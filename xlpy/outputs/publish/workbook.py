@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
+from typing import BinaryIO
 
 from xlpy.basics.a1 import MOST_COLUMNS, MOST_ROWS
-from xlpy.basics.zip_package import alike
 from xlpy.model.edition import Edition
 from xlpy.outputs.publish.bulk import BulkSheet
 from xlpy.outputs.publish.edition_sheets import sheets_of
@@ -22,6 +22,14 @@ def write_workbook(edition: Edition, most_rows: int = MOST_ROWS, most_columns: i
     A sheet has at most so many rows and columns: what does not fit stands on another one, or the sheet says where.
     """
     stream = BytesIO()
+    put_workbook(edition, stream, most_rows, most_columns)
+    return stream.getvalue()
+
+
+def put_workbook(
+    edition: Edition, stream: BinaryIO, most_rows: int = MOST_ROWS, most_columns: int = MOST_COLUMNS
+) -> None:
+    """The same bytes into a stream that can be gone back in, such as a file."""
     font = {"font_name": FONT, "font_size": MEASURE}
     book = LongWorkbook(stream, {"in_memory": True, "default_format_properties": font})
     plan, period = edition.catalogue.plan, edition.period
@@ -38,4 +46,3 @@ def write_workbook(edition: Edition, most_rows: int = MOST_ROWS, most_columns: i
     for drawing in sheets_of(View(edition, most_rows, most_columns)):
         paint(book.add_worksheet(drawing.name, worksheet_class=BulkSheet), drawing, formats)
     book.close()
-    return alike(stream)
