@@ -6,6 +6,7 @@ What counts from 0 (XlsxWriter, and the drawings made for it) goes through `xlpy
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """What a sheet holds (Microsoft, “Excel specifications and limits”)."""
@@ -29,6 +30,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=65536)
 def a1(address: tuple[int, int]) -> str:
     """Row and column as Excel writes them: ``(5, 28)`` -> ``AB5``."""
     row, column = address

@@ -130,6 +130,7 @@ _TIDY: dict[int, int | str | None] = {
     ord("Ð"): "Đ",
     ord("ð"): "đ",
 }
+_UNTIDY = re.compile(f"[{re.escape(''.join(map(chr, _TIDY)))}]")
 
 
 def tidy(text: str) -> str:
@@ -140,7 +141,8 @@ def tidy(text: str) -> str:
     """
     if text.isascii():
         return text.strip()
-    return unicodedata.normalize("NFC", text.translate(_TIDY)).strip()
+    # Nearly no text has such a sign, and to look for one is quicker than to put each in its place.
+    return unicodedata.normalize("NFC", text.translate(_TIDY) if _UNTIDY.search(text) else text).strip()
 
 
 def has_hidden(text: str) -> bool:

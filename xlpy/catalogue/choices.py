@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -41,7 +41,7 @@ def read_choice(
     table: Iterable[ChoiceWord], column: ChoiceColumn, choices: Sequence[str], written: str
 ) -> Choice | None:
     """The one of ``choices`` that ``written`` (tidied) means; None where it means none or more than one."""
-    exact = {tidy(choice).casefold(): choice for choice in choices}.get(tidy(written).casefold())
+    exact = _exact(tuple(choices)).get(tidy(written).casefold())
     if exact:
         return Choice(exact)
     if _DOUBTFUL.search(_PERCENT.sub("", written)):
@@ -54,6 +54,12 @@ def read_choice(
     if len(found) != 1:
         return None
     return Choice(found.pop(), Decimal(percents[0].replace(",", ".")) if percents else None)
+
+
+@lru_cache(maxsize=64)
+def _exact(choices: tuple[str, ...]) -> Mapping[str, str]:
+    """The words of a list by how they are compared."""
+    return {tidy(choice).casefold(): choice for choice in choices}
 
 
 def meanings(table: Iterable[ChoiceWord], column: ChoiceColumn, spelling: str) -> set[str]:

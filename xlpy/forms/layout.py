@@ -75,7 +75,7 @@ class ColumnPlan:
     width: float
 
 
-KEPT: tuple[str, ...] = ("column", "code_of", "frame")
+KEPT: tuple[str, ...] = ("column", "code_of", "frame", "print_places", "print_texts", "inputs")
 """What `SheetPlan` works out of cells that all units asked alike have alike."""
 
 
@@ -114,8 +114,25 @@ class SheetPlan:
             and not (cell.role.is_input or cell.role in left_out)
         }
 
+    @cached_property
+    def print_places(self) -> frozenset[Address]:
+        """Where the texts of the `frame` stand."""
+        return frozenset(self.frame)
+
+    @cached_property
+    def print_texts(self) -> list[str]:
+        """The texts of the `frame`, in its order."""
+        return list(self.frame.values())
+
+    @cached_property
+    def inputs(self) -> frozenset[tuple[str, str]]:
+        """Row code and column key of each cell in which the unit types."""
+        columns = [column.key for column in self.columns]
+        cells = (at for at, cell in self.cells.items() if cell.role.is_input)
+        return frozenset((self.code_of[row], columns[column - 1]) for row, column in cells if row in self.code_of)
+
     def with_cells(self, cells: Mapping[Address, CellPlan]) -> SheetPlan:
-        """The sheet with other cells, none of which is in the `frame`: what was worked out of the others stays so."""
+        """The sheet with other cells, none of the `frame` and none that is an input, so that `KEPT` stays so."""
         other = replace(self, cells=cells)
         vars(other).update({name: vars(self)[name] for name in KEPT if name in vars(self)})
         return other

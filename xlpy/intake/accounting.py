@@ -6,7 +6,7 @@ and each blank input, has exactly one disposition.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -58,11 +58,9 @@ class FrameCheck:
 
     def run(self) -> None:
         """Give a disposition to each cell the extractor did not settle; note changed print and inserted content."""
-        sheet, plan = self.match.sheet, self.match.plan
+        sheet = self.match.sheet
         settled = {at for name, at in self.extractor.extract.dispositions if name == sheet.name}
         self.tally.cells += len(sheet.cells)
-        loose = [cell for (row, _), cell in plan.cells.items() if row not in plan.code_of]
-        printed = {raw_text(value) for cell in loose for value in (cell.value, *cell.choices) if value is not None}
         strange: dict[int, list[Address]] = {}
         unchanged = self._unchanged() - settled
         self.tally.frame += len(unchanged)
@@ -71,7 +69,7 @@ class FrameCheck:
                 continue
             planned = self._planned(at)
             if planned is None:
-                known = isinstance(value, str) and (value in printed or tidy(value) in printed)
+                known = isinstance(value, str) and (value in self._printed or tidy(value) in self._printed)
                 if known or (isinstance(value, str) and value.startswith(KEY)):
                     self.tally.frame += 1
                 else:
@@ -84,7 +82,7 @@ class FrameCheck:
                 self._unknown([at])
         self._strangers(strange)
 
-    def _unchanged(self) -> set[Address]:
+    def _unchanged(self) -> Set[Address]:
         """Cells of print that say, letter by letter, what was issued; none where a row or column moved.
 
         Nearly all of a form is such print, so it is told at once before the rest is gone through cell by cell.
@@ -92,11 +90,19 @@ class FrameCheck:
         rows, columns, cells = self.match.rows, self.match.columns, self.match.sheet.cells
         if list(rows) != list(rows.values()) or list(columns) != list(columns.values()):
             return set()
-        return {
-            at
-            for at, text in self.match.plan.frame.items()
-            if cells.get(at) == text and at[0] in rows and at[1] in columns
-        }
+        plan = self.match.plan
+        # Of most sheets all of the print is there as it was issued: that is told by one comparison.
+        is_whole = len(rows) == len(plan.rows) and len(columns) == len(plan.columns)
+        if is_whole and list(map(cells.get, plan.frame)) == plan.print_texts:
+            return plan.print_places
+        return {at for at, text in plan.frame.items() if cells.get(at) == text and at[0] in rows and at[1] in columns}
+
+    @cached_property
+    def _printed(self) -> set[str]:
+        """What is printed in rows without a code: such a text is print wherever it stands."""
+        plan = self.match.plan
+        loose = [cell for (row, _), cell in plan.cells.items() if row not in plan.code_of]
+        return {raw_text(value) for cell in loose for value in (cell.value, *cell.choices) if value is not None}
 
     def _planned(self, at: Address) -> CellPlan | None:
         row, column = self.match.rows.get(at[0]), self.match.columns.get(at[1])

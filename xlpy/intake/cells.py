@@ -70,6 +70,8 @@ class CellReader:
 
         O422: a number that its format prints as another one."""
         value = self.sheet.cells.get(at)
+        if value is None:
+            return ""
         if isinstance(value, CellError | UncachedFormula):
             return "O425" if isinstance(value, CellError) else "O426"
         if isinstance(value, str) and PICTURE.match(value.lstrip()):
@@ -80,7 +82,10 @@ class CellReader:
 
     def no_words(self, at: Address, task: str) -> MessageCode | Literal[""]:
         """The same, and noted."""
-        code, value = self.holds(at), self.sheet.cells.get(at)
+        value = self.sheet.cells.get(at)
+        if value is None:
+            return ""
+        code = self.holds(at)
         if code == "O422" and isinstance(value, Decimal):
             found = as_printed(value, self.sheet.shown[at].section(value))
             self.notes.add(code, self.sheet.name, at, task=task, about="ô chữ", raw=quoted(value), found=found)

@@ -39,6 +39,8 @@ from xlpy.model.submission import (
     Text,
 )
 
+_COLUMNS = tuple(Column)
+
 
 @dataclass
 class Extract:
@@ -96,6 +98,9 @@ class SheetExtractor:
         """An input of words; None where it is blank. The cell is accounted for either way."""
         if at is None:
             return None
+        if at not in self.match.sheet.cells:  # as most are
+            self.extract.blanks.add((self.name, at))
+            return None
         if self._no_words(at, task):
             return None
         value = self.reader.words(at, task)
@@ -116,8 +121,8 @@ class SheetExtractor:
             if code not in self.catalogue.indicator:
                 continue
             task = self.catalogue.indicator[code].task
-            for column in Column:
-                at = self._input(code, column.value)
+            for column in _COLUMNS:
+                at = self._input(code, column)
                 if at is not None:
                     self._figure(code, column, at)
             if remark := self.text(self._input(code, "note"), task):
@@ -125,10 +130,7 @@ class SheetExtractor:
 
     def _input(self, code: str, key: str) -> Address | None:
         """Actual address of an input cell of the plan; None where the form has none or it is gone."""
-        planned = self.match.plan.cells.get(self.match.plan.at(code, key))
-        if planned is None or not planned.role.is_input:
-            return None
-        return self.match.actual(code, key)
+        return self.match.actual(code, key) if (code, key) in self.match.plan.inputs else None
 
     def _figure(self, code: str, column: Column, at: Address) -> None:
         indicator = self.catalogue.indicator[code]
@@ -143,20 +145,19 @@ class SheetExtractor:
             unit=indicator.unit_of_measure,
         )
         reading = read_seen(seen, percent=percent, kind=indicator.kind, decimals=indicator.decimals)
-        raw, said = raw_text(value), quoted(value)
         problem = STATE_CODES.get(reading.state, reading.problem)
         if problem:
-            words = {"raw": said, **seen.words, **_expected(reading, indicator.decimals)}
+            words = {"raw": quoted(value), **seen.words, **_expected(reading, indicator.decimals)}
             self.notes.add(problem, self.name, at, task=indicator.task, indicator=code, **words)
         if reading.repair:
-            shown = format_vn(reading.value) if reading.value is not None else said
-            words = {"raw": said, "value": shown, "rule": reading.repair}
+            shown = format_vn(reading.value) if reading.value is not None else quoted(value)
+            words = {"raw": quoted(value), "value": shown, "rule": reading.repair}
             self.notes.add("O406", self.name, at, task=indicator.task, indicator=code, **words)
         disposition = DISPOSITIONS.get(reading.state, Disposition.USED)
         self.settle(at, disposition, reason=problem if disposition is Disposition.EXCLUDED else "", task=indicator.task)
-        self.extract.answers.append(
-            Answer(self.unit, code, column, reading.state, reading.value, raw, self.source(at), reading.repair)
-        )
+        raw, source = raw_text(value), self.source(at)
+        answer = Answer(self.unit, code, column, reading.state, reading.value, raw, source, reading.repair)
+        self.extract.answers.append(answer)
 
     def activities(self) -> None:
         """Progress of each activity: status, percent, result, evidence, difficulty."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from xlpy.basics.text import tidy
 from xlpy.forms.layout import KEY, MARK, Identity, SheetPlan, read_marker
-from xlpy.model.cells import Address, Book, Sheet
+from xlpy.model.cells import Address, Book, CellValue, Sheet
 
 MARKER_DEPTH = 40
 """Rows and columns searched for a marker and a header: rows inserted above them are few."""
@@ -106,11 +106,8 @@ def match_sheet(found: FoundSheet, plan: SheetPlan) -> SheetMatch:
 
 
 def _columns_by_key(sheet: Sheet, plan: SheetPlan) -> dict[int, int]:
-    found = {
-        column: key
-        for (_, column), value in sheet.cells.items()
-        if isinstance(value, str) and value.startswith(KEY) and (key := value[len(KEY) :]) in plan.column
-    }
+    keys: Mapping[CellValue, str] = {f"{KEY}{key}": key for key in plan.column}
+    found = {column: keys[value] for (_, column), value in sheet.cells.items() if value in keys}
     return {column: plan.column[key] for column, key in sorted(found.items())}
 
 
@@ -155,5 +152,5 @@ def _changed_headers(
     for actual, issued in columns.items():
         expected = plan.columns[issued - 1].header
         value = sheet.cells.get((header_row, actual))
-        if expected and (not isinstance(value, str) or tidy(value) != tidy(expected)):
+        if expected and value != expected and (not isinstance(value, str) or tidy(value) != tidy(expected)):
             yield (header_row, actual), expected

@@ -101,6 +101,8 @@ def raw_text(value: CellValue | None) -> str:
 
     Numbers are written plainly with a decimal point and no exponent; dates as dd/mm/yyyy.
     """
+    if type(value) is str:  # nearly always
+        return value
     match value:
         case None:
             return ""

@@ -14,6 +14,8 @@ def was_there(since: str, version: str) -> bool:
 
     What came with an earlier year's catalogue was there in every version of this year's.
     """
+    if not since:
+        return True
     year, number = part_of(since)
     own_year, own = part_of(version)
-    return not since or year != own_year or number <= own
+    return year != own_year or number <= own
