@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from itertools import product
 from operator import itemgetter
 
 from xlpy.basics.a1 import a1
@@ -75,8 +76,8 @@ def covered(cells: Mapping[Address, CellValue], merges: Iterable[tuple[Address, 
         rows, columns = last[0] - first[0] + 1, last[1] - first[1] + 1
         # A merge may span a million cells and a sheet hold ten: walk whichever is fewer.
         if rows * columns <= len(cells):
-            within_it = ((first[0] + row, first[1] + column) for row in range(rows) for column in range(columns))
-            found.update(at for at in within_it if at != first and at in cells)
+            within_it = product(range(first[0], last[0] + 1), range(first[1], last[1] + 1))
+            found.update(set(filter(cells.__contains__, within_it)) - {first})
         else:
             found.update(
                 at for at in cells if at != first and first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]

@@ -26,7 +26,7 @@ _PLAIN_TEXT = re.compile(_TEXT)
 _HEAD = re.compile(
     rb'(?:<\?xml version="1\.0" encoding="(?:UTF-8|utf-8)"(?: standalone="(?:yes|no)")?\?>\s*)?<[a-zA-Z]'
 )
-_PAGE_WORDS = re.compile(rf"(<(?:odd|even|first)(Header|Footer)>){_TEXT}(?=</(?:odd|even|first)\2>)")
+_PAGE_WORDS = re.compile(rb"(<(?:odd|even|first)(?:Header|Footer)>)([^<]+)")
 _CONTROLS = bytes({*range(32)} - {9, 10})
 """What XML forbids, and the carriage return, which a parser turns into a line feed."""
 _PREFIXED = "x14ac:dyDescent"
@@ -35,7 +35,7 @@ _PREFIXED = "x14ac:dyDescent"
 CUT = "plan167-cut"
 """Attribute that marks the element whose content was cut out."""
 TABLE, TABLE_END = b"<sheetData>", b"</sheetData>"
-_STRING, _STRING_END, _SPACED = "<si><t>", "</t></si>", '<t xml:space="preserve">'
+_STRING, _STRING_END, _SPACED = b"<si><t>", b"</t></si>", b'<t xml:space="preserve">'
 
 Token = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
 """Of a cell: column, row, style, type; of its formula the attributes, what follows them ('' = no formula), the text;
@@ -46,7 +46,7 @@ class NotPlainError(Exception):
     """The part is spelled in another way; a parser is to read it."""
 
 
-def cut_table(content: bytes) -> tuple[str, bytes]:
+def cut_table(content: bytes) -> tuple[bytes, bytes]:
     """A worksheet's part without what stands in its ``sheetData``, and that element, still unread.
 
     Whoever takes this must parse the former and find the element that bears `CUT` where a table of cells belongs.
@@ -61,11 +61,17 @@ def cut_table(content: bytes) -> tuple[str, bytes]:
     probe = f' {_PREFIXED}="0"' if f" {_PREFIXED}=".encode() in content else ""
     if CUT.encode() in before or CUT.encode() in after:
         raise NotPlainError
-    around = _decoded(before + f'<sheetData {CUT}=""{probe}>'.encode() + after)
-    return _PAGE_WORDS.sub(r"\1", around), content[start : end + len(TABLE_END)]
+    around = _PAGE_WORDS.sub(_without_words, before + f'<sheetData {CUT}=""{probe}>'.encode() + after)
+    return around, content[start : end + len(TABLE_END)]
 
 
-def cut_strings(content: bytes) -> tuple[str, str]:
+def _without_words(found: re.Match[bytes]) -> bytes:
+    """An element's start without the text after it. Raises NotPlainError."""
+    value_text(found[2])
+    return found[1]
+
+
+def cut_strings(content: bytes) -> tuple[bytes, bytes]:
     """A part of strings without them, and the strings, still unread.
 
     Whoever takes this must parse the former and find nothing in its root. Raises NotPlainError.
@@ -73,15 +79,19 @@ def cut_strings(content: bytes) -> tuple[str, str]:
     start, end = content.find(b"<si>"), content.rfind(b"</si>") + len("</si>")
     if not 0 <= start < end:
         raise NotPlainError
-    return _decoded(content[:start] + content[end:]), plain_text(content[start:end])
+    around = content[:start] + content[end:]
+    refuse_odd(around)
+    return around, content[start:end]
 
 
-def _decoded(content: bytes) -> str:
-    """A part in UTF-8 with nothing in it but elements and texts, as far as can be told before it is read."""
+def refuse_odd(content: bytes) -> None:
+    """Raise NotPlainError for a part that is not in UTF-8, or holds something else than elements and texts.
+
+    Whatever has no place in it is left to the parser.
+    """
     text = plain_text(content)
     if not _HEAD.match(content) or "<!" in text or text.rfind("<?") > 0:
         raise NotPlainError
-    return text
 
 
 def plain_text(content: bytes) -> str:
@@ -117,28 +127,21 @@ def tokens(within: str) -> list[Token]:
 def value_text(value: bytes) -> str:
     """The text of a value. Raises NotPlainError."""
     text = plain_text(value)
-    return _resolved(text) if "&" in text else text
+    if "&" in text and not _PLAIN_TEXT.fullmatch(text):
+        raise NotPlainError
+    return resolved(text)
 
 
-def strings(within: str) -> list[str]:
-    """The strings of a ``sst``, none of them in several runs. Raises NotPlainError."""
-    text = within.replace(_SPACED, "<t>")
+def strings(within: bytes) -> list[bytes]:
+    """The strings of a ``sst``, none of them in several runs, each to be read by `value_text`. Raises NotPlainError."""
+    text = within.replace(_SPACED, b"<t>")
     if not (text.startswith(_STRING) and text.endswith(_STRING_END)):
         raise NotPlainError
     found = text[len(_STRING) : -len(_STRING_END)].split(_STRING_END + _STRING)
     # Four tags are of each string: where there are no more, no text holds one.
-    if text.count("<") != 4 * len(found):
+    if text.count(b"<") != 4 * len(found):
         raise NotPlainError
-    if "&" not in text:
-        return found
-    return [_resolved(each) if "&" in each else each for each in found]
-
-
-def _resolved(text: str) -> str:
-    """The same of a text that was not matched yet. Raises NotPlainError."""
-    if not _PLAIN_TEXT.fullmatch(text):
-        raise NotPlainError
-    return resolved(text)
+    return found
 
 
 def resolved(text: str) -> str:

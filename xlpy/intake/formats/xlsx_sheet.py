@@ -15,13 +15,13 @@ from xlpy.intake.formats.facts import CHARACTER, MAX_COLUMN, covered, hidden_wit
 from xlpy.intake.formats.refusal import RefusalError, damaged
 from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, XmlNames, fits, refuse_misplaced, sheet_elements
 from xlpy.intake.formats.xlsx_cells import Legend, SheetCells
-from xlpy.intake.formats.xlsx_plain_cells import CUT, NotPlainError, cut_table
+from xlpy.intake.formats.xlsx_plain_cells import CUT, NotPlainError, cut_table, refuse_odd
 from xlpy.intake.formats.xlsx_rows import take_rows
 from xlpy.intake.formats.xlsx_strings import string
 from xlpy.model.cells import Address, Sheet
 
 SHORT = 1 << 16
-"""Characters around a table up to which it is remembered what they say."""
+"""Bytes around a table up to which it is remembered what they say."""
 Merge = tuple[Address, Address]
 """Its first and its last cell."""
 
@@ -53,13 +53,14 @@ def _plainly(name: str, content: bytes, legend: Legend, *, hidden: bool) -> Shee
 
 
 @lru_cache(maxsize=64)
-def _around(content: str) -> tuple[frozenset[int], tuple[Merge, ...]]:
+def _around(content: bytes) -> tuple[frozenset[int], tuple[Merge, ...]]:
     """The hidden columns and the merges of a worksheet without its cells; forms of one kind have the same."""
+    refuse_odd(content)
     hidden_columns: set[int] = set()
     merges: list[Merge] = []
     tables = 0
     try:
-        for known, element in sheet_elements(content.encode(), "", keep_table=True):
+        for known, element in sheet_elements(content, "", keep_table=True):
             if element.tag == known.row:
                 raise NotPlainError  # outside of the table
             tables += element.tag == f"{{{known.space}}}sheetData" and CUT in element.attrib

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from xlpy.intake.formats.refusal import RefusalError, damaged
 from xlpy.intake.formats.rich_text import SORTS, STRUCK, RichText, Run
 from xlpy.intake.formats.spreadsheet_ml import TRUE, Element, XmlNames, names, parsed
-from xlpy.intake.formats.xlsx_plain_cells import NotPlainError, cut_strings, strings
+from xlpy.intake.formats.xlsx_plain_cells import NotPlainError, cut_strings, strings, value_text
 
 String = str | RichText
 """A plain text, or one whose runs differ in something that is told."""
@@ -27,6 +27,23 @@ def unescaped(text: str) -> str:
     return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+class _Texts(dict[bytes, str]):
+    """Texts by how a part spells them: those of a form stand in all others. Raises NotPlainError."""
+
+    def __missing__(self, spelled: bytes) -> str:
+        text = unescaped(value_text(spelled))
+        if len(self) >= MOST:
+            self.clear()
+        if len(spelled) <= LONGEST:
+            self[spelled] = text
+        return text
+
+
+_TEXTS = _Texts()
+MOST, LONGEST = 20_000, 1_000
+"""How many texts are remembered, and bytes of one that is: a form has some 1 200 of seventy."""
+
+
 def shared_strings(content: bytes) -> Sequence[String]:
     """The shared strings in order. Raises `RefusalError` (T102) if the part is malformed or of another kind."""
     what = "phần chữ dùng chung"
@@ -40,11 +57,10 @@ def shared_strings(content: bytes) -> Sequence[String]:
 def _plain_strings(content: bytes, what: str) -> Sequence[String]:
     """The strings of a part in which each is one plain text. Raises NotPlainError for any other part."""
     around, within = cut_strings(content)
-    root, _ = parsed(around.encode(), "sst", what)
+    root, _ = parsed(around, "sst", what)
     if len(root):
         raise NotPlainError
-    found = strings(within)
-    return [unescaped(text) for text in found] if "_x" in within else found
+    return [_TEXTS[text] for text in strings(within)]
 
 
 def string(element: Element, known: XmlNames) -> String:
