@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ def consolidated(period: str, folder: Path) -> Edition:
 def test_the_year_made_by_the_command_is_the_shipped_one_but_for_what_staff_decide(tmp_path, capsys):
     cli.main(["new-year", "--catalogue", "2023-2024", "--out", str(tmp_path / "moi")])
     made, own = load(tmp_path / "moi"), shipped("2024-2025")
-    assert (made.plan, made.periods) == (own.plan, own.periods)
+    assert made.plan == replace(own.plan, version="2024-2025.1", accepts="")
+    assert made.periods == own.periods
     assert [row.deadline for row in made.activities] == [row.deadline for row in own.activities]
     assert [a.code for a, b in zip(made.activities, own.activities, strict=True) if a.name != b.name] == [
         "N2.A1",

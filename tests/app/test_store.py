@@ -124,7 +124,7 @@ def test_the_difference_from_the_last_edition_can_be_told(store: Store):
 
 def test_the_sample_edition_is_described_in_the_numbers_of_its_summary(sample_edition: Edition, store: Store):
     given = describe(sample_edition, "tep-nhan", "Tong-hop.xlsx")
-    assert Counts(files=23, used=15, units=15, errors=15, warnings=8, notes=45) == given.counts
+    assert Counts(files=23, used=15, units=15, errors=15, warnings=8, notes=47) == given.counts
     number = store.new_edition(given)
     assert edition_changes(store.totals(sample_edition.period, number), sample_edition.totals) == ()
 
