@@ -44,7 +44,7 @@ def paths(cell: str) -> set[str]:
 
 
 TOUCHED = {cells[0]: cells for cells in rows(section("To add X, touch Y"))[1:]}
-WALKS = {text.splitlines()[0]: text for text in section("Three walks").split("\n### ")[1:]}
+WALKS = {text.splitlines()[0]: text for text in section("Four walks").split("\n### ")[1:]}
 
 
 def naming(pattern: str) -> set[str]:

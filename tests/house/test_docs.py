@@ -216,6 +216,17 @@ def test_every_link_leads_somewhere(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_link_to_a_decision_says_its_number(page):
+    assert [found for found in re.findall(r"\[(\d{4})\]\((?:\S*/)?(\d{4})-", text(page)) if found[0] != found[1]] == []
+
+
+def test_the_english_pages_count_the_buttons_right():
+    number = {15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen"}[len(LABELS)]
+    for page in (README, DOCS / "architecture.md"):
+        assert set(re.findall(r"(\w+teen) buttons", text(page))) == {number}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_file_of_the_project_that_is_named_exists(page):
     where = r"(?:xlpy|workbook|templates|docs|samples|benchmarks|tests|requirements)"
     named = {name.rstrip("/.") for name in re.findall(rf"`({where}[/\\][\w./\\-]+)`", text(page))}

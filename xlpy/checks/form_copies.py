@@ -11,7 +11,7 @@ from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.submission import Column, Finding, Source, State, Submission
 
 Figures = Mapping[tuple[str, Column], Decimal]
-Figure = tuple[tuple[str, Column], Decimal]
+Said = tuple[tuple[str, Column], Decimal]
 
 
 def check_alike(catalogue: Catalogue, period: Period, submissions: Mapping[str, Submission]) -> tuple[Finding, ...]:
@@ -29,7 +29,7 @@ def check_alike(catalogue: Catalogue, period: Period, submissions: Mapping[str, 
     figures = [_figures(submissions[unit.code], least) for unit in units]
     alike: dict[str, list[tuple[str, int]]] = defaultdict(list)
     # By who gave a figure before, not pair by pair: seven hundred units make a quarter of a million pairs.
-    gave: dict[Figure, list[int]] = defaultdict(list)
+    gave: dict[Said, list[int]] = defaultdict(list)
     for number, unit in enumerate(units):
         met = Counter(before for figure in figures[number].items() for before in gave[figure])
         for before, same in sorted(met.items()):

@@ -1,4 +1,4 @@
-"""The catalogue's arithmetic rules, each evaluated over whole columns of units (relations R01 … R26)."""
+"""The catalogue's arithmetic rules, each evaluated over whole columns of units."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from xlpy.model.version import was_there
 NONE_SAID = "K (không phát sinh)"
 """How the sentence of a rule quotes the answer K."""
 Values = Sequence[Decimal | None]
-Figure = Ref | PrevOf | PlanOf | TotalOf
+FigureOperand = Ref | PrevOf | PlanOf | TotalOf
 Answers = Mapping[tuple[str, str, Column], Answer]
 """All answers in use, by unit, indicator and column."""
 
@@ -56,7 +56,7 @@ class UnitTable:
         """Number of units."""
         return len(self.units)
 
-    def answer(self, unit: str, operand: Figure) -> Answer | None:
+    def answer(self, unit: str, operand: FigureOperand) -> Answer | None:
         """The unit's answer that the operand reads: its plan, else what it reports now."""
         column = Column.PLAN if isinstance(operand, PlanOf) else Column.ACTUAL
         return self.answers.get((unit, operand.indicator, column))
@@ -227,7 +227,7 @@ def _answered(operator: str, left: Expression, right: Expression, whole: UnitTab
     return "<=", replace(whole, together=frozenset(codes[left])) if complete else whole
 
 
-def _first(left: Expression, right: Expression) -> Figure | None:
+def _first(left: Expression, right: Expression) -> FigureOperand | None:
     """The figure that the rule is about: the first that it names."""
     return next((o for o in (*references(left), *references(right)) if not isinstance(o, NormOf)), None)
 

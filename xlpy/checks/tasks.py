@@ -1,4 +1,4 @@
-"""Every task a unit was given must be answered with something (relation R23)."""
+"""Every task a unit was given must be answered with something (N501)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far the plan's work is, for any units under one task: lines asked, done, in review, and said at all."""
+"""How far the plan's work is, for any units under one task: lines asked, done, going on, held and silent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from xlpy.model.submission import ActivityStatus
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Lines of activities, one for each unit and activity that it reports on.
+    """Lines of activities, one for each unit and activity that it has to report on.
 
     ``asked`` leaves out those that do not apply (K). ``silent`` say nothing: those of units of which nothing counts,
     and those left blank; ``held`` wait for a correction.

@@ -1,4 +1,4 @@
-"""A form for one more unit from the form of a unit that is asked the same: the common case, thirteen times a round."""
+"""A form for one more unit from the form of a unit that is asked the same: all local units but the first."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from xlpy.model.catalogue import Catalogue, Period
 from xlpy.model.codes import MessageCode
 from xlpy.model.submission import Came, Finding, Source, Submission
 
-Receipt = Callable[[str, datetime], Came]
+WhenReceived = Callable[[str, datetime], Came]
 """When a file was received, from its name and when it was last changed."""
 
 
@@ -53,7 +53,9 @@ class _Sent:
         return self.submission.reported_on or date.min
 
 
-def select(catalogue: Catalogue, period: Period, submissions: Iterable[Submission], received: Receipt) -> Selection:
+def select(
+    catalogue: Catalogue, period: Period, submissions: Iterable[Submission], received: WhenReceived
+) -> Selection:
     """Choose each unit's file."""
     ordered = sorted(submissions, key=lambda s: s.received.file)
     came = {s.received.file: received(s.received.file, s.received.modified) for s in ordered}

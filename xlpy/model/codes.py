@@ -1,7 +1,7 @@
 """The codes of messages that the program gives; their sentences are rows of ``messages.csv``, one for each.
 
 A literal type, so that mypy refuses a code that is none; `tests.catalogue.test_message_registry` holds it to the
-catalogue and to what the code compares with. Codes of rules (``R01`` …) are data alone and none of these.
+catalogue and to what the code compares with. Codes of rules (``R01-01`` …) are data alone and none of these.
 """
 
 from typing import Literal

@@ -17,7 +17,7 @@ SILENT: tuple[MessageCode, ...] = ("N501", "N503")
 class Holding:
     """What is held back: figures by (unit, indicator, column), lines by (unit, activity).
 
-    Each has the errors that hold it: those at its own cell first, else in the order of the edition's findings.
+    Each has the errors that hold it: those about this figure alone first, else in the order of the edition's findings.
     """
 
     figures: Mapping[tuple[str, str, Column], tuple[Finding, ...]]

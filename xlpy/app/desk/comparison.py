@@ -1,4 +1,4 @@
-"""An edition beside another of its period: which one stands before it, what is kept of both; the button So sánh bản."""
+"""An edition beside another of its period: which stands before it, what is kept of both; the button So sánh hai bản."""
 
 from __future__ import annotations
 

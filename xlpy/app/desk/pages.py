@@ -1,4 +1,4 @@
-"""The workbook's other pages as drawings: last check, journal, trace, self test, faults of the catalogue."""
+"""The workbook's other pages as drawings: last check, comparison, trace, journal, self test, catalogue's faults."""
 
 from __future__ import annotations
 

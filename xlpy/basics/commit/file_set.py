@@ -1,4 +1,4 @@
-"""Several files over several folders, all of them or none: also over a power cut (docs/decisions, number 14)."""
+"""Several files over several folders, all of them or none: also over a power cut (docs/decisions/0015)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The answer to the units: a slip for each that has sent, a reminder letter for each that has not or not in time."""
+"""The answer to the units: a slip for each that has sent, a reminder for each that has not, or nothing usable."""

@@ -70,7 +70,7 @@ def _findings(edition: Edition, reporting_units: Iterable[str]) -> defaultdict[s
 def slip_findings(edition: Edition, unit: Unit) -> tuple[Finding, ...]:
     """All that the unit is to be told, in the edition's order.
 
-    What is of the unit or of a file of it, and the relations between several reporting units (R01, R07) that the unit
+    What is of the unit or of a file of it, and the relations between several units (scope `cross_unit`) that the unit
     answers for as the office in charge of a subject. That it has not sent is told by letter; what a rule on trial
     finds is told to the office alone.
     """
