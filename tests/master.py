@@ -11,6 +11,7 @@ from typing import Any
 
 from samples import make_samples
 from workbook.src.build import build, build_plain
+from xlpy.app.desk import BUTTONS
 from xlpy.book.places import INBOX, OUTBOX, PERIOD, PREVIOUS
 from xlpy.book.port import MasterBook, Update
 
@@ -29,6 +30,10 @@ WRITTEN = {
     "summary": ("ket-qua/CN_2023-2024/bao-cao", "Bieu-tong-hop-*.xlsx", 1),
 }
 """By button: folder beside the workbook, pattern, and how many files of the sample it writes there."""
+
+
+DAY = tuple(name for name in BUTTONS if name not in ("compare", "undo"))
+"""The buttons of a day with one edition, in their order: two take a second edition."""
 
 
 @cache

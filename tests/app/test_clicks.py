@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,12 @@ from python_calamine import CalamineWorkbook
 from tests import click, master
 from tests.program_home import link_program
 from tests.tools import ROOT
-from xlpy.app.desk import BUTTONS
 from xlpy.app.desk.buttons import WORKS
 from xlpy.app.desk.desk import Desk
 from xlpy.app.desk.run import perform
 from xlpy.book.file import FileBook
 from xlpy.book.libreoffice import bridge
-from xlpy.book.places import INBOX, OUTBOX
+from xlpy.book.places import INBOX, OUTBOX, STATE
 from xlpy.outputs.publish import summary as summary_sheet
 
 pytestmark = [pytest.mark.office, click.needs_screen()]
@@ -86,7 +86,7 @@ def day(desk, home, ready) -> Day:
     path = workbook_in(home / "ngay", ready)
     clicks, sheets = {}, {}
     with desk.open(path) as document:
-        for name in BUTTONS:
+        for name in master.DAY:
             if name == "trace":
                 stand_on(document, TRACED)
             clicks[name] = desk.click(document, name, ANSWERS)
@@ -96,7 +96,7 @@ def day(desk, home, ready) -> Day:
     return Day(clicks, path, sheets)
 
 
-@pytest.mark.parametrize("name", BUTTONS)
+@pytest.mark.parametrize("name", master.DAY)
 def test_a_button_does_its_work_and_says_so(day, name):
     clicked = day.clicks[name]
     assert clicked.told
@@ -239,6 +239,23 @@ def test_trouble_is_told_and_the_workbook_is_as_it_was(desk, home, ready, troubl
             clicked = desk.click(document, name, ANSWERS)
             assert (clicked.went_wrong, said in clicked.told) == (True, True), f"{name}: {clicked.told}"
             assert everything(document) == before, name
+
+
+def test_two_editions_are_compared_and_the_last_one_is_undone(desk, home, ready):
+    folder = home / "hai bản"
+    with desk.open(workbook_in(folder, ready)) as document:
+        fill(document, INBOX, str(master.sent_by_one(folder / "nhận")))
+        first = desk.click(document, "consolidate")
+        shutil.copy2(master.SAMPLE_INBOX / "Zalo 20-6" / "Sơn Hà.xlsx", folder / "nhận")
+        second = desk.click(document, "consolidate")
+        compared = desk.click(document, "compare", {"two_editions": "1 2"})
+        shown = document.Sheets.getByName("So sánh").getCellRangeByName("B5:B8").getDataArray()
+        undone = desk.click(document, "undo", {"undo_who": "Lan", "undo_reason": "nhầm thư mục"})
+        left = document.NamedRanges.getByName(STATE["edition"]).getReferredCells().getCellByPosition(0, 0).String
+    assert not any(clicked.went_wrong for clicked in (first, second, compared, undone)), undone.told
+    assert compared.told.startswith("Đã so sánh bản số 1 với bản số 2")
+    assert set(shown) == {("Huyện Sơn Hà",)}
+    assert (undone.told.startswith("Đã hoàn tác bản tổng hợp số 2"), left) == (True, "1")
 
 
 def test_a_cancelled_question_changes_nothing_and_an_empty_folder_is_no_failure(desk, home, ready):

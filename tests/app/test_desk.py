@@ -65,14 +65,14 @@ def light_forms(monkeypatch) -> None:
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory) -> Iterator[tuple[Desk, dict[str, str]]]:
-    """A desk on which every button was pressed once, in the order of the day; and what each said."""
+    """A desk on which the buttons of a day were pressed once, in their order; and what each said."""
     folder = tmp_path_factory.mktemp("ngay")
     desk = desk_on_file(folder)
     desk = Desk(desk.book, master.Answers(folder=master.SAMPLE_INBOX))
     said = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("xlpy.outputs.word.pdf.to_pdf", lambda *_: b"%PDF")
-        for name in BUTTONS:
+        for name in master.DAY:
             text, failed = perform(WORKS[name], desk)
             assert not failed, f"{name}: {text}"
             said[name] = text
@@ -140,7 +140,7 @@ def test_nothing_that_excel_or_word_refuses_is_in_the_files_of_a_day(full, kind,
 def test_every_press_stands_in_the_journal(full):
     desk, _ = full
     actions = [line.entry.action for line in Store(desk.home / FILE).journal()]
-    assert actions[::-1] == [desk.words.text("actions", name) for name in BUTTONS]
+    assert actions[::-1] == [desk.words.text("actions", name) for name in master.DAY]
 
 
 @pytest.mark.slow("round")
