@@ -155,7 +155,7 @@ def test_no_placeholder_is_left(papers: Papers) -> None:
 
 def test_a_slip_without_anything_to_do_is_short(papers: Papers) -> None:
     text = papers.slip("528")
-    assert "Báo cáo không có lỗi, không có nội dung phải xem lại; 92/92 số liệu" in text
+    assert "Báo cáo không có lỗi, không có nội dung phải xem lại; 101/101 số liệu" in text
     assert [part for part in ("Đề nghị", "cần sửa", "Phần được chấp nhận") if part in text] == []
 
 
@@ -182,14 +182,14 @@ def test_a_slip_whose_figures_all_wait_says_that_none_is_used() -> None:
 
 
 def test_a_slip_without_errors_says_what_became_of_every_figure(papers: Papers) -> None:
-    assert [words in papers.slip("SGDDT") for words in ("74/76 số liệu đã", "; 02 số liệu đơn vị ghi chưa có")] == [
+    assert [words in papers.slip("SGDDT") for words in ("84/86 số liệu đã", "; 02 số liệu đơn vị ghi chưa có")] == [
         True,
         True,
     ]
 
 
 def test_a_slip_s_figures_are_told_with_the_indicators_that_the_covering_letter_counts(papers: Papers) -> None:
-    assert "Trong 92 số liệu được giao (của 84 chỉ tiêu, gồm cả 08 số kế hoạch), " in papers.slip("533")
+    assert "Trong 101 số liệu được giao (của 93 chỉ tiêu, gồm cả 08 số kế hoạch), " in papers.slip("533")
 
 
 def test_what_is_told_for_information_stands_under_a_heading_that_fits_it(papers: Papers) -> None:

@@ -40,9 +40,9 @@ ANNEX_TABLES = (
 )
 REQUIRED = (*SECTIONS, *ANNEX_TABLES)
 """Placeholders without which the report would leave something out."""
-INDICATOR_WIDTHS = (9.0, 19.0, 10.0)
+INDICATOR_WIDTHS = (8.0, 19.0, 9.0)
 """Of Phụ lục I, in millimetres: running number, unit of measure, note."""
-NUMBER_WIDTH = 19.5
+NUMBER_WIDTH = 19.0
 LANDSCAPE_WIDTH = nd30.A4_LONG - nd30.MARGIN_LEFT - nd30.MARGIN_RIGHT
 
 

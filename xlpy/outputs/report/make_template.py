@@ -113,10 +113,9 @@ def _indicators(document: Document) -> None:
     say(
         document,
         "GhiChu",
-        "Ghi chú: Dấu *: số chưa đủ đơn vị; chữ trong ngoặc: còn chưa gồm đơn vị nêu ở cuối bảng; K: không phát sinh; "
-        "…: chưa có số liệu. Kế hoạch: số được giao, nơi chưa giao là số đơn vị tự xây dựng. Kế hoạch, TH/KH, số các "
-        "kỳ trước tính trên các đơn vị có số ở cột Thực hiện; dấu **: có đơn vị trong đó thiếu số kỳ trước. Tỷ lệ toàn "
-        "tỉnh là tổng tử số chia tổng mẫu số.",
+        "Ghi chú: Dấu *: số chưa đủ đơn vị; chữ trong ngoặc: còn chưa gồm đơn vị nêu dưới đây; K: không phát sinh; "
+        "…: chưa có số liệu. Kế hoạch: số được giao hoặc đơn vị tự xây dựng; kế hoạch, TH/KH, số các kỳ trước tính trên "
+        "các đơn vị có số ở cột Thực hiện (**: có đơn vị thiếu số kỳ trước).",
     )
     say(document, "GhiChuDong", "{{p ghi_chu_thieu }}")
 
