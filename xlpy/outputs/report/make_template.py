@@ -114,8 +114,8 @@ def _indicators(document: Document) -> None:
         document,
         "GhiChu",
         "Ghi chú: Dấu *: số chưa đủ đơn vị; chữ trong ngoặc: còn chưa gồm đơn vị nêu dưới đây; K: không phát sinh; "
-        "…: chưa có số liệu. Kế hoạch: số được giao hoặc đơn vị tự xây dựng; kế hoạch, TH/KH, số các kỳ trước tính trên "
-        "các đơn vị có số ở cột Thực hiện (**: có đơn vị thiếu số kỳ trước).",
+        "…: chưa có số liệu. Kế hoạch: số được giao hoặc đơn vị tự xây dựng; kế hoạch, TH/KH, số các kỳ trước tính "
+        "trên các đơn vị có số ở cột Thực hiện (**: có đơn vị thiếu số kỳ trước).",
     )
     say(document, "GhiChuDong", "{{p ghi_chu_thieu }}")
 
