@@ -13,8 +13,10 @@ from xlpy.app.desk import work_of
 from xlpy.app.desk.desk import Desk
 from xlpy.app.desk.run import perform
 from xlpy.catalogue.load import load
+from xlpy.consolidation.snapshot import Snapshot
 from xlpy.model.catalogue import Period
 
+NO_FIGURES = Snapshot((), (), "2023-2024.2", {})
 PERIOD = load(master.SAMPLE_CATALOGUE).period["CN"]
 HK1 = load(master.SAMPLE_CATALOGUE).period["HK1"]
 
@@ -25,7 +27,8 @@ def pressed(folder: Path, button: str, *made: Period, **typed: str | None) -> tu
     path.write_bytes(b"PK")
     desk = Desk(master.set_up(FakeBook(path)), master.Answers(texts=typed))
     for number, period in enumerate(made):
-        desk.store.new_edition(new(f"edition {number}", period))
+        with desk.store.pending() as pending:
+            pending.keep(period, pending.edition(new(f"edition {number}", period)), NO_FIGURES)
     return perform(work_of(button), desk)[0], desk
 
 
@@ -49,6 +52,13 @@ def test_what_names_no_two_editions_is_refused(tmp_path: Path, typed: str) -> No
     told, desk = pressed(tmp_path, "compare", PERIOD, PERIOD, PERIOD, two_editions=typed)
     assert f"“{typed}” không phải số của hai bản tổng hợp; các bản đã lập: 1, 2, 3." in told
     assert desk.store.journal()[0].entry.action == "So sánh hai bản"
+
+
+def test_an_edition_whose_figures_were_never_kept_is_not_said_to_be_the_same(tmp_path: Path) -> None:
+    _, desk = pressed(tmp_path, "compare", PERIOD)
+    desk.store.new_edition(new("of an earlier version of the program", PERIOD))
+    told, failed = perform(work_of("compare"), desk)
+    assert (failed, told.startswith("Bản số 2 lập trước khi chương trình giữ từng số liệu")) == (True, True)
 
 
 def test_one_edition_is_not_compared(tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ class Before:
 def compare(desk: Desk) -> ButtonAnswer:
     """Ask for two editions of the period, the newest two where nothing is typed, and show what differs on a sheet.
 
-    Raises DeskError where there are no two, or no two were named; CancelledError; StoreError.
+    Raises DeskError where there are no two, no two were named, or the figures of one were never kept; CancelledError;
+    StoreError.
     """
     context = desk.context()
     catalogue, period = context.catalogue, context.period
@@ -50,6 +51,8 @@ def compare(desk: Desk) -> ButtonAnswer:
         raise DeskError(desk.words.fill("refusals", "one_edition", period=period.name, count=len(known)))
     old, new = (kept_of(desk, period, number) for number in _chosen(desk, period, known))
     compared = beside(desk.words, catalogue, period, old, new)
+    if old.figures is None or new.figures is None:
+        raise DeskError(compared.head)
     sheet = comparison_page(compared, desk.words)
     desk.book.apply(Update((sheet,), front=sheet.name))
     numbers = {"old": old.number, "new": new.number}
