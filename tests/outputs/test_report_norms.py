@@ -51,7 +51,7 @@ INSURED = {"N6.09": 90, "N2.07": 60, "N2.08": 40}
 
 def test_a_share_is_told_with_how_many_units_it_is_of():
     told = [text_of(runs) for runs in shares(telling({"522": INSURED}), catalogue().task["N6"])]
-    assert told == ["Tỷ lệ học sinh tham gia bảo hiểm y tế đạt 90,0% (01/14 đơn vị)"]
+    assert told == ["Tỷ lệ học sinh, học viên tham gia bảo hiểm y tế đạt 90,0% (01/14 đơn vị)"]
 
 
 def test_no_share_is_told_under_another_task_or_of_nothing():

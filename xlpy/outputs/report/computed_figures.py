@@ -28,7 +28,7 @@ def beside_norms(telling: Telling, task: Task) -> Runs:
 
 
 def shares(telling: Telling, task: Task) -> list[Runs]:
-    """``Tỷ lệ học sinh tham gia bảo hiểm y tế đạt 95,1% (12/14 đơn vị)``: the chosen percentages of a task."""
+    """``Tỷ lệ học sinh, học viên biết bơi đạt 32,3% (10/14 đơn vị)``: the chosen percentages of a task."""
     chosen = telling.patterns.lists["chon.ty_le_tinh"]
     found = [figure for figure in telling.computed if figure.what.code in chosen and figure.what.task == task.code]
     return [words for figure in found if (words := _share(telling, figure))]
