@@ -26,7 +26,7 @@ FILES = (
     FileRecord("c.pdf", "cc", 1, "", None, False, "T103", {}),
 )
 PREVIOUS = {"535": {"N1.01": Decimal(5), "N1.02": Decimal("3.50")}, "STC": {"N1.01": Decimal(1)}}
-EDITION = Edition(small_catalogue(), HK1, FILES, (), (), {}, (), (), (), (), Ledger((), ()), PREVIOUS)
+EDITION = Edition(small_catalogue(), HK1, FILES, (), (), {}, (), (), (), (), Ledger((), {}), PREVIOUS)
 
 
 def of_first_file(**changed: object) -> Edition:

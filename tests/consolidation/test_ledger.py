@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import submission
 from xlpy.model.ledger import FRAME, UNREAD, Ledger, LedgerError, LedgerLine, keep_ledger
-from xlpy.model.submission import CellDisposition, Disposition, Source, Submission
+from xlpy.model.submission import CellDisposition, Disposition, FileCells, Source, Submission
 
 
 def entry(what: Disposition, reason: str = "", cell: str = "A1") -> CellDisposition:
@@ -50,7 +50,24 @@ def test_the_last_disposition_of_a_cell_is_what_settling_says() -> None:
     made = keep_ledger(
         [SENT], lambda _, one: entry(Disposition.EXCLUDED, "T111") if one.disposition is Disposition.USED else one
     )
-    assert (made.lines[0].used, made.lines[0].excluded["T111"], made.cells[0].reason) == (0, 2, "T111")
+    assert (made.lines[0].used, made.lines[0].excluded["T111"], next(made.cells).reason) == (0, 2, "T111")
+
+
+def test_cells_held_by_columns_are_the_cells_one_by_one() -> None:
+    held = FileCells.of("535.xlsx", DISPOSITIONS)
+    assert (held, held[3], held[4:], len(held), repr(held)) == (
+        DISPOSITIONS,
+        DISPOSITIONS[3],
+        DISPOSITIONS[4:],
+        6,
+        repr(DISPOSITIONS),
+    )
+    assert held != DISPOSITIONS[1:]
+
+
+def test_cells_by_columns_keep_their_account_as_it_is() -> None:
+    held = replace(SENT, dispositions=FileCells.of("535.xlsx", DISPOSITIONS))
+    assert kept(held) == kept(SENT)
 
 
 def test_the_total_adds_all_lines_reason_by_reason() -> None:

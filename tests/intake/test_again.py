@@ -21,7 +21,7 @@ from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import open_inbox
 from xlpy.intake.formats.reader import read_book
 from xlpy.intake.formats.refusal import Reading, Refusal
-from xlpy.intake.reading_cache import Job, Reply, key_of, mark_of, read_again, reader_of
+from xlpy.intake.reading_cache import Hear, Heard, Job, heard, key_of, mark_of, read_again, reader_of
 from xlpy.intake.receive import Receipt
 from xlpy.intake.submission_text import PackedError, pack, unpack
 from xlpy.intake.unpacking import Arrival
@@ -43,9 +43,9 @@ class Kept(dict[str, str]):
         self.update(packed)
 
 
-def here(job: Job, arrivals: Sequence[Arrival]) -> list[Reply]:
+def here(job: Job, arrivals: Sequence[Arrival], hear: Hear) -> list[Heard]:
     """The job done in this process."""
-    return [job(arrival) for arrival in arrivals]
+    return [hear(job(arrival)) for arrival in arrivals]
 
 
 def submissions(receipts: Sequence[Receipt]) -> str:
@@ -67,6 +67,15 @@ def folder(tmp_path: Path) -> Path:
 
 def read(context: IntakeContext, folder: Path, kept: Kept) -> list[Receipt]:
     return read_again(context, kept, open_inbox(folder).arrivals, here)
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_the_text_of_a_reading_stays_only_where_it_is_to_be_kept(keeps: bool, folder: Path) -> None:
+    reply = reader_of(builders.context())(open_inbox(folder).arrivals[0])
+    held = heard(reply, keeps=keeps)
+    assert held.reply.packed == (reply.packed if keeps else "")
+    assert held.receipt is not None
+    assert held.receipt.submission == unpack(reply.packed, held.receipt.submission.received)
 
 
 @pytest.mark.slow("round")

@@ -55,9 +55,20 @@ def no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "SIZE", 2)
 
 
+def _as_it_came(reply: Any) -> Any:
+    return reply
+
+
 def outcomes(executor: Executor, arrivals: Sequence[Arrival], *, send: bool = False, stop: bool = False) -> list[Any]:
     return read_by(
-        executor, READ, arrivals, deadline=30, send=send, progress=lambda done, total: None, stop=lambda: stop
+        executor,
+        READ,
+        arrivals,
+        _as_it_came,
+        deadline=30,
+        send=send,
+        progress=lambda done, total: None,
+        stop=lambda: stop,
     )
 
 
@@ -99,6 +110,7 @@ def test_progress_counts_files(arrivals):
         Here(),
         READ,
         arrivals,
+        _as_it_came,
         deadline=30,
         send=False,
         progress=lambda *step: told.append(step),

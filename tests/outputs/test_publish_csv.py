@@ -154,7 +154,7 @@ def test_totals_name_the_units_they_lack():
 
 
 def test_ledger_file_has_every_cell_of_the_ledger(sample_edition: Edition):
-    assert len(rows(sample_edition, "ledger.csv")) == len(sample_edition.ledger.cells)
+    assert len(rows(sample_edition, "ledger.csv")) == len(list(sample_edition.ledger.cells))
 
 
 def test_figures_file_has_every_answer(sample_edition: Edition):

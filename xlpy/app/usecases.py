@@ -23,12 +23,12 @@ from xlpy.forms.wording import Wording
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.folder import Inbox, open_inbox
 from xlpy.intake.notes import Notes
-from xlpy.intake.reading_cache import Job, NoReadings, Readings, Reply, read_again
+from xlpy.intake.reading_cache import Hear, Heard, Job, NoReadings, Readings, Reply, read_again
 from xlpy.intake.receive import Receipt, received_at
 from xlpy.intake.rounds import read_all
 from xlpy.intake.selection import of_register, select
 from xlpy.intake.unpacking import Arrival
-from xlpy.intake.workers import Done, Lost, Outcome, run_all
+from xlpy.intake.workers import Done, Lost, Outcome, run_all, run_each
 from xlpy.model.catalogue import Catalogue, Unit
 from xlpy.model.decision import Decision
 from xlpy.model.edition import Edition
@@ -198,11 +198,11 @@ def read_inbox(
     A file that kills its reader is named, not lost.
     """
 
-    def send(job: Job, arrivals: Sequence[Arrival]) -> list[Reply]:
+    def send(job: Job, arrivals: Sequence[Arrival], hear: Hear) -> list[Heard]:
         """One level: files of the folder, then what lay in those. Raises Stopped where the user asked for it."""
         what = "Đọc tệp trong thư, tệp nén" if arrivals[0].inside else "Đọc tệp"
         told = partial(progress.step, what)
-        outcomes: list[Outcome[Reply]]
+        outcomes: list[Outcome[Heard]]
         if cluster:
             from xlpy.intake.batches import read_by  # noqa: PLC0415  (only where there is a cluster)
 
@@ -210,15 +210,17 @@ def read_inbox(
                 cluster.executor,
                 job,
                 arrivals,
+                hear,
                 deadline=DEADLINE,
                 send=cluster.sends,
                 progress=told,
                 stop=progress.stop_asked,
             )
         else:
-            outcomes = run_all(
+            outcomes = run_each(
                 job,
                 arrivals,
+                hear,
                 workers=workers or cores(),
                 deadline=DEADLINE,
                 progress=told,
@@ -227,7 +229,7 @@ def read_inbox(
         if progress.stop_asked():
             raise Stopped("Đã dừng theo yêu cầu, chưa ghi gì.")
         return [
-            Reply(_lost(context, arrival, outcome)) if isinstance(outcome, Lost) else outcome.value
+            hear(Reply(_lost(context, arrival, outcome))) if isinstance(outcome, Lost) else outcome.value
             for arrival, outcome in zip(arrivals, outcomes, strict=True)
         ]
 

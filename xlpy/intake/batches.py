@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from xlpy.intake.reading_cache import Job, Reply
+from xlpy.intake.reading_cache import Hear, Heard, Job, Reply
 from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import STOPPED, Done, Lost, Outcome, run_all
 
@@ -84,19 +84,21 @@ def read_by(
     executor: Executor,
     job: Job,
     arrivals: Sequence[Arrival],
+    hear: Hear,
     *,
     deadline: float,
     send: bool,
     progress: Callable[[int, int], None],
     stop: Callable[[], bool],
-) -> list[Outcome[Reply]]:
-    """Outcome of each arrival, in order. A batch that the executor loses for good is read by this machine.
+) -> list[Outcome[Heard]]:
+    """Outcome of each arrival, in order, each reply heard when it comes.
 
-    Once ``stop`` returns True nothing more is waited for, and what has no outcome is lost.
+    A batch that the executor loses for good is read by this machine. Once ``stop`` returns True
+    nothing more is waited for, and what has no outcome is lost.
     """
     listed = list(batches(arrivals, send=send))
     waiting = {executor.submit(do_batch, job, deadline, batch): place for place, batch in enumerate(listed)}
-    found: dict[int, list[Outcome[Reply]]] = {}
+    found: dict[int, list[Outcome[Heard]]] = {}
     done = 0
     while waiting:
         if stop():
@@ -106,10 +108,11 @@ def read_by(
         ended, _ = wait(waiting, _TICK, FIRST_COMPLETED)
         for future in ended:
             place = waiting.pop(future)
-            found[place] = _outcomes(future, job, deadline, listed[place])
+            replies = _outcomes(future, job, deadline, listed[place])
+            found[place] = [Done(hear(one.value)) if isinstance(one, Done) else one for one in replies]
             done += len(listed[place].arrivals)
             progress(done, len(arrivals))
-    lost: Outcome[Reply] = Lost(STOPPED)
+    lost: Outcome[Heard] = Lost(STOPPED)
     return [one for place, batch in enumerate(listed) for one in found.get(place, [lost] * len(batch.arrivals))]
 
 

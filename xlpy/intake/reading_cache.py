@@ -11,7 +11,7 @@ import sys
 import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 from pyexpat import EXPAT_VERSION
@@ -69,9 +69,21 @@ class Reply:
     packed: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A reply as it is held here; ``receipt`` is None where it is still to be made, from what is kept or by reading.
+
+    ``packed`` is '' but where it is to be kept: ten thousand texts would take more memory than the records.
+    """
+
+    receipt: Receipt | None
+    reply: Reply
+
+
 Job = Callable[[Arrival], Reply]
-Send = Callable[[Job, Sequence[Arrival]], Sequence[Reply]]
-"""Does the job for each arrival, in whatever processes."""
+Hear = Callable[[Reply], Heard]
+Send = Callable[[Job, Sequence[Arrival], Hear], Sequence[Heard]]
+"""Does the job for each arrival, in whatever processes; each reply is heard when it comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +112,26 @@ class Reader:
 def read_again(context: IntakeContext, readings: Readings, arrivals: Sequence[Arrival], send: Send) -> list[Receipt]:
     """A receipt for each arrival: from what is kept of it, or by reading it, which is kept in turn."""
     reader = reader_of(context, readings.known())
-    sent = list(send(reader, arrivals))
-    kept = readings.take([one.key for one in sent if one.key and not one.packed])
-    receipts = [_receipt(one, one.packed or kept.get(one.key, "")) for one in sent]
+    hear = partial(heard, keeps=not isinstance(readings, NoReadings))
+    sent = list(send(reader, arrivals, hear))
+    kept = readings.take([one.reply.key for one in sent if one.receipt is None])
+    receipts = [one.receipt or _receipt(one.reply, kept.get(one.reply.key, "")) for one in sent]
     # What was promised and is gone or damaged meanwhile is read after all.
     lacking = [number for number, receipt in enumerate(receipts) if receipt is None]
     if lacking:
-        anew = send(replace(reader, known=frozenset()), [arrivals[number] for number in lacking])
+        anew = send(replace(reader, known=frozenset()), [arrivals[number] for number in lacking], hear)
         for number, one in zip(lacking, anew, strict=True):
-            sent[number], receipts[number] = one, _receipt(one, one.packed)
-    new = {one.key: one.packed for one in sent if one.packed}
+            sent[number], receipts[number] = one, one.receipt
+    new = {one.reply.key: one.reply.packed for one in sent if one.reply.packed}
     if new:
         readings.keep(new, kept.keys() - new.keys())
     return [receipt for receipt in receipts if receipt is not None]
+
+
+def heard(reply: Reply, *, keeps: bool) -> Heard:
+    """The reply with the submission that it brings; its text goes where nothing ``keeps`` it."""
+    receipt = _receipt(reply, reply.packed)
+    return Heard(receipt, reply if keeps else replace(reply, packed=""))
 
 
 def _receipt(sent: Reply, packed: str) -> Receipt | None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from sys import intern
 from typing import Any
 
@@ -19,6 +20,7 @@ from xlpy.model.submission import (
     Column,
     Disposition,
     FigureRef,
+    FileCells,
     Finding,
     Issue,
     LineRef,
@@ -110,13 +112,19 @@ def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
     texts = [intern(text) for text in texts]  # forms say the same: ten thousand then share one copy of it
     places = [(sheet, intern(cell)) for sheet, cell in places]
     file = received.file
-    sources = [Source(file, texts[sheet], cell) for sheet, cell in places]
+    made: dict[int, Source] = {}
+
+    def origin(at: int) -> Source:
+        if at not in made:
+            sheet, cell = places[at]
+            made[at] = Source(file, texts[sheet], cell)
+        return made[at]
 
     def words(pair: tuple[int, int] | None) -> Text | None:
-        return None if pair is None else Text(texts[pair[0]], sources[pair[1]])
+        return None if pair is None else Text(texts[pair[0]], origin(pair[1]))
 
     def number(at: int) -> Decimal | None:
-        return None if at < 0 else Decimal(texts[at])
+        return None if at < 0 else _number(texts[at])
 
     def mapping(items: Sequence[int]) -> dict[str, str]:
         return {texts[key]: texts[value] for key, value in zip(items[::2], items[1::2], strict=True)}
@@ -130,24 +138,24 @@ def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
         tuple(
             Answer(
                 texts[unit], texts[indicator], _COLUMNS[column], _STATES[state], number(value), texts[raw],
-                sources[source], texts[repair],
+                origin(source), texts[repair],
             )
             for unit, indicator, column, state, value, raw, source, repair in answers
         ),
         tuple(
             ActivityReport(
                 texts[unit], texts[activity], texts[status], number(percent), words(result), words(evidence),
-                words(difficulty), sources[source], mapping(unread),
+                words(difficulty), origin(source), mapping(unread),
             )
             for unit, activity, status, percent, result, evidence, difficulty, source, unread in activities
         ),
         tuple(
-            Issue(texts[unit], texts[task], words(trouble), words(cause), words(wish), words(to), sources[source])
+            Issue(texts[unit], texts[task], words(trouble), words(cause), words(wish), words(to), origin(source))
             for unit, task, trouble, cause, wish, to, source in issues
         ),
         tuple(
             Finding(
-                texts[code], Severity(severity), sources[source], texts[unit], texts[task], texts[indicator],
+                texts[code], Severity(severity), origin(source), texts[unit], texts[task], texts[indicator],
                 mapping(params), texts[cause], tuple(map(_touched, touches)), texts[accepted],
             )
             for code, severity, source, unit, task, indicator, params, cause, touches, accepted in findings
@@ -156,16 +164,36 @@ def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
         frame,
         blank,
         unread,
-        tuple(
-            CellDisposition(sources[source], _FATES[entry], texts[reason], texts[task], texts[raw])
-            for source, entry, reason, task, raw in entries
-        ),
+        _cells(file, texts, places, entries),
         mapping(contact),
         date.fromisoformat(day) if day else None,
-        {texts[code]: Text(texts[text], sources[source]) for code, (text, source) in remarks},
-        {texts[code]: sources[source] for code, source in cover},
+        {texts[code]: Text(texts[text], origin(source)) for code, (text, source) in remarks},
+        {texts[code]: origin(source) for code, source in cover},
         version,
     )  # fmt: skip
+
+
+def _cells(
+    file: str, texts: Sequence[str], places: Sequence[tuple[int, str]], entries: Sequence[Sequence[int]]
+) -> Sequence[CellDisposition]:
+    if not entries:
+        return ()
+    sources, fates, reasons, tasks, raws = zip(*entries, strict=True)
+    where = [places[source] for source in sources]
+    columns = (
+        tuple(texts[sheet] for sheet, _ in where),
+        tuple(cell for _, cell in where),
+        tuple(_FATES[fate] for fate in fates),
+        tuple(texts[reason] for reason in reasons),
+        tuple(texts[task] for task in tasks),
+    )
+    return FileCells(file, columns, tuple(texts[raw] for raw in raws))
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(text: str) -> Decimal:
+    """The number; the same one where units say the same."""
+    return Decimal(text)
 
 
 def _answer(answer: Answer, tables: _Tables) -> tuple[int, ...]:

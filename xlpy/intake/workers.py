@@ -22,6 +22,7 @@ from xlpy.basics.system import Connection, limit_memory, start_worker
 
 T = TypeVar("T")
 R = TypeVar("R")
+S = TypeVar("S")
 
 MEMORY = 400 << 20
 """Bytes one worker may take on top of what it starts with, some 90 MB."""
@@ -75,7 +76,35 @@ def run_all(
     ``progress`` is called with (items done, items in all) as they come in. Once ``stop`` returns True the
     workers are ended and what has no outcome yet is lost.
     """
-    pool = _Pool[T, R](job, items, deadline, start_method, progress or (lambda done, total: None))
+    return run_each(
+        job,
+        items,
+        _as_it_is,
+        workers=workers,
+        deadline=deadline,
+        progress=progress,
+        stop=stop,
+        start_method=start_method,
+    )
+
+
+def _as_it_is(result: R) -> R:
+    return result
+
+
+def run_each(
+    job: Callable[[T], R],
+    items: Sequence[T],
+    take: Callable[[R], S],
+    *,
+    workers: int,
+    deadline: float,
+    progress: Callable[[int, int], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+    start_method: StartMethod = None,
+) -> list[Outcome[S]]:
+    """As `run_all`; of each result only what ``take`` makes of it here, when it comes, is held."""
+    pool = _Pool[T, R, S](job, items, take, deadline, start_method, progress or (lambda done, total: None))
     try:
         pool.run(max(1, min(workers, len(items))), stop or (lambda: False))
     finally:
@@ -91,19 +120,20 @@ class _Worker:
     ready: bool = False
 
 
-class _Pool(Generic[T, R]):
+class _Pool(Generic[T, R, S]):
     """The workers and the items; keyed by connection, for that is what the system wakes us with."""
 
     def __init__(
         self,
         job: Callable[[T], R],
         items: Sequence[T],
+        take: Callable[[R], S],
         deadline: float,
         start_method: StartMethod,
         progress: Callable[[int, int], None],
     ) -> None:
-        self.outcomes: dict[int, Outcome[R]] = {}
-        self._job, self._items, self._deadline = job, items, deadline
+        self.outcomes: dict[int, Outcome[S]] = {}
+        self._job, self._items, self._take, self._deadline = job, items, take, deadline
         self._start_method, self._progress = start_method, progress
         self._workers: dict[Connection, _Worker] = {}
         self._next = 0
@@ -183,7 +213,7 @@ class _Pool(Generic[T, R]):
             self._settle(worker.item, Lost(reason, detail or f"exit code {worker.process.exitcode}"))
 
     def _settle(self, number: int, outcome: Outcome[R]) -> None:
-        self.outcomes[number] = outcome
+        self.outcomes[number] = Done(self._take(outcome.value)) if isinstance(outcome, Done) else outcome
         self._progress(len(self.outcomes), len(self._items))
 
     def _lose_the_rest(self, reason: str) -> None:

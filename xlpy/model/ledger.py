@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import is_
 
-from xlpy.model.submission import CellDisposition, Disposition, Submission
+from xlpy.model.submission import CellDisposition, Disposition, FileCells, Submission
 
 FRAME = "khung biểu mẫu"
 UNREAD = "tệp không dùng được"
@@ -53,7 +55,13 @@ class Ledger:
     """All files' accounts and the cells behind them (the form's own print is counted, not listed)."""
 
     lines: tuple[LedgerLine, ...]
-    cells: tuple[CellDisposition, ...]
+    cells_of: Mapping[str, Sequence[CellDisposition]]
+    """The cells by file, in the order of ``lines``."""
+
+    @property
+    def cells(self) -> Iterator[CellDisposition]:
+        """The cells of all files, one after another."""
+        return chain.from_iterable(self.cells_of.values())
 
     @property
     def total(self) -> LedgerLine:
@@ -69,15 +77,16 @@ def keep_ledger(
     Raises LedgerError if any line does not balance.
     """
     lines: list[LedgerLine] = []
-    cells: list[CellDisposition] = []
+    cells: dict[str, Sequence[CellDisposition]] = {}
     for submission in submissions:
-        entries = [settle(submission, entry) for entry in submission.dispositions]
+        file, found = submission.received.file, list(submission.dispositions)
+        entries = [settle(submission, entry) for entry in found]
         lines.append(_line(submission, entries))
-        cells += entries
+        cells[file] = submission.dispositions if all(map(is_, found, entries)) else FileCells.of(file, entries)
     for line in lines:
         if line.balance:
             raise LedgerError(f"Sổ đối chiếu của tệp {line.file} lệch {line.balance} ô.")
-    return Ledger(tuple(lines), tuple(cells))
+    return Ledger(tuple(lines), cells)
 
 
 def _line(submission: Submission, entries: list[CellDisposition]) -> LedgerLine:

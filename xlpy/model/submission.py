@@ -6,14 +6,17 @@ named tuples: a third of the cost of a frozen dataclass to make and to send.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypeVar, overload
 
 from xlpy.model.codes import MessageCode
+
+T = TypeVar("T")
 
 
 class Severity(StrEnum):
@@ -226,6 +229,61 @@ class CellDisposition(NamedTuple):
     raw: str = ""
 
 
+@lru_cache(maxsize=512)
+def _one_copy(column: tuple[T, ...]) -> tuple[T, ...]:
+    """The first of equal tuples that came."""
+    return column
+
+
+class FileCells(Sequence[CellDisposition]):
+    """The cells of one file and what became of each, held by columns; equal to any sequence of the same records.
+
+    In forms of one kind all columns but what was typed are alike and are held once. A record for each cell would take
+    a third of the memory that ten thousand forms need.
+    """
+
+    __slots__ = ("_columns", "_file", "_raws")
+
+    def __init__(self, file: str, columns: Iterable[tuple[object, ...]], raws: tuple[str, ...]) -> None:
+        """``columns`` are sheets, addresses, dispositions, reasons and tasks, as long as ``raws`` each."""
+        self._file, self._raws = file, raws
+        self._columns = tuple(map(_one_copy, columns))
+
+    @classmethod
+    def of(cls, file: str, cells: Sequence[CellDisposition]) -> Sequence[CellDisposition]:
+        """The same records, all of which are cells of ``file``."""
+        if not cells:
+            return ()
+        sources, dispositions, reasons, tasks, raws = zip(*cells, strict=True)
+        _, sheets, addresses = zip(*sources, strict=True)
+        return cls(file, (sheets, addresses, dispositions, reasons, tasks), raws)
+
+    def __len__(self) -> int:
+        return len(self._raws)
+
+    def __iter__(self) -> Iterator[CellDisposition]:
+        file = self._file
+        for sheet, cell, disposition, reason, task, raw in zip(*self._columns, self._raws, strict=True):
+            yield CellDisposition(Source(file, sheet, cell), disposition, reason, task, raw)
+
+    @overload
+    def __getitem__(self, at: int) -> CellDisposition: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[CellDisposition]: ...
+
+    def __getitem__(self, at: int | slice) -> CellDisposition | Sequence[CellDisposition]:
+        return tuple(self)[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+    __hash__ = None  # type: ignore[assignment]  # equal to tuples, whose hash is another
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """The outer facts of one file as it arrived."""
@@ -262,7 +320,7 @@ class Submission:
     """How many of ``cells`` are inputs left blank; those that must not be have a finding each."""
     unread: int = 0
     """How many of ``cells`` were excluded unseen, since the file as a whole is not the form asked for."""
-    dispositions: tuple[CellDisposition, ...] = ()
+    dispositions: Sequence[CellDisposition] = ()
     """All the other cells: ``cells == frame + blank + unread + len(dispositions)``."""
     contact: Mapping[str, str] = field(default_factory=dict)
     """Who prepared it and how to reach them, by the cover's row codes."""

@@ -25,7 +25,7 @@ def forward(edition: Edition, file: str, sheet: str, cell: str) -> Forward:
     where ``cell`` is no address.
     """
     record = _record(edition, file)
-    entries = [entry for entry in edition.ledger.cells if entry.source.file == record.file]
+    entries = list(edition.ledger.cells_of[record.file])
     if entries:
         sheet = _sheet(edition, record, entries, sheet)
     source = Source(record.file, sheet, _address(cell))
