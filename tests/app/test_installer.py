@@ -163,7 +163,7 @@ def calls(tmp_path, monkeypatch) -> list[list[str]]:
         return SimpleNamespace(returncode=0, stdout="", stderr="")
 
     (tmp_path / "requirements").mkdir()
-    for level in ("app", "dev"):
+    for level in ("app", "test", "dev"):
         (tmp_path / "requirements" / f"{level}.txt").write_text(level)
     places = {"VENV": ".venv", "WHEELS": "wheels", "KIT": "python/python.exe"}
     for name, path in {"HERE": tmp_path, **{name: tmp_path / path for name, path in places.items()}}.items():
@@ -180,6 +180,7 @@ def calls(tmp_path, monkeypatch) -> list[list[str]]:
     [
         ("app", False, []),
         ("app", True, ["--find-links", "wheels", "--no-index"]),
+        ("test", True, ["--find-links", "wheels"]),
         ("dev", True, ["--find-links", "wheels"]),
     ],
 )
@@ -265,6 +266,35 @@ def test_libraries_are_installed_anew_only_where_the_lock_changed(calls, tmp_pat
     (tmp_path / "requirements" / "app.txt").write_text("other")
     run.set_up("app")
     assert len(calls) == 2
+
+
+def test_what_all_tests_need_is_enough_for_the_quick_ones_and_for_the_program(calls, tmp_path):
+    run.set_up("dev")
+    run.interpreter().parent.mkdir(parents=True, exist_ok=True)
+    run.interpreter().touch()
+    calls.clear()
+    run.set_up("test")
+    run.set_up("app")
+    assert calls == []
+
+
+@pytest.mark.parametrize(
+    ("command", "more", "level"),
+    [("demo", [], "app"), ("test", [], "test"), ("test", ["tests/basics"], "test"), ("test", ["--all"], "dev")],
+)
+def test_a_command_waits_for_no_more_libraries_than_it_uses(command, more, level, monkeypatch):
+    monkeypatch.delenv("PLAN167_NO_SKIP", raising=False)
+    assert run.level_of(command, more) == level
+
+
+def test_a_larger_lock_holds_the_same_versions_of_what_the_smaller_one_holds():
+    def pinned(level: str) -> set[str]:
+        """Name, version and hashes; where a library is wanted may differ by who else wants it."""
+        text = (ROOT / "requirements" / f"{level}.txt").read_text(encoding="utf-8").strip()
+        return {re.sub(r" ;[^\\]*", " ", pin) for pin in re.split(r"\n(?=\S)", text)}
+
+    held = [pinned(level) for level in run.LEVELS]
+    assert held[0] < held[1] < held[2]
 
 
 def test_an_environment_whose_python_is_gone_is_made_anew(calls, tmp_path, monkeypatch, capsys):

@@ -273,7 +273,7 @@ def test_a_picture_is_small_enough_for_a_page(picture):
 def test_every_library_is_explained():
     wanted = {
         line.partition(";")[0].strip().lower()
-        for name in ("app.in", "cluster.in", "dev.in")
+        for name in ("app.in", "cluster.in", "test.in", "dev.in")
         for line in text(ROOT / "requirements" / name).splitlines()
         if line.strip() and not line.startswith(("#", "-"))
     }
