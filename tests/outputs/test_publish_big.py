@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -19,7 +20,10 @@ from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition
 from xlpy.outputs.publish import data, findings, summary, unit_sheet, workbook
+from xlpy.outputs.publish.bulk import BulkSheet
+from xlpy.outputs.publish.edition_sheets import sheets_of
 from xlpy.outputs.publish.layout import Layout, lay_out
+from xlpy.outputs.publish.paint import Formats, paint
 from xlpy.outputs.publish.view import View
 from xlpy.outputs.publish.workbook import write_workbook
 from xlpy.outputs.trace.place import figure_at
@@ -132,3 +136,29 @@ def test_parts_never_held_whole_give_the_bytes_that_the_library_itself_gives(
     made = write_workbook(sample_edition)
     monkeypatch.setattr(workbook, "LongWorkbook", xlsxwriter.Workbook)
     assert alike(BytesIO(write_workbook(sample_edition))) == made
+
+
+def test_rows_of_a_sheet_stand_from_the_top_down_even_below_a_table_that_is_cut(sample_edition: Edition):
+    with ZipFile(BytesIO(write_workbook(sample_edition, ROWS))) as package:
+        sheets = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+    rows = [[int(number) for number in re.findall(r'<row r="(\d+)"', sheet)] for sheet in sheets]
+    assert [found for found in rows if found != sorted(set(found))] == []
+
+
+def test_rows_that_are_let_go_of_early_are_in_the_file_as_all_others(
+    sample_edition: Edition, monkeypatch: pytest.MonkeyPatch
+):
+    drawing = next(sheets_of(View(sample_edition)))
+
+    def painted() -> dict[str, tuple[object, ...]]:
+        stream = BytesIO()
+        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        paint(book.add_worksheet(drawing.name, worksheet_class=BulkSheet), drawing, Formats(book))
+        book.close()
+        cells = (cell for row in load_workbook(stream)[drawing.name].iter_rows() for cell in row)
+        return {cell.coordinate: (cell.value, cell.font.b, cell.font.sz, cell.number_format) for cell in cells}
+
+    early = painted()
+    monkeypatch.setattr(BulkSheet, "settle", lambda _sheet, _before: None)
+    assert len(early) > 1_000
+    assert early == painted()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from xlpy.basics.sums import added, quotient
 from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, Unit
@@ -16,6 +17,12 @@ from xlpy.model.edition import PROVINCE, Figure, Missing, MissingReason, Total
 from xlpy.model.submission import Column, Previous
 
 Figures = Mapping[tuple[str, str, Column], Figure]
+
+
+class _Lacks(dict[tuple[str, MissingReason], Missing]):
+    def __missing__(self, key: tuple[str, MissingReason]) -> Missing:
+        self[key] = Missing(*key)
+        return self[key]
 
 
 @dataclass(frozen=True)
@@ -117,15 +124,20 @@ class Totaller:
             if reason is None:
                 included.append(unit.code)
             else:
-                missing.append(Missing(unit.code, reason))
+                missing.append(self._lacks[unit.code, reason])
         return tuple(included), tuple(missing)
+
+    @cached_property
+    def _lacks(self) -> Mapping[tuple[str, MissingReason], Missing]:
+        """A unit's record for each reason: the same in every total, of which there are hundreds."""
+        return _Lacks()
 
     def _plans_lacking(self, units: Sequence[str], indicator: str) -> Iterator[Missing]:
         """Of units whose actual figure is in, those whose planned one is not."""
         for unit in units:
             figure = self.figures.get((unit, indicator, Column.PLAN))
             if figure is not None and figure.missing_reason is not None:
-                yield Missing(unit, figure.missing_reason)
+                yield self._lacks[unit, figure.missing_reason]
 
     def _counts(self, unit: Unit, indicator: str, column: Column) -> bool:
         figure = self.figures.get((unit.code, indicator, column))

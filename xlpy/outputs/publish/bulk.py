@@ -1,4 +1,4 @@
-"""A sheet that takes thousands of plain rows at once: several times faster than one call for each cell."""
+"""A sheet that takes thousands of plain rows at once, and lets go of rows that are done: fast, and small in memory."""
 
 from __future__ import annotations
 
@@ -45,14 +45,31 @@ class _Lane(dict[str, str]):
 
 
 class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stubs
-    """XlsxWriter's sheet with a fast lane for the rows that follow those written the usual way.
+    """XlsxWriter's sheet, filled from the top down, with a fast lane for rows that are all alike.
 
-    It uses three inner parts of XlsxWriter (shared strings, row writer, formula preparation), whose version is pinned.
+    It uses four inner parts of XlsxWriter (shared strings, cells, what writes them as rows, formula preparation), whose
+    version is pinned.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._bulk = LongText()
+        self._done = LongText()
+        self._next = 0
+        """The first row that is not among those done."""
+
+    def settle(self, before: int) -> None:
+        """Let go of the cells above row ``before`` (counted from 0): nothing comes there any more.
+
+        A cell takes half a kilobyte here and some twenty bytes of text: a sheet of ten thousand units has a million.
+        """
+        if before <= self._next:
+            return
+        own, self.fh = self.fh, self._done  # type: ignore[has-type]
+        self._write_own_rows(self._next, before)
+        self.fh = own
+        for row in range(self._next, before):
+            self.table.pop(row, None)
+        self._next = before
 
     def bulk_rows(
         self,
@@ -62,15 +79,16 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
         of_number: Mapping[int, Callable[[Decimal | int], Format]],
         heights: Sequence[float] = (),
     ) -> None:
-        """Add rows of cells from ``first_row`` (counted from 0) on.
+        """Add rows of cells from ``first_row`` (counted from 0) on; nothing comes above or among them any more.
 
         Texts are texts whatever they begin with. Empty cells get their column's format alone, numbers that of
         ``of_number`` where it has one for the column. ``heights`` are in points, one a row; without any all rows have
         the sheet's own.
         """
+        self.settle(first_row)
         lanes = [_Lane(self._place, style._get_xf_index(), of_number.get(n)) for n, style in enumerate(formats)]
         cells = "".join(f'<c r="{xl_col_to_name(column)}{_ROW}%s' for column in range(len(formats)))
-        number, write = first_row, self._bulk.write
+        number, write = first_row, self._done.write
         for row in rows:
             tall = f' ht="{heights[number - first_row]}" customHeight="1"' if heights else ""
             number += 1
@@ -85,6 +103,7 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
             write(xml)
         if number > first_row:
             self._check_dimensions(number - 1, len(formats) - 1)
+        self._next = number
 
     def _place(self, text: str) -> int:
         """The index of a text among the workbook's; the table counts cells elsewhere."""
@@ -99,6 +118,15 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
         return text.removeprefix("=")
 
     def _write_rows(self) -> None:
-        super()._write_rows()
-        for piece in self._bulk.pieces():
+        for piece in self._done.pieces():
             self.fh.write(piece)
+        self._write_own_rows(self._next, self.dim_rowmax + 1)
+
+    def _write_own_rows(self, first: int, end: int) -> None:
+        """XlsxWriter's cells of rows ``first`` to ``end`` - 1 as text."""
+        whole = self.dim_rowmin, self.dim_rowmax  # type: ignore[has-type]
+        if whole[0] is None or end <= first:
+            return
+        self.dim_rowmin, self.dim_rowmax = first, end - 1
+        super()._write_rows()
+        self.dim_rowmin, self.dim_rowmax = whole

@@ -74,6 +74,13 @@ class Rows:
 Piece = Single | Merged | Rows
 
 
+def top_of(piece: Piece) -> int:
+    """The first row of a piece."""
+    if isinstance(piece, Single):
+        return piece.row
+    return piece.area[0] if isinstance(piece, Merged) else piece.first
+
+
 @dataclass(frozen=True, slots=True)
 class PrintSetup:
     """How a sheet goes to paper; margins in inches, paper 8 = A3, 9 = A4, ``fit`` pages wide and high or None."""

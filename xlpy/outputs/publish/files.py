@@ -10,7 +10,7 @@ from xlpy.basics.commit import Content
 from xlpy.model.edition import Edition
 from xlpy.outputs.file_names import period_file_name
 from xlpy.outputs.publish.csvout import TABLES, put_table, tables
-from xlpy.outputs.publish.jsonout import summary_json
+from xlpy.outputs.publish.jsonout import summary_json, summary_pieces
 from xlpy.outputs.publish.workbook import put_workbook, write_workbook
 
 SUMMARY = "summary.json"
@@ -25,7 +25,7 @@ def workbook_name(edition: Edition) -> str:
 
 def edition_files(edition: Edition) -> Mapping[str, bytes]:
     """All files of the edition's folder; the same edition gives the same bytes."""
-    return {workbook_name(edition): write_workbook(edition), **tables(edition), SUMMARY: _summary(edition)}
+    return {workbook_name(edition): write_workbook(edition), **tables(edition), SUMMARY: summary_json(edition).encode()}
 
 
 def edition_contents(edition: Edition) -> Mapping[str, Content]:
@@ -37,8 +37,4 @@ def edition_contents(edition: Edition) -> Mapping[str, Content]:
 
 
 def _put_summary(edition: Edition, stream: BinaryIO) -> None:
-    stream.write(_summary(edition))
-
-
-def _summary(edition: Edition) -> bytes:
-    return summary_json(edition).encode()
+    stream.writelines(piece.encode() for piece in summary_pieces(edition))

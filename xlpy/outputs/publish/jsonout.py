@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -16,12 +17,24 @@ from xlpy.outputs.grouping import Line, cells_of, lines
 from xlpy.outputs.messages import remedy, sentence
 from xlpy.outputs.remarks import remarks_words
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, indent=1)
+
 
 def summary_json(edition: Edition, *, findings: bool = False) -> str:
     """The edition's summary; figures are strings so that no reader rounds them, None where there is no number.
 
     ``findings``: every finding too, under ``findings.list``, and the lines that people see, under ``findings.groups``.
     """
+    return "".join(summary_pieces(edition, findings=findings))
+
+
+def summary_pieces(edition: Edition, *, findings: bool = False) -> Iterator[str]:
+    """The same text piece by piece."""
+    yield from _ENCODER.iterencode(_summary(edition, findings=findings))
+    yield "\n"
+
+
+def _summary(edition: Edition, *, findings: bool) -> dict[str, Any]:
     ledger = edition.ledger.total
     used = edition.used_files
     reporting_units = [unit.code for unit in edition.reporting_units]
@@ -67,7 +80,7 @@ def summary_json(edition: Edition, *, findings: bool = False) -> str:
     if findings:
         summary["findings"]["groups"] = [_group(line) for line in grouped]
         summary["findings"]["list"] = [_finding(edition, finding) for finding in edition.findings]
-    return json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
+    return summary
 
 
 def _group(line: Line) -> dict[str, Any]:

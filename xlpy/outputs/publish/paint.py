@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from xlpy.outputs.publish.bulk import BulkSheet
-from xlpy.outputs.publish.drawing import Drawing, LineChart, Merged, PrintSetup, Rows, Single
+from xlpy.outputs.publish.drawing import Drawing, LineChart, Merged, PrintSetup, Rows, Single, top_of
 from xlpy.outputs.publish.styles import FONT, decimals_of, look_of, properties, style_name
 
 MARKERS = ("circle", "square", "triangle", "diamond", "x", "star")
@@ -33,16 +33,18 @@ def paint(sheet: BulkSheet, drawing: Drawing, formats: Formats) -> None:
         sheet.set_column(column, column, width)
     sheet.set_default_row(drawing.default_height)
     sheet.hide_gridlines(2)
-    # In the order of the pieces: by it shared texts and formats get their numbers in the file.
-    for piece in drawing.pieces:
+    for row, height in drawing.row_heights.items():
+        sheet.set_row(row, height)
+    # From the top down: shared texts and formats get their numbers in the file by this order.
+    for piece in sorted(drawing.pieces, key=top_of):
+        if not drawing.charts:  # a chart keeps copies of its cells, looked up when the book is closed
+            sheet.settle(top_of(piece))
         if isinstance(piece, Single):
             _put(sheet, piece, formats[piece.cell.style])
         elif isinstance(piece, Merged):
             sheet.merge_range(*piece.area, "", formats[piece.style])
         else:
             _rows(sheet, piece, formats)
-    for row, height in drawing.row_heights.items():
-        sheet.set_row(row, height)
     if drawing.filter:
         sheet.autofilter(*drawing.filter)
     if drawing.freeze:
