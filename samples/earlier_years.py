@@ -15,13 +15,17 @@ from samples.spread import vary
 from xlpy.basics.days import school_year_before
 from xlpy.basics.decimals import round_half_up
 from xlpy.basics.sums import added, quotient
+from xlpy.catalogue.grammar import Ref, parse, references
 from xlpy.model.catalogue import Catalogue, Indicator, Period
+from xlpy.model.computed_figure import Computed
 from xlpy.model.submission import Column
 
 TITLE = "SỐ LIỆU MINH HỌA CÁC NĂM HỌC TRƯỚC DO CHƯƠNG TRÌNH ĐẶT RA - KHÔNG PHẢI SỐ LIỆU THẬT"
 HEADINGS = ("nam_hoc", "ky", "don_vi", "chi_tieu", "gia_tri")
 SAME = "N1."
 """Numbers of schools stay as they are from year to year."""
+BEGUN_THIS_YEAR = ("N8.13",)
+"""What no school did before: digital report books were first tried in 2023-2024."""
 Row = tuple[str, str, str, str, str]
 
 
@@ -42,6 +46,7 @@ def earlier_table(catalogue: Catalogue, period: Period) -> bytes:
 def _last_year(catalogue: Catalogue, period: Period) -> dict[str, dict[str, Decimal]]:
     """This year's figures a little lower: a part of a whole falls more than the whole, so that ratios stay possible."""
     parts = {indicator.numerator for indicator in catalogue.indicators if indicator.is_computed}
+    parts |= {_numerator(one) for one in catalogue.computed if one.is_percentage}
     parts -= {indicator.denominator for indicator in catalogue.indicators}
     lower: dict[str, dict[str, Decimal]] = {}
     for unit, figures in sample_figures(catalogue, period).items():
@@ -53,8 +58,13 @@ def _last_year(catalogue: Catalogue, period: Period) -> dict[str, dict[str, Deci
             factor = (1.0 if code.startswith(SAME) else size) * (
                 vary(f"{unit}|{code}|year before", 0.955, 0.995) if code in parts else 1.0
             )
+            factor = 0.0 if code in BEGUN_THIS_YEAR else factor
             lower[unit][code] = round_half_up(value * Decimal(str(factor)), catalogue.indicator[code].decimals)
     return lower
+
+
+def _numerator(percentage: Computed) -> str:
+    return next(part.indicator for part in references(parse(percentage.expression)) if isinstance(part, Ref))
 
 
 def _of_province(catalogue: Catalogue, period: Period, last: dict[str, dict[str, Decimal]]) -> Iterator[Row]:

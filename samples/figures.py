@@ -188,7 +188,7 @@ def _department_work(*, half: bool) -> Figures:
         "N8.07": solved - late,
         "N8.08": late,
         "N8.10": 39_480 if half else 41_120,
-        "N8.13": 8 if half else 14,
+        "N8.13": 0,  # primary schools alone try digital report books, and none of these is directly under it
         "N8.14": 33 if half else 36,
         "N9.01": so_far(24, half),
         "N9.02": so_far(22, half),

@@ -110,7 +110,7 @@ OFFICE = (
         "N3",
         "Số biên chế giáo viên giao cho các trường trực thuộc thấp hơn nhu cầu theo định mức.",
         "Phải thực hiện tinh giản biên chế trong khi số lớp không giảm.",
-        "Kiến nghị trung ương bổ sung biên chế giáo viên theo Quyết định của Bộ Chính trị.",
+        "Kiến nghị trung ương không giảm biên chế giáo viên theo tỷ lệ chung ở nơi số lớp không giảm.",
         CENTRAL,
     ),
     Said(
@@ -147,7 +147,7 @@ COORDINATING = {
         "N8",
         "Còn điểm trường vùng núi chưa có cáp quang.",
         "Địa hình phức tạp, suất đầu tư cao.",
-        "Doanh nghiệp viễn thông ưu tiên phát triển hạ tầng tại các điểm trường lẻ.",
-        OTHERS,
+        "Bố trí kinh phí hỗ trợ đưa cáp quang đến các điểm trường lẻ vùng núi.",
+        PROVINCE,
     ),
 }

@@ -173,7 +173,7 @@ def _files(d: District, f: Figures, half: bool) -> None:
     f["N8.05"] = f["N8.01"] - f["N8.06"]
     f["N8.08"] = so_far(_pick(d, "late files", 0, 4), half)
     f["N8.07"] = f["N8.05"] - f["N8.08"]
-    f["N8.13"] = _part(d, "digital books", f["N1.02"] - f["N1.03"], *((0.05, 0.2) if half else (0.25, 0.55)))
+    f["N8.13"] = _part(d, "digital books", f["N1.04"] + f["N1.06"], *((0.0, 0.15) if half else (0.25, 0.55)))
     f["N8.14"] = _part(d, "cashless", f["N1.02"], *((0.3, 0.5) if d.kind == "mountain" else (0.7, 0.95)))
     everyone = f["N2.01"] + f["N2.07"] + f["N2.08"]
     f["N8.10"] = _part(d, "identified", everyone, *((0.9, 0.94) if half else (0.955, 0.992)))

@@ -109,7 +109,8 @@ DEPARTMENT = {
         date(2023, 12, 18),
     ),
     "N8.A2": Work(
-        "Thí điểm học bạ số cấp tiểu học; hoàn thành cấu hình tuyển sinh đầu cấp trực tuyến năm học 2024-2025.",
+        "Hướng dẫn các địa phương thí điểm học bạ số cấp tiểu học; hoàn thành cấu hình tuyển sinh đầu cấp trực "
+        "tuyến năm học 2024-2025.",
         "Kế hoạch số {no}/KH-SGDĐT ngày {date}",
         date(2024, 2, 19),
         40,
