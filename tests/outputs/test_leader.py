@@ -31,12 +31,17 @@ from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.consolidation.years import last_year
 from xlpy.model.catalogue import UnitKind
-from xlpy.model.edition import Edition
+from xlpy.model.edition import PROVINCE, Edition, Total
 from xlpy.model.submission import Column, Text
 from xlpy.outputs.leader.content import Leader, leader
 from xlpy.outputs.leader.files import PAGE, SLIDES, leader_files
 from xlpy.outputs.leader.make_templates import templates
 from xlpy.outputs.leader.settings import FILE, LEVELS, LeaderSettingsError, load_leader_settings
+from xlpy.outputs.report.content import text_of
+from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.indicators import Teller
+from xlpy.outputs.report.patterns import load_patterns
+from xlpy.outputs.report.selection import ToldIndicator
 from xlpy.outputs.word.pdf import to_pdf
 from xlpy.outputs.word.template import TemplateError
 
@@ -361,12 +366,35 @@ def test_a_fall_of_drop_outs_is_better(made: Made) -> None:
 
 def test_a_small_change_is_none(made: Made) -> None:
     found = leader(made.edition, replace(load_leader_settings(), points=Decimal(50), percent=Decimal(50)))
-    assert {shown.trend for shown in found.figures} == {"same", "not_less", "unknown"}
+    assert {shown.trend for shown in found.figures if shown.code == "N4.05"} == {"same"}
 
 
-def test_harm_that_has_not_fallen_is_not_told_as_things_as_they_were(made: Made) -> None:
-    (drowned,) = (shown for shown in made.leader.figures if shown.code == "N6.06")
-    assert (drowned.change, made.leader.signs[drowned.trend].sign) == ("không đổi", "Không giảm")
+def test_a_small_rate_that_moved_by_much_of_itself_has_changed(made: Made) -> None:
+    found = leader(made.edition, replace(load_leader_settings(), of_rate=Decimal(1)))
+    assert {shown.trend for shown in found.figures if shown.code == "N2.17"} == {"worse"}
+
+
+@pytest.mark.parametrize(("code", "sign"), [("N2.17", "Tương đương"), ("N6.06", "Không đổi")])
+def test_what_hardly_moved_is_called_as_the_report_calls_it(made: Made, code: str, sign: str) -> None:
+    (shown,) = (shown for shown in made.leader.figures if shown.code == code)
+    words = text_of(Teller(Telling(made.edition, load_patterns()), frozenset()).sentence(*_told(made.edition, code)))
+    assert (made.leader.signs[shown.trend].sign, sign.lower() in words) == (sign, True)
+
+
+def _told(edition: Edition, code: str) -> tuple[ToldIndicator, Total]:
+    return ToldIndicator(edition.catalogue.indicator[code]), edition.total[code, PROVINCE]
+
+
+def test_page_and_report_hold_the_same_change_of_a_rate_for_small() -> None:
+    settings, patterns = load_leader_settings(), load_patterns()
+    limits = patterns.limit("diem_phan_tram"), patterns.limit("tuong_duong")
+    assert (settings.points, settings.of_rate) == limits
+
+
+def test_a_unit_to_which_a_figure_does_not_apply_is_not_counted_among_those_asked(made: Made) -> None:
+    """Sở Giáo dục và Đào tạo has no lower secondary school and answers K."""
+    (shown,) = (shown for shown in made.leader.figures if shown.code == "N2.17")
+    assert shown.actual == "0,23% (10/13 đơn vị)"
 
 
 def test_one_activity_under_way_is_under_way_and_not_less_than_half(made: Made) -> None:
@@ -410,7 +438,8 @@ def test_units_behind_an_opinion_are_named_as_a_sentence_names_them(made: Made) 
     ("old", "new", "said"),
     [
         ('"N2.06"', '"N2.99"', "danh mục không có chỉ tiêu N2.99"),
-        ('"C6E0B4", words = "xong hết"', '"xanh", words = "xong hết"', "[signs] done: màu “xanh”"),
+        ('sign = "X", colour = "C6E0B4"', 'sign = "X", colour = "xanh"', "[signs] done: màu “xanh”"),
+        ("[notes]", "[ghi_chu]", "[notes] compared"),
         ("points = 0.5", "points = -1", "[change] points: cần một số"),
         ("[heat]", "[nhiet]", "[heat] done"),
         ("figures = [", "so_lieu = [", "thiếu mục figures"),

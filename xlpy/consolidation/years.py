@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlpy.basics.days import school_year_before, year_earlier
-from xlpy.basics.sums import added, quotient
+from xlpy.basics.sums import HUNDRED, added, quotient
 from xlpy.catalogue.continuity import Continuity
 from xlpy.model.catalogue import Catalogue, Indicator, Period, UnitKind
-from xlpy.model.edition import PROVINCE, Edition
+from xlpy.model.edition import PROVINCE, Edition, Total
 from xlpy.model.submission import Column, Earlier, Previous
 
 
@@ -58,7 +58,7 @@ def compared(edition: Edition, indicator: Indicator, before: Previous, scope: st
     total = edition.total.get((indicator.code, scope))
     if total is None:
         return None
-    givers = [unit for unit in total.included if _gave(edition, unit, indicator)]
+    givers = giving(edition, indicator, total)
     both = [unit for unit in givers if all(code in before.get(unit, {}) for code in _asked(edition, unit, indicator))]
     values = [[edition.counted(unit, code, Column.ACTUAL) for unit in both] for code in indicator.made_of]
     earlier = [[before[unit].get(code) for unit in both] for code in indicator.made_of]
@@ -68,6 +68,12 @@ def compared(edition: Edition, indicator: Indicator, before: Previous, scope: st
     return Comparison(now, then, tuple(both), tuple(givers))
 
 
+def is_about_the_same(now: Decimal, before: Decimal, points: Decimal, percent: Decimal) -> bool:
+    """Whether a rate moved by less than so many points, and by less of itself: one of 0,12% that doubles did not."""
+    step = abs(now - before)
+    return step < points and step < abs(before) * percent / HUNDRED
+
+
 def _one(indicator: Indicator, sums: Sequence[Decimal | None]) -> Decimal | None:
     return quotient(sums[0], sums[1], indicator.scale) if indicator.is_computed else sums[0]
 
@@ -75,6 +81,11 @@ def _one(indicator: Indicator, sums: Sequence[Decimal | None]) -> Decimal | None
 def _asked(edition: Edition, unit: str, indicator: Indicator) -> list[str]:
     """The typed indicators behind this one that the unit answers: of a ratio's parts it may have been asked for one."""
     return [code for code in indicator.made_of if (unit, code, Column.ACTUAL) in edition.figure]
+
+
+def giving(edition: Edition, indicator: Indicator, total: Total) -> list[str]:
+    """The units of a total that gave a number: one that answers K has nothing to give."""
+    return [unit for unit in total.included if _gave(edition, unit, indicator)]
 
 
 def _gave(edition: Edition, unit: str, indicator: Indicator) -> bool:

@@ -11,7 +11,7 @@ from xlpy.basics.text import lower_first
 from xlpy.consolidation.headline import numbers_of
 from xlpy.consolidation.opinions import Shared, one_of_each_task, shared
 from xlpy.consolidation.work import Work, done_everywhere, work_of
-from xlpy.consolidation.years import Comparison, compared
+from xlpy.consolidation.years import Comparison, compared, giving, is_about_the_same
 from xlpy.intake.notes import shortened
 from xlpy.model.catalogue import Indicator, UnitKind
 from xlpy.model.edition import PROVINCE, Edition, Total
@@ -73,6 +73,9 @@ class Leader:
     requests: tuple[Voiced, ...]
     places: tuple[Place, ...]
     signs: dict[str, Sign]
+    compared: str
+    not_compared: str
+    """What stands below the figures: how they are compared, or that they are not."""
 
 
 def leader(edition: Edition, settings: LeaderSettings) -> Leader:
@@ -88,6 +91,8 @@ def leader(edition: Edition, settings: LeaderSettings) -> Leader:
         tuple(_told(edition, settings, one) for one in one_of_each_task(requests, settings.requests)),
         tuple(_places(edition, settings)),
         dict(settings.signs),
+        settings.compared,
+        settings.not_compared,
     )
 
 
@@ -113,7 +118,7 @@ def _shown(edition: Edition, settings: LeaderSettings, wanted: Wanted) -> KeyFig
         indicator.code,
         wanted.label or indicator.name,
         BILLION if indicator.unit_of_measure == MILLIONS else indicator.unit_of_measure,
-        _actual(indicator, total),
+        _actual(edition, indicator, total),
         _plan(edition, indicator),
         _number(indicator, beside.before) if beside else NOTHING,
         _change_words(indicator, change, beside),
@@ -123,12 +128,13 @@ def _shown(edition: Edition, settings: LeaderSettings, wanted: Wanted) -> KeyFig
     )
 
 
-def _actual(indicator: Indicator, total: Total | None) -> str:
-    """The figure, with how many of those asked gave it where somebody lacks."""
+def _actual(edition: Edition, indicator: Indicator, total: Total | None) -> str:
+    """The figure, with how many gave it of those who can where somebody lacks."""
     if total is None or total.value is None:
         return NO_RESULT if total and total.missing else NOTHING
-    asked = len({*total.included, *(lack.unit for lack in total.missing)})
-    share = f" ({len(total.included)}/{asked} đơn vị)" if total.missing else ""
+    given = giving(edition, indicator, total)
+    asked = len({*given, *(lack.unit for lack in total.missing)})
+    share = f" ({len(given)}/{asked} đơn vị)" if total.missing else ""
     return _number(indicator, total.value) + share
 
 
@@ -154,21 +160,22 @@ def _change_words(indicator: Indicator, change: Decimal | None, beside: Comparis
         return NOTHING
     if not change:
         return "không đổi"
-    sign = "▲" if change > 0 else "▼"
-    if indicator.unit_of_measure == "%":
-        return f"{sign} {format_vn(abs(change), indicator.decimals)} điểm"
-    return f"{sign} {_number(indicator, abs(change))}"
+    size = format_vn(abs(change), indicator.decimals) if indicator.unit_of_measure == "%" else None
+    return f"{'▲' if change > 0 else '▼'} {size or _number(indicator, abs(change))}"
 
 
 def _trend(indicator: Indicator, change: Decimal | None, beside: Comparison | None, settings: LeaderSettings) -> str:
     if change is None or beside is None or indicator.direction not in ("up", "down"):
         return "unknown"
+    if not change:
+        return "unchanged"
     if indicator.unit_of_measure == "%":
-        small = abs(change) < settings.points
+        before = round_half_up(beside.before, indicator.decimals)
+        small = is_about_the_same(before + change, before, settings.points, settings.of_rate)
     else:
         small = beside.percent is not None and abs(beside.percent) < settings.percent
-    if not change or small:
-        return "not_less" if change >= 0 and indicator.direction == "down" else "same"
+    if small:
+        return "same"
     return "better" if (change > 0) == (indicator.direction == "up") else "worse"
 
 

@@ -24,9 +24,9 @@ TIGHT = ("NoiDung", "Khoan", "BangDau", "BangChu", "BangGiua", "BangSo", "GhiChu
 FIGURES = (
     ("TT", 7.0, "BangGiua", "{{ d.stt }}"),
     ("Số liệu chủ yếu", 56.0, "BangChu", "{{ d.ten }}"),
-    ("Năm nay", 32.0, "BangSo", "{{ d.thuc_hien }}"),
+    ("Năm học này", 32.0, "BangSo", "{{ d.thuc_hien }}"),
     ("% kế hoạch", 12.0, "BangSo", "{{ d.ke_hoach }}"),
-    ("Năm trước", 12.0, "BangSo", "{{ d.nam_truoc }}"),
+    ("Năm học trước", 12.0, "BangSo", "{{ d.nam_truoc }}"),
     ("Tăng, giảm", 20.5, "BangSo", "{{ d.tang_giam }}"),
     ("Đánh giá", 20.5, "BangGiua", "{{ d.danh_gia }}"),
 )

@@ -16,8 +16,8 @@ from xlpy.basics.home import TEMPLATES
 FILE = TEMPLATES / "trang-lanh-dao.toml"
 LEVELS = ("done", "half", "slow", "doing", "held", "silent", "none")
 """How far the work of a place is; the order of the legend."""
-TRENDS = ("better", "worse", "same", "not_less", "unknown")
-"""How a figure is beside last year's; ``not_less``: one that should fall has not."""
+TRENDS = ("better", "worse", "same", "unchanged", "unknown")
+"""How a figure is beside last year's; ``same``: it moved by less than what is told as a change."""
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 
 
@@ -44,11 +44,18 @@ class Wanted:
 
 @dataclass(frozen=True)
 class LeaderSettings:
-    """The file's entries. ``points`` and ``percent`` are the least change told; ``done`` and ``half`` percents."""
+    """The file's entries; ``done`` and ``half`` are percents.
+
+    A percentage that moved by less than ``points``, and by less than ``of_rate`` percent of itself, is about the same;
+    a count that moved by less than ``percent``. ``compared`` and ``not_compared`` stand below the figures.
+    """
 
     figures: tuple[Wanted, ...]
     points: Decimal
+    of_rate: Decimal
     percent: Decimal
+    compared: str
+    not_compared: str
     done: Decimal
     half: Decimal
     most_rows: int
@@ -69,7 +76,10 @@ def load_leader_settings(path: Path = FILE) -> LeaderSettings:
     return LeaderSettings(
         tuple(Wanted(read.text(one, "code"), read.text(one, "label")) for one in read.figures()),
         read.number("change", "points"),
+        read.number("change", "of_rate"),
         read.number("change", "percent"),
+        read.note("compared"),
+        read.note("not_compared"),
         read.number("heat", "done"),
         read.number("heat", "half"),
         int(read.number("heat", "most_rows")),
@@ -96,6 +106,14 @@ class _Reader:
         if not isinstance(found, str):
             raise LeaderSettingsError(f"Tệp {self.file}: một dòng của figures hoặc signs thiếu {key}.")
         return found.strip()
+
+    def note(self, key: str) -> str:
+        """A sentence of the table notes. Raises LeaderSettingsError where it is missing."""
+        found = self.tables.get("notes", {})
+        text = found.get(key) if isinstance(found, Mapping) else None
+        if not isinstance(text, str) or not text.strip():
+            raise LeaderSettingsError(f"Tệp {self.file} thiếu mục [notes] {key}.")
+        return text.strip()
 
     def number(self, table: str, key: str) -> Decimal:
         """A threshold, never below 0. Raises LeaderSettingsError where it is missing or no number."""

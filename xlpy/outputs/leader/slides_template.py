@@ -25,9 +25,9 @@ TASKS = 9
 FIGURES = (
     ("STT", 1.6, "{{ stt }}", PP_ALIGN.CENTER),
     ("Số liệu chủ yếu", 11.2, "{{ ten }}", PP_ALIGN.LEFT),
-    ("Năm nay", 6.2, "{{ thuc_hien }}", PP_ALIGN.RIGHT),
+    ("Năm học này", 6.2, "{{ thuc_hien }}", PP_ALIGN.RIGHT),
     ("So với kế hoạch", 2.9, "{{ ke_hoach }}", PP_ALIGN.RIGHT),
-    ("Năm trước", 2.8, "{{ nam_truoc }}", PP_ALIGN.RIGHT),
+    ("Năm học trước", 2.8, "{{ nam_truoc }}", PP_ALIGN.RIGHT),
     ("Tăng, giảm", 3.2, "{{ tang_giam }}", PP_ALIGN.RIGHT),
     ("Đánh giá", 2.9, "{{ danh_gia }}", PP_ALIGN.CENTER),
 )
@@ -50,7 +50,7 @@ def slides_template() -> bytes:
     width = (WIDE - 2 * SIDE - 6.4) / TASKS
     tasks = [(f"{{{{ nhiem_vu[{n}] }}}}", width, f"{{{{ chu[{n}] }}}}", PP_ALIGN.CENTER) for n in range(TASKS)]
     _table(slide, "bang_nhiet", 2.8, [("Địa phương", 6.4, "{{ ten }}", PP_ALIGN.LEFT), *tasks], 0.8, 11)
-    _text(slide, "chu_giai", 17.6, 1.0, "{{ chu_giai }}.", 13, italic=True)
+    _text(slide, "chu_giai", 17.4, 1.4, "{{ chu_giai }}.", 13, italic=True)
     properties = deck.core_properties
     properties.title = properties.author = properties.last_modified_by = ""
     properties.created = properties.modified = datetime(*EARLIEST)

@@ -10,8 +10,6 @@ from xlpy.outputs.word import nd30
 from xlpy.outputs.word.grid import RuledTable
 
 NAME_WIDTH = 39.0
-COMPARED = "So sánh với năm trước tính trên các đơn vị có số liệu cả hai năm."
-NOT_COMPARED = "Chưa có số liệu năm học trước để so sánh."
 
 
 def common_values(made: Leader) -> dict[str, Any]:
@@ -26,7 +24,7 @@ def common_values(made: Leader) -> dict[str, Any]:
         "co_quan": plan.office,
         "ghi_chu": plan.note,
         "tong_quan": made.overview,
-        "cach_so_sanh": COMPARED if known else NOT_COMPARED,
+        "cach_so_sanh": made.compared if known else made.not_compared,
         "so_lieu": [
             {
                 "stt": str(number),
