@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlpy.catalogue.grammar import ExpressionError, NormOf, Ref, parse, references
+from xlpy.basics.sums import HUNDRED
+from xlpy.catalogue.grammar import Binary, Expression, ExpressionError, NormOf, Number, Ref, parse, references
 from xlpy.catalogue.problem import Problem
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.computed_figure import Computed
@@ -29,6 +30,8 @@ def _of_expression(catalogue: Catalogue, row: Computed) -> Iterator[str]:
         return
     units = [unit for unit in catalogue.units if unit.answers_to(row.applies_to)]
     figures = [operand for operand in operands if isinstance(operand, Ref)]
+    if row.is_percentage and not _is_share(parse(row.expression)):
+        yield "tỷ lệ phải có dạng 100 * chỉ tiêu / (mẫu số); mẫu số là phép tính trên các chỉ tiêu."
     needed = figures[:1] if row.is_percentage else figures  # a percentage of what not every unit is asked for is sound
     for operand in operands:
         match operand:
@@ -43,3 +46,13 @@ def _of_expression(catalogue: Catalogue, row: Computed) -> Iterator[str]:
                     yield f"có đơn vị áp dụng không báo cáo chỉ tiêu {operand.indicator} mà phép tính cần."
             case _:
                 yield "chỉ dùng được mã chỉ tiêu và norm(…)."
+
+
+def _is_share(expression: Expression) -> bool:
+    """Whether it is one indicator in hundredths of something: the report tells both parts."""
+    if not isinstance(expression, Binary) or expression.operator != "/":
+        return False
+    match expression.left:
+        case Binary("*", Number(value), Ref()):
+            return value == HUNDRED
+    return False

@@ -74,7 +74,7 @@ OPTIONAL: Mapping[str, frozenset[str]] = {
     "choices": frozenset(),
     "targets": frozenset({"period", "source"}),
     "days_off": frozenset({"source"}),
-    "computed": frozenset({"note", "source"}),
+    "computed": frozenset({"note", "source", "counted"}),
 }
 """Columns whose cells may be empty, besides lists and open dates."""
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from xlpy.basics.sums import added
 from xlpy.catalogue.expressions import evaluate
-from xlpy.catalogue.grammar import parse
+from xlpy.catalogue.grammar import Binary, Expression, Ref, parse, references
 from xlpy.model.catalogue import Unit
 from xlpy.model.computed_figure import Computed
 from xlpy.model.edition import Edition
 from xlpy.model.submission import Column
+
+Sums = Callable[[str], Decimal | None]
+"""What an indicator, by its code, adds up to over some units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,17 @@ class _Counted:
 
 @dataclass(frozen=True, slots=True)
 class _Summed:
-    """The same figures summed over the units: one column of one row."""
+    """Sums by code: one column of one row."""
 
-    of_units: _Counted
+    edition: Edition
+    sum_of: Sums
 
     @property
     def size(self) -> int:
         return 1
 
     def actual(self, code: str) -> Sequence[Decimal | None]:
-        return [added(self.of_units.actual(code))]
+        return [self.sum_of(code)]
 
     def previous(self, _code: str) -> Sequence[Decimal | None]:
         return [None]
@@ -73,7 +77,7 @@ class _Summed:
         return None
 
     def norm(self, key: str) -> Decimal | None:
-        return self.of_units.norm(key)
+        return self.edition.catalogue.norm(key, self.edition.period.cut_off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,34 @@ class ComputedFigure:
         """The figure over those of the units that have it; None where none has."""
         known = [unit for unit in units if self.of_unit.get(unit.code) is not None]
         if self.what.is_percentage and known:
-            (value,) = evaluate(parse(self.what.expression), _Summed(_counted(self.edition, self.what, known)))
-            return value
+            counted = _counted(self.edition, self.what, known)
+            return self._evaluated(parse(self.what.expression), lambda code: added(counted.actual(code)))
         return added(self.of_unit[unit.code] for unit in known)
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """Codes of the indicators in its expression, in their order."""
+        return tuple(part.indicator for part in references(parse(self.what.expression)) if isinstance(part, Ref))
+
+    @property
+    def numerator(self) -> str:
+        """Of a percentage, the indicator of which it is a share: the catalogue has no other than ``100 * N / (…)``."""
+        return self.typed[0]
+
+    @property
+    def divisor(self) -> Expression:
+        """Of a percentage, what its numerator is divided by."""
+        expression = parse(self.what.expression)
+        assert isinstance(expression, Binary) and expression.operator == "/", f"{self.what.code} is no quotient"
+        return expression.right
+
+    def denominator(self, sum_of: Sums) -> Decimal | None:
+        """Of a percentage, the value of its divisor for these sums."""
+        return self._evaluated(self.divisor, sum_of)
+
+    def _evaluated(self, expression: Expression, sum_of: Sums) -> Decimal | None:
+        (value,) = evaluate(expression, _Summed(self.edition, sum_of))
+        return value
 
 
 def computed_figures(edition: Edition) -> tuple[ComputedFigure, ...]:

@@ -23,6 +23,8 @@ class Computed:
     """How it is to be read, printed below the table; '' = as its name says."""
     source: str
     """What it is worked out by; remarks in square brackets are not printed."""
+    counted: str = ""
+    """What numerator and denominator of a percentage count (``trường``); '' = as the numerator's unit of measure."""
 
     @property
     def is_percentage(self) -> bool:
