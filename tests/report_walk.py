@@ -81,9 +81,9 @@ def recomputed(edition: Edition, cited: Cited, decimals: int) -> Decimal | None:
     if cited.kind is FigureKind.COUNT:
         return Decimal(len(set(cited.items)))
     if cited.kind is FigureKind.COMPUTED:
-        if _measure(edition, cited) == "%":  # the sums first, never percentages of units added up
-            return worked_out(edition, cited.indicator, cited.units)
         return abs(sum((worked_out(edition, cited.indicator, (unit,)) for unit in cited.units), Decimal(0)))
+    if cited.indicator.removesuffix(BASE) in _computed(edition):  # the sums first, never percentages of units added up
+        return _share(edition, cited, decimals)
     indicator = edition.catalogue.indicator[cited.indicator]
     if cited.kind is FigureKind.PERCENT:
         reached, plan = (
@@ -99,6 +99,39 @@ def recomputed(edition: Edition, cited: Cited, decimals: int) -> Decimal | None:
         shown_now, shown_before = (rounded(value / cited.scale, decimals) for value in (now, before))
         return abs(shown_now - shown_before) * cited.scale
     return _value(edition, indicator, cited.units, cited.kind)
+
+
+BASE = ".mau"
+
+
+def _computed(edition: Edition) -> set[str]:
+    return {row.code for row in edition.catalogue.computed}
+
+
+def _share(edition: Edition, cited: Cited, decimals: int) -> Decimal | None:
+    """A computed percentage, its denominator, or how far it moved."""
+    code = cited.indicator.removesuffix(BASE)
+    expression = expression_of(edition, code)
+    if cited.indicator.endswith(BASE):
+        return _evaluated(edition, expression.partition("/")[2], cited.units, cited.kind)
+    if cited.kind not in EARLIER:
+        return _evaluated(edition, expression, cited.units, cited.kind)
+    now, before = (
+        rounded(_evaluated(edition, expression, cited.units, kind), decimals)
+        for kind in (FigureKind.ACTUAL, EARLIER[cited.kind])
+    )
+    return abs(now - before)
+
+
+def _evaluated(edition: Edition, text: str, units: tuple[str, ...], kind: FigureKind) -> Decimal:
+    """Python's own arithmetic on sums; a plan is one of the numerator alone."""
+    above = CODE.findall(text)[0]
+
+    def number(match: re.Match[str]) -> str:
+        own = FigureKind.ACTUAL if kind is FigureKind.PLAN and match.group() != above else kind
+        return f"Decimal('{total(edition, match.group(), units, own) or 0}')"
+
+    return Decimal(eval(CODE.sub(number, text), {"__builtins__": {}, "Decimal": Decimal}))
 
 
 CODE, NORM = re.compile(r"N\d+\.\d+"), re.compile(r"norm\((\w+)\)")
@@ -127,8 +160,8 @@ def worked_out(edition: Edition, code: str, units: tuple[str, ...]) -> Decimal:
 
 def parts_of(edition: Edition, cited: Cited) -> tuple[str, ...]:
     """The typed indicators that a figure is made of."""
-    if cited.kind is FigureKind.COMPUTED:
-        return tuple(CODE.findall(expression_of(edition, cited.indicator)))
+    if (code := cited.indicator.removesuffix(BASE)) in _computed(edition):
+        return tuple(CODE.findall(expression_of(edition, code)))
     return edition.catalogue.indicator[cited.indicator].made_of
 
 
@@ -152,8 +185,11 @@ def decimals_of(edition: Edition, cited: Cited) -> int:
         return 0
     if cited.kind is FigureKind.PERCENT:
         return 1
-    if cited.kind is FigureKind.COMPUTED:
-        return next(row.decimals for row in edition.catalogue.computed if row.code == cited.indicator)
+    if cited.indicator.endswith(BASE):
+        return 0
+    if cited.indicator in _computed(edition):
+        own = next(row.decimals for row in edition.catalogue.computed if row.code == cited.indicator)
+        return max(own, len(cited.text.rstrip("%").partition(",")[2]))
     indicator = edition.catalogue.indicator[cited.indicator]
     if cited.scale != 1:
         return 1

@@ -13,6 +13,7 @@ from tests.builders import chosen, numbers, submission
 from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import Catalogue
+from xlpy.outputs.report.annex_notes import notes_of_indicators
 from xlpy.outputs.report.annexes import Annexes
 from xlpy.outputs.report.assessment import Assessment
 from xlpy.outputs.report.content import text_of
@@ -78,6 +79,29 @@ def test_what_adds_up_over_the_year_is_set_beside_last_year_alone_where_it_is_kn
     figures = {"522": {"N5.06": 9}}
     made = telling(figures, last_year={"522": {"N5.06": 7}}, previous={"522": {"N5.06": 4}})
     assert sentence(made, "N5.06").endswith("tăng 02 vụ so với năm học trước (07 vụ)")
+
+
+def test_money_of_a_budget_is_set_beside_the_budget_of_the_year_before():
+    money = {"STC": {"N4.06": 100, "N4.07": 30}, "SKHDT": {"N4.09": 100, "N4.10": 30}}
+    before = {"STC": {"N4.06": 100, "N4.07": 20}, "SKHDT": {"N4.09": 100, "N4.10": 20}}
+    made = telling(money, last_year=before)
+    assert sentence(made, "N4.08").endswith("tăng 10,0 điểm phần trăm so với năm ngân sách trước (20,0%)")
+    assert sentence(made, "N4.11").endswith("tăng 10,0 điểm phần trăm so với cùng kỳ năm ngân sách trước (20,0%)")
+
+
+def test_rates_of_a_budget_that_moved_are_not_listed_as_moved_since_last_school_year():
+    money = {"SKHDT": {"N4.09": 100, "N4.10": 30}}
+    made = telling(money, last_year={"SKHDT": {"N4.09": 100, "N4.10": 20}})
+    (told_there,) = (p.text for p in Assessment(made).achievements() if "giải ngân" in p.text)
+    assert told_there.startswith("- So với cùng kỳ năm ngân sách trước, một số tỷ lệ chuyển biến tốt hơn: ")
+
+
+def test_below_the_first_annex_rows_of_a_budget_are_named_where_last_year_is_told():
+    money = {"SKHDT": {"N4.09": 100, "N4.10": 30}}
+    annexes = Annexes(telling(money, last_year={"SKHDT": {"N4.09": 100, "N4.10": 20}}))
+    (row,) = (n for n, (indicator, _) in enumerate(annexes.chief, 1) if indicator.code == "N4.11")
+    words = f"dòng {row}, cột Năm học trước: số của năm ngân sách trước"
+    assert words in text_of(notes_of_indicators(annexes, annexes.indicators()))
 
 
 def test_a_unit_that_last_year_did_not_report_is_left_out_of_the_comparison():

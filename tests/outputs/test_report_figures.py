@@ -18,8 +18,9 @@ from python_calamine import CalamineWorkbook
 from samples import make_samples
 from tests import report_walk
 from tests.docx_read import Docx
-from xlpy.model.edition import PROVINCE, Edition, MissingReason
+from xlpy.model.edition import Edition, MissingReason
 from xlpy.model.submission import Answer, Column
+from xlpy.outputs.report.annex_notes import notes_of_indicators, notes_of_reporting, notes_of_units
 from xlpy.outputs.report.annexes import Annexes
 from xlpy.outputs.report.content import Cited, FigureKind, Plain, Report, Run, Runs, Said, Term
 from xlpy.outputs.report.context import Telling
@@ -60,6 +61,9 @@ def annex_runs(telling: Telling) -> Iterator[Runs]:
         for _, cells in grid.rows:
             yield from cells
     yield annexes.lack_notes()
+    yield notes_of_indicators(annexes, annexes.indicators())
+    yield notes_of_units(telling, annexes.by_unit())
+    yield notes_of_reporting(telling, annexes.reporting())
 
 
 def source_runs(telling: Telling, report: Report) -> Iterator[Runs]:
@@ -102,7 +106,8 @@ def test_actual_figures_of_the_annex_are_those_of_the_edition(telling: Telling):
     actual = [run for run in cited if isinstance(run, Cited) and run.kind is FigureKind.ACTUAL]
     assert len(actual) > 30
     for run in actual:
-        assert run.value == telling.edition.total[run.indicator, PROVINCE].value
+        total = telling.figures.total(telling.figures.indicator(run.indicator))
+        assert total and run.value == total.value
 
 
 def test_plan_and_last_period_of_the_annex_are_of_the_units_of_its_figure(telling: Telling):
@@ -110,8 +115,8 @@ def test_plan_and_last_period_of_the_annex_are_of_the_units_of_its_figure(tellin
     for cells in rows:
         cited = [run for cell in cells for run in cell if isinstance(run, Cited)]
         for run in cited:
-            included = telling.edition.total[run.indicator, PROVINCE].included
-            assert set(run.units) <= set(included)
+            total = telling.figures.total(telling.figures.indicator(run.indicator))
+            assert total is None or set(run.units) <= set(total.included)
 
 
 # --- No number from anywhere else ---------------------------------------------------------------------------
@@ -236,7 +241,7 @@ def test_the_sources_name_a_cell_for_each_unit_of_each_figure(telling: Telling, 
     rows = {row["ma"][0].text: row for row in provenance.indicators()}
     for one in report.cited:
         if one.indicator:
-            assert one.text in "".join(run.text for run in rows[one.indicator]["so"])
+            assert one.text in "".join(run.text for run in rows[one.indicator.removesuffix(".mau")]["so"])
     listed = "".join(run.text for run in rows["N2.01"]["nguon"])
     figure = telling.edition.figure["528", "N2.01", Column.ACTUAL].answer
     assert f"trang {figure.source.sheet}" in listed and f"ô {figure.source.cell}: " in listed
@@ -251,12 +256,16 @@ def test_each_figure_that_lacks_units_says_so(telling: Telling, report: Report):
         first = next((run for run in paragraph.runs if isinstance(run, Cited) and run.kind is FigureKind.ACTUAL), None)
         if first is None:
             continue
-        total = telling.edition.total[first.indicator, PROVINCE]
-        if total.missing:
+        total = telling.figures.total(telling.figures.indicator(first.indicator))
+        if total and total.missing:
             checked += 1
-            asked = {*total.included, *(lack.unit for lack in total.missing)}
-            given = len(asked) - len({lack.unit for lack in total.missing})
-            assert f"{given:02d}/{len(asked)} đơn vị" in paragraph.text
+            codes = report_walk.parts_of(telling.edition, first)
+            parts = [f for f in telling.edition.figures if f.answer.indicator in codes and f.number is not None]
+            given = {f.answer.unit for f in parts} & set(
+                total.included
+            )  # who answers K is neither among those that gave nor those asked
+            asked = given | {lack.unit for lack in total.missing}
+            assert f"{len(given):02d}/{len(asked)} đơn vị" in paragraph.text
     assert checked > 20
 
 
@@ -272,6 +281,6 @@ def test_units_without_a_report_are_named_once_with_the_reason(report: Report):
 def test_an_indicator_without_any_figure_is_told_as_a_missing_reason(report: Report):
     text = " ".join(paragraph.text for paragraph in report.section("ket_qua").paragraphs)
     assert (
-        "Chưa tổng hợp được tỷ lệ tốt nghiệp trung học phổ thông; chưa có số liệu của Sở Giáo dục và Đào tạo "
-        "(chưa có kết quả chính thức tại thời điểm báo cáo)." in text
+        "Tỷ lệ tốt nghiệp trung học phổ thông chưa có kết quả chính thức tại thời điểm báo cáo; Sở Giáo dục và Đào tạo "
+        "sẽ báo cáo bổ sung khi có kết quả." in text
     )

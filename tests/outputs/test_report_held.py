@@ -113,6 +113,11 @@ def test_harm_is_the_first_of_the_weak_points():
     )
 
 
+def test_a_part_of_other_units_than_its_whole_is_not_told_as_being_in_it():
+    made = telling({"522": {DROWNED: 5, HURT: 100}, "524": {HURT: 78}})
+    assert "178 trẻ em, học sinh bị tai nạn, thương tích; 05 trẻ em, học sinh tử vong" in weak_points(made)[0]
+
+
 def test_where_no_harm_was_done_none_is_told():
     assert not any("Còn xảy ra" in text for text in weak_points(telling({"522": {DROWNED: 0, HURT: 0, FIGHTS: 0}})))
 

@@ -7,12 +7,17 @@ from dataclasses import replace
 import pytest
 
 from tests import report_walk
+from tests.builders import numbers
 from tests.outputs.test_report_sentences import DISTRICTS, catalogue, telling
 from xlpy.model.edition import Edition
-from xlpy.outputs.report.computed_figures import beside_norms, shares
+from xlpy.outputs.report.annexes import Annexes
+from xlpy.outputs.report.computed_figures import beside_norms
 from xlpy.outputs.report.content import Cited, FigureKind, text_of
 from xlpy.outputs.report.context import Telling
+from xlpy.outputs.report.outline import tell
 from xlpy.outputs.report.patterns import load_patterns
+from xlpy.outputs.report.provenance import Provenance
+from xlpy.outputs.report.tasks import TaskText
 
 TASK = catalogue().task["N3"]
 UPPER = "So với định mức tối đa: biên chế giáo viên trung học phổ thông được giao"
@@ -47,23 +52,84 @@ def test_each_balance_of_the_sample_is_given_by_single_answers_and_the_norms(sam
 
 
 INSURED = {"N6.09": 90, "N2.07": 60, "N2.08": 40}
+SHARE = "Tỷ lệ học sinh, học viên tham gia bảo hiểm y tế"
 
 
-def test_a_share_is_told_with_how_many_units_it_is_of():
-    told = [text_of(runs) for runs in shares(telling({"522": INSURED}), catalogue().task["N6"])]
-    assert told == ["Tỷ lệ học sinh, học viên tham gia bảo hiểm y tế đạt 90,0% (01/14 đơn vị)"]
+def lines(made: Telling, task: str, words: str) -> list[str]:
+    """What is told under a task that has the words in it."""
+    told = (text_of(runs) for runs in TaskText(made, made.catalogue.task[task], ()).indicators())
+    return [line for line in told if words in line]
+
+
+def test_a_share_is_told_with_both_its_parts_and_of_how_many_units():
+    told = lines(telling({"522": INSURED}), "N6", SHARE)
+    assert told == [f"- {SHARE} đạt 90,0% (90/100 học sinh, học viên; 01/14 đơn vị)."]
+
+
+def test_a_share_is_told_beside_last_year_of_the_same_units():
+    before = {"522": {"N6.09": 80, "N2.07": 60, "N2.08": 40}, "524": {"N6.09": 1, "N2.07": 9, "N2.08": 9}}
+    made = telling({"522": INSURED})
+    made = Telling(replace(made.edition, last_year=numbers(before)), made.patterns)
+    assert lines(made, "N6", SHARE)[0].endswith("tăng 10,0 điểm phần trăm so với năm học trước (80,0%).")
+
+
+def test_last_year_of_a_unit_that_lacks_a_part_is_not_set_beside_this_year():
+    made = telling({"522": INSURED})
+    made = Telling(replace(made.edition, last_year=numbers({"522": {"N6.09": 80, "N2.07": 60}})), made.patterns)
+    assert "năm học trước" not in lines(made, "N6", SHARE)[0]
+
+
+SWIMMERS = {"N6.04": 30, "N2.07": 60, "N2.08": 40}
+
+
+def test_what_a_share_counts_is_told_once_within_it_with_its_plan():
+    made = telling({"522": SWIMMERS}, {"522": {"N6.04": 40}})
+    told = "- Tỷ lệ học sinh, học viên biết bơi đạt 30,0% (30/100 học sinh, học viên; 01/14 đơn vị), kế hoạch 40,0%."
+    assert lines(made, "N6", "biết bơi") == [told]
+
+
+def test_where_a_share_cannot_be_worked_out_what_it_counts_is_told_alone():
+    assert lines(telling({"522": {"N6.04": 30}}), "N6", "biết bơi") == ["- Có 30 học sinh biết bơi (01/14 đơn vị)."]
 
 
 def test_no_share_is_told_under_another_task_or_of_nothing():
-    assert shares(telling({"522": INSURED}), TASK) == []
-    assert shares(telling({"522": {"N2.01": 1}}), catalogue().task["N6"]) == []
+    assert lines(telling({"522": INSURED}), "N3", SHARE) == []
+    assert lines(telling({"522": {"N2.01": 1}}), "N6", SHARE) == []
+
+
+def test_the_first_annex_has_a_row_for_each_share_in_place_of_what_it_counts(sample_edition: Edition):
+    rows = [
+        [text_of(cell) for cell in cells]
+        for _, cells in Annexes(Telling(sample_edition, load_patterns())).indicators().rows
+    ]
+    told = [row[1:6] for row in rows if len(row) > 1 and ("biết bơi" in row[1] or "bảo hiểm y tế" in row[1])]
+    assert told == [
+        ["Tỷ lệ học sinh, học viên biết bơi", "%", "33,1", "32,3*", "97,6"],
+        [SHARE, "%", "", "96,9*", ""],
+    ]
 
 
 def test_each_share_of_the_sample_is_given_by_the_sums_of_single_answers(sample_edition: Edition):
+    found = [one for one in tell(Telling(sample_edition, load_patterns())).cited if ".C" in one.indicator]
+    shares = [one for one in found if one.kind is FigureKind.ACTUAL and len(one.units) > 1]
+    assert [(one.indicator, one.text) for one in shares] == [
+        ("N6.C02", "32,3%"),
+        ("N6.C02.mau", "181.583"),
+        ("N6.C01", "96,9%"),
+        ("N6.C01.mau", "207.996"),
+        ("N8.C01", "21,4%"),
+        ("N8.C01.mau", "332"),
+    ]
+    assert [problem for one in found if (problem := report_walk.untraced(sample_edition, one))] == []
+
+
+def test_a_wrong_share_would_be_found(sample_edition: Edition):
+    cited = next(one for one in tell(Telling(sample_edition, load_patterns())).cited if one.indicator == "N6.C02")
+    assert report_walk.untraced(sample_edition, replace(cited, text="32,2%"))
+    assert report_walk.untraced(sample_edition, replace(cited, units=cited.units[:2]))
+
+
+def test_the_sources_name_a_share_with_its_denominator(sample_edition: Edition):
     made = Telling(sample_edition, load_patterns())
-    found = [run for code in ("N6", "N8") for runs in shares(made, catalogue().task[code]) for run in runs]
-    cited = [run for run in found if isinstance(run, Cited) and run.kind is FigureKind.COMPUTED]
-    assert [one.text for one in cited] == ["96,9%", "32,3%", "40,7%"]
-    assert [report_walk.untraced(sample_edition, one) for one in cited] == ["", "", ""]
-    assert report_walk.untraced(sample_edition, replace(cited[0], text="96,8%"))
-    assert report_walk.untraced(sample_edition, replace(cited[0], units=cited[0].units[:2]))
+    rows = {text_of(row["ma"]): text_of(row["so"]) for row in Provenance(made, tell(made)).indicators()}
+    assert rows["N8.C01"].startswith("21,4%; 332 (mẫu số)")

@@ -14,6 +14,7 @@ from tests.builders import chosen, numbers, submission
 from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import Catalogue
+from xlpy.model.edition import Edition
 from xlpy.model.submission import ActivityReport, Finding, Issue, LineRef, Severity, Source, Submission, Text
 from xlpy.outputs.report.content import Said
 from xlpy.outputs.report.context import Telling
@@ -21,6 +22,7 @@ from xlpy.outputs.report.figures import two_digits
 from xlpy.outputs.report.indicators import Teller
 from xlpy.outputs.report.names import period_name, period_reported, quoted, told_apart
 from xlpy.outputs.report.opinions import opinions
+from xlpy.outputs.report.outline import tell
 from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.progress import TaskProgress
 from xlpy.outputs.report.recommendations import recommendations
@@ -137,7 +139,7 @@ def test_a_ratio_names_the_best_and_the_weakest_unit_with_its_own_figure():
     made = telling({unit: {"N2.05": rate, "N2.04": 100} for unit, rate in rates.items()})
     words = sentence(made, "N2.06")
     assert "đạt 82,0% (1.066/1.300 trẻ)" in words
-    assert "trong các địa phương, cao nhất là huyện Lý Sơn (94,0%), thấp nhất là thành phố Quảng Ngãi (70,0%)" in words
+    assert "địa phương cao nhất là huyện Lý Sơn (94,0%), thấp nhất là thành phố Quảng Ngãi (70,0%)" in words
 
 
 def test_units_that_share_an_end_are_counted():
@@ -186,9 +188,44 @@ def progress(statuses: Mapping[str, str], findings: tuple[Finding, ...] = (), ac
 def test_a_late_activity_names_who_is_not_done_and_counts_who_is_silent():
     words = progress({**dict.fromkeys(DISTRICTS[:11], "Hoàn thành"), "535": "Đang thực hiện"})
     assert (
-        "- Tuyển dụng, hợp đồng giáo viên bổ sung số còn thiếu (thời hạn 15/01/2024, đã quá hạn): 11/13 đơn vị "
+        "- Tuyển dụng, hợp đồng giáo viên bổ sung số còn thiếu (đã hết thời hạn 15/01/2024): 11/13 đơn vị "
         "hoàn thành; 01 đơn vị đang thực hiện (huyện Ba Tơ); 01 đơn vị chưa báo cáo." in words
     )
+
+
+def test_a_deadline_on_the_day_of_the_figures_is_over_with_that_day():
+    task = catalogue().task["N4"]
+    statuses = {**dict.fromkeys(DISTRICTS[:11], "Hoàn thành"), "535": "Đang thực hiện"}
+    made = telling({unit: {} for unit in statuses}, change=reporting(statuses, "N4.A3"))
+    assert catalogue().activity["N4.A3"].deadline == made.edition.period.cut_off
+    texts = ["".join(run.text for run in runs) for runs in TaskProgress(made, task).paragraphs()]
+    assert any("(đã hết thời hạn 31/5/2024)" in text for text in texts)
+
+
+def test_an_activity_that_only_silent_units_lack_is_not_called_late():
+    findings = faulty("N3.A1", "522")
+    words = progress(dict.fromkeys(DISTRICTS[:11], "Hoàn thành"), findings)
+    assert "(thời hạn 15/01/2024): 10/13 đơn vị hoàn thành; 01 đơn vị đang rà soát" in words
+
+
+def test_as_many_activities_are_called_late_as_are_counted(sample_edition: Edition):
+    made = Telling(sample_edition, load_patterns())
+    texts = [paragraph.text for paragraph in tell(made).paragraphs]
+    counted = {text.partition(" nội dung công việc đã hết")[0][-2:] for text in texts if "công việc đã hết" in text}
+    assert (counted, sum("(đã hết thời hạn" in text for text in texts)) == ({"06"}, 6)
+
+
+def test_a_unit_to_which_a_figure_does_not_apply_is_not_among_those_asked():
+    figures: dict[str, Filled] = {"522": {"N2.15": 100, "N2.16": 1}, "SGDDT": {"N2.15": "K", "N2.16": "K"}}
+    assert "; 01/13 đơn vị)" in sentence(telling(figures), "N2.17")
+
+
+def test_a_second_division_of_a_number_has_a_sentence_of_its_own():
+    parts = {"N2.22": 20, "N2.23": 20, "N2.24": 20, "N2.25": 3}
+    figures = {"524": {"N1.02": 74, "N2.21": 63, **parts, "N2.26": 0, "N2.55": 50, "N2.56": 13}}
+    made = telling({**figures, "SGDDT": {"N1.02": 0, "N2.21": 0, "N2.26": 0, "N2.55": 0, "N2.56": 0}})
+    last = sentence(made, "N2.27").split(". ")[-1]
+    assert last == "63 trường đạt chuẩn quốc gia gồm 50 trường mức độ 1, 13 trường mức độ 2"
 
 
 def test_an_activity_done_everywhere_is_not_listed():

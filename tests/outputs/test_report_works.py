@@ -86,8 +86,8 @@ def test_results_that_differ_in_figures_or_the_units_own_name_are_alike_and_one_
         "535": {"N1.A4": ("Đang thực hiện", "Đang lấy ý kiến Nhân dân.", "")},
     }
     assert told(telling(lines), "N1") == [
-        "Các địa phương: thành phố Quảng Ngãi rà soát 94 trường (Phương án số 1/PA-UBND; 01 địa phương khác có kết quả "
-        "tương tự)"
+        "Các địa phương: thành phố Quảng Ngãi rà soát 94 trường (Phương án số 1/PA-UBND; 01 địa phương khác đã hoàn "
+        "thành)"
     ]
 
 
@@ -97,7 +97,18 @@ def test_done_work_with_a_document_is_the_example_before_other_work():
         "524": {"N1.A4": (DONE, "Rà soát 74 trường", "Phương án số 2/PA-UBND")},
     }
     (text,) = told(telling(lines), "N1")
-    assert "tại huyện Bình Sơn, rà soát 74 trường (Phương án số 2/PA-UBND; 01 địa phương khác" in text
+    assert "tại huyện Bình Sơn, rà soát 74 trường (Phương án số 2/PA-UBND)" in text
+
+
+def test_with_an_example_those_are_counted_that_have_done_the_same_work_whatever_their_words():
+    lines = {
+        "522": {"N1.A4": (DONE, "Rà soát 94 trường", "a")},
+        "524": {"N1.A4": (DONE, "Rà soát 74 trường", "")},
+        "525": {"N1.A4": (DONE, "Xóa 02 điểm trường", "")},
+        "535": {"N1.A4": ("Đang thực hiện", "Rà soát 40 trường", "")},
+    }
+    (text,) = told(telling(lines), "N1")
+    assert text.endswith("tại thành phố Quảng Ngãi, rà soát 94 trường (a; 02 địa phương khác đã hoàn thành)")
 
 
 def test_each_locality_is_an_example_once_where_there_are_others():
@@ -117,7 +128,7 @@ def test_the_figure_of_one_locality_stands_behind_its_name_so_that_it_is_not_rea
     }
     assert told(telling(lines), "N4") == [
         "Các địa phương: tại thành phố Quảng Ngãi, đưa vào sử dụng phòng mới; số phòng kiên cố là 1.005 phòng "
-        "(01 địa phương khác có kết quả tương tự)"
+        "(01 địa phương khác đã hoàn thành)"
     ]
     assert told(telling({"524": lines["524"]}), "N4") == [
         "Các địa phương: tại huyện Bình Sơn, đưa vào sử dụng phòng mới; số phòng kiên cố là 890 phòng"

@@ -15,13 +15,13 @@ from xlpy.model.submission import ActivityStatus, Column
 from xlpy.outputs.messages import title
 from xlpy.outputs.publish.view import ABSENT, CCSL, HELD, NO_RATIO, K, roman
 from xlpy.outputs.report.assessment import Assessment
+from xlpy.outputs.report.computed_figures import told_with_shares
 from xlpy.outputs.report.content import Cited, FigureKind, Runs, Term, joined
 from xlpy.outputs.report.context import Telling, stop
-from xlpy.outputs.report.lacks import Lack, lacking, left_blank
+from xlpy.outputs.report.lacks import Lack, left_blank
 from xlpy.outputs.report.names import capitalized, subject
 from xlpy.outputs.report.open_items import NOT_REPORTED, Waiting
 from xlpy.outputs.report.progress import all_progress
-from xlpy.outputs.report.selection import told
 from xlpy.outputs.report.untold_indicators import stand_in
 from xlpy.outputs.word.nd30 import short_day
 
@@ -64,32 +64,38 @@ class Annexes:
     def indicators(self) -> AnnexTable:
         """Phụ lục I: the told indicators over the province, under their tasks; last year where some is known."""
         rows: list[tuple[bool, tuple[Runs, ...]]] = []
-        catalogue, number = self.telling.catalogue, 0
-        for task in catalogue.tasks:
-            own = [(i, self.telling.figures.total(i)) for i in self._chief(task)]
-            asked = [(indicator, total) for indicator, total in own if total is not None]
-            if asked:
-                rows.append((True, ((Term(f"{roman(task.number)}. {task.name}"),),)))
-            above = ""
-            for indicator, total in asked:
-                number += 1
-                name = indicator.name if indicator.part_of == above else capitalized(subject(indicator))
-                rows.append((False, self._indicator(number, name, indicator, total)))
-                above = indicator.code
+        task, above = "", ""
+        for number, (indicator, total) in enumerate(self.chief, 1):
+            if indicator.task != task:
+                task, above = indicator.task, ""
+                known = self.telling.catalogue.task[task]
+                rows.append((True, ((Term(f"{roman(known.number)}. {known.name}"),),)))
+            name = indicator.name if indicator.part_of == above else capitalized(subject(indicator))
+            rows.append((False, self._indicator(number, name, indicator, total)))
+            above = indicator.code
         before = tuple(title for title, _ in self.earlier)
         header = ("TT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Thực hiện", "TH/KH (%)", *before, "Ghi chú")
         return AnnexTable(header, tuple(rows))
 
+    @cached_property
+    def chief(self) -> tuple[tuple[Indicator, Total], ...]:
+        """The rows of Phụ lục I, task by task, with their totals."""
+        listed = (indicator for task in self.telling.catalogue.tasks for indicator in self._chief(task))
+        totals = ((indicator, self.telling.figures.total(indicator)) for indicator in listed)
+        return tuple((indicator, total) for indicator, total in totals if total is not None)
+
     def _chief(self, task: Task) -> list[Indicator]:
         """The indicators that the text tells or counts under a task; all of them are in the annex by unit."""
         telling, catalogue = self.telling, self.telling.catalogue
-        listed = told(catalogue, task, ())
+        listed = told_with_shares(telling, task, ())
         chosen = {one.indicator.code for one in listed} | set(telling.patterns.lists["chon.chi_dao"])
         chosen |= {above.indicator.code for one in listed if (above := stand_in(telling, one))}
         ratios = [one.indicator for one in listed if one.indicator.is_computed]
         by_ratio = {ratio.numerator for ratio in ratios if self._planned_parts(ratio)}
         chosen |= {indicator.code for indicator, _ in self._assessment.planned} - by_ratio
-        return [i for i in catalogue.indicators if i.task == task.code and i.code in chosen]
+        shares = {ratio.numerator: ratio for ratio in ratios if ratio.code in telling.figures.ratios}
+        own = ((i, shares.get(i.code)) for i in catalogue.indicators if i.task == task.code)
+        return [one for i, share in own for one in (i if i.code in chosen else None, share) if one is not None]
 
     @cached_property
     def _assessment(self) -> Assessment:
@@ -151,21 +157,20 @@ class Annexes:
 
     def _plain(self, cited: Cited) -> Runs:
         """A figure as tables show it: in the catalogue's unit of measure."""
-        indicator = self.telling.catalogue.indicator[cited.indicator]
+        indicator = self.telling.figures.indicator(cited.indicator)
         return (self._cited(indicator, cited.kind, cited.value, cited.units),)
 
     def _extra(self, indicator: Indicator, total: Total) -> frozenset[Lack]:
-        """What a total lacks of units that have a report."""
+        """What a total lacks of units that have a report; of the office's own the row's reason is told instead."""
         gone = {lack.unit for lack in self.telling.absent}
-        return frozenset(lack for lack in lacking(self.telling.edition, indicator, total) if lack.unit not in gone)
+        found = frozenset(lack for lack in self.telling.lacking(indicator, total) if lack.unit not in gone)
+        return frozenset() if not self.of_all and self.telling.lacks_office_alone(found) else found
 
     @cached_property
     def lacks(self) -> Mapping[frozenset[Lack], str]:
         """A sign, ``a``, ``b`` …, for each set of reporting units that totals of the table lack, in its order."""
-        catalogue = self.telling.catalogue
-        chief = (indicator for task in catalogue.tasks for indicator in self._chief(task))
-        listed = catalogue.indicators if self.of_all else chief
-        totals = ((indicator, self.telling.figures.total(indicator)) for indicator in listed)
+        every = ((i, self.telling.figures.total(i)) for i in self.telling.catalogue.indicators)
+        totals = every if self.of_all else self.chief
         sets = dict.fromkeys(extra for indicator, total in totals if total and (extra := self._extra(indicator, total)))
         return {missing: sign(number) for number, missing in enumerate(sets)}
 

@@ -88,9 +88,7 @@ class Assessment:
             texts.append(patterns.sentence("danh_gia.xong", so_noi_dung=(count(done),), tong=(whole,)))
         if self.reached:
             texts.append(self._of_plans("danh_gia.dat_ke_hoach", self.reached))
-        better = [words for _, words, good in self.changed if good]
-        if better:
-            texts.append(self._moved("danh_gia.tang", better))
+        texts += self._moved("danh_gia.tang", [(i, words) for i, words, good in self.changed if good])
         return _items(texts or [patterns.sentence("danh_gia.khong_noi_bat")])
 
     def shortcomings(self) -> tuple[Paragraph, ...]:
@@ -100,9 +98,7 @@ class Assessment:
         texts = [harmed] if harmed else []
         if self.below:
             texts.append(self._of_plans("danh_gia.duoi_ke_hoach", self.below))
-        worse = [words for _, words, good in self.changed if not good]
-        if worse:
-            texts.append(self._moved("danh_gia.giam", worse))
+        texts += self._moved("danh_gia.giam", [(i, words) for i, words, good in self.changed if not good])
         if overdue := late(telling, all_progress(telling)):
             names = activity_names(telling, overdue)
             texts.append(patterns.sentence("danh_gia.tre", so_noi_dung=(count(overdue),), noi_dung=names))
@@ -125,11 +121,16 @@ class Assessment:
         """``tổng số trường đạt chuẩn quốc gia (91,8%)``."""
         return self.telling.patterns.fill("danh_gia.muc", ten=subject(indicator), gia_tri=(value,))
 
-    def _moved(self, key: str, moved: list[Runs]) -> Runs:
+    def _moved(self, key: str, moved: list[tuple[Indicator, Runs]]) -> list[Runs]:
+        """The first few, a sentence for each span that they are compared over."""
         telling = self.telling
-        listed = joined(moved[: telling.patterns.most("chi_tieu_neu")], "; ")
-        before = telling.last_year if self.earlier is FigureKind.LAST_YEAR else telling.last_period
-        return telling.patterns.sentence(key, ky_truoc=before, chi_tieu=listed)
+        yearly = self.earlier is FigureKind.LAST_YEAR
+        spans: dict[str, list[Runs]] = {}
+        for indicator, words in moved[: telling.patterns.most("chi_tieu_neu")]:
+            span = telling.year_before(indicator) if yearly else telling.last_period
+            spans.setdefault(span, []).append(words)
+        fill = telling.patterns.sentence
+        return [fill(key, ky_truoc=span, chi_tieu=joined(listed, "; ")) for span, listed in spans.items()]
 
     def difficulties(self) -> tuple[Paragraph, ...]:
         """As the units give them, each with its causes."""

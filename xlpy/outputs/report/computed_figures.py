@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn, round_half_up
@@ -11,6 +12,7 @@ from xlpy.model.catalogue import Task
 from xlpy.outputs.report.content import Cited, FigureKind, Plain, Runs, joined
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import count, two_digits
+from xlpy.outputs.report.selection import ToldIndicator, told
 
 COMPARED = " so với định mức"
 """How the name of a figure ends that says how much is above a norm (below it: negative)."""
@@ -27,22 +29,19 @@ def beside_norms(telling: Telling, task: Task) -> Runs:
     return telling.patterns.sentence("dinh_muc.cau", chi_tiet=joined(told, "; ")) if told else ()
 
 
-def shares(telling: Telling, task: Task) -> list[Runs]:
-    """``Tỷ lệ học sinh, học viên biết bơi đạt 32,3% (10/14 đơn vị)``: the chosen percentages of a task."""
+def told_with_shares(telling: Telling, task: Task, elsewhere: Collection[str]) -> list[ToldIndicator]:
+    """What the task tells, and the chosen computed percentages of it: each at the place of its numerator.
+
+    The numerator is told within it. Where the percentage can't be worked out, the numerator alone is.
+    """
     chosen = telling.patterns.lists["chon.ty_le_tinh"]
-    found = [figure for figure in telling.computed if figure.what.code in chosen and figure.what.task == task.code]
-    return [words for figure in found if (words := _share(telling, figure))]
-
-
-def _share(telling: Telling, figure: ComputedFigure) -> Runs:
-    value = figure.total(telling.reporting_units)
-    if value is None:
-        return ()
-    known = _known(telling, figure)
-    shown = format_vn(round_half_up(value, figure.what.decimals), figure.what.decimals)
-    cited = Cited(f"{shown}%", FigureKind.COMPUTED, value, figure.what.code, known)
-    name = lower_first(figure.what.name)
-    return telling.patterns.sentence("chi_tieu.ty_le", ten=name, gia_tri=(cited,), chi_tiet=_scope(telling, figure))
+    found = [made for code, made in telling.figures.ratios.items() if code in chosen]
+    shares = {m.above.code: m.ratio for m in found if m.ratio.task == task.code and m.total.value is not None}
+    listed: list[ToldIndicator] = []
+    for one in told(telling.catalogue, task, elsewhere):
+        share = shares.pop(one.indicator.code, None)
+        listed.append(ToldIndicator(share, one.groups, one.divided) if share else one)
+    return [*listed, *map(ToldIndicator, shares.values())]
 
 
 def _balance(telling: Telling, figure: ComputedFigure) -> Runs:

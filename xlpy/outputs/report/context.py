@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from xlpy.basics.text import lower_first
 from xlpy.consolidation.computed_figures import ComputedFigure, computed_figures
-from xlpy.model.catalogue import Catalogue, Unit
-from xlpy.model.edition import Edition, Missing
+from xlpy.model.catalogue import Catalogue, Indicator, Unit
+from xlpy.model.edition import Edition, Missing, Total
 from xlpy.outputs.publish.view import View
-from xlpy.outputs.report.content import Plain, Runs, Term, joined
+from xlpy.outputs.report.computed_ratios import computed_ratios
+from xlpy.outputs.report.content import Plain, Runs, Term, joined, text_of
 from xlpy.outputs.report.figures import Figures, count
-from xlpy.outputs.report.lacks import Lack, by_reason
+from xlpy.outputs.report.lacks import Lack, by_reason, lacking
 from xlpy.outputs.report.names import period_name, year_before
 from xlpy.outputs.report.patterns import Patterns
 from xlpy.outputs.unit_names import unit_list
@@ -34,8 +35,8 @@ class Telling:
     @cached_property
     def figures(self) -> Figures:
         """The figures of the edition."""
-        patterns = self.patterns
-        return Figures(self.edition, patterns.limit("ty_le_nho"), patterns.lists["chon.hai_so_le"])
+        patterns, ratios = self.patterns, computed_ratios(self.edition, self.computed)
+        return Figures(self.edition, patterns.limit("ty_le_nho"), patterns.lists["chon.hai_so_le"], ratios)
 
     @cached_property
     def view(self) -> View:
@@ -68,10 +69,29 @@ class Telling:
         """The same period of last school year: ``năm học trước``."""
         return year_before(self.edition.period)
 
+    def year_before(self, indicator: Indicator) -> str:
+        """What an indicator's figure of a year ago is called: a budget goes by the calendar."""
+        if not set(self.figures.typed(indicator)) <= set(self.patterns.lists["chon.nam_ngan_sach"]):
+            return self.last_year
+        key = "nam_truoc.cung_ky_ngan_sach" if self.is_running(indicator) else "nam_truoc.ngan_sach"
+        return text_of(self.patterns.fill(key))
+
+    def is_running(self, indicator: Indicator) -> bool:
+        """Whether it adds up over the year, so that more than last period says nothing."""
+        return any(self.catalogue.indicator[code].cumulative for code in self.figures.typed(indicator))
+
     @cached_property
     def names_shown(self) -> int:
         """How many units a sentence names; a longer list is cut and counted."""
         return self.patterns.most("ten_don_vi")
+
+    def is_office(self, unit: str) -> bool:
+        """Whether a unit is the one that writes the report."""
+        return self.edition.reporting_unit[unit].name == self.catalogue.plan.office
+
+    def lacks_office_alone(self, lacks: Collection[Lack]) -> bool:
+        """Whether nothing but the office's own figures is not there: it is not named as a unit that owes them."""
+        return bool(lacks) and all(self.is_office(lack.unit) for lack in lacks)
 
     def task_words(self, code: str) -> str:
         """A task in a few words within a sentence: ``đội ngũ nhà giáo``; ``nội dung khác`` for an unknown one."""
@@ -102,6 +122,16 @@ class Telling:
             ],
             "; ",
         )
+
+    def lacking(self, indicator: Indicator, total: Total) -> tuple[Lack, ...]:
+        """Whom a total lacks, each unit once, with why; a computed percentage lacks what its parts lack."""
+        made = self.figures.ratios.get(indicator.code)
+        if made is None:
+            return lacking(self.edition, indicator, total)
+        parts = [self.catalogue.indicator[code] for code in made.figure.typed]
+        each = [(part, known) for part in parts if (known := self.figures.total(part)) is not None]
+        found = {lack.unit: lack for part, known in each for lack in lacking(self.edition, part, known)}
+        return tuple(found.get(missing.unit, Lack.of(missing)) for missing in total.missing)
 
     def why(self, reason: str) -> Runs:
         """The words for a reason."""

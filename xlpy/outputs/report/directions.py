@@ -12,7 +12,7 @@ from xlpy.outputs.report.context import Telling, item
 from xlpy.outputs.report.figures import OfPlan, count
 from xlpy.outputs.report.names import subject, years_on
 from xlpy.outputs.report.opinions import opinions
-from xlpy.outputs.report.progress import activity_names, all_progress
+from xlpy.outputs.report.progress import activity_names, all_progress, late
 from xlpy.outputs.report.recommendations import Addressee, addressed
 from xlpy.outputs.report.safety import harm
 from xlpy.outputs.report.situation import absent_units, blank_units, held_units
@@ -60,11 +60,14 @@ def _kind(telling: Telling) -> str:
 
 
 def _unfinished(telling: Telling, kind: str) -> list[Runs]:
-    """Activities that a unit is known not to have done."""
-    found = [progress for progress in all_progress(telling) if progress.open]
+    """Activities that a unit is known not to have done; without their names where part III has told all of them."""
+    every = all_progress(telling)
+    found = [progress for progress in every if progress.open]
     if not found:
         return []
     codes = [progress.activity.code for progress in found]
+    if codes == late(telling, every):
+        return [telling.patterns.sentence("phuong_huong.noi_dung_da_neu", so_noi_dung=(count(codes),))]
     works = activity_names(telling, codes)
     return [telling.patterns.sentence(f"phuong_huong.noi_dung_{kind}", so_noi_dung=(count(codes),), noi_dung=works)]
 

@@ -7,7 +7,7 @@ units'. Here plan, last period and last year are always taken over the units tha
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn, round_half_up
@@ -15,6 +15,7 @@ from xlpy.basics.sums import HUNDRED, added, quotient
 from xlpy.model.catalogue import Indicator, UnitKind
 from xlpy.model.edition import PROVINCE, Edition, Total
 from xlpy.model.submission import Column, Previous
+from xlpy.outputs.report.computed_ratios import BASE, ComputedRatio
 from xlpy.outputs.report.content import Cited, FigureKind
 
 PERCENT_DECIMALS = 1
@@ -63,14 +64,37 @@ class Figures:
     edition: Edition
     small: Decimal = Decimal(0)
     fine: Collection[str] = ()
+    ratios: Mapping[str, ComputedRatio] = field(default_factory=dict)
+    """Computed percentages, by code: they are told as ratios of the catalogue are."""
 
     def total(self, indicator: Indicator) -> Total | None:
         """The provincial total; None where nobody is asked."""
+        if indicator.code in self.ratios:
+            return self.ratios[indicator.code].total
         return self.edition.total.get((indicator.code, PROVINCE))
 
-    def asked(self, total: Total) -> tuple[str, ...]:
-        """All units that a total is asked of."""
-        return tuple(dict.fromkeys((*total.included, *(lack.unit for lack in total.missing))))
+    def indicator(self, code: str) -> Indicator:
+        """The indicator of a code that a figure may have: of the catalogue, a computed percentage, its denominator."""
+        made = self.ratios.get(code.removesuffix(BASE))
+        if made is None:
+            return self.edition.catalogue.indicator[code]
+        return made.base if code.endswith(BASE) else made.ratio
+
+    def parts(self, ratio: Indicator) -> tuple[Indicator, Indicator]:
+        """Numerator and denominator, as running text counts them."""
+        above = self.ratios[ratio.code].above if ratio.code in self.ratios else self.indicator(ratio.numerator)
+        return above, self.indicator(ratio.denominator)
+
+    def typed(self, indicator: Indicator) -> tuple[str, ...]:
+        """Codes of all the indicators that units type for this one."""
+        made = self.ratios.get(indicator.code)
+        return made.figure.typed if made else indicator.made_of
+
+    def scope(self, total: Total) -> tuple[list[str], list[str]]:
+        """Who gave a number of all for whom there can be one: a unit that answers K has nothing to give."""
+        indicator = self.indicator(total.indicator)
+        giving = [unit for unit in total.included if self._gave(unit, self.typed(indicator))]
+        return giving, list(dict.fromkeys((*giving, *(lack.unit for lack in total.missing))))
 
     def actual(self, indicator: Indicator, units: Sequence[str]) -> Cited | None:
         """The actual figure over those of the units that gave a number."""
@@ -131,10 +155,19 @@ class Figures:
         return self.edition.last_year if kind is FigureKind.LAST_YEAR else self.edition.previous
 
     def _sum(self, code: str, kind: FigureKind, units: Sequence[str]) -> Decimal | None:
+        if code.endswith(BASE):
+            return self._denominator(self.ratios[code.removesuffix(BASE)], kind, units)
         if kind in CHANGES:
             return added(self.earlier(kind).get(unit, {}).get(code) for unit in units)
         column = Column.PLAN if kind is FigureKind.PLAN else Column.ACTUAL
         return added(self.edition.counted(unit, code, column) for unit in units)
+
+    def _denominator(self, made: ComputedRatio, kind: FigureKind, units: Sequence[str]) -> Decimal | None:
+        """Of a computed percentage: what a unit is not asked for, or answers K, adds nothing."""
+        sums = {code: self._sum(code, kind, units) for code in made.typed}
+        if all(value is None for value in sums.values()):
+            return None
+        return made.figure.denominator(lambda code: sums[code] or Decimal(0))
 
     def of_plan(self, indicator: Indicator) -> OfPlan | None:
         """How much of the plan the province reached; None without a plan or without numbers."""
@@ -160,7 +193,7 @@ class Figures:
         if total is None or not above.has_plan:
             return None
         counted = self.edition.counted
-        giving = [u for u in total.included if counted(u, ratio.denominator, Column.ACTUAL) is not None]
+        giving = [u for u in total.included if self._sum(ratio.denominator, FigureKind.ACTUAL, (u,)) is not None]
         if any(counted(u, above.code, Column.PLAN) is None for u in giving):
             return None
         planned = self._figure(ratio, FigureKind.PLAN, giving)
@@ -171,9 +204,10 @@ class Figures:
         total = self.total(indicator)
         if total is None or total.value is None:
             return None
-        codes, earlier = indicator.made_of, self.earlier(kind)
+        codes, earlier = self.typed(indicator), self.earlier(kind)
         givers = [u for u in total.included if self._gave(u, codes)]
-        both = [u for u in givers if all(code in earlier.get(u, {}) for code in self._asked(u, codes))]
+        needed = self._given if indicator.code in self.ratios else self._asked
+        both = [u for u in givers if all(code in earlier.get(u, {}) for code in needed(u, codes))]
         now, before = (self._figure(indicator, which, both) for which in (FigureKind.ACTUAL, kind))
         if now is None or before is None:
             return None
@@ -185,6 +219,9 @@ class Figures:
 
     def _asked(self, unit: str, codes: Sequence[str]) -> list[str]:
         return [code for code in codes if (unit, code, Column.ACTUAL) in self.edition.figure]
+
+    def _given(self, unit: str, codes: Sequence[str]) -> list[str]:
+        return [code for code in codes if self.edition.counted(unit, code, Column.ACTUAL) is not None]
 
     def _gave(self, unit: str, codes: Sequence[str]) -> bool:
         return any(self.edition.counted(unit, code, Column.ACTUAL) is not None for code in codes)

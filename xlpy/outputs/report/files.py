@@ -11,6 +11,7 @@ from xlpy.model.edition import Edition
 from xlpy.model.plan import Plan
 from xlpy.outputs.file_names import period_file_name
 from xlpy.outputs.publish.drawing import Drawing
+from xlpy.outputs.report.annex_notes import notes_of_indicators, notes_of_reporting, notes_of_units
 from xlpy.outputs.report.annexes import Annexes, AnnexTable, Row
 from xlpy.outputs.report.content import Paragraph, Report, Style, text_of
 from xlpy.outputs.report.context import Telling
@@ -40,9 +41,12 @@ ANNEX_TABLES = (
 )
 REQUIRED = (*SECTIONS, *ANNEX_TABLES)
 """Placeholders without which the report would leave something out."""
-INDICATOR_WIDTHS = (8.0, 19.0, 9.0)
+INDICATOR_WIDTHS = (8.0, 23.5, 9.0)
 """Of Phụ lục I, in millimetres: running number, unit of measure, note."""
-NUMBER_WIDTH = 19.0
+NUMBER_WIDTHS = (15.5, 15.5, 15.5)
+"""Plan, figure, percent of plan."""
+EARLIER_WIDTH = 17.0
+"""Of each column of earlier figures."""
 LANDSCAPE_WIDTH = nd30.A4_LONG - nd30.MARGIN_LEFT - nd30.MARGIN_RIGHT
 
 
@@ -117,9 +121,12 @@ def _year_of(plan: Plan) -> str:
 
 def _tables(telling: Telling) -> dict[str, Any]:
     annexes = Annexes(telling)
-    by_unit, reporting = annexes.by_unit(), annexes.reporting()
+    chief, by_unit, reporting = annexes.indicators(), annexes.by_unit(), annexes.reporting()
     return {
-        "bang_chi_tieu": _indicators(annexes.indicators()),
+        "bang_chi_tieu": _indicators(chief),
+        "ghi_chu_chi_tieu": text_of(notes_of_indicators(annexes, chief)),
+        "ghi_chu_don_vi": text_of(notes_of_units(telling, by_unit)),
+        "ghi_chu_gui": text_of(notes_of_reporting(telling, reporting)),
         "ghi_chu_thieu": Passage((("GhiChuDong", notes),) if (notes := text_of(annexes.lack_notes())) else ()),
         "bang_don_vi": _grid(by_unit, (9, 40), "BangSo"),
         "bang_gui": _grid(reporting, (9, 58, 22, 38), "BangGiua"),
@@ -134,7 +141,8 @@ def _rows(rows: list[Row]) -> list[dict[str, str]]:
 def _indicators(table: AnnexTable) -> RuledTable:
     """Phụ lục I: all columns but the indicator's name as wide as their figures need."""
     number, measure, note = INDICATOR_WIDTHS
-    others = (measure, *([NUMBER_WIDTH] * (len(table.header) - 4)), note)
+    earlier = [EARLIER_WIDTH] * (len(table.header) - 4 - len(NUMBER_WIDTHS))
+    others = (measure, *NUMBER_WIDTHS, *earlier, note)
     widths = (number, LANDSCAPE_WIDTH - number - sum(others), *others)
     rows: list[tuple[tuple[str, str], ...]] = []
     for group, cells in table.rows:

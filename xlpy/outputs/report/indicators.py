@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from xlpy.basics.sums import HUNDRED
+from xlpy.consolidation.years import is_about_the_same
 from xlpy.model.catalogue import Indicator
 from xlpy.model.edition import Total
 from xlpy.outputs.report.content import Cited, FigureKind, Plain, Runs, Term, capital, joined
@@ -34,20 +34,19 @@ class Teller:
         ratio = indicator.is_computed
         plan = self._planned_ratio(indicator) if ratio else self._plan(indicator)
         runs = joined([self._value(indicator, value, total), plan, *self._changes(indicator)], ", ")
-        listed: list[Runs] = []
-        for group in told.groups:
-            listed += [words] if (words := self._group(told.divided, group, total, len(listed))) else []
+        divided = [group for group in told.groups if self._adds_up(told.divided, group, total)]
+        first = self._group(divided[0], told.divided, total) if divided else ()
         extremes = self._extremes(indicator) if ratio else ()
-        return capital(joined([runs, *listed, extremes, held_words(self.telling, indicator)], "; "))
+        opening = joined([runs, first, extremes, held_words(self.telling, indicator)], "; ")
+        others = [self._divided_again(group, told.divided, total) for group in divided[1:]]
+        return joined([capital(opening), *others], ". ")
 
     def scope(self, total: Total) -> Runs:
         """``11/14 đơn vị``; nothing where the total is complete."""
         if not total.missing:
             return ()
-        asked = self.telling.ordered(self.telling.figures.asked(total))
-        lacking = {lack.unit for lack in total.missing}
-        giving = count([unit for unit in asked if unit not in lacking])
-        return self.telling.patterns.fill("thieu.pham_vi", co=(giving,), giao=(count(asked),))
+        given, asked = (count(self.telling.ordered(units)) for units in self.telling.figures.scope(total))
+        return self.telling.patterns.fill("thieu.pham_vi", co=(given,), giao=(asked,))
 
     def _value(self, indicator: Indicator, value: Cited, total: Total) -> Runs:
         patterns, scope = self.telling.patterns, self.scope(total)
@@ -74,7 +73,7 @@ class Teller:
 
     def _quotient(self, indicator: Indicator, total: Total) -> Runs:
         figures = self.telling.figures
-        above, below = (self.telling.catalogue.indicator[code] for code in indicator.made_of)
+        above, below = figures.parts(indicator)
         over, under = (figures.actual(part, total.included) for part in (above, below))
         if over is None or under is None:
             return ()
@@ -109,16 +108,16 @@ class Teller:
     def _changes(self, indicator: Indicator) -> list[Runs]:
         """Beside last year, then beside last period: what adds up over the year only where last year is not known."""
         yearly = self._change(indicator, FigureKind.LAST_YEAR)
-        if yearly and self._is_running(indicator):
+        if yearly and self.telling.is_running(indicator):
             return [yearly]
         if all(self._is_unchanged(indicator, kind) for kind in (FigureKind.LAST_YEAR, FigureKind.PREVIOUS)):
-            both = {"nam_truoc": self.telling.last_year, "ky_truoc": self.telling.last_period}
+            both = {"nam_truoc": self.telling.year_before(indicator), "ky_truoc": self.telling.last_period}
             return [self.telling.patterns.fill("chi_tieu.nguyen_ca_hai", **both)]
         return [yearly, self._change(indicator, FigureKind.PREVIOUS)]
 
     def _is_unchanged(self, indicator: Indicator, kind: FigureKind) -> bool:
         found = self.telling.figures.compared(indicator, kind)
-        return found is not None and found.whole and not found.sign and not self._is_running(indicator)
+        return found is not None and found.whole and not found.sign and not self.telling.is_running(indicator)
 
     def _change(self, indicator: Indicator, kind: FigureKind) -> Runs:
         found = self.telling.figures.compared(indicator, kind)
@@ -127,14 +126,14 @@ class Teller:
         telling, patterns = self.telling, self.telling.patterns
         yearly = kind is FigureKind.LAST_YEAR
         words: dict[str, Runs | str] = {
-            "ky_truoc": telling.last_year if yearly else telling.last_period,
+            "ky_truoc": telling.year_before(indicator) if yearly else telling.last_period,
             "gia_tri_truoc": (found.before,),
             "don_vi_tinh": self._measure(indicator),
         }
         if not found.whole:
             own = {"co": (count(telling.ordered(found.now.units)),), "gia_tri": (found.now,)}
             return patterns.fill("chi_tieu.rieng", **words, **own)
-        if not yearly and self._is_running(indicator):
+        if not yearly and telling.is_running(indicator):
             return patterns.fill("chi_tieu.luy_ke", **words)
         return self._step(indicator, found, words)
 
@@ -151,33 +150,44 @@ class Teller:
 
     def _is_about_the_same(self, found: Compared) -> bool:
         """Whether a rate moved by few points, and by little of itself: a rate of 0,12% that doubles did not."""
+        limit = self.telling.patterns.limit
         step, before = found.change.value, found.before.value
-        little = self.telling.patterns.limit("tuong_duong") / HUNDRED
-        return step < self.telling.patterns.limit("diem_phan_tram") and step < abs(before) * little
+        return is_about_the_same(before + step, before, limit("diem_phan_tram"), limit("tuong_duong"))
 
-    def _is_running(self, indicator: Indicator) -> bool:
-        """Whether it adds up over the school year, so that more than last period says nothing."""
-        codes = indicator.made_of
-        return any(self.telling.catalogue.indicator[code].cumulative for code in (indicator.code, *codes))
+    def _adds_up(self, whole: Indicator, group: tuple[Indicator, ...], told: Total) -> bool:
+        """Whether the parts give the whole over the same units."""
+        of_whole = self.telling.figures.actual(whole, told.included)
+        given = self._parts(group)
+        return of_whole is not None and len(given) == len(group) and sum(v.value for v in given) == of_whole.value
 
-    def _group(self, whole: Indicator, group: tuple[Indicator, ...], told: Total, turn: int) -> Runs:
-        """The parts of a whole, only where they add up to it over the same units."""
+    def _parts(self, group: tuple[Indicator, ...]) -> list[Cited]:
         figures = self.telling.figures
-        of_whole = figures.actual(whole, told.included)
         found = [(part, total) for part in group if (total := figures.total(part)) is not None]
         values = [figures.actual(part, total.included) for part, total in found]
-        given = [value for value in values if value is not None]
-        if of_whole is None or len(given) != len(group):
-            return ()
-        if sum((v.value for v in given), Decimal(0)) != of_whole.value:
-            return ()
+        return [value for value in values if value is not None]
+
+    def _group(self, group: tuple[Indicator, ...], whole: Indicator, told: Total) -> Runs:
+        """``trong đó: mầm non 182 trường, tiểu học 133 trường``."""
         names = told_apart(noun(whole), [noun(part) for part in group])
         listed: list[Runs] = [
             (Term(f"{name}: " if name[-1:].isdecimal() else f"{name} "), one, *self._measure(part))
-            for name, one, part in zip(names, given, group, strict=True)
+            for name, one, part in zip(names, self._parts(group), group, strict=True)
             if one.value
         ]
-        return self.telling.patterns.fill("chi_tieu.gom", turn, phan=joined(listed, ", "))
+        return self.telling.patterns.fill("chi_tieu.gom", phan=joined(listed, ", "))
+
+    def _divided_again(self, group: tuple[Indicator, ...], whole: Indicator, told: Total) -> Runs:
+        """``383 trường đạt chuẩn quốc gia gồm 308 trường mức độ …``: a second division has a sentence of its own."""
+        of_whole = self.telling.figures.actual(whole, told.included)
+        assert of_whole is not None, f"{whole.code} is divided without a value"
+        names = told_apart(noun(whole), [noun(part) for part in group])
+        listed: list[Runs] = [
+            (one, *self._measure(part), Term(f" {name}"))
+            for name, one, part in zip(names, self._parts(group), group, strict=True)
+            if one.value
+        ]
+        words: dict[str, Runs] = {"tong": (of_whole,), "danh_tu": (Term(noun(whole)),), "phan": joined(listed, ", ")}
+        return self.telling.patterns.sentence("chi_tieu.gom_them", **words)
 
     def _extremes(self, indicator: Indicator) -> Runs:
         """The best and the weakest local unit by a ratio, as shown."""

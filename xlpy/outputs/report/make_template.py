@@ -110,38 +110,20 @@ def _chart(document: Document, name: str, caption: str) -> None:
 def _indicators(document: Document) -> None:
     annex_head(document, "I", "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU CHỦ YẾU", ATTACHED)
     say(document, "NoiDung", "{{p bang_chi_tieu }}")
-    say(
-        document,
-        "GhiChu",
-        "Ghi chú: Dấu *: số chưa đủ đơn vị; chữ trong ngoặc: còn chưa gồm đơn vị nêu dưới đây; K: không phát sinh; "
-        "…: chưa có số liệu. Kế hoạch: số được giao hoặc đơn vị tự xây dựng; kế hoạch, TH/KH, số các kỳ trước tính "
-        "trên các đơn vị có số ở cột Thực hiện (**: có đơn vị thiếu số kỳ trước).",
-    )
+    say(document, "GhiChu", "{{ ghi_chu_chi_tieu }}")
     say(document, "GhiChuDong", "{{p ghi_chu_thieu }}")
 
 
 def _by_unit(document: Document) -> None:
     annex_head(document, "II", "MỘT SỐ TỶ LỆ CHỦ YẾU THEO ĐỊA PHƯƠNG", ATTACHED)
     say(document, "NoiDung", "{{p bang_don_vi }}")
-    say(
-        document,
-        "GhiChu",
-        "Ghi chú: …: chưa có báo cáo sử dụng được; rs: số liệu đang rà soát; cb: chưa báo cáo; cc: chưa có số liệu; "
-        "–: không tính được tỷ lệ vì mẫu số bằng không hoặc không phát sinh; để trống: không giao báo cáo. Dấu * sau "
-        "số là số chưa đủ đơn vị. Số toàn tỉnh gồm cả các trường, trung tâm trực thuộc Sở.",
-    )
+    say(document, "GhiChu", "{{ ghi_chu_don_vi }}")
 
 
 def _reporting(document: Document) -> None:
     annex_head(document, "III", "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ THEO NHIỆM VỤ", ATTACHED)
     say(document, "NoiDung", "{{p bang_gui }}")
-    say(
-        document,
-        "GhiChu",
-        "Ghi chú: NV: nhiệm vụ theo thứ tự của Kế hoạch; Đủ: báo cáo đủ; Thiếu: còn phần chưa báo cáo, chưa có số "
-        "liệu; cb: chưa báo cáo cả nhiệm vụ; sl, nd: số liệu, nội dung đang rà soát, chưa tính vào số chung (4/13 sl "
-        "là 4 trong 13 số liệu của nhiệm vụ); …: chưa có báo cáo sử dụng được; –: không phân công.",
-    )
+    say(document, "GhiChu", "{{ ghi_chu_gui }}")
 
 
 def _progress(document: Document) -> None:

@@ -31,11 +31,11 @@ NAME_WIDTH, MEASURE_WIDTH, NOTE_WIDTH = 44.0, 10.0, 9.0
 SHARE = "Số đơn vị"
 JOINED = "Các sở phối hợp"
 NOTES = (
-    "Ghi chú: Dấu *: số chưa đủ đơn vị. Cột Số đơn vị: số đơn vị đã tính trên số đơn vị được giao báo cáo; không cộng, "
-    "trừ, so sánh trực tiếp các dòng có số đơn vị khác nhau. Chữ trong ngoặc: còn chưa gồm đơn vị nêu ở cuối bảng. "
-    "Kế hoạch: số được giao, nơi chưa giao là số đơn vị tự xây dựng. Kế hoạch, TH/KH, số các kỳ trước tính trên các "
-    "đơn vị có số ở cột Thực hiện; dấu **: có đơn vị trong đó thiếu số kế hoạch hoặc số kỳ trước. Tỷ lệ toàn tỉnh, "
-    "vùng là tổng tử số chia tổng mẫu số.",
+    "Ghi chú: Dấu *: số chưa đủ đơn vị. Cột Số đơn vị: số đơn vị đã tính trên số đơn vị được giao báo cáo, không kể "
+    "đơn vị không phát sinh (K); không cộng, trừ, so sánh trực tiếp các dòng có số đơn vị khác nhau. Chữ trong ngoặc: "
+    "còn chưa gồm đơn vị nêu ở cuối bảng. Kế hoạch: số được giao, nơi chưa giao là số đơn vị tự xây dựng. Kế hoạch, "
+    "TH/KH, số các kỳ trước tính trên các đơn vị có số ở cột Thực hiện; dấu **: có đơn vị trong đó thiếu số kế hoạch "
+    "hoặc số kỳ trước. Tỷ lệ toàn tỉnh, vùng là tổng tử số chia tổng mẫu số.",
     "K: không phát sinh; …: chưa có báo cáo sử dụng được, chưa có số liệu; rs: số liệu đang rà soát; cc: chưa có số "
     "liệu chính thức; –: không tính được tỷ lệ vì mẫu số bằng không hoặc không phát sinh; nền xám để trống: không "
     "giao báo cáo.",
@@ -108,7 +108,8 @@ class Printed:
         total = self.total(indicator)
         if total.value is None and indicator.is_computed:
             return NOTHING
-        return (Term(f"{len(set(total.included))}/{len(self.telling.figures.asked(total))}"),)
+        given, asked = self.telling.figures.scope(total)
+        return (Term(f"{len(given)}/{len(asked)}"),) if asked else NOTHING
 
     def _of_block(self, block: Block) -> Iterator[Strip]:
         annexes = self.annexes

@@ -63,8 +63,11 @@ class ActivityProgress:
         return self.is_done_where_told and not self.silent
 
     def is_late(self, cut_off: date) -> bool:
-        """Whether its deadline was over on the day of the figures and a unit is known to be not done."""
-        return bool(self.open) and self.activity.deadline is not None and self.activity.deadline < cut_off
+        """Whether its deadline is over and a unit is known to be not done.
+
+        What units say holds for the end of the cut-off day: a deadline of that very day is over too.
+        """
+        return bool(self.open) and self.activity.deadline is not None and self.activity.deadline <= cut_off
 
 
 def all_progress(telling: Telling) -> tuple[ActivityProgress, ...]:
@@ -133,7 +136,7 @@ class TaskProgress:
         """One activity that is not done everywhere."""
         patterns = self.telling.patterns
         activity = progress.activity
-        name: dict[str, Runs | str] = {"ten": activity.name, "han": deadline(self.telling, activity)}
+        name: dict[str, Runs | str] = {"ten": activity.name, "han": deadline(self.telling, progress)}
         if len(progress.leads) == 1:
             lead, key = self.telling.units(progress.leads), f"tien_do.{_alone(progress)}"
             return patterns.sentence("tien_do.mot_don_vi", **name, don_vi=lead, con_lai=patterns.fill(key))
@@ -189,12 +192,13 @@ def _alone(progress: ActivityProgress) -> str:
     return words.get(status, "im_mot")
 
 
-def deadline(telling: Telling, activity: Activity) -> Runs:
-    """``, thời hạn 31/5/2024``, said otherwise where it was over on the day of the figures; () without one."""
-    if activity.deadline is None:
+def deadline(telling: Telling, progress: ActivityProgress) -> Runs:
+    """`` (thời hạn 31/5/2024)``, said otherwise where the activity is late; () without one."""
+    day = progress.activity.deadline
+    if day is None:
         return ()
-    key = "tien_do.qua_han" if activity.deadline < telling.edition.period.cut_off else "tien_do.han"
-    return (Plain(" "), *telling.patterns.fill(key, han=short_day(activity.deadline)))
+    key = "tien_do.qua_han" if progress.is_late(telling.edition.period.cut_off) else "tien_do.han"
+    return (Plain(" "), *telling.patterns.fill(key, han=short_day(day)))
 
 
 def activity_names(telling: Telling, codes: Sequence[str]) -> Runs:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from xlpy.catalogue.grammar import Ref, parse, references
 from xlpy.model.catalogue import Indicator
 from xlpy.model.submission import Answer, Column
 from xlpy.outputs.report.annexes import Row
+from xlpy.outputs.report.computed_ratios import BASE
 from xlpy.outputs.report.content import Cited, FigureKind, Report, Runs, Term, joined
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.opinions import opinions
@@ -31,6 +31,7 @@ KIND_WORDS: Mapping[FigureKind, str] = {
     FigureKind.HELD: "chờ rà soát",
     FigureKind.COMPUTED: "",
 }
+DENOMINATOR = "mẫu số"
 LEFT_OUT: Mapping[Addressee, str] = {
     Addressee.UNITS: "đơn vị tự giải quyết",
     Addressee.NOBODY: "chưa nêu cơ quan giải quyết",
@@ -77,8 +78,9 @@ class Provenance:
         """
         cited: dict[str, list[Cited]] = {}
         for one in self.report.cited:
-            if one.indicator and one not in cited.setdefault(one.indicator, []):
-                cited[one.indicator].append(one)
+            code = one.indicator.removesuffix(BASE)
+            if code and one not in cited.setdefault(code, []):
+                cited[code].append(one)
         needed = {part for code in cited for part in self._parts(code)} | set(cited)
         rows: list[Row] = [
             {
@@ -107,11 +109,11 @@ class Provenance:
         known = self.telling.catalogue.indicator
         if code in known:
             return known[code].made_of
-        (what,) = (figure.what for figure in self.telling.computed if figure.what.code == code)
-        return tuple(part.indicator for part in references(parse(what.expression)) if isinstance(part, Ref))
+        (figure,) = (figure for figure in self.telling.computed if figure.what.code == code)
+        return figure.typed
 
     def _shown(self, cited: Cited) -> Runs:
-        word = KIND_WORDS[cited.kind]
+        word = DENOMINATOR if cited.indicator.endswith(BASE) else KIND_WORDS[cited.kind]
         if cited.kind in (FigureKind.ACTUAL, FigureKind.HELD) and len(cited.units) == 1:
             word = ", ".join(text for text in (self.telling.view.short_name(cited.units[0]), word) if text)
         return (cited, Term(f" ({word})")) if word else (cited,)

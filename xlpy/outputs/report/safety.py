@@ -12,16 +12,16 @@ from xlpy.outputs.report.names import noun
 def harm(telling: Telling) -> Runs:
     """``Còn xảy ra: 208 trẻ em …, trong đó 05 …; 38 vụ …``; () where there was none.
 
-    Which counts, the patterns' file says; a part is told within its whole, where both are told.
+    Which counts, the patterns' file says; a part is told within its whole, where both are told of the same units.
     """
     known = telling.catalogue.indicator
     chosen = [known[code] for code in telling.patterns.lists["chon.an_toan"] if code in known]
     words = {indicator.code: said for indicator in chosen if (said := _of(telling, indicator))}
     parts: dict[str, list[Runs]] = {}
     for indicator in chosen:
-        if indicator.code in words and indicator.part_of in words:
+        if indicator.code in words and indicator.part_of in words and _of_same_units(telling, indicator):
             parts.setdefault(indicator.part_of, []).append(words[indicator.code])
-    inside = {indicator.code for indicator in chosen if indicator.part_of in words}
+    inside = {part.code for part in chosen if part.part_of in words and _of_same_units(telling, part)}
     told = [
         telling.patterns.fill("danh_gia.an_toan_trong_do", tong=said, phan=joined(parts[code], "; "))
         if code in parts
@@ -35,6 +35,12 @@ def harm(telling: Telling) -> Runs:
     scope = telling.patterns.fill("danh_gia.an_toan_pham_vi") if any(t and t.missing for t in totals) else ()
     detail = joined([joined(told, "; "), scope], " ")
     return telling.patterns.sentence("danh_gia.an_toan", chi_tiet=detail)
+
+
+def _of_same_units(telling: Telling, part: Indicator) -> bool:
+    """Whether a part and its whole are of the same units: only then is the one told as being in the other."""
+    own, whole = (telling.figures.total(one) for one in (part, telling.catalogue.indicator[part.part_of]))
+    return own is not None and whole is not None and set(own.included) == set(whole.included)
 
 
 def _of(telling: Telling, indicator: Indicator) -> Runs:

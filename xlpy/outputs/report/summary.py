@@ -78,7 +78,7 @@ def _ratio(telling: Telling, code: str) -> Runs:
         return ()
     value = telling.figures.actual(indicator, total.included)
     compared = telling.figures.compared(indicator, FigureKind.LAST_YEAR)
-    before: Runs = (Term(f"{telling.last_year}: "), compared.before) if compared and compared.whole else ()
+    before: Runs = (Term(f"{telling.year_before(indicator)}: "), compared.before) if compared and compared.whole else ()
     detail = joined([Teller(telling, frozenset()).scope(total), before], "; ")
     return telling.patterns.fill(
         "tom_tat.ty_le",

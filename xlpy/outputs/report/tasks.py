@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from xlpy.model.catalogue import Indicator, Task
 from xlpy.model.edition import Total
-from xlpy.outputs.report.computed_figures import beside_norms, shares
+from xlpy.outputs.report.computed_figures import beside_norms, told_with_shares
 from xlpy.outputs.report.content import Paragraph, Runs, Style, Term
 from xlpy.outputs.report.context import Telling, item
 from xlpy.outputs.report.indicators import Teller
 from xlpy.outputs.report.progress import TaskProgress
-from xlpy.outputs.report.selection import told
 from xlpy.outputs.report.untold_indicators import stand_in, stand_in_words, untold
 from xlpy.outputs.report.work_done import Works
 
@@ -36,7 +35,7 @@ class TaskText:
     def indicators(self) -> list[Runs]:
         """Each told indicator, or the known part of a ratio; then those that nobody gave a number for."""
         telling, figures = self.telling, self.telling.figures
-        chosen = told(telling.catalogue, self.task, self.elsewhere)
+        chosen = told_with_shares(telling, self.task, self.elsewhere)
         also = frozenset(one.indicator.code for one in chosen if not one.indicator.is_computed)
         teller = Teller(telling, also)
         texts: list[Runs] = []
@@ -51,5 +50,4 @@ class TaskText:
                 texts.append(stand_in_words(telling, teller, one, above))
             else:
                 empty.append((one.indicator, total))
-        worked_out = (*shares(telling, self.task), beside_norms(telling, self.task))
-        return [item(text) for text in (*texts, *worked_out, *untold(telling, empty)) if text]
+        return [item(text) for text in (*texts, beside_norms(telling, self.task), *untold(telling, empty)) if text]

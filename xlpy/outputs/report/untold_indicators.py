@@ -11,34 +11,41 @@ from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.held_figures import held_words
 from xlpy.outputs.report.indicators import Teller
-from xlpy.outputs.report.lacks import LATER, NOT_KNOWN, lacking
+from xlpy.outputs.report.lacks import LATER, NOT_KNOWN
 from xlpy.outputs.report.names import subject
 from xlpy.outputs.report.selection import ToldIndicator
 
 
 def stand_in(telling: Telling, ratio: ToldIndicator) -> ToldIndicator | None:
     """The numerator to tell in place of a ratio that lacks units and has no value; None where it has none either."""
-    total = telling.figures.total(ratio.indicator)
-    if not ratio.indicator.is_computed or total is None or total.value is not None or not total.missing:
+    above = stand_in_of(telling, ratio.indicator)
+    return ToldIndicator(above, ratio.groups) if above else None
+
+
+def stand_in_of(telling: Telling, ratio: Indicator) -> Indicator | None:
+    """That numerator; None for what is no ratio."""
+    total = telling.figures.total(ratio)
+    if not ratio.is_computed or total is None or total.value is not None or not total.missing:
         return None
-    above = telling.catalogue.indicator[ratio.indicator.numerator]
+    above = telling.catalogue.indicator[ratio.numerator]
     known = telling.figures.total(above)
-    return ToldIndicator(above, ratio.groups) if known is not None and known.value is not None else None
+    return above if known is not None and known.value is not None else None
 
 
 def stand_in_words(telling: Telling, teller: Teller, ratio: ToldIndicator, above: ToldIndicator) -> Runs:
     """The numerator with its plan, then why the ratio is not worked out."""
     total = telling.figures.total(above.indicator)
     assert total is not None, f"{above.indicator.code} is told without a total"
-    why = telling.patterns.fill("thieu.chua_tinh", ten=subject(ratio.indicator), so_lieu=_incomplete(telling, ratio))
+    parts = incomplete(telling, ratio.indicator)
+    why = telling.patterns.fill("thieu.chua_tinh", ten=subject(ratio.indicator), so_lieu=parts)
     return joined([teller.sentence(above, total), why], "; ")
 
 
-def _incomplete(telling: Telling, ratio: ToldIndicator) -> Runs:
+def incomplete(telling: Telling, ratio: Indicator) -> Runs:
     """``tổng số trường (11/14 đơn vị)``: the parts of a ratio that lack units."""
     teller = Teller(telling, frozenset())
     found: list[Runs] = []
-    for code in ratio.indicator.made_of:
+    for code in ratio.made_of:
         indicator = telling.catalogue.indicator[code]
         total = telling.figures.total(indicator)
         if total is not None and total.missing:
@@ -70,13 +77,18 @@ def _why(telling: Telling, indicator: Indicator, total: Total) -> tuple[str, Run
     if not telling.edition.used_files:  # the summary has said it of everything
         return "thieu.khong_so_chung", ()
     gone = {lack.unit for lack in telling.absent}
-    lacks = lacking(telling.edition, indicator, total)
+    lacks = telling.lacking(indicator, total)
     units = telling.ordered(lack.unit for lack in lacks)
     others = [lack for lack in lacks if lack.unit not in gone]
     if not others:
         if len(units) > 1:
             return "thieu.khong_bao_cao_nhieu", (count(units),)
+        if telling.is_office(units[0]):
+            return "thieu.so_dang_tong_hop", (Term(telling.catalogue.plan.office),)
         return "thieu.khong_bao_cao", telling.units(units)
+    if telling.lacks_office_alone(others):
+        later = all(lack.why == LATER for lack in others)
+        return "thieu.so_sau" if later else "thieu.so_dang_tong_hop", (Term(telling.catalogue.plan.office),)
     if len(others) > telling.names_shown:
         others = [lack for lack in others if lack.why in (LATER, NOT_KNOWN)]
     if others:

@@ -2,7 +2,7 @@
 
 Many localities report the same work. Results that differ only in figures, letters' case or the unit's own name are
 alike; of each activity the result of most localities is told once, with one document as an example and the number of
-those that name others.
+those that name others. A result with figures of its own is told under its unit's name, with how many others are done.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from xlpy.outputs.report.content import Runs, Said, joined, text_of
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import count
 from xlpy.outputs.report.names import going_on, quoted
+from xlpy.outputs.report.progress import all_progress
 
 _FIGURES = re.compile(r"\d[\d.,]*")
 
@@ -108,14 +109,15 @@ class Works:
     def _alike(self, found: Alike) -> Runs:
         """What is the same in all of them; else one unit's result under its name, as its figures are its own."""
         patterns = self.telling.patterns
-        first, others = found.reports[0], found.reports[1:]
+        first = found.reports[0]
         assert first.result is not None
         quote = said(first.result, small=True)
         documents = self._documents(found)
-        if found.same and others:
+        if found.same and len(found.reports) > 1:
             giving = patterns.fill("ket_qua.so_dia_phuong", so_don_vi=(count([r.unit for r in found.reports]),))
             return patterns.fill("ket_qua.cung", ket_qua=quote, chi_tiet=joined([giving, documents], "; "))
-        alike = patterns.fill("ket_qua.tuong_tu", so_don_vi=(count([r.unit for r in others]),)) if others else ()
+        done = self._done_by_others(first)
+        alike = patterns.fill("ket_qua.tuong_tu", so_don_vi=(count(done),)) if done else ()
         detail = joined([documents, alike], "; ")
         unit = self.telling.units([first.unit])
         if text_of(quote).casefold().startswith(text_of(unit).casefold()):
@@ -123,6 +125,15 @@ class Works:
         if not detail:
             return patterns.fill("ket_qua.tai", don_vi=unit, ket_qua=quote)
         return patterns.fill("ket_qua.rieng", don_vi=unit, ket_qua=quote, chi_tiet=detail)
+
+    def _done_by_others(self, example: ActivityReport) -> list[str]:
+        """The localities that have done the same work as the one told; none where that one has not."""
+        if example.status != ActivityStatus.DONE:
+            return []
+        (progress,) = (p for p in all_progress(self.telling) if p.activity.code == example.activity)
+        known = self.telling.edition.reporting_unit
+        done = progress.units(ActivityStatus.DONE)
+        return [unit for unit in done if known[unit].kind is UnitKind.LOCAL and unit != example.unit]
 
     def _documents(self, found: Alike) -> Runs:
         """One document as an example, and how many other localities name one; () where none does."""
