@@ -61,6 +61,7 @@ FAULTS: list[tuple[str, str, dict[str, str], tuple[str, str, str]]] = [
     ("computed", "N3.C06", {"expression": "N2.99 * 2"}, ("computed", "N3.C06", "expression")),
     ("computed", "N3.C06", {"expression": "N2.13 * norm(khong)"}, ("computed", "N3.C06", "expression")),
     ("computed", "N3.C06", {"expression": "total(N2.13)"}, ("computed", "N3.C06", "expression")),
+    ("computed", "N6.C01", {"expression": "N6.09 / N2.07"}, ("computed", "N6.C01", "expression")),
     ("computed", "N6.C01", {"expression": "100 * N2.09 / N6.09"}, ("computed", "N6.C01", "expression")),
     ("messages", "O401", {"remedy": "Gọi {unit}."}, ("messages", "O401", "remedy")),
     ("messages", "O401", {"code": "X401"}, ("messages", "X401", "code")),
