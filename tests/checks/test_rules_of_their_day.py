@@ -14,6 +14,7 @@ from tests.rule_cases import CASES
 from xlpy.catalogue.consistency import problems
 from xlpy.catalogue.earlier_version import as_of
 from xlpy.catalogue.load import shipped
+from xlpy.forms.wording import Wording, load_wording
 from xlpy.intake.context import IntakeContext
 from xlpy.intake.submission_text import pack, unpack
 from xlpy.model.catalogue import Catalogue
@@ -30,6 +31,8 @@ RULE = "R07-02"
 CASE = CASES[RULE]
 NEW = "N4.07"
 """An indicator of the unit that came with the second version."""
+HEADERS = {**load_wording().tables["indicators"]["headers"], "previous": "Kỳ trước"}
+"""Headers of the indicators, one of them as it was once."""
 
 
 def second(*, accepts: str = FIRST, rules: str = "", indicators: str = "") -> IntakeContext:
@@ -157,3 +160,18 @@ def test_versions_are_compared_as_numbers_within_their_year() -> None:
     assert was_there("2023-2024.9", "2023-2024.10")
     assert not was_there("2023-2024.10", "2023-2024.9")
     assert was_there("2022-2023.9", "2023-2024.1")
+
+
+def test_an_earlier_form_may_word_and_order_its_rows_otherwise_than_the_present_one() -> None:
+    opened = second()
+    before = as_of(opened.catalogue, FIRST)
+    shuffled = tuple(replace(row, name=f"{row.name} (cũ)", unit_of_measure="xã") for row in reversed(before.indicators))
+    indicators = {**opened.wording.tables["indicators"], "no_previous": "Kỳ trước", "headers": HEADERS}
+    issued = replace(
+        opened,
+        catalogue=replace(before, indicators=shuffled),
+        wording=Wording({**opened.wording.tables, "indicators": indicators}),
+        _plans={},
+    )
+    made = read(form(BUDGET, complete(BUDGET), issued), opened=opened)
+    assert (made.usable, [finding.code for finding in made.findings]) == (True, ["B216"])

@@ -232,3 +232,35 @@ def test_every_unit_of_the_communes_catalogue_gets_a_form_of_its_own() -> None:
 )
 def test_a_form_is_named_by_the_number_of_its_plan(number: str, name: str) -> None:
     assert form_name(replace(SHIPPED.plan, number=number), SHIPPED.period["CN"], UNITS["535"]) == name
+
+
+# --- Order and headings -------------------------------------------------------------------------------------
+
+
+def rows_of(unit: str) -> list[str]:
+    """Codes of the rows of the unit's sheet of indicators, from above."""
+    sheet = plan_of(SHIPPED, UNITS[unit]).sheet["indicators"]
+    return sorted(sheet.rows, key=sheet.rows.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("unit", "codes"),
+    [
+        ("535", ["N2.21", "N2.22", "N2.23", "N2.24", "N2.25", "N2.55", "N2.56", "N2.27"]),
+        ("SGDDT", ["N2.15", "N2.16", "N2.17", "N2.52", "N2.53", "N2.54"]),
+        ("535", ["N2.39", "N2.40", "N2.41", "N2.15", "N2.16", "N2.17", "N2.46", "N2.47", "N2.48"]),
+        ("535", ["N8.05", "N8.07", "N8.08", "N8.06", "N8.09"]),
+    ],
+    ids=["levels of the standard", "drop-outs", "completion after drop-outs", "settled files"],
+)
+def test_rows_that_belong_together_stand_together(unit: str, codes: list[str]) -> None:
+    rows = rows_of(unit)
+    first = rows.index(codes[0])
+    assert rows[first : first + len(codes)] == codes
+
+
+@pytest.mark.parametrize(("period", "header"), [("HK1", "Kỳ trước (không có)"), ("CN", "Học kỳ I năm học 2023-2024")])
+def test_the_column_of_earlier_figures_is_headed_by_the_period_that_they_are_of(period: str, header: str) -> None:
+    plan = form_plan(SHIPPED, UNITS["535"], SHIPPED.period[period], WORDING)
+    columns = {column.key: column.header for column in plan.sheet["indicators"].columns}
+    assert columns["previous"] == header

@@ -60,8 +60,16 @@ class Subject:
         """A list of sentences of the wording with their placeholders filled."""
         return tuple(self._filled(line) for line in self.wording.lines(section, key))
 
+    @property
+    def before(self) -> str:
+        """The name of the period whose figures the form prints beside this one's; words that say it has none."""
+        before = self.catalogue.period.get(self.period.previous)
+        return before.name if before else self.wording.text("indicators", "no_previous")
+
     def _filled(self, text: str, **more: str) -> str:
         plan, period = self.catalogue.plan, self.period
+        if "{previous}" in text:
+            more["previous"] = self.before
         try:
             return text.format(
                 plan=plan.number,

@@ -50,6 +50,8 @@ class FrameCheck:
     catalogue: Catalogue
     extractor: SheetExtractor
     tally: Tally
+    earlier: bool = False
+    """Whether an earlier version issued the form: its wording is not kept, so other names and headers are no change."""
 
     @property
     def match(self) -> SheetMatch:
@@ -70,7 +72,7 @@ class FrameCheck:
             planned = self._planned(at)
             if planned is None:
                 known = isinstance(value, str) and (value in self._printed or tidy(value) in self._printed)
-                if known or (isinstance(value, str) and value.startswith(KEY)):
+                if known or at in self._reworded or (isinstance(value, str) and value.startswith(KEY)):
                     self.tally.frame += 1
                 else:
                     strange.setdefault(at[0], []).append(at)
@@ -104,6 +106,11 @@ class FrameCheck:
         loose = [cell for (row, _), cell in plan.cells.items() if row not in plan.code_of]
         return {raw_text(value) for cell in loose for value in (cell.value, *cell.choices) if value is not None}
 
+    @cached_property
+    def _reworded(self) -> Set[Address]:
+        """Headers that an earlier version worded otherwise."""
+        return {at for at, _ in self.match.changed_headers} if self.earlier else set()
+
     def _planned(self, at: Address) -> CellPlan | None:
         row, column = self.match.rows.get(at[0]), self.match.columns.get(at[1])
         if row is None or column is None:
@@ -117,11 +124,17 @@ class FrameCheck:
         issued = planned.value
         if isinstance(value, CellError):
             return False
+        if self.earlier and isinstance(value, str) and self._is_name(planned):
+            return True
         if self._is_deadline(at) and read_date(value, window=None).value is not None:
             return True
         if issued is None:
             return planned.role is Role.NUMBER and self.match.columns[at[1]] == self.match.plan.column.get("previous")
         return raw_text(value) == raw_text(issued) or tidy(raw_text(value)) == tidy(raw_text(issued))
+
+    def _is_name(self, planned: CellPlan) -> bool:
+        """Whether it is a printed word of a row that is known by its code: a name, a unit of measure, a product."""
+        return planned.role in (Role.TEXT, Role.CENTRE) and self.match.plan.key in ("indicators", "activities")
 
     def _is_deadline(self, at: Address) -> bool:
         """Whether a deadline is printed there: one extended after the form went out makes no print a changed one."""

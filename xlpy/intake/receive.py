@@ -146,7 +146,8 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
         extractor = SheetExtractor(context.catalogue, match, reader, notes, extract, unit)
         extract_sheet(extractor, match.plan)
         read_targets(extractor)
-        FrameCheck(context.catalogue, extractor, tally).run()
+        earlier = form.plan.version != context.catalogue.plan.version
+        FrameCheck(context.catalogue, extractor, tally, earlier=earlier).run()
         _out_of_sight(match.sheet, extract, notes)
         _links(match.sheet, notes)
     _uncalculated(book, extract, notes)
