@@ -155,13 +155,13 @@ def test_no_placeholder_is_left(papers: Papers) -> None:
 
 def test_a_slip_without_anything_to_do_is_short(papers: Papers) -> None:
     text = papers.slip("528")
-    assert "Báo cáo không có lỗi, không có nội dung phải xem lại; 101/101 số liệu" in text
-    assert [part for part in ("Đề nghị", "cần sửa", "Phần được chấp nhận") if part in text] == []
+    assert "Báo cáo không có nội dung cần sửa, cần xem lại; 101/101 số liệu" in text
+    assert [part for part in ("Đề nghị", "Cần sửa", "Phần được chấp nhận") if part in text] == []
 
 
 def test_a_slip_with_errors_asks_for_an_answer_by_a_day(papers: Papers) -> None:
     text = papers.slip("533")
-    assert "có 03 mục lỗi phải sửa. Chỉ phần ghi “Chưa được tính vào bản tổng hợp” tại từng mục lỗi phải chờ" in text
+    assert "có 03 nội dung cần sửa. Chỉ phần ghi “Chưa được tính vào bản tổng hợp” tại từng nội dung cần sửa" in text
     assert "Chưa được tính vào bản tổng hợp: số liệu N3.01, N3.02, N3.03, N3.04" in text
     assert "chậm nhất ngày 05/7/2024 (05 ngày làm việc)" in text
 
@@ -176,7 +176,7 @@ def test_a_slip_whose_figures_all_wait_says_that_none_is_used() -> None:
     (slip,) = slip_files(edition_of(received({"x.xlsx": form(UNIT, {**complete(), **wrong})})), TODAY).values()
     text = text_of(slip)
     assert (
-        "Trong 02 số liệu được giao (của 01 chỉ tiêu, gồm cả 01 số kế hoạch), "
+        "Trong 02 số liệu đơn vị phải báo cáo (01 số thực hiện, 01 số kế hoạch), "
         "chưa số liệu nào được đưa vào bản tổng hợp, 02 số liệu chờ" in text
     )
 
@@ -189,7 +189,7 @@ def test_a_slip_without_errors_says_what_became_of_every_figure(papers: Papers) 
 
 
 def test_a_slip_s_figures_are_told_with_the_indicators_that_the_covering_letter_counts(papers: Papers) -> None:
-    assert "Trong 101 số liệu được giao (của 93 chỉ tiêu, gồm cả 08 số kế hoạch), " in papers.slip("533")
+    assert "Trong 101 số liệu đơn vị phải báo cáo (93 số thực hiện, 08 số kế hoạch), " in papers.slip("533")
 
 
 def test_what_is_told_for_information_stands_under_a_heading_that_fits_it(papers: Papers) -> None:
@@ -199,14 +199,13 @@ def test_what_is_told_for_information_stands_under_a_heading_that_fits_it(papers
 
 def test_a_slip_leaves_number_and_day_to_the_registry_and_says_of_what_day_it_is(papers: Papers) -> None:
     text = papers.slip("533")
-    assert ["/PPH-SGDĐT" in text, "Quảng Ngãi, ngày      tháng      năm 2024" in text] == [True, True]
+    assert ["/PB-SGDĐT" in text, "Quảng Ngãi, ngày      tháng      năm 2024" in text] == [True, True]
     assert ["phiếu số" in text, "Đến ngày 28/6/2024, Sở Giáo dục và Đào tạo đã nhận" in text] == [False, True]
 
 
 def test_a_slip_s_title_says_of_what_plan_and_period_it_is(papers: Papers) -> None:
     assert (
-        "PHIẾU PHẢN HỒI\nKết quả kiểm tra báo cáo thực hiện Kế hoạch số 167/KH-UBND\n"
-        "(kỳ báo cáo: cả năm học 2023-2024)\n"
+        "PHIẾU BÁO\nKết quả kiểm tra báo cáo thực hiện Kế hoạch số 167/KH-UBND\n(kỳ báo cáo: cả năm học 2023-2024)\n"
     ) in papers.slip("533")
 
 
@@ -231,11 +230,11 @@ def test_a_slip_quotes_the_letter_that_issued_the_forms_where_it_is_known() -> N
 
 def test_a_slip_names_each_weight_by_what_is_asked(papers: Papers) -> None:
     text = papers.slip("535").replace("\N{NO-BREAK SPACE}", " ")
-    assert "\nLỗi (phải sửa)\n(N501)" in text and "\nXem lại\n(B210)" in text and "Cảnh báo" not in text
+    assert "\nCần sửa\n(N501)" in text and "\nXem lại\n(B210)" in text and "Cảnh báo" not in text
 
 
 def test_a_slip_with_errors_takes_the_marked_copy_back(papers: Papers) -> None:
-    assert "sửa các mục ghi “Lỗi (phải sửa)” trong bản đánh dấu gửi kèm hoặc trong chính tệp đã gửi" in papers.slip(
+    assert "sửa các nội dung ghi “Cần sửa” trong bản đánh dấu gửi kèm hoặc trong chính biểu mẫu đã gửi" in papers.slip(
         "533"
     )
 
@@ -243,14 +242,14 @@ def test_a_slip_with_errors_takes_the_marked_copy_back(papers: Papers) -> None:
 def test_a_slip_beside_a_copy_built_anew_names_the_units_own_file_alone(sample_edition: Edition) -> None:
     made = slip_files(sample_edition, TODAY, in_copy={"533"})
     of = {unit: text_of(next(d for name, d in made.items() if f"_{unit}_" in name)) for unit in ("533", "535")}
-    assert "trong bản đánh dấu gửi kèm hoặc trong chính tệp đã gửi" in of["533"]
-    assert "sửa các mục ghi “Lỗi (phải sửa)” trong chính tệp đã gửi, không thêm" in of["535"]
+    assert "trong bản đánh dấu gửi kèm hoặc trong chính biểu mẫu đã gửi" in of["533"]
+    assert "sửa các nội dung ghi “Cần sửa” trong chính biểu mẫu đã gửi, không thêm" in of["535"]
     assert "bản đánh dấu" not in of["535"]
 
 
 def test_a_late_unit_with_nothing_to_mend_is_asked_for_nothing(papers: Papers) -> None:
     text = papers.slip("536")
-    assert "không có nội dung phải xem lại" in text and "muộn 03 ngày; hạn gửi là 25/6/2024" in text
+    assert "không có nội dung cần sửa, cần xem lại" in text and "muộn 03 ngày; hạn gửi là 25/6/2024" in text
     assert "chậm nhất" not in text
 
 
@@ -267,9 +266,20 @@ def test_a_slip_without_errors_asks_for_no_new_form(papers: Papers) -> None:
 def test_a_slip_s_parts_are_numbered_without_missing_reasons(sample_edition: Edition, papers: Papers) -> None:
     for slip in slips(sample_edition):
         lines = papers.slip(slip.unit.code).splitlines()
-        titles = ("Tệp đã", "Phần được", "Nội dung cần", "Thay đổi", "Thông tin", "Đề nghị")
+        titles = ("Báo cáo đã nhận", "Phần được", "Nội dung cần", "Thay đổi", "Thông tin", "Đề nghị")
         found = [line.partition(".")[0] for line in lines if line.partition(". ")[2].startswith(titles)]
         assert found == [str(number) for number in range(1, len(found) + 1)]
+
+
+def test_the_only_part_of_a_slip_bears_no_number(papers: Papers) -> None:
+    assert [line for line in papers.slip("528").splitlines() if "Báo cáo đã nhận" in line] == ["Báo cáo đã nhận"]
+
+
+def test_a_slip_is_worded_without_the_words_of_the_machine(papers: Papers) -> None:
+    """But for names of files and addresses of cells, which say where; codes of findings; and what to do in Excel."""
+    said = re.compile(r"(?i)\b(?:tệp|lỗi|file|sheet|sha)\b(?! bằng Excel)")
+    texts = {name: re.sub(r"“[^”]*”|CCSL", "", text_of(data)) for name, data in papers.slips.items()}
+    assert {name: found for name, text in texts.items() if (found := said.findall(text))} == {}
 
 
 def test_no_slip_names_a_file_of_another_unit(sample_edition: Edition, papers: Papers) -> None:
@@ -462,4 +472,6 @@ def test_letters_stop_when_asked() -> None:
 def test_only_units_with_errors_are_told_to_mend(sample_edition: Edition, papers: Papers) -> None:
     errors = {f.unit for f in sample_edition.findings if f.severity is Severity.ERROR and not f.caused_by}
     texts = {slip.unit.code: papers.slip(slip.unit.code) for slip in slips(sample_edition)}
-    assert {unit for unit, text in texts.items() if "mục lỗi phải sửa" in text} == errors & set(texts) - {"530"}
+    assert {
+        unit for unit, text in texts.items() if " nội dung cần sửa" in text and "không có nội dung cần sửa" not in text
+    } == errors & set(texts) - {"530"}

@@ -10,9 +10,11 @@ import pytest
 from docx import Document
 
 from tests.builders import context, form
-from tests.feedback import TODAY, edition_of, received
+from tests.feedback import TODAY, edition_of, received, text_of
 from tests.machine_words import machine_words
 from tests.message_cases import UNIT, complete, sound
+from xlpy.forms.plan import form_plan
+from xlpy.forms.wording import load_wording
 from xlpy.model.edition import Edition
 from xlpy.model.outgoing import OutgoingPaper, PaperKind
 from xlpy.model.submission import Severity
@@ -56,6 +58,34 @@ def test_every_reporting_unit_gets_a_letter_where_nothing_came() -> None:
 
 def test_the_new_deadline_is_so_many_working_days_from_the_letter(sample_edition: Edition) -> None:
     assert letter(sample_edition, "532").send_by == date(2024, 7, 3)
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2024, 6, 24), date(2024, 6, 27)),
+        (date(2024, 6, 25), date(2024, 6, 27)),
+        (date(2024, 6, 26), date(2024, 6, 27)),
+    ],
+)
+def test_while_the_office_s_report_is_to_come_the_new_deadline_is_before_its_day(
+    sample_edition: Edition, today: date, day: date
+) -> None:
+    assert letter(sample_edition, "532", today).send_by == day
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        (date(2024, 6, 26), ["Để kịp tổng hợp", "Quá thời hạn nêu trên"]),
+        (TODAY, ["Để có số liệu báo cáo bổ sung", "báo cáo bổ sung."]),
+    ],
+)
+def test_a_letter_says_which_report_the_figures_are_still_for(
+    sample_edition: Edition, today: date, told: list[str]
+) -> None:
+    (text,) = (text_of(data) for name, data in reminder_files(sample_edition, today).items() if "_532_" in name)
+    assert [words for words in told if words not in text] == []
 
 
 def test_before_the_deadline_the_period_s_own_deadline_stands(sample_edition: Edition) -> None:
@@ -193,13 +223,27 @@ def test_what_is_asked_is_counted_in_the_catalogue() -> None:
     assert reporting_unit is not None
     asked = catalogue.asked(reporting_unit)
     planned = sum(indicator.has_plan for indicator in asked.indicators)
-    figures = f"{len(asked.indicators) + planned:02} số liệu, gồm cả {planned:02} số kế hoạch"
     assert asked_words(catalogue, reporting_unit) == (
-        f"{len(asked.indicators):02} chỉ tiêu ({figures}), {len(asked.activities):02} nội dung công việc của "
-        f"{len(asked.tasks):02} nhiệm vụ"
+        f"{len(asked.indicators):02} chỉ tiêu, {planned:02} số kế hoạch, {len(asked.activities):02} nội dung công việc "
+        f"của {len(asked.tasks):02} nhiệm vụ"
+    )
+
+
+def test_indicators_are_counted_as_the_form_has_rows_and_told_apart_by_who_fills_them_in(
+    sample_edition: Edition,
+) -> None:
+    catalogue = sample_edition.catalogue
+    unit = next(unit for unit in sample_edition.reporting_units if unit.code == "533")
+    sheet = form_plan(catalogue, unit, sample_edition.period, load_wording()).sheet["indicators"]
+    rows = [code for code in sheet.rows if code in catalogue.indicator]
+    own = len(catalogue.asked(unit).indicators)
+    assert asked_words(catalogue, unit).startswith(
+        f"{len(rows)} chỉ tiêu ({own} chỉ tiêu đơn vị ghi số liệu, {len(rows) - own} chỉ tiêu biểu mẫu tự tính), "
     )
 
 
 def test_the_figures_asked_are_those_that_a_slip_counts(sample_edition: Edition) -> None:
     (slip,) = (slip for slip in slips(sample_edition) if slip.unit.code == "533")
-    assert f"({slip.figures.asked} số liệu, gồm cả 08 số kế hoạch)" in asked_words(sample_edition.catalogue, slip.unit)
+    actual, planned = slip.figures.asked - slip.figures.planned, slip.figures.planned
+    told = asked_words(sample_edition.catalogue, slip.unit)
+    assert (f"({actual} chỉ tiêu đơn vị ghi" in told, f", {planned:02} số kế hoạch" in told) == (True, True)

@@ -110,7 +110,7 @@ def test_the_check_of_plain_words_sees_each_fault(text: str) -> None:
 @pytest.mark.slow("codes")
 @pytest.mark.parametrize("code", IN_SLIPS)
 def test_a_line_says_where(code: str) -> None:
-    assert re.match(r"(Trang .+|Tệp .+|Cả tệp|Cả nhiệm vụ|Số liệu toàn tỉnh)", line(code).place)
+    assert re.match(r"(Trang .+|Bản .+|Cả biểu mẫu|Cả nhiệm vụ|Số liệu toàn tỉnh)", line(code).place)
 
 
 @pytest.mark.slow("codes")
@@ -212,7 +212,7 @@ def test_a_line_about_two_periods_shows_last_period_s_figure() -> None:
 
 def test_what_follows_from_a_task_not_answered_is_folded_with_its_cells() -> None:
     assert line("N501").more == (
-        "Kéo theo 4 phát hiện khác, ở 3 ô: trang Nội dung: F13; trang Chỉ tiêu: E9, F9; tự hết khi sửa xong chỗ này."
+        "Kéo theo 4 nội dung khác, ở 3 ô: trang Nội dung: F13; trang Chỉ tiêu: E9, F9; tự hết khi sửa xong chỗ này."
     )
 
 
@@ -236,7 +236,7 @@ def test_each_task_s_consequences_are_told_with_that_task() -> None:
     edition, slip = half_blank()
     follows = sum((f.caused_by, f.task) == ("N501", "N2") for f in edition.findings)
     told = [each.more for each in lines(slip) if each.code == "N501"]
-    assert [text.partition(" khác")[0] for text in told] == [f"Kéo theo {follows} phát hiện"]
+    assert [text.partition(" khác")[0] for text in told] == [f"Kéo theo {follows} nội dung"]
 
 
 def test_every_root_finding_is_counted_in_one_line() -> None:
@@ -275,7 +275,7 @@ def test_sections_stand_in_the_plan_s_order_after_what_concerns_the_file() -> No
     file = damaged(form(UNIT, {**complete(), **wrong}), lambda book: book.create_sheet("Nháp").append(["x"]))
     sections: tuple[Section, ...] = slip_of(slips(edition_of(received({"x.xlsx": file}))), UNIT).sections
     assert [section.title for section in sections] == [
-        "Về tệp và biểu mẫu",
+        "Về báo cáo và biểu mẫu đã gửi",
         "Nhiệm vụ 1. Thể chế, quản lý nhà nước",
         "Nhiệm vụ 8. Chuyển đổi số, cải cách hành chính",
     ]
@@ -311,4 +311,4 @@ def test_a_unit_with_no_such_charge_is_not_told_it() -> None:
 def test_a_finding_of_another_file_than_the_one_in_use_names_the_file() -> None:
     files = {"dung.xlsx": form(UNIT, complete()), "ky-truoc.xlsx": form(UNIT, opened=context("HK1"))}
     told = next(each for each in lines(slip_of(slips(edition_of(received(files))), UNIT)) if each.code == "B203")
-    assert told.place == "Tệp ky-truoc.xlsx, trang Bìa, ô C13"
+    assert told.place == "Bản ky-truoc.xlsx, trang Bìa, ô C13"

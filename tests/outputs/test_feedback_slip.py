@@ -97,14 +97,14 @@ def entries(slip: Slip) -> list[tuple[str, str]]:
 def test_each_file_is_named_without_our_folders_and_told_its_disposition(sample_edition: Edition) -> None:
     assert entries(slip_of(slips(sample_edition), "524")) == [
         ("Bình Sơn_Cả năm (sửa lại).xlsx", "Được dùng để tổng hợp"),
-        ("Bình Sơn_Cả năm.xlsx", "Không dùng: đã có tệp gửi sau thay thế"),
+        ("Bình Sơn_Cả năm.xlsx", "Không dùng: đã có bản gửi sau thay thế"),
     ]
 
 
 def test_a_copy_names_the_file_it_is_a_copy_of(sample_edition: Edition) -> None:
     assert entries(slip_of(slips(sample_edition), "SKHDT"))[1] == (
         "Sở KHĐT (1).xlsx",
-        "Không dùng: giống hệt tệp “Sở KHĐT.xlsx” đã nhận",
+        "Không dùng: giống hệt bản “Sở KHĐT.xlsx” đã nhận",
     )
 
 
@@ -124,13 +124,13 @@ def test_a_locked_file_is_told_to_the_unit_whose_name_it_bears(sample_edition: E
     assert entries(slip_of(slips(sample_edition), "SNV"))[1:] == [
         (
             "So Noi vu_mat khau.xlsx",
-            "Tệp chưa rõ đơn vị, có thể của Sở Nội vụ; chưa dùng được: tệp có mật khẩu",
+            "Chưa rõ đơn vị, có thể của Sở Nội vụ; chưa dùng được: bản gửi có mật khẩu",
         )
     ]
 
 
 def test_a_file_that_may_be_a_unit_s_counts_for_none(sample_edition: Edition) -> None:
-    told = {file.name for slip in slips(sample_edition) for file in slip.files if "chưa rõ đơn vị" in file.disposition}
+    told = {file.name for slip in slips(sample_edition) for file in slip.files if "Chưa rõ đơn vị" in file.disposition}
     owners = {Path(record.file).name: record.unit for record in sample_edition.files}
     assert {name: owners[name] for name in told} == {"So Noi vu_mat khau.xlsx": "", "BC ký, đóng dấu - Đức Phổ.pdf": ""}
 

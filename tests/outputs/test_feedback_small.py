@@ -73,12 +73,16 @@ def edited(tmp_path: Path, old: str, new: str) -> Path:
 
 def test_the_number_of_days_is_what_the_file_says(tmp_path: Path) -> None:
     settings = load_settings(edited(tmp_path, "answer_days = 5", "answer_days = 1"))
-    assert settings.answer_by(date(2024, 6, 28), Workdays()) == date(2024, 7, 1)
+    assert settings.answer_by(date(2024, 6, 28), context().period, Workdays()) == date(2024, 7, 1)
+
+
+def test_an_answer_is_asked_for_before_the_day_of_the_office_s_report() -> None:
+    assert load_settings().answer_by(date(2024, 6, 21), context().period, Workdays()) == date(2024, 6, 27)
 
 
 def test_papers_of_the_days_before_tet_give_days_after_it() -> None:
     workdays, period = Workdays(), context("HK1").period
-    assert load_settings().answer_by(date(2024, 2, 5), workdays) == date(2024, 2, 19)
+    assert load_settings().answer_by(date(2024, 2, 5), period, workdays) == date(2024, 2, 19)
     assert load_settings().send_by(date(2024, 2, 5), period, workdays) == date(2024, 2, 15)
 
 

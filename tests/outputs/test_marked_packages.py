@@ -216,7 +216,7 @@ def with_comments(page: Worksheet) -> None:
 
 def test_a_comment_of_the_unit_is_kept_below_ours():
     text = comment_of(marked(made(with_comments), said("Biểu", "B2")), "B2")
-    assert (text.startswith("Lỗi (phải sửa) O404"), text.endswith("Đã hỏi trường A")) == (True, True)
+    assert (text.startswith("Cần sửa O404"), text.endswith("Đã hỏi trường A")) == (True, True)
 
 
 def test_other_comments_stay_with_their_author_and_get_no_second_box():

@@ -182,7 +182,7 @@ def test_the_list_leads_with_errors_and_links_to_each_cell(books: Mapping[str, W
     for book in books.values():
         page = book[SHEET]
         words = [str(row[1].value) for row in page.iter_rows() if str(row[0].value).isdecimal()]
-        assert words == sorted(words, key=["Lỗi (phải sửa)", "Xem lại", "Để biết"].index)
+        assert words == sorted(words, key=["Cần sửa", "Xem lại", "Để biết"].index)
         for row in page.iter_rows():
             if str(row[0].value).isdecimal() and row[4].value:
                 assert row[4].hyperlink and row[4].hyperlink.location == f"'{row[3].value}'!{row[4].value}"
@@ -220,7 +220,7 @@ def test_a_copy_sent_back_as_it_is_gives_the_findings_that_it_lists(sample_editi
 @pytest.mark.parametrize(
     ("file", "reason"),
     [
-        ("Các sở/So Noi vu_mat khau.xlsx", "tệp có mật khẩu"),
+        ("Các sở/So Noi vu_mat khau.xlsx", "bản gửi có mật khẩu"),
         ("Các sở/So Noi vu.xlsx", NOTHING),
         ("Zalo 24-6/BC ký, đóng dấu - Đức Phổ.pdf", "không phải bảng tính"),
         ("Zalo 20-6/Sở KHĐT (1).xlsx", "đơn vị có tệp khác được dùng (Các sở/Sở KHĐT.xlsx)"),

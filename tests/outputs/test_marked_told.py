@@ -48,7 +48,7 @@ def test_a_consequence_without_its_root_is_a_root():
 
 def test_a_mark_says_what_is_wrong_and_what_to_do():
     (mark,) = marks_of(CATALOGUE, [finding("O401", "F72")])
-    assert (mark.word, mark.text[:24], bool(mark.remedy)) == ("Lỗi (phải sửa)", "Bỏ trống ở N7.01; cần mộ", True)
+    assert (mark.word, mark.text[:24], bool(mark.remedy)) == ("Cần sửa", "Bỏ trống ở N7.01; cần mộ", True)
 
 
 @pytest.mark.parametrize("word", [*UNIT_WORDS.values(), *SEVERITY_WORDS.values()])

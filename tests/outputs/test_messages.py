@@ -73,7 +73,7 @@ def test_a_replaced_file_is_told_once_with_its_consequences() -> None:
 def test_a_line_says_how_many_findings_follow_from_it() -> None:
     blanks = line("N501", DISTRICT)
     assert blanks.sentence(CATALOGUE).endswith(
-        f"(Kéo theo {blanks.folded} phát hiện khác, tự hết khi sửa xong lỗi này.)"
+        f"(Kéo theo {blanks.folded} phát hiện khác, tự hết khi sửa xong nội dung này.)"
     )
 
 

@@ -110,7 +110,7 @@ def drafts(
             unit.name,
             settings.addressee(unit),
             lower_first(period.name),
-            settings.send_by(today, period, days) if is_reminder else settings.answer_by(today, days),
+            settings.send_by(today, period, days) if is_reminder else settings.answer_by(today, period, days),
             settings.contact.line,
             last_sent(of_round(papers, found.edition.catalogue, period, today), _QUOTED, unit.code),
             attached,

@@ -66,6 +66,10 @@ class Workdays:
             day -= DAY
         return day
 
+    def between(self, start: date, end: date) -> int:
+        """How many working days lie after ``start`` up to ``end``."""
+        return sum(not self.is_off(start + DAY * passed) for passed in range(1, (end - start).days + 1))
+
     def after(self, start: date, count: int) -> date:
         """The ``count``-th working day after ``start``; with 0 the first working day from ``start`` on.
 

@@ -236,7 +236,7 @@ def _indicators(subject: Subject, previous: Before) -> SheetPlan:
     draft = _start(subject, "indicators", {**widths, "previous": 12, "note": 30})
     catalogue = subject.catalogue
     typed = {indicator.code for indicator in catalogue.asked_indicators(subject.unit)}
-    shown = [i for i in catalogue.indicators if i.code in typed or {i.numerator, i.denominator} <= typed]
+    shown = catalogue.printed_indicators(subject.unit)
     row = HEADER_ROW + 1
     for task in catalogue.tasks:
         mine = [indicator for indicator in shown if indicator.task == task.code]

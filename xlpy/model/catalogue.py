@@ -375,6 +375,11 @@ class Catalogue:
         """The indicators that this unit types, in catalogue order."""
         return self.asked(unit).indicators
 
+    def printed_indicators(self, unit: Unit) -> tuple[Indicator, ...]:
+        """The rows of the unit's form, in catalogue order: what it types, and what the form works out of that."""
+        typed = {indicator.code for indicator in self.asked_indicators(unit)}
+        return tuple(i for i in self.indicators if i.code in typed or {i.numerator, i.denominator} <= typed)
+
     def asked_activities(self, unit: Unit) -> tuple[Activity, ...]:
         """The activities that this unit reports on, in catalogue order."""
         return self.asked(unit).activities

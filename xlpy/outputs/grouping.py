@@ -78,7 +78,8 @@ class Line:
         """Of repairs that change nothing visible their number alone; '' for all else."""
         if not all(map(is_unseen, self.findings)):
             return ""
-        return f"Có {self.count} ô {_unseen(self.finding)}, được đọc đúng như nhìn thấy; tệp của đơn vị không bị sửa."
+        said = f"Có {self.count} ô {_unseen(self.finding)}, được đọc đúng như nhìn thấy"
+        return f"{said}; bản đơn vị đã gửi được giữ nguyên."
 
     @property
     def source(self) -> Source:
@@ -97,7 +98,7 @@ class Line:
             cells = cells_of(self.others, self.finding.source.sheet)
             text = f" … và {len(self.others)} chỗ khác cùng loại{cells}."
         if self.folded:
-            end = ", tự hết khi sửa xong lỗi này" if self.is_mended else ""
+            end = ", tự hết khi sửa xong nội dung này" if self.is_mended else ""
             text += f" (Kéo theo {self.folded} phát hiện khác{end}.)"
         return text
 

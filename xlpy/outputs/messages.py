@@ -17,7 +17,7 @@ SEVERITY_WORDS: Mapping[Severity, str] = {
     Severity.INFO: "Thông tin",
 }
 UNIT_WORDS: Mapping[Severity, str] = {
-    Severity.ERROR: "Lỗi (phải sửa)",
+    Severity.ERROR: "Cần sửa",
     Severity.WARNING: "Xem lại",
     Severity.INFO: "Để biết",
 }

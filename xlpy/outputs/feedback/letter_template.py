@@ -27,7 +27,7 @@ REFUSED_FILE = (
 )
 AIM = (
     "{% if con_kip %}Để kịp tổng hợp, báo cáo {{ cap_tren }} trước ngày {{ han_co_quan }}{% else %}"
-    "Để có đủ số liệu tổng hợp, báo cáo {{ cap_tren }}{% endif %}"
+    "Để có số liệu báo cáo bổ sung {{ cap_tren }}{% endif %}"
 )
 REQUEST = (
     f"{AIM}, {{{{ ten_co_quan }}}} đề nghị {{{{ don_vi }}}} hoàn thành "
@@ -35,7 +35,9 @@ REQUEST = (
     "gửi về {{ ten_co_quan }} chậm nhất ngày {{ han_moi }}."
 )
 IF_NOT = (
-    "Quá thời hạn nêu trên, {{ ten_co_quan }} tổng hợp, báo cáo {{ cap_tren }} và ghi rõ số liệu của đơn vị là chưa có."
+    "{% if con_kip %}Quá thời hạn nêu trên, {{ ten_co_quan }} tổng hợp, báo cáo {{ cap_tren }} và ghi rõ số liệu của "
+    "đơn vị là chưa có{% else %}Trong báo cáo {{ cap_tren }} trước ngày {{ han_co_quan }}, {{ ten_co_quan }} ghi rõ số "
+    "liệu của đơn vị là chưa có; số liệu gửi trong thời hạn nêu trên được tổng hợp, báo cáo bổ sung{% endif %}."
 )
 ANSWERS = (
     "Biểu mẫu phải được ghi đủ, kể cả khi kết quả bằng không, không phát sinh hoặc chưa có số liệu, theo hướng dẫn tại "

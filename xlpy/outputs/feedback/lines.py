@@ -103,7 +103,7 @@ def _section(finding: Finding, known: Sequence[str]) -> str:
 
 def _title(catalogue: Catalogue, task: str) -> str:
     if task == NO_TASK:
-        return "Về tệp và biểu mẫu"
+        return "Về báo cáo và biểu mẫu đã gửi"
     return f"Nhiệm vụ {catalogue.task[task].number}. {catalogue.task[task].short_name}"
 
 
@@ -149,8 +149,8 @@ class _Writer:
             return "số liệu toàn tỉnh"
         where = place(source)
         if source.file != self.context.file:
-            return f"tệp {finding.params.get('file') or source.file}{', ' if where else ''}{where}"
-        return where or ("cả nhiệm vụ" if finding.task else "cả tệp")
+            return f"bản {finding.params.get('file') or source.file}{', ' if where else ''}{where}"
+        return where or ("cả nhiệm vụ" if finding.task else "cả biểu mẫu")
 
     def _matter(self, finding: Finding) -> str:
         """The sentence without place, unit and file before it: the slip is the unit's own and says them elsewhere."""
@@ -171,13 +171,13 @@ class _Writer:
             cells = cells_of(line.others, line.finding.source.sheet)
             parts.append(f"Cùng loại ở {len(line.others)} chỗ khác{cells}.")
         if line.folded and line.finding.code in SENDING:
-            parts.append(f"{line.folded} phát hiện ở tệp không dùng không nêu tại đây.")
+            parts.append(f"{line.folded} nội dung ở bản không dùng không nêu tại đây.")
         elif line.folded:
             following = self._following(line.finding)
             cells, many = cells_of(following, ""), len({each.source for each in following if each.source.cell})
             where = f", ở {many} ô" if many not in (0, line.folded) else ""
             end = "; tự hết khi sửa xong chỗ này" if line.is_mended else ""
-            parts.append(f"Kéo theo {line.folded} phát hiện khác{where}{cells}{end}.")
+            parts.append(f"Kéo theo {line.folded} nội dung khác{where}{cells}{end}.")
         return " ".join(parts)
 
     def _following(self, root: Finding) -> list[Finding]:

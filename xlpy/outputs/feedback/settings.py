@@ -15,7 +15,7 @@ from typing import Any
 from xlpy.basics.errors import UserError, unreadable_vn
 from xlpy.basics.home import TEMPLATES
 from xlpy.basics.text import lower_first
-from xlpy.catalogue.workdays import Workdays
+from xlpy.catalogue.workdays import DAY, Workdays
 from xlpy.model.catalogue import Period, Unit, UnitKind
 
 FILE = TEMPLATES / "phan-hoi.toml"
@@ -78,13 +78,13 @@ class Settings:
     remedies: Mapping[str, str]
     """By message code what to do about it; ``other`` for all the rest."""
 
-    def answer_by(self, today: date, workdays: Workdays) -> date:
-        """The day by which a unit answers a slip of ``today``."""
-        return workdays.after(today, self.answer_days)
+    def answer_by(self, today: date, period: Period, workdays: Workdays) -> date:
+        """The day by which a unit answers a slip of ``today``, in time for the office's own report where it can be."""
+        return in_time(today, self.answer_days, period, workdays)
 
     def send_by(self, today: date, period: Period, workdays: Workdays) -> date:
         """The day by which a unit sends what a paper of ``today`` asks for, never before the period's own deadline."""
-        return max(workdays.after(today, self.reminder_days), period.deadline_unit)
+        return max(in_time(today, self.reminder_days, period, workdays), period.deadline_unit)
 
     def copy_to(self, unit: Unit) -> str:
         """Who else gets a paper to the unit: ``Phòng Giáo dục và Đào tạo huyện Ba Tơ``; '' where nobody is named."""
@@ -99,6 +99,13 @@ class Settings:
         """Whom a paper to the unit is put to: ``Ủy ban nhân dân huyện Ba Tơ``."""
         local = lower_first(unit.name)
         return self.addressees[unit.kind].replace("{unit}", unit.name).replace("{local}", local)
+
+
+def in_time(today: date, days: int, period: Period, workdays: Workdays) -> date:
+    """So many working days after ``today``, but before the day on which the office reports, while that is to come."""
+    last = workdays.last_until(workdays.last_until(period.deadline_office) - DAY)
+    asked = workdays.after(today, days)
+    return min(asked, last) if today < last else asked
 
 
 def load_settings(path: Path = FILE) -> Settings:

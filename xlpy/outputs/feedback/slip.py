@@ -203,7 +203,7 @@ def _unclear_disposition(edition: Edition, unit: Unit, record: FileRecord) -> st
         issued, named = told.params["expected"], told.params["other"]
         return f"Không tính cho đơn vị nào: biểu mẫu phát cho {issued} nhưng trang Bìa ghi {named}"
     reason = lower_first(title(edition.catalogue, record.reason)) if record.reason else "chưa rõ lý do"
-    return f"Tệp chưa rõ đơn vị, có thể của {unit.name}; chưa dùng được: {reason}"
+    return f"Chưa rõ đơn vị, có thể của {unit.name}; chưa dùng được: {reason}"
 
 
 def _disposition(edition: Edition, record: FileRecord, twin: str) -> str:
@@ -211,9 +211,9 @@ def _disposition(edition: Edition, record: FileRecord, twin: str) -> str:
         late = days_late(edition, record)
         return f"Được dùng để tổng hợp; nhận muộn {late:02} ngày" if late else "Được dùng để tổng hợp"
     if record.reason == "T110":
-        return f"Không dùng: giống hệt tệp “{twin}” đã nhận" if twin else "Không dùng: giống hệt tệp đã nhận"
+        return f"Không dùng: giống hệt bản “{twin}” đã nhận" if twin else "Không dùng: giống hệt bản đã nhận"
     if record.reason == "T111":
-        return "Không dùng: đã có tệp gửi sau thay thế"
+        return "Không dùng: đã có bản gửi sau thay thế"
     return f"Chưa dùng được: {lower_first(title(edition.catalogue, record.reason))}"
 
 

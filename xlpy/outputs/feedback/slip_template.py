@@ -1,6 +1,7 @@
-"""The first wording of ``templates/phieu-phan-hoi.docx``: a working paper, laid out as an official one.
+"""The first wording of ``templates/phieu-phan-hoi.docx``: what staff call phiếu phản hồi, by its kind a phiếu báo.
 
-Number, day and signature are left to the registry and to who signs by order of the director.
+Nghị định 30/2020/NĐ-CP, Article 7 knows no phiếu phản hồi; Phụ lục III shortens phiếu báo to PB. Number, day and
+signature are left to the registry and to who signs by order of the director.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from xlpy.outputs.word.paper import new_paper
 
 CLEAN = (
     "Đến ngày {{ hom_nay }}, "
-    "{{ ten_co_quan }} đã nhận và kiểm tra báo cáo của {{ don_vi }}. Báo cáo không có lỗi, không có nội dung phải xem "
+    "{{ ten_co_quan }} đã nhận và kiểm tra báo cáo của {{ don_vi }}. Báo cáo không có nội dung cần sửa, cần xem "
     "lại; "
     "{% if so_lieu.giao %}{{ so_lieu.dung }}/{{ so_lieu.giao }} số liệu{% else %}toàn bộ nội dung{% endif %} "
     "đã được đưa vào bản tổng hợp của tỉnh{% if so_lieu.ccsl %}; {{ so_lieu.ccsl }} số liệu đơn vị ghi chưa có "
@@ -26,48 +27,48 @@ CLEAN = (
 )
 ERRORS = (
     "Đến ngày {{ hom_nay }}, "
-    "{{ ten_co_quan }} đã nhận và kiểm tra báo cáo của {{ don_vi }}. Kết quả: có {{ so_loi }} mục lỗi phải sửa"
-    "{% if co_xem_lai %} và {{ so_xem_lai }} mục cần xem lại{% endif %}."
-    "{% if co_giu_lai %} Chỉ phần ghi “Chưa được tính vào bản tổng hợp” tại từng mục lỗi phải chờ bản sửa mới được "
-    "tổng hợp; các phần khác không phải chờ.{% endif %}"
+    "{{ ten_co_quan }} đã nhận và kiểm tra báo cáo của {{ don_vi }}. Kết quả: có {{ so_loi }} nội dung cần sửa"
+    "{% if co_xem_lai %} và {{ so_xem_lai }} nội dung cần xem lại{% endif %}."
+    "{% if co_giu_lai %} Chỉ phần ghi “Chưa được tính vào bản tổng hợp” tại từng nội dung cần sửa phải chờ đơn vị sửa "
+    "mới được tổng hợp; các phần khác không phải chờ.{% endif %}"
 )
 LOOK_AGAIN = (
     "Đến ngày {{ hom_nay }}, "
-    "{{ ten_co_quan }} đã nhận và kiểm tra báo cáo của {{ don_vi }}. Kết quả: không có lỗi, có {{ so_xem_lai }} mục "
-    "cần xem lại; các số liệu hợp lệ đã được đưa vào bản tổng hợp của tỉnh."
+    "{{ ten_co_quan }} đã nhận và kiểm tra báo cáo của {{ don_vi }}. Kết quả: không có nội dung cần sửa, có "
+    "{{ so_xem_lai }} nội dung cần xem lại; các số liệu hợp lệ đã được đưa vào bản tổng hợp của tỉnh."
 )
 REFUSED = (
     "Đến ngày {{ hom_nay }}, "
-    "{{ ten_co_quan }} đã nhận tệp do {{ don_vi }} gửi nhưng chưa sử dụng được để tổng hợp; đến nay chưa số liệu nào "
-    "của đơn vị được đưa vào bản tổng hợp của tỉnh."
+    "{{ ten_co_quan }} đã nhận báo cáo do {{ don_vi }} gửi nhưng chưa sử dụng được để tổng hợp; đến nay chưa số liệu "
+    "nào của đơn vị được đưa vào bản tổng hợp của tỉnh."
 )
 ISSUED = (
     "Căn cứ Công văn {{ cong_van }} của {{ ten_co_quan }} về báo cáo kết quả thực hiện Kế hoạch số {{ so_ke_hoach }}, "
     "{{ ten_co_quan }} thông báo kết quả kiểm tra báo cáo của {{ don_vi }} như sau."
 )
 FIGURES = (
-    "Trong {{ so_lieu.giao }} số liệu được giao{% if so_lieu.ke_hoach %} (của {{ so_lieu.chi_tieu }} chỉ tiêu, gồm cả "
-    "{{ so_lieu.ke_hoach }} số kế hoạch){% endif %}, {% if so_lieu.dung %}{{ so_lieu.dung }} số liệu đã đưa vào bản "
-    "tổng hợp{% else %}chưa số liệu nào được đưa vào bản tổng hợp{% endif %}"
-    "{% if so_lieu.cho_sua %}, {{ so_lieu.cho_sua }} số liệu chờ sửa lỗi{% endif %}"
+    "Trong {{ so_lieu.giao }} số liệu đơn vị phải báo cáo{% if so_lieu.ke_hoach %} ({{ so_lieu.chi_tieu }} số thực "
+    "hiện, {{ so_lieu.ke_hoach }} số kế hoạch){% endif %}, {% if so_lieu.dung %}{{ so_lieu.dung }} số liệu đã đưa vào "
+    "bản tổng hợp{% else %}chưa số liệu nào được đưa vào bản tổng hợp{% endif %}"
+    "{% if so_lieu.cho_sua %}, {{ so_lieu.cho_sua }} số liệu chờ đơn vị sửa{% endif %}"
     "{% if so_lieu.ccsl %}, {{ so_lieu.ccsl }} số liệu đơn vị ghi chưa có (CCSL){% endif %}."
 )
-PLACES = "Vị trí dưới đây là ô trong tệp đơn vị đã gửi."
+PLACES = "Vị trí (trang, ô) nêu dưới đây theo biểu mẫu đơn vị đã gửi."
 MEND = (
-    "Đề nghị {{ don_vi }} sửa các mục ghi “Lỗi (phải sửa)” {% if sua_ban_danh_dau %}trong bản đánh dấu gửi kèm hoặc "
-    "{% endif %}trong chính tệp đã gửi, không thêm, xóa dòng, cột, rồi gửi lại một tệp duy nhất chậm nhất ngày "
-    "{{ han_tra_loi }} ({{ so_ngay }} ngày làm việc).{% if co_xem_lai %} Với các mục ghi “Xem lại”: nếu sai "
-    "thì sửa cùng lúc; nếu đúng thì ghi giải trình vào cột ghi chú hoặc trả lời, nêu số phiếu và số thứ tự của mục."
-    "{% endif %}"
+    "Đề nghị {{ don_vi }} sửa các nội dung ghi “Cần sửa” {% if sua_ban_danh_dau %}trong bản đánh dấu gửi kèm hoặc "
+    "{% endif %}trong chính biểu mẫu đã gửi, không thêm, xóa dòng, cột, rồi gửi lại một bản duy nhất chậm nhất "
+    "ngày {{ han_tra_loi }} ({{ so_ngay }} ngày làm việc).{% if co_xem_lai %} Với các nội dung ghi “Xem lại”: nếu sai "
+    "thì sửa cùng lúc; nếu đúng thì ghi giải trình vào cột ghi chú hoặc trả lời, nêu số phiếu và số thứ tự của nội "
+    "dung.{% endif %}"
 )
 ANSWER = (
-    "Đề nghị {{ don_vi }} xem lại các mục nêu trên và trả lời chậm nhất ngày {{ han_tra_loi }} ({{ so_ngay }} ngày làm "
-    "việc): nếu đúng thì xác nhận hoặc giải trình, nêu số phiếu và số thứ tự của mục, không phải gửi lại biểu mẫu; nếu "
-    "sai thì sửa {% if sua_ban_danh_dau %}trong bản đánh dấu gửi kèm hoặc {% endif %}trong chính tệp "
-    "đã gửi và gửi lại một tệp duy nhất."
+    "Đề nghị {{ don_vi }} xem lại các nội dung nêu trên và trả lời chậm nhất ngày {{ han_tra_loi }} ({{ so_ngay }} "
+    "ngày làm việc): nếu đúng thì xác nhận hoặc giải trình, nêu số phiếu và số thứ tự của nội dung, không phải gửi lại "
+    "biểu mẫu; nếu sai thì sửa {% if sua_ban_danh_dau %}trong bản đánh dấu gửi kèm hoặc {% endif %}trong chính biểu "
+    "mẫu đã gửi và gửi lại một bản duy nhất."
 )
 RESEND = (
-    "Đề nghị {{ don_vi }} khắc phục các mục nêu trên và gửi lại biểu mẫu của kỳ báo cáo này chậm nhất ngày "
+    "Đề nghị {{ don_vi }} khắc phục các nội dung nêu trên và gửi lại biểu mẫu của kỳ báo cáo này chậm nhất ngày "
     "{{ han_tra_loi }}."
 )
 CONTACT = "Liên hệ: {{ lien_he }}."
@@ -80,7 +81,7 @@ def slip_template() -> Document:
     letterhead(document, head)
     under = "(kỳ báo cáo: {{ ky }})"
     subject = f"Kết quả kiểm tra báo cáo thực hiện Kế hoạch số {{{{ so_ke_hoach }}}}\n{under}"
-    title(document, "PHIẾU PHẢN HỒI", subject, "(kỳ báo cáo: cả năm học 2023-2024)")
+    title(document, "PHIẾU BÁO", subject, "(kỳ báo cáo: cả năm học 2023-2024)")
     _case(document, "ghi_chu", "({{ ghi_chu }})", style="PhuLucKem")
     say(document, "KinhGui", "Kính gửi: {{ kinh_gui }}")
     _case(document, "cong_van", ISSUED)
@@ -108,8 +109,8 @@ def slip_template() -> Document:
 
 
 def _files(document: Document) -> None:
-    say(document, "Khoan", "{{ muc.tep }}. Tệp đã nhận")
-    headers = ("TT", "Tên tệp", "Ngày nhận", "Kết quả")
+    say(document, "Khoan", "{% if muc.nhieu %}{{ muc.tep }}. {% endif %}Báo cáo đã nhận")
+    headers = ("TT", "Tên bản đã gửi", "Ngày nhận", "Kết quả")
     row = (
         ("BangGiua", "{{ t.tt }}"),
         ("BangChu", "{{ t.ten }}"),
@@ -139,7 +140,7 @@ def _findings(document: Document) -> None:
     _open(document, "muc.sua")
     say(document, "Khoan", "{{ muc.sua }}. Nội dung cần sửa, cần xem lại")
     say(document, "NoiDung", PLACES)
-    table = ruled_table(document, (9, 20, 40, 50, 41), ("TT", "Mức độ (mã)", "Vị trí", "Phát hiện", "Cách xử lý"))
+    table = ruled_table(document, (9, 20, 40, 50, 41), ("TT", "Yêu cầu (ký hiệu)", "Vị trí", "Nội dung", "Cách xử lý"))
     loop_row(table, "{%tr for m in nhom %}")
     add_row(table, (("BangNhom", "{{ m.ten }}"),))
     loop_row(table, "{%tr for d in m.dong %}")
@@ -174,7 +175,7 @@ def _may_split(row: Any) -> None:
 def _changes(document: Document) -> None:
     _open(document, "muc.thay_doi")
     say(document, "Khoan", "{{ muc.thay_doi }}. Thay đổi so với lần gửi trước")
-    before = "Lần gửi trước: tệp “{{ lan_truoc.ten }}”, nhận ngày {{ lan_truoc.ngay }}."
+    before = "Lần gửi trước: bản “{{ lan_truoc.ten }}”, nhận ngày {{ lan_truoc.ngay }}."
     same = "Không có số liệu, trạng thái hay lời báo cáo nào thay đổi."
     say(document, "NoiDung", before + f"{{% if not thay_doi %}} {same}{{% endif %}}")
     _open(document, "thay_doi")

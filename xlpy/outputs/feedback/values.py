@@ -39,9 +39,10 @@ def slip_values(
     """Placeholders by their names in the template; ``in_copy`` tells that the unit may work in its marked copy."""
     shared = shared_values(edition.catalogue, edition.period, slip.unit, settings, today)
     changed = slip.changes.changed if slip.changes else ()
+    answer_by, workdays = _answer_by(edition, slip, settings, today), workdays_of(edition.catalogue)
     return {
         **shared,
-        "so_ky_hieu": nd30.kind_number(edition.catalogue.plan, "PPH"),
+        "so_ky_hieu": nd30.kind_number(edition.catalogue.plan, "PB"),
         "so_phieu": two_digits(slip.number),
         "nguoi_ky": list(settings.slip_signer),
         "ket_qua": {name: outcome is slip.outcome for outcome, name in OUTCOME_NAMES.items()},
@@ -69,8 +70,8 @@ def slip_values(
         "thay_doi": [_change(n, change) for n, change in enumerate(changed[:CHANGES_SHOWN], 1)],
         "thay_doi_nua": max(0, len(changed) - CHANGES_SHOWN),
         "lan_truoc": _earlier(slip.changes),
-        "han_tra_loi": nd30.short_day(_answer_by(edition, slip, settings, today)),
-        "so_ngay": two_digits(settings.answer_days),
+        "han_tra_loi": nd30.short_day(answer_by),
+        "so_ngay": two_digits(workdays.between(today, answer_by)),
     }
 
 
@@ -78,11 +79,11 @@ def _answer_by(edition: Edition, slip: Slip, settings: Settings, today: date) ->
     """The day to answer by; where a new form is asked for, the same day as in the reminder letter."""
     if slip.outcome is SlipOutcome.REFUSED:
         return settings.send_by(today, edition.period, workdays_of(edition.catalogue))
-    return settings.answer_by(today, workdays_of(edition.catalogue))
+    return settings.answer_by(today, edition.period, workdays_of(edition.catalogue))
 
 
 def _numbers(slip: Slip) -> dict[str, int]:
-    """Numbers of the slip's parts; those that it does not have take none."""
+    """Numbers of the slip's parts, those that it does not have take none; and whether there are several to number."""
     parts = {
         "tep": True,
         "chap_nhan": bool(slip.tasks) and slip.outcome is not SlipOutcome.CLEAN,
@@ -92,7 +93,8 @@ def _numbers(slip: Slip) -> dict[str, int]:
         "de_nghi": slip.outcome is not SlipOutcome.CLEAN,
     }
     present = [name for name, there in parts.items() if there]
-    return {name: present.index(name) + 1 if name in present else 0 for name in parts}
+    numbers = {name: present.index(name) + 1 if name in present else 0 for name in parts}
+    return {**numbers, "nhieu": int(len(present) > 1)}
 
 
 def _day(day: date | None) -> str:
@@ -172,7 +174,7 @@ def letter_values(
         "qua_han": letter.overdue > 0,
         "so_ngay_qua_han": two_digits(letter.overdue),
         "han_moi": nd30.short_day(letter.send_by),
-        "con_kip": letter.send_by <= before,
+        "con_kip": letter.send_by < before,
         "han_co_quan": nd30.short_day(before),
         "bieu_mau": form_name(catalogue.plan, period, letter.unit),
         "phai_bao_cao": asked_words(catalogue, letter.unit),
@@ -201,17 +203,19 @@ def _files(refusals: Iterable[RefusedFile]) -> list[dict[str, str]]:
 def asked_words(catalogue: Catalogue, unit: Unit) -> str:
     """What the unit has to report, in numbers.
 
-    ``84 chỉ tiêu (92 số liệu, gồm cả 08 số kế hoạch), 19 nội dung công việc của 09 nhiệm vụ``: slips count figures.
+    ``115 chỉ tiêu (93 chỉ tiêu đơn vị ghi số liệu, 22 chỉ tiêu biểu mẫu tự tính), 08 số kế hoạch, 20 nội dung công
+    việc của 09 nhiệm vụ``: the form's rows, of which the unit fills in some.
     """
     asked = catalogue.asked(unit)
+    typed, printed = len(asked.indicators), len(catalogue.printed_indicators(unit))
     planned = sum(indicator.has_plan for indicator in asked.indicators)
-    figures = two_digits(len(asked.indicators) + planned)
-    with_plans = f" ({figures} số liệu, gồm cả {two_digits(planned)} số kế hoạch)" if planned else ""
-    parts = [
-        f"{two_digits(len(rows))} {name}"
-        for rows, name in ((asked.indicators, f"chỉ tiêu{with_plans}"), (asked.activities, "nội dung công việc"))
-        if rows
-    ]
+    own = f"{two_digits(typed)} chỉ tiêu đơn vị ghi số liệu, {two_digits(printed - typed)} chỉ tiêu biểu mẫu tự tính"
+    counted = (
+        (printed, f"chỉ tiêu ({own})" if printed > typed else "chỉ tiêu"),
+        (planned, "số kế hoạch"),
+        (len(asked.activities), "nội dung công việc"),
+    )
+    parts = [f"{two_digits(number)} {name}" for number, name in counted if number]
     return f"{', '.join(parts)} của {two_digits(len(asked.tasks))} nhiệm vụ"
 
 

@@ -33,7 +33,9 @@ _SHAPE = re.compile(rb"""id\s*=\s*["']_x0000_s(\d+)""")
 _NAMED = frozenset({"authors", "author", "commentList", "comment", "text", "t", "r"})
 _RULE = "\n––––––––––\n"
 """Between our words and those that a comment had before."""
-_WEIGHTS = "|".join(re.escape(word) for word in (*UNIT_WORDS.values(), *SEVERITY_WORDS.values()))
+_ONCE = "Lỗi (phải sửa)"
+"""How copies that units may still hold and send back name what must be mended."""
+_WEIGHTS = "|".join(re.escape(word) for word in (*UNIT_WORDS.values(), *SEVERITY_WORDS.values(), _ONCE))
 _OURS = re.compile(rf"\s*(?:{_WEIGHTS}) [A-Z]\d{{2,3}}(?:-\d{{2}})?\s")
 """How our words begin: severity and code; copies made before the units' own words were used say it in the office's."""
 _BLANK = re.compile(rb"^(?:\s|&#(?:10|13|xA|xD);)+", re.IGNORECASE)
