@@ -114,7 +114,7 @@ def test_repairs_that_change_nothing_visible_are_counted_and_not_listed():
     counted, listed = group(found)
     assert (counted.count, counted.matter(CATALOGUE)) == (
         2,
-        "Có 2 ô số lưu dưới dạng chữ, được đọc đúng như nhìn thấy; tệp của đơn vị không bị sửa.",
+        "Có 2 ô số lưu dưới dạng chữ, được đọc đúng như nhìn thấy; bản đơn vị đã gửi được giữ nguyên.",
     )
     assert (counted.source, counted.remedy(CATALOGUE)) == (Source("a.xlsx"), "Không phải làm gì.")
     assert listed.findings == (found[2],)
@@ -125,8 +125,8 @@ def test_percentages_read_as_they_show_are_counted_and_not_listed():
     shown = [repaired(f"G{row}", "1", "100", "Nội dung") for row in (9, 10)]
     shown = [replace(f, params={**f.params, "rule": PERCENT_FORMAT}) for f in shown]
     assert [line.matter(CATALOGUE) for line in group([*shown, repaired("F9", "1.875", "1.875")])] == [
-        "Có 2 ô tỷ lệ định dạng phần trăm, được đọc đúng như nhìn thấy; tệp của đơn vị không bị sửa.",
-        "Có 1 ô số lưu dưới dạng chữ, được đọc đúng như nhìn thấy; tệp của đơn vị không bị sửa.",
+        "Có 2 ô tỷ lệ định dạng phần trăm, được đọc đúng như nhìn thấy; bản đơn vị đã gửi được giữ nguyên.",
+        "Có 1 ô số lưu dưới dạng chữ, được đọc đúng như nhìn thấy; bản đơn vị đã gửi được giữ nguyên.",
     ]
 
 
@@ -145,7 +145,7 @@ def test_repairs_of_unlike_rules_share_no_line_however_many_they_are():
 def test_letters_stored_in_pieces_are_counted_once_a_file():
     found = [repaired("F9", "", "Thiếu", sheet, "O415") for sheet in ("Nội dung", "Khó khăn, kiến nghị")]
     assert [line.matter(CATALOGUE) for line in group(found)] == [
-        "Có 2 ô chữ có dấu lưu rời, được đọc đúng như nhìn thấy; tệp của đơn vị không bị sửa."
+        "Có 2 ô chữ có dấu lưu rời, được đọc đúng như nhìn thấy; bản đơn vị đã gửi được giữ nguyên."
     ]
 
 
