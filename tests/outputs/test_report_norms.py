@@ -24,7 +24,7 @@ UPPER = "So với định mức tối đa: biên chế giáo viên trung học p
 
 
 @pytest.mark.parametrize(
-    ("posts", "words"), [(40, "còn thiếu 05 người"), (45, "vừa đủ"), (45.4, "vừa đủ"), (47, "thừa 02 người")]
+    ("posts", "words"), [(40, "còn thiếu 05 biên chế"), (45, "vừa đủ"), (45.4, "vừa đủ"), (47, "thừa 02 biên chế")]
 )
 def test_posts_are_set_beside_the_norm_of_the_classes(posts: float, words: str):
     """The norm: 2.25 teachers a class of the upper level (Thông tư 20/2023/TT-BGDĐT)."""
@@ -34,8 +34,8 @@ def test_posts_are_set_beside_the_norm_of_the_classes(posts: float, words: str):
 def test_a_balance_that_lacks_units_says_how_many_it_is_of():
     given = {"N2.13": 10, "N3.24": 18}
     words = "So với định mức tối đa: biên chế giáo viên trung học cơ sở được giao còn thiếu"
-    assert text_of(beside_norms(telling(dict.fromkeys(DISTRICTS, given)), TASK)) == f"{words} 13 người"
-    assert text_of(beside_norms(telling({"522": given}), TASK)) == f"{words} 01 người (01/13 đơn vị)"
+    assert text_of(beside_norms(telling(dict.fromkeys(DISTRICTS, given)), TASK)) == f"{words} 13 biên chế"
+    assert text_of(beside_norms(telling({"522": given}), TASK)) == f"{words} 01 biên chế (01/13 đơn vị)"
 
 
 def test_where_nothing_can_be_worked_out_nothing_is_said():
