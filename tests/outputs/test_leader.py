@@ -22,14 +22,12 @@ from docx.shared import Mm
 from pptx import Presentation
 
 from tests import nd30, tools
+from tests.beside_years import with_earlier
 from tests.builders import chosen
 from tests.docx_read import Docx
-from xlpy.app.earlier_years import read_earlier
 from xlpy.basics.decimals import format_vn
-from xlpy.basics.home import SAMPLES
 from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
-from xlpy.consolidation.years import last_year
 from xlpy.model.catalogue import UnitKind
 from xlpy.model.edition import PROVINCE, Edition, Total
 from xlpy.model.submission import Column, Text
@@ -47,7 +45,6 @@ from xlpy.outputs.word.template import TemplateError
 
 pytestmark = pytest.mark.slow("round")
 
-EARLIER = SAMPLES / "nam-hoc-2023-2024" / "nam-truoc" / "so-lieu-nam-truoc.csv"
 GOLDEN = Path(__file__).parents[1] / "data" / "leader"
 MACHINE = re.compile(r"\b(?:tệp|ô|lỗi|mã|sha)\b", re.IGNORECASE)
 """Words that the machine has for what a leader knows by other names."""
@@ -81,14 +78,6 @@ def slide_texts(data: bytes) -> Iterator[str]:
                     yield " | ".join(cell.text for cell in row.cells)
             else:
                 yield shape.text_frame.text
-
-
-def with_earlier(edition: Edition) -> Edition:
-    """The sample's edition as it is consolidated with the table of earlier years beside it."""
-    from samples import make_samples  # noqa: PLC0415  (brings the form writer)
-
-    earlier = read_earlier([EARLIER], make_samples.whole_year().context)
-    return replace(edition, earlier=earlier, last_year=last_year(edition.catalogue, edition.period, earlier))
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ import pytest
 from docx.document import Document
 
 from tests import nd30
+from tests.beside_years import with_earlier
 from tests.builders import zipped
 from tests.docx_read import Docx
 from tests.nd30_common import look
@@ -163,7 +164,7 @@ def test_part_i_ends_with_where_the_figures_are(made: bytes):
 @pytest.mark.parametrize("years", [False, True], ids=["alone", "beside last year"])
 def test_printed_the_report_has_twenty_pages_at_most(sample_edition: Edition, tmp_path: Path, years: bool):
     need_pages_as_in_word()
-    edition = replace(sample_edition, last_year=sample_edition.previous) if years else sample_edition
+    edition = with_earlier(sample_edition) if years else sample_edition
     path = tmp_path / "bao-cao.pdf"
     path.write_bytes(to_pdf(report_files(edition)[NAME]))
     done = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True)
