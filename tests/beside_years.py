@@ -1,4 +1,4 @@
-"""The sample's edition beside the sample's table of earlier school years, as the first command of the README makes it."""
+"""The sample's edition beside its table of earlier school years, as the first command of the README makes it."""
 
 from __future__ import annotations
 
