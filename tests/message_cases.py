@@ -409,7 +409,7 @@ CASES: Mapping[str, Case] = {
     "T108": file(lambda: zipped({"xl/vbaProject.bin": b"x"}, sound()[FILE]), "dự án VBA", unit=UNIT),
     "T109": edited(_link, (FIGURES, "F9"), "=[so-lieu-2023.xlsx]Sheet1!A1"),
     "T110": Case(lambda: {**sound(), "xin-gui.xlsx": sound()[FILE]}, sound, (FILE,), unit="", file="xin-gui.xlsx"),
-    "T111": Case(_later, sound, ("a.xlsx", "2 tệp", "tên tệp xếp sau"), file=FILE),
+    "T111": Case(_later, sound, ("a.xlsx", "2 bản", "tên tệp xếp sau"), file=FILE),
     "T112": file(lambda: b"", "0 byte"),
     "T113": file(lambda: b"Rar!\x1a\x07\1\0", "rar", name="tep.rar"),
     "T114": replace(edited(_far_time, ("", ""), "ngày tháng"), unit=""),
@@ -426,7 +426,7 @@ CASES: Mapping[str, Case] = {
     ),
     "T124": registered("tep,ngay_nhan\ntep.xlsx,hôm qua\n", "dòng 2", "ngày nhận “hôm qua”", "ngày/tháng/năm"),
     "T125": file(lambda: agile(sound()[FILE]), "mật khẩu mặc định", unit=UNIT),
-    "T142": Case(_saved_again, _later, (FILE, "sau tệp a.xlsx"), file=FILE),
+    "T142": Case(_saved_again, _later, (FILE, "sau bản a.xlsx"), file=FILE),
     "B201": edited(_no_form, ("", ""), "Cả năm học 2023-2024", unit=""),
     "B202": file(lambda: form(UNIT, opened=_other_version()), "2023-2024.0", VERSION, unit=UNIT),
     "B203": Case(

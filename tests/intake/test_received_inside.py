@@ -23,7 +23,7 @@ from xlpy.basics.progress import Silent
 from xlpy.intake import container, rounds
 from xlpy.intake.folder import RECEIPTS, open_inbox
 from xlpy.intake.receive import receive
-from xlpy.model.submission import Column, Disposition, Submission
+from xlpy.model.submission import Column, Disposition, FileCells, Submission
 from xlpy.outputs.marked import marked_files
 from xlpy.outputs.messages import sentence
 from xlpy.outputs.trace import trace
@@ -91,7 +91,7 @@ def _plain(value: Any) -> Any:
     """Named tuples as lists: their file is a field like any other."""
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, tuple | list) else value
+    return [_plain(each) for each in value] if isinstance(value, tuple | list | FileCells) else value
 
 
 def codes(submissions: list[Submission]) -> dict[str, list[str]]:
