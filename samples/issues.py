@@ -31,21 +31,21 @@ LOWLAND = (
         "N4",
         "- Thiết bị dạy học tối thiểu lớp 4, lớp 8 về chậm so với tiến độ chương trình.",
         "Thủ tục lựa chọn nhà thầu kéo dài.",
-        "Sớm hướng dẫn danh mục, giá tham khảo để các địa phương chủ động mua sắm trước năm học mới.",
+        "Sớm hướng dẫn danh mục, giá tham khảo thiết bị dạy học tối thiểu để địa phương mua sắm trước năm học mới.",
         OTHERS,
     ),
     Said(
         "N2",
         "Một số trường đạt chuẩn quốc gia đến hạn công nhận lại nhưng chưa đủ phòng học bộ môn.",
         "Tiêu chuẩn cơ sở vật chất theo quy định mới cao hơn.",
-        "Ưu tiên vốn đầu tư cho các trường đến hạn công nhận lại.",
+        "Ưu tiên vốn đầu tư cho các trường đến hạn công nhận lại đạt chuẩn quốc gia.",
         PROVINCE,
     ),
     Said(
         "N8",
         "Phần mềm cơ sở dữ liệu ngành quá tải vào đầu năm học, cuối học kỳ.",
         "Nhiều trường nhập liệu cùng lúc.",
-        "- Nâng cấp hạ tầng phần mềm;\n- Kéo dài thời gian mở hệ thống.",
+        "- Nâng cấp hạ tầng phần mềm;\n- Kéo dài thời gian mở cơ sở dữ liệu ngành.",
         DEPARTMENT,
     ),
 )
@@ -117,7 +117,7 @@ OFFICE = (
         "N4",
         "Một số phòng học bộ môn xuống cấp, thiết bị lớp 11 chưa đồng bộ.",
         "Kinh phí chi thường xuyên còn hạn chế.",
-        "Bố trí kinh phí sửa chữa, mua sắm bổ sung trong dự toán năm 2025.",
+        "Bố trí kinh phí sửa chữa phòng học, mua sắm bổ sung thiết bị dạy học trong dự toán năm 2025.",
         PROVINCE,
     ),
 )

@@ -55,7 +55,8 @@ DEPARTMENT = {
         30,
     ),
     "N5.A1": Work(
-        "{schools} trường xây dựng chuyên đề học tập và làm theo Bác năm 2024, gắn với giảng dạy môn học.",
+        "{schools} trường xây dựng chuyên đề học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh "
+        "năm 2024, gắn với giảng dạy môn học.",
         "Kế hoạch số {no}/KH-SGDĐT ngày {date}",
         date(2024, 1, 15),
     ),
