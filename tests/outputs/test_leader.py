@@ -406,8 +406,8 @@ def level(made: Made, unit: str, task: str) -> str:
 
 def test_the_first_sentence_names_who_has_no_usable_report(made: Made) -> None:
     assert made.leader.overview == (
-        "15/19 đơn vị có báo cáo sử dụng được (chưa có: các huyện Nghĩa Hành, Sơn Tây, Minh Long; Sở Lao động - Thương "
-        "binh và Xã hội); 20/42 nội dung công việc đã hoàn thành ở tất cả các đơn vị thực hiện."
+        "Đến ngày 28/6/2024, 15/19 đơn vị có báo cáo sử dụng được (chưa có: các huyện Nghĩa Hành, Sơn Tây, Minh Long; "
+        "Sở Lao động - Thương binh và Xã hội); 20/42 nội dung công việc đã hoàn thành ở tất cả các đơn vị thực hiện."
     )
 
 

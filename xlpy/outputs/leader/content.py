@@ -17,6 +17,7 @@ from xlpy.model.catalogue import Indicator, UnitKind
 from xlpy.model.edition import PROVINCE, Edition, Total
 from xlpy.outputs.leader.settings import LeaderSettings, LeaderSettingsError, Sign, Wanted
 from xlpy.outputs.unit_names import unit_list
+from xlpy.outputs.word.nd30 import short_day
 
 NOTHING = "–"
 NO_RESULT = "chưa có kết quả"
@@ -101,8 +102,10 @@ def _overview(edition: Edition) -> str:
     done, led = done_everywhere(edition)
     lacking = [unit for unit in edition.reporting_units if unit.code in edition.absent]
     named = f" (chưa có: {unit_list(lacking)})" if 0 < len(lacking) <= LACKING_SHOWN else ""
+    days = [day for record in edition.used_files.values() if (day := record.received_on)]
+    until = f"Đến ngày {short_day(max(days))}, " if days else ""
     return (
-        f"{numbers.sent}/{numbers.reporting_units} đơn vị có báo cáo sử dụng được{named}; {done}/{led} nội dung "
+        f"{until}{numbers.sent}/{numbers.reporting_units} đơn vị có báo cáo sử dụng được{named}; {done}/{led} nội dung "
         "công việc đã hoàn thành ở tất cả các đơn vị thực hiện."
     )
 

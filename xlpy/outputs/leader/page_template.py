@@ -11,16 +11,18 @@ from xlpy.outputs.word.package import document_bytes
 from xlpy.outputs.word.paper import new_paper
 
 SIZES = {
-    "NoiDung": 11.0,
+    "NoiDung": 10.5,
     "Khoan": 12.0,
     "BangDau": 9.0,
     "BangChu": 9.5,
     "BangGiua": 9.5,
+    "BangNhom": 10.0,
+    "PhuLucTen": 13.0,
     "BangSo": 9.5,
     "GhiChu": 10,
 }
 """Points of this page's styles: it is a table to look at, not the text of an official paper."""
-TIGHT = ("NoiDung", "Khoan", "BangDau", "BangChu", "BangGiua", "BangSo", "GhiChu", "GhiChuTen")
+TIGHT = (*SIZES, "GhiChuTen")
 FIGURES = (
     ("TT", 7.0, "BangGiua", "{{ d.stt }}"),
     ("Số liệu chủ yếu", 56.0, "BangChu", "{{ d.ten }}"),
@@ -37,6 +39,7 @@ def page_template() -> bytes:
     """The page's frame as a Word file."""
     document = new_paper()
     _tighten(document)
+    say(document, "BangNhom", "{{ co_quan_in_hoa }}")
     say(document, "PhuLucTen", "TÓM TẮT KẾT QUẢ THỰC HIỆN KẾ HOẠCH SỐ {{ so_ke_hoach }}")
     say(document, "PhuLucTen", "{{ ky }} (số liệu chốt đến ngày {{ ngay_chot }})")
     say(document, "GhiChuTen", "{%p if ghi_chu %}")
@@ -78,6 +81,6 @@ def _tighten(document: Document) -> None:
         if name in TIGHT:
             setting = style.paragraph_format
             setting.line_spacing = 1.0
-            setting.space_before, setting.space_after = Pt(3 if name == "Khoan" else 1), Pt(1 if name == "Khoan" else 0)
+            setting.space_before, setting.space_after = Pt(2 if name == "Khoan" else 1), Pt(0)
         if name in ("NoiDung", "Khoan"):
             style.paragraph_format.first_line_indent = Pt(0)

@@ -22,6 +22,7 @@ def common_values(made: Leader) -> dict[str, Any]:
         "ky": period.name,
         "ngay_chot": nd30.short_day(period.cut_off),
         "co_quan": plan.office,
+        "co_quan_in_hoa": nd30.office_name(plan),
         "ghi_chu": plan.note,
         "tong_quan": made.overview,
         "cach_so_sanh": made.compared if known else made.not_compared,
