@@ -100,7 +100,7 @@ def test_below_the_first_annex_rows_of_a_budget_are_named_where_last_year_is_tol
     money = {"SKHDT": {"N4.09": 100, "N4.10": 30}}
     annexes = Annexes(telling(money, last_year={"SKHDT": {"N4.09": 100, "N4.10": 20}}))
     (row,) = (n for n, (indicator, _) in enumerate(annexes.chief, 1) if indicator.code == "N4.11")
-    words = f"dòng {row}, cột Năm học trước: số của năm ngân sách trước"
+    words = f"dòng {row}, cột Năm học trước: số của cùng kỳ năm ngân sách trước"
     assert words in text_of(notes_of_indicators(annexes, annexes.indicators()))
 
 

@@ -148,6 +148,12 @@ def test_the_first_citation_of_a_plan_without_date_leaves_room_for_it(made: byte
     assert "167/KH-UBND ngày      tháng      năm 2023 của Ủy ban nhân dân tỉnh Quảng Ngãi" in lead
 
 
+def test_the_opening_says_until_when_the_reports_came_in(sample_edition: Edition, made: bytes):
+    last = max(day for record in sample_edition.used_files.values() if (day := record.received_on))
+    (lead,) = (text for text in texts(made) if text.startswith("Thực hiện Kế hoạch"))
+    assert f"tổng hợp từ các báo cáo nhận đến ngày {last.day}/{last.month}/{last.year}) như sau:" in lead
+
+
 def test_the_date_of_a_plan_is_printed_where_it_is_known(sample_edition: Edition):
     plan = replace(sample_edition.catalogue.plan, date="15 tháng 9 năm 2023")
     known = replace(sample_edition, catalogue=replace(sample_edition.catalogue, plan=plan))

@@ -22,7 +22,7 @@ from xlpy.model.edition import Edition, MissingReason
 from xlpy.model.submission import Answer, Column
 from xlpy.outputs.report.annex_notes import notes_of_indicators, notes_of_reporting, notes_of_units
 from xlpy.outputs.report.annexes import Annexes
-from xlpy.outputs.report.content import Cited, FigureKind, Plain, Report, Run, Runs, Said, Term
+from xlpy.outputs.report.content import Cited, FigureKind, Plain, Report, Run, Runs, Said, Term, text_of
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.files import TEMPLATE, report_files
 from xlpy.outputs.report.names import quoted
@@ -30,6 +30,7 @@ from xlpy.outputs.report.outline import tell
 from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.pictures import Picture, ratio_picture
 from xlpy.outputs.report.provenance import Provenance
+from xlpy.outputs.report.situation import received
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +146,7 @@ def test_no_digit_of_the_document_comes_from_elsewhere(telling: Telling, report:
             period.school_year,
             plan.school_year.partition("-")[0],  # the year of the plan's date, to be filled in
             f"{period.cut_off.day}/{period.cut_off.month}/{period.cut_off.year}",
+            text_of(received(telling)),  # until when the reports came in
         ]
         + [str(period.deadline_office.year)] * 5  # the letterhead and four annexes
     )

@@ -111,6 +111,12 @@ def test_with_an_example_those_are_counted_that_have_done_the_same_work_whatever
     assert text.endswith("tại thành phố Quảng Ngãi, rà soát 94 trường (a; 02 địa phương khác đã hoàn thành)")
 
 
+def test_those_that_are_still_at_a_work_are_not_counted_among_its_results():
+    status = {"522": DONE, "524": DONE, "535": "Đang thực hiện"}
+    lines = {unit: {"N3.A2": (said, "Đã điều động giáo viên.", "")} for unit, said in status.items()}
+    assert told(telling(lines), "N3") == ["Các địa phương: đã điều động giáo viên (02 địa phương)"]
+
+
 def test_each_locality_is_an_example_once_where_there_are_others():
     lines = {
         unit: {"N3.A1": (DONE, f"Tuyển {n} người", "a"), "N3.A2": (DONE, f"Điều động {n} người", "b")}
@@ -156,7 +162,7 @@ def test_what_another_part_tells_is_not_told_again():
     made = telling(lines)
     assert told(made, "N1", ("N1.A1",)) == []
     (words, *_) = (p.text for p in situation(made, (), ["N1.A1"]))
-    assert words == "Ban hành kế hoạch (Kế hoạch số 111/KH-SGDĐT)."
+    assert words == "Sở Giáo dục và Đào tạo: ban hành kế hoạch (Kế hoạch số 111/KH-SGDĐT)."
     other = telling({"SNV": {"N1.A1": (DONE, "Ban hành kế hoạch", "Kế hoạch số 112/KH-SNV")}})
     (words, *_) = (p.text for p in situation(other, (), ["N1.A1"]))
     assert words == "Sở Nội vụ: ban hành kế hoạch (Kế hoạch số 112/KH-SNV)."
@@ -167,7 +173,7 @@ def test_part_i_cites_the_documents_of_localities_and_counts_the_rest():
     lines = {unit: {"N1.A2": (DONE, "Đã ban hành", f"Kế hoạch số {n}/KH-UBND")} for n, unit in enumerate(units, 11)}
     (words, *_) = (p.text for p in situation(telling(lines), (), ["N1.A2"]))
     assert "13/13 địa phương đã có văn bản (Kế hoạch số 11/KH-UBND của thành phố Quảng Ngãi, " in words
-    assert words.endswith(" và 09 đơn vị khác).")
+    assert words.endswith(" và 09 địa phương khác).")
 
 
 # --- Who is asked -------------------------------------------------------------------------------------------
@@ -245,19 +251,24 @@ CENTRAL, COMMITTEE = "Bộ, ngành Trung ương", "Ủy ban nhân dân tỉnh"
 @pytest.mark.parametrize(
     ("who", "said", "words"),
     [
-        (CENTRAL, "Kiến nghị trung ương bổ sung biên chế", "Bổ sung biên chế"),
-        (CENTRAL, "Tiếp tục kiến nghị Trung ương giao bổ sung biên chế", "Giao bổ sung biên chế"),
-        (CENTRAL, "Đề nghị các bộ, ngành Trung ương sớm ban hành thông tư", "Sớm ban hành thông tư"),
-        (COMMITTEE, "Đề nghị UBND tỉnh bố trí vốn", "Bố trí vốn"),
-        (COMMITTEE, "Kiến nghị Trung ương bổ sung biên chế", "Kiến nghị Trung ương bổ sung biên chế"),
-        (COMMITTEE, "Bố trí vốn", "Bố trí vốn"),
-        (COMMITTEE, "Đề nghị Ủy ban nhân dân tỉnh", "Đề nghị Ủy ban nhân dân tỉnh"),
+        (CENTRAL, "Kiến nghị trung ương bổ sung biên chế", "bổ sung biên chế"),
+        (CENTRAL, "Tiếp tục kiến nghị Trung ương giao bổ sung biên chế", "giao bổ sung biên chế"),
+        (CENTRAL, "Đề nghị các bộ, ngành Trung ương sớm ban hành thông tư", "sớm ban hành thông tư"),
+        (COMMITTEE, "Đề nghị UBND tỉnh bố trí vốn", "bố trí vốn"),
+        (COMMITTEE, "Kiến nghị Trung ương bổ sung biên chế", "kiến nghị Trung ương bổ sung biên chế"),
+        (COMMITTEE, "Bố trí vốn", "bố trí vốn"),
+        (COMMITTEE, "Đề nghị Ủy ban nhân dân tỉnh", "đề nghị Ủy ban nhân dân tỉnh"),
     ],
 )
 def test_a_recommendation_does_not_repeat_whom_it_is_put_to(who: str, said: str, words: str):
     made = recommending(("522", said, who))
     (text,) = (p.text for p in recommendations(made) if p.text.startswith("- Về"))
     assert text == f"- Về ngân sách, nguồn lực: {words} (thành phố Quảng Ngãi)."
+
+
+def test_the_office_is_not_named_behind_what_it_recommends_itself():
+    (text,) = (p.text for p in recommendations(recommending(("SGDDT", "Bố trí vốn", COMMITTEE))) if "Về" in p.text)
+    assert text == "- Về ngân sách, nguồn lực: bố trí vốn."
 
 
 def test_nor_does_the_summary():

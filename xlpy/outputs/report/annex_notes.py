@@ -94,12 +94,13 @@ def _of_budgets(annexes: Annexes) -> list[Runs]:
     """Rows whose figure of last year is of a budget's year, not of a school year."""
     telling = annexes.telling
     column = next((name for name, kind in annexes.earlier if kind is FigureKind.LAST_YEAR), "")
-    rows = [
-        str(number)
-        for number, (indicator, _) in enumerate(annexes.chief, 1)
-        if telling.year_before(indicator) != telling.last_year and annexes.before(indicator, FigureKind.LAST_YEAR)
-    ]
-    return [telling.patterns.fill("phu_luc.ngan_sach", cot=column, dong=", ".join(rows))] if column and rows else []
+    spans: dict[str, list[str]] = {}
+    for number, (indicator, _) in enumerate(annexes.chief, 1):
+        span = telling.year_before(indicator)
+        if column and span != telling.last_year and annexes.before(indicator, FigureKind.LAST_YEAR):
+            spans.setdefault(span, []).append(str(number))
+    fill = telling.patterns.fill
+    return [fill("phu_luc.ngan_sach", cot=column, dong=", ".join(rows), ky=span) for span, rows in spans.items()]
 
 
 def _reasons(annexes: Annexes) -> Iterable[Runs]:

@@ -87,7 +87,9 @@ class Assessment:
             whole = count([p.activity.code for p in progress])
             texts.append(patterns.sentence("danh_gia.xong", so_noi_dung=(count(done),), tong=(whole,)))
         if self.reached:
-            texts.append(self._of_plans("danh_gia.dat_ke_hoach", self.reached))
+            all_named = len(self.reached) <= patterns.most("chi_tieu_neu")
+            key = "danh_gia.dat_ke_hoach_gom" if all_named else "danh_gia.dat_ke_hoach"
+            texts.append(self._of_plans(key, self.reached))
         texts += self._moved("danh_gia.tang", [(i, words) for i, words, good in self.changed if good])
         return _items(texts or [patterns.sentence("danh_gia.khong_noi_bat")])
 
@@ -136,7 +138,9 @@ class Assessment:
         """As the units give them, each with its causes."""
         found = opinions(self.telling, in_use(self.telling.edition), lambda issue: issue.difficulty)
         texts = by_task(self.telling, found, causes=True)
-        return _items(texts or [self.telling.patterns.sentence("danh_gia.khong_co")])
+        if not texts:
+            return _items([self.telling.patterns.sentence("danh_gia.khong_co")])
+        return (Paragraph(self.telling.patterns.sentence("danh_gia.mo_dau_kho_khan")), *_items(texts))
 
 
 def _items(texts: list[Runs]) -> tuple[Paragraph, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from xlpy.basics.decimals import format_vn, round_half_up
@@ -12,6 +12,7 @@ from xlpy.model.catalogue import Task
 from xlpy.outputs.report.content import Cited, FigureKind, Plain, Runs, joined
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import count, two_digits
+from xlpy.outputs.report.names import told_apart
 from xlpy.outputs.report.selection import ToldIndicator, told
 
 COMPARED = " so với định mức"
@@ -25,7 +26,8 @@ def beside_norms(telling: Telling, task: Task) -> Runs:
     """
     chosen = telling.patterns.lists["chon.dinh_muc"]
     found = [figure for figure in telling.computed if figure.what.code in chosen and figure.what.task == task.code]
-    told = [words for figure in found if (words := _balance(telling, figure))]
+    known = [figure for figure in found if figure.total(telling.reporting_units) is not None]
+    told = [_balance(telling, figure, name) for figure, name in zip(known, _names(known), strict=True)]
     return telling.patterns.sentence("dinh_muc.cau", chi_tiet=joined(told, "; ")) if told else ()
 
 
@@ -44,15 +46,21 @@ def told_with_shares(telling: Telling, task: Task, elsewhere: Collection[str]) -
     return [*listed, *map(ToldIndicator, shares.values())]
 
 
-def _balance(telling: Telling, figure: ComputedFigure) -> Runs:
+def _names(figures: Sequence[ComputedFigure]) -> tuple[str, ...]:
+    """The first by its whole name, others that count the same without the words that they share with it."""
+    names = [lower_first(figure.what.name.removesuffix(COMPARED)) for figure in figures]
+    if len(names) < 2 or len({figure.what.unit_of_measure for figure in figures}) > 1:
+        return tuple(names)
+    return (names[0], *told_apart(names[0], names)[1:])
+
+
+def _balance(telling: Telling, figure: ComputedFigure, name: str) -> Runs:
     total = figure.total(telling.reporting_units)
-    if total is None:
-        return ()
+    assert total is not None, f"{figure.what.code} is told without a value"
     what, fill = figure.what, telling.patterns.fill
     known = _known(telling, figure)
     shown = round_half_up(abs(total), what.decimals)
     cited = Cited(two_digits(format_vn(shown, what.decimals)), FigureKind.COMPUTED, abs(total), what.code, known)
-    name = lower_first(what.name.removesuffix(COMPARED))
     key = "dinh_muc.du" if not shown else "dinh_muc.thua" if total > Decimal(0) else "dinh_muc.thieu"
     value: Runs = () if not shown else (cited,)
     words = fill(key, ten=name, gia_tri=value, don_vi_tinh=what.unit_of_measure)

@@ -24,6 +24,7 @@ from xlpy.outputs.report.patterns import load_patterns
 from xlpy.outputs.report.pictures import ratio_picture
 from xlpy.outputs.report.printed_annex import draw_printed
 from xlpy.outputs.report.provenance import Provenance
+from xlpy.outputs.report.situation import received
 from xlpy.outputs.report.sources import sources_workbook
 from xlpy.outputs.word import nd30
 from xlpy.outputs.word.grid import RuledTable
@@ -87,7 +88,14 @@ def report_values(edition: Edition, patterns: Path = PATTERNS) -> tuple[dict[str
 
 def _values(telling: Telling, report: Report) -> dict[str, Any]:
     texts = {section.key: passage(section.paragraphs) for section in report.sections}
-    return {**_head(telling.edition), **direction_heads(telling), **_tables(telling), **_charts(telling), **texts}
+    return {
+        **_head(telling.edition),
+        "ngay_nhan": text_of(received(telling)),
+        **direction_heads(telling),
+        **_tables(telling),
+        **_charts(telling),
+        **texts,
+    }
 
 
 def passage(paragraphs: tuple[Paragraph, ...]) -> Passage:
@@ -170,9 +178,9 @@ def _grid(table: AnnexTable, first: tuple[float, ...], style: str) -> RuledTable
 
 def _charts(telling: Telling) -> dict[str, Any]:
     ratio = ratio_picture(telling, telling.patterns.lists["chon.bieu_do"])
-    lacking = telling.patterns.fill("bieu_do.thieu") if ratio and ratio.lacking else ()
+    scope = telling.patterns.fill("bieu_do.thieu" if ratio and ratio.lacking else "bieu_do.du")
     return {
         "bieu_do_ty_le": draw(ratio) if ratio else None,
         "ten_bieu_do_ty_le": ratio.title if ratio else "",
-        "thieu_bieu_do_ty_le": f"; {text_of(lacking)}" if lacking else "",
+        "pham_vi_bieu_do_ty_le": text_of(scope),
     }

@@ -16,6 +16,8 @@ from xlpy.outputs.report.names import noun, subject, told_apart
 from xlpy.outputs.report.selection import ToldIndicator
 
 NOTHING = "không"
+REACHED = " đạt "
+"""A word of names that the pattern of a ratio has too: such a ratio “is”, so that the word is not said twice."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,12 @@ class Teller:
     def _value(self, indicator: Indicator, value: Cited, total: Total) -> Runs:
         patterns, scope = self.telling.patterns, self.scope(total)
         if indicator.is_computed:
-            key = "chi_tieu.ty_le_giam" if indicator.direction == "down" else "chi_tieu.ty_le"
+            says_reached = REACHED in subject(indicator)
+            key = "ty_le_giam" if indicator.direction == "down" or says_reached else "ty_le"
             detail = joined([self._quotient(indicator, total), scope], "; ")
-            return patterns.fill(key, ten=subject(indicator), gia_tri=(value,), chi_tiet=_bracketed(detail))
+            return patterns.fill(
+                f"chi_tieu.{key}", ten=subject(indicator), gia_tri=(value,), chi_tiet=_bracketed(detail)
+            )
         if indicator.kind.is_count:
             name: Runs = (Term(noun(indicator)),)
             if value.value:

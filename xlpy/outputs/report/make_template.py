@@ -30,7 +30,7 @@ CLOSE = ("NoiDung", "Khoan", "KetThuc", "BangNhom", "BangChu", "BangGiua", "Bang
 """Styles set as close as the rule allows: the report is the longest of our papers."""
 RECIPIENTS = (
     "- Như trên;",
-    "- Các sở, ngành, địa phương phối hợp thực hiện Kế hoạch;",
+    "- Các sở, ngành, địa phương phối hợp thực hiện;",
     "- Lãnh đạo Sở;",
     "- Các phòng, đơn vị thuộc Sở;",
     "- Lưu: VT, VP.",
@@ -45,6 +45,9 @@ def report_template() -> bytes:
         setting.line_spacing = 1.0
         if style_id.startswith("Bang"):
             setting.space_before = setting.space_after = Pt(0)
+    document.styles[LOOKS["BangNhom"].name].paragraph_format.keep_with_next = True
+    heading = document.styles[LOOKS["MucLon"].name].paragraph_format
+    heading.space_before, heading.space_after = Pt(8), Pt(0)
     _opening(document)
     _parts(document)
     closing = (
@@ -70,7 +73,8 @@ def _opening(document: Document) -> None:
     say(document, "KinhGui", "Kính gửi: {{ co_quan_ke_hoach }}")
     lead = (
         "Thực hiện Kế hoạch số {{ so_ke_hoach }}{{ ngay_ke_hoach }} của {{ co_quan_ke_hoach }} về {{ ten_ke_hoach }}, "
-        "{{ co_quan }} báo cáo kết quả thực hiện {{ ky }} (số liệu chốt đến ngày {{ ngay_chot }}) như sau:"
+        "{{ co_quan }} báo cáo kết quả thực hiện {{ ky }} (số liệu chốt đến ngày {{ ngay_chot }}{{ ngay_nhan }}) "
+        "như sau:"
     )
     say(document, "NoiDung", lead)
 
@@ -87,7 +91,7 @@ def _parts(document: Document) -> None:
     say(document, "MucLon", "III. ĐÁNH GIÁ CHUNG")
     say(document, "Khoan", "1. Kết quả nổi bật")
     say(document, "NoiDung", "{{p noi_bat }}")
-    _chart(document, "bieu_do_ty_le", "Biểu đồ. {{ ten_bieu_do_ty_le }} theo địa phương (%){{ thieu_bieu_do_ty_le }}")
+    _chart(document, "bieu_do_ty_le", "Biểu đồ. {{ ten_bieu_do_ty_le }} {{ pham_vi_bieu_do_ty_le }} (%)")
     say(document, "Khoan", "2. Hạn chế")
     say(document, "NoiDung", "{{p han_che }}")
     say(document, "Khoan", "3. Khó khăn, vướng mắc và nguyên nhân")

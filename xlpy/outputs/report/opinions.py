@@ -73,7 +73,7 @@ def by_task(
     texts = []
     for task, listed in groups.items():
         shown = patterns.most("y_kien")
-        told = [_with_units(telling, opinion, causes=causes) for opinion in listed[:shown]]
+        told = [_with_units(telling, one, causes=causes, first=one is listed[0]) for one in listed[:shown]]
         if len(listed) > shown:
             rest = count([f"{opinion.task}:{opinion.text}" for opinion in listed[shown:]])
             told.append(patterns.fill("danh_gia.con_nua", so_y_kien=(rest,)))
@@ -82,10 +82,11 @@ def by_task(
     return texts
 
 
-def _with_units(telling: Telling, opinion: Opinion, *, causes: bool) -> Runs:
-    words = (Said(opinion.text, opinion.sources),)
+def _with_units(telling: Telling, opinion: Opinion, *, causes: bool, first: bool) -> Runs:
+    words: Runs = (Said(going_on(opinion.text) if first else opinion.text, opinion.sources),)
+    if not all(telling.is_office(unit) for unit in opinion.units):  # the office does not name itself
+        words = telling.patterns.fill("danh_gia.y_kien", y_kien=words, don_vi=telling.units(opinion.units))
     if causes and opinion.causes:
         given = joined([(Said(going_on(text), cells),) for text, cells in opinion.causes], "; ")
-        units = telling.units(opinion.units)
-        return telling.patterns.fill("danh_gia.kho_khan", y_kien=words, don_vi=units, nguyen_nhan=given)
-    return telling.patterns.fill("danh_gia.y_kien", y_kien=words, don_vi=telling.units(opinion.units))
+        return telling.patterns.fill("danh_gia.kho_khan", y_kien=words, nguyen_nhan=given)
+    return words

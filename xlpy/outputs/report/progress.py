@@ -67,7 +67,11 @@ class ActivityProgress:
 
         What units say holds for the end of the cut-off day: a deadline of that very day is over too.
         """
-        return bool(self.open) and self.activity.deadline is not None and self.activity.deadline <= cut_off
+        return bool(self.open) and self.is_over(cut_off)
+
+    def is_over(self, cut_off: date) -> bool:
+        """Whether its deadline is over, whoever has done it."""
+        return self.activity.deadline is not None and self.activity.deadline <= cut_off
 
 
 def all_progress(telling: Telling) -> tuple[ActivityProgress, ...]:
@@ -193,11 +197,11 @@ def _alone(progress: ActivityProgress) -> str:
 
 
 def deadline(telling: Telling, progress: ActivityProgress) -> Runs:
-    """`` (thời hạn 31/5/2024)``, said otherwise where the activity is late; () without one."""
+    """`` (thời hạn 31/5/2024)``, said otherwise where that day is over; () without one."""
     day = progress.activity.deadline
     if day is None:
         return ()
-    key = "tien_do.qua_han" if progress.is_late(telling.edition.period.cut_off) else "tien_do.han"
+    key = "tien_do.qua_han" if progress.is_over(telling.edition.period.cut_off) else "tien_do.han"
     return (Plain(" "), *telling.patterns.fill(key, han=short_day(day)))
 
 

@@ -92,7 +92,7 @@ def recommendations(telling: Telling) -> tuple[Paragraph, ...]:
         paragraphs += [Paragraph(item(text)) for text in by_task(telling, found, "kien_nghi.cau")]
     if not paragraphs:
         return (Paragraph(item(telling.patterns.sentence("kien_nghi.khong_co"))),)
-    return tuple(paragraphs)
+    return (Paragraph(telling.patterns.sentence("kien_nghi.mo_dau")), *paragraphs)
 
 
 def _sort(telling: Telling, who: str) -> Addressee:

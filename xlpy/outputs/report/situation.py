@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from xlpy.basics.decimals import format_vn
 from xlpy.basics.text import lower_first
 from xlpy.model.catalogue import Activity, UnitKind
 from xlpy.model.decision import Act, Effect
@@ -32,11 +33,23 @@ def situation(telling: Telling, chosen: Collection[str], led: Sequence[str]) -> 
 
     ``chosen`` are the indicators, ``led`` the activities of leading the plan, told here and not in part II.
     """
-    documents = (sentences(sentence) for code in led for sentence in _documents(telling, code))
+    documents = (sentences(sentence) for sentence in (_own_documents(telling, led), *_others_documents(telling, led)))
     leading = (sentences(sentence) for sentence in _leading(telling, chosen))
     quality = sentences(*_late(telling), *_partly(telling), *_decided(telling))
-    note = sentences(telling.patterns.sentence("tinh_hinh.luu_y"))
+    note = sentences(telling.patterns.sentence("tinh_hinh.luu_y", **_thresholds(telling)))
     return tuple(Paragraph(runs) for runs in (*documents, *leading, quality, note) if runs)
+
+
+def _thresholds(telling: Telling) -> dict[str, str]:
+    """Below which change a ratio is told as about the same."""
+    limits = {"diem": "diem_phan_tram", "phan_tram": "tuong_duong"}
+    return {place: format_vn(telling.patterns.limit(key)) for place, key in limits.items()}
+
+
+def received(telling: Telling) -> Runs:
+    """Up to which day the reports in use came in; () where no day is known."""
+    days = [day for record in telling.edition.used_files.values() if (day := record.received_on)]
+    return telling.patterns.fill("tinh_hinh.nhan_den", ngay=short_day(max(days))) if days else ()
 
 
 def absent_units(telling: Telling) -> list[str]:
@@ -130,30 +143,42 @@ def _decided(telling: Telling) -> Iterator[Runs]:
         yield patterns.sentence("tinh_hinh.quyet_dinh", co_quan=office, chi_tiet=joined(parts, "; "))
 
 
-def _documents(telling: Telling, code: str) -> Iterator[Runs]:
-    """What was issued under an activity of leading the plan: by the office, by departments, by localities."""
-    activity = telling.catalogue.activity[code]
-    found = [r for r in telling.edition.activities if r.activity == code and r.unit in telling.edition.reporting_unit]
+def _own_documents(telling: Telling, led: Sequence[str]) -> Runs:
+    """What the office issued under the activities of leading the plan, in one sentence."""
+    found = [
+        (report, _cited(telling, report))
+        for code in led
+        for report in _led(telling, code, UnitKind.DEPARTMENT)
+        if report.result and quoted(report.result.value)
+    ]
+    units = telling.units(report.unit for report, _ in found)
+    works = joined([words for _, words in found], "; ")
+    return telling.patterns.sentence("tinh_hinh.van_ban", co_quan=units, noi_dung=works) if found else ()
+
+
+def _others_documents(telling: Telling, led: Sequence[str]) -> Iterator[Runs]:
+    """What departments beside the office issued under each of the activities, then localities."""
+    for code in led:
+        for report in _led(telling, code, UnitKind.COORDINATING):
+            if report.result and quoted(report.result.value):
+                unit, words = telling.units([report.unit]), _cited(telling, report)
+                yield telling.patterns.sentence("tinh_hinh.van_ban", co_quan=unit, noi_dung=words)
+        if local := _led(telling, code, UnitKind.LOCAL):
+            yield _local_documents(telling, telling.catalogue.activity[code], local)
+
+
+def _led(telling: Telling, code: str, kind: UnitKind) -> list[ActivityReport]:
+    """What units of a kind report of an activity, in display order; not what is examined."""
+    units, held = telling.edition.reporting_unit, telling.edition.holding.lines
     place = {unit.code: number for number, unit in enumerate(telling.reporting_units)}
-    found.sort(key=lambda report: place[report.unit])
-    held = telling.edition.holding.lines
-    found = [report for report in found if (report.unit, code) not in held]
-    local = [r for r in found if telling.edition.reporting_unit[r.unit].kind is UnitKind.LOCAL]
-    for report in found:
-        if report not in local and report.result and quoted(report.result.value):
-            own = telling.edition.reporting_unit[report.unit].kind is UnitKind.DEPARTMENT
-            if own:  # the office does not name itself in its own report
-                yield _cited(telling, report, small=False)
-                continue
-            unit = telling.units([report.unit])
-            yield telling.patterns.sentence("tinh_hinh.van_ban", co_quan=unit, noi_dung=_cited(telling, report))
-    if local and (words := _local_documents(telling, activity, local)):
-        yield words
+    every = (r for r in telling.edition.activities if r.activity == code and (r.unit, code) not in held)
+    found = [report for report in every if report.unit in units and units[report.unit].kind is kind]
+    return sorted(found, key=lambda report: place[report.unit])
 
 
-def _cited(telling: Telling, report: ActivityReport, *, small: bool = True) -> Runs:
+def _cited(telling: Telling, report: ActivityReport) -> Runs:
     assert report.result is not None
-    result = said(report.result, small=small)
+    result = said(report.result, small=True)
     if report.evidence is None:
         return result
     return telling.patterns.fill("ket_qua.viec", ket_qua=result, minh_chung=said(report.evidence))
@@ -172,7 +197,7 @@ def _local_documents(telling: Telling, activity: Activity, reports: Sequence[Act
     ]
     documents = joined(listed, ", ")
     if rest := naming[most:]:
-        more = patterns.fill("thieu.nhieu", so_don_vi=(count([r.unit for r in rest]),))
+        more = patterns.fill("tinh_hinh.van_ban_them", so_don_vi=(count([r.unit for r in rest]),))
         documents = joined([documents, more], " ")
     return (
         patterns.sentence(

@@ -3,6 +3,7 @@
 Many localities report the same work. Results that differ only in figures, letters' case or the unit's own name are
 alike; of each activity the result of most localities is told once, with one document as an example and the number of
 those that name others. A result with figures of its own is told under its unit's name, with how many others are done.
+Where a locality has done the work, those that are still at it are not counted among its results: they are told as open.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ class Works:
         told: list[Runs] = []
         examples: list[str] = []
         for code in (code for code in by_activity if code in ranked):
-            found = largest_group(self.telling, by_activity[code], examples)
+            found = largest_group(self.telling, _done_if_any(by_activity[code]), examples)
             examples.append(found.reports[0].unit)
             told.append(self._alike(found))
         return joined(told, "; ")
@@ -144,7 +145,7 @@ class Works:
         first, rest = naming[0], naming[1:]
         assert first.evidence is not None
         quote = said(first.evidence)
-        if not found.same:
+        if not found.same or len(found.reports) == 1:
             return fill("ket_qua.van_ban_rieng", minh_chung=quote) if first is found.reports[0] else ()
         example = fill("ket_qua.van_ban", minh_chung=quote, don_vi=self.telling.units([first.unit]))
         more = fill("ket_qua.van_ban_them", so_don_vi=(count([r.unit for r in rest]),)) if rest else ()
@@ -165,6 +166,10 @@ def largest_group(telling: Telling, reports: Sequence[ActivityReport], examples:
     )
     texts = {quoted(report.result.value).casefold() for report in group if report.result}
     return Alike(tuple(ranked), len(texts) == 1)
+
+
+def _done_if_any(reports: list[ActivityReport]) -> list[ActivityReport]:
+    return [report for report in reports if report.status == ActivityStatus.DONE] or reports
 
 
 def _likeness(telling: Telling, report: ActivityReport) -> str:
