@@ -12,7 +12,7 @@ from xlpy.outputs.report.content import Cited, FigureKind, Plain, Runs, Term, ca
 from xlpy.outputs.report.context import Telling
 from xlpy.outputs.report.figures import Compared, count
 from xlpy.outputs.report.held_figures import held_words
-from xlpy.outputs.report.names import noun, subject, told_apart
+from xlpy.outputs.report.names import done_to, noun, subject, told_apart
 from xlpy.outputs.report.selection import ToldIndicator
 
 NOTHING = "không"
@@ -62,7 +62,10 @@ class Teller:
         if indicator.kind.is_count:
             name: Runs = (Term(noun(indicator)),)
             if value.value:
-                words = {"gia_tri": (value,), "danh_tu": name, "pham_vi": _bracketed(scope)}
+                verb, rest = done_to(noun(indicator))
+                words: dict[str, Runs] = {"gia_tri": (value,), "danh_tu": (Term(rest),), "pham_vi": _bracketed(scope)}
+                if verb:
+                    return patterns.fill("chi_tieu.so_dem_da", **words, viec=(Term(verb),))
                 return patterns.fill("chi_tieu.so_dem", **words)
             none: Runs = (replace(value, text=NOTHING),)
             if scope:

@@ -12,6 +12,7 @@ from xlpy.model.plan import Plan
 
 _BRACKETS = re.compile(r"(?<!\s)\s*\([^()]*\)")
 _LEADING = re.compile(r"^(?:Trong đó: )?(?:tổng số |số )?", re.IGNORECASE)
+_DONE = re.compile(r"(.+) đã (\w+ \w+)")
 _NAMES = (
     "Ủy ban",
     "Uỷ ban",
@@ -34,6 +35,12 @@ _END = re.compile(r"(?<![\s.;,:])[\s.;,:]+$")
 def noun(indicator: Indicator) -> str:
     """What a count counts, to follow its number: ``Tổng số trường mầm non`` -> ``trường mầm non``."""
     return lower_first(_LEADING.sub("", _BRACKETS.sub("", indicator.name)))
+
+
+def done_to(noun: str) -> tuple[str, str]:
+    """A verb at the end of what a count counts, and the rest: ``cuộc kiểm tra đã tiến hành`` -> ``tiến hành``, …"""
+    found = _DONE.fullmatch(noun)
+    return (found[2], found[1]) if found else ("", noun)
 
 
 def subject(indicator: Indicator) -> str:

@@ -61,6 +61,7 @@ PLACES: Mapping[str, str] = {
     "thieu.khong_phat_sinh": "ten",
     "thieu.chua_tinh": "ten so_lieu",
     "chi_tieu.so_dem": "gia_tri danh_tu pham_vi",
+    "chi_tieu.so_dem_da": "viec gia_tri danh_tu pham_vi",
     "chi_tieu.khong": "gia_tri danh_tu",
     "chi_tieu.khong_thieu": "gia_tri danh_tu pham_vi",
     "chi_tieu.so_do": "ten gia_tri don_vi_tinh pham_vi",
