@@ -81,7 +81,7 @@ def test_the_guide_says_what_a_plan_is() -> None:
 def test_the_guide_says_from_which_day_a_figure_is_known_and_how_it_is_sent() -> None:
     said = explained("SGDDT", "N2.19")
     assert said.endswith(
-        "Có số liệu sau ngày 20/7/2024: gửi trước ngày ấy thì ghi CCSL; khi có kết quả, ghi số vào "
+        "Có số liệu sau ngày 20/7/2024: gửi trước ngày đó thì ghi CCSL; khi có kết quả, ghi số vào "
         "chính biểu này và gửi lại."
     )
 

@@ -75,7 +75,7 @@ def test_the_slip_tells_that_the_explanation_was_accepted_and_asks_nothing(made:
     assert "R04-06" not in [line.code for section in slip.sections for line in section.lines]
     (note,) = [line for line in slip.notes if line.code == "R04-06"]
     assert f"Đã chấp nhận giải trình ({BY})." in note.matter
-    assert note.remedy == "Không phải làm gì."
+    assert note.remedy == "Không cần xử lý."
 
 
 def test_the_slip_tells_of_a_figure_held_and_of_a_file_left_out(made: Edition) -> None:

@@ -163,7 +163,7 @@ def test_a_slip_with_errors_asks_for_an_answer_by_a_day(papers: Papers) -> None:
     text = papers.slip("533")
     assert "có 03 nội dung cần sửa. Chỉ phần ghi “Chưa được tính vào bản tổng hợp” tại từng nội dung cần sửa" in text
     assert "Chưa được tính vào bản tổng hợp: số liệu N3.01, N3.02, N3.03, N3.04" in text
-    assert "chậm nhất ngày 05/7/2024 (05 ngày làm việc)" in text
+    assert "chậm nhất ngày 05/7/2024" in text
 
 
 def test_slip_and_letter_of_a_refused_file_ask_for_the_same_day(papers: Papers) -> None:

@@ -264,7 +264,7 @@ def test_macros_do_not_go_back():
     package = open_package(copy.content)
     assert "xl/vbaproject.bin" not in package
     assert b"macroEnabled" not in package.read("[content_types].xml")
-    assert copy.notes == ("Bản này không mang macro của tệp gốc.",)
+    assert copy.notes == ("Bản này không mang macro của bản gốc.",)
     assert opened(copy)["Biểu"]["C3"].value == "=B2*2"
 
 

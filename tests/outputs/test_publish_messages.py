@@ -116,7 +116,7 @@ def test_repairs_that_change_nothing_visible_are_counted_and_not_listed():
         2,
         "Có 2 ô số lưu dưới dạng chữ, được đọc đúng như nhìn thấy; bản đơn vị đã gửi được giữ nguyên.",
     )
-    assert (counted.source, counted.remedy(CATALOGUE)) == (Source("a.xlsx"), "Không phải làm gì.")
+    assert (counted.source, counted.remedy(CATALOGUE)) == (Source("a.xlsx"), "Không cần xử lý.")
     assert listed.findings == (found[2],)
     assert "1 380" in listed.matter(CATALOGUE)
 

@@ -88,7 +88,7 @@ class Line:
 
     def remedy(self, catalogue: Catalogue) -> str:
         """What the unit does about it."""
-        return "Không phải làm gì." if self.counted else remedy(catalogue, self.finding)
+        return "Không cần xử lý." if self.counted else remedy(catalogue, self.finding)
 
     @property
     def company(self) -> str:

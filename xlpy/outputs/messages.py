@@ -79,7 +79,7 @@ def weight(finding: Finding) -> str:
 def remedy(catalogue: Catalogue, finding: Finding) -> str:
     """What the unit does about it, '' where the catalogue says nothing; never raises."""
     if finding.accepted:
-        return "Không phải làm gì."
+        return "Không cần xử lý."
     if finding.trial:
         return TRIAL_REMEDY
     row = catalogue.message.get(finding.code) or catalogue.rule.get(finding.code)

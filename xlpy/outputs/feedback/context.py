@@ -36,6 +36,7 @@ class Related:
 
     cell: str
     indicator: str
+    name: str
     value: str
 
 
@@ -109,12 +110,13 @@ class Context:
     def _figure(self, operand: Operand) -> Related | None:
         if isinstance(operand, NormOf | TotalOf):
             return None
+        name = self.catalogue.indicator[operand.indicator].name
         if isinstance(operand, PrevOf):
             value = self.previous.get(operand.indicator)
-            return Related("", operand.indicator, value) if value is not None else None
+            return Related("", operand.indicator, name, value) if value is not None else None
         column = Column.PLAN if isinstance(operand, PlanOf) else Column.ACTUAL
         answer = self.answers.get((operand.indicator, column))
-        return Related(answer.source.cell, operand.indicator, shown(answer)) if answer else None
+        return Related(answer.source.cell, operand.indicator, name, shown(answer)) if answer else None
 
 
 def _as_written(answer: Answer, quoted: str) -> str:

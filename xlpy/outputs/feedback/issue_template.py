@@ -43,6 +43,10 @@ RECIPIENTS = (
 WIDTHS = (10, 46, 46, 58)
 
 
+UNDER_COLON, DASH = Mm(44), Mm(3)
+"""Recipients begin below the colon of "Kính gửi:" (Nghị định 30/2020/NĐ-CP), lines that go on below their text."""
+
+
 def issue_template() -> Document:
     """The template as a document."""
     document = new_paper()
@@ -52,7 +56,8 @@ def issue_template() -> Document:
     _case(document, "ghi_chu", "({{ ghi_chu }})", style="PhuLucKem")
     _to(document, "Kính gửi:").paragraph_format.space_before = Pt(LOOKS["KinhGui"].before)
     _to(document, "{%p for noi in noi_gui %}")
-    _to(document, "- {{ noi }}")
+    one = _to(document, "- {{ noi }}")
+    one.paragraph_format.left_indent, one.paragraph_format.first_line_indent = UNDER_COLON + DASH, -DASH
     _to(document, "{%p endfor %}")
     say(document, "NoiDung", BASIS)
     for number, text in enumerate((WHAT, WHEN, HOW), 1):  # without titles: these would take lines of their own

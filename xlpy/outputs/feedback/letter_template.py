@@ -36,12 +36,12 @@ REQUEST = (
 )
 IF_NOT = (
     "{% if con_kip %}Quá thời hạn nêu trên, {{ ten_co_quan }} tổng hợp, báo cáo {{ cap_tren }} và ghi rõ số liệu của "
-    "đơn vị là chưa có{% else %}Trong báo cáo {{ cap_tren }} trước ngày {{ han_co_quan }}, {{ ten_co_quan }} ghi rõ số "
-    "liệu của đơn vị là chưa có; số liệu gửi trong thời hạn nêu trên được tổng hợp, báo cáo bổ sung{% endif %}."
+    "đơn vị là chưa có{% else %}Trong báo cáo gửi {{ cap_tren }}, {{ ten_co_quan }} đã nêu rõ đơn vị chưa có số "
+    "liệu; số liệu gửi trong thời hạn nêu trên được tổng hợp, báo cáo bổ sung{% endif %}."
 )
 ANSWERS = (
-    "Biểu mẫu phải được ghi đủ, kể cả khi kết quả bằng không, không phát sinh hoặc chưa có số liệu, theo hướng dẫn tại "
-    "trang Bìa. " + IF_NOT
+    "Đề nghị ghi đủ các phần của biểu mẫu, kể cả khi kết quả bằng không, không phát sinh hoặc chưa có số liệu, theo "
+    "hướng dẫn tại trang Bìa. " + IF_NOT
 )
 AGAIN = (
     f"{AIM}, {{{{ ten_co_quan }}}} đề nghị {{{{ don_vi }}}} khắc phục và gửi lại biểu mẫu của kỳ báo cáo "

@@ -23,7 +23,7 @@ CLEAN = (
     "đã được đưa vào bản tổng hợp của tỉnh{% if so_lieu.ccsl %}; {{ so_lieu.ccsl }} số liệu đơn vị ghi chưa có "
     "(CCSL), bổ sung khi có{% endif %}{% if so_lieu.cho_sua %}; {{ so_lieu.cho_sua }} số liệu "
     "{{ ten_co_quan }} để lại đối chiếu{% endif %}. "
-    "Đơn vị không phải gửi lại. Trân trọng cảm ơn sự phối hợp của {{ don_vi }}."
+    "Hiện đơn vị không phải gửi lại. Trân trọng cảm ơn sự phối hợp của {{ don_vi }}."
 )
 ERRORS = (
     "Đến ngày {{ hom_nay }}, "
@@ -53,17 +53,21 @@ FIGURES = (
     "{% if so_lieu.cho_sua %}, {{ so_lieu.cho_sua }} số liệu chờ đơn vị sửa{% endif %}"
     "{% if so_lieu.ccsl %}, {{ so_lieu.ccsl }} số liệu đơn vị ghi chưa có (CCSL){% endif %}."
 )
+TO_MEND = (
+    "Nội dung {% if ket_qua.can_xem_lai %}cần xem lại"
+    "{% else %}cần sửa{% if co_xem_lai %}, cần xem lại{% endif %}{% endif %}"
+)
 PLACES = "Vị trí (trang, ô) nêu dưới đây theo biểu mẫu đơn vị đã gửi."
 MEND = (
     "Đề nghị {{ don_vi }} sửa các nội dung ghi “Cần sửa” {% if sua_ban_danh_dau %}trong bản đánh dấu gửi kèm hoặc "
     "{% endif %}trong chính biểu mẫu đã gửi, không thêm, xóa dòng, cột, rồi gửi lại một bản duy nhất chậm nhất "
-    "ngày {{ han_tra_loi }} ({{ so_ngay }} ngày làm việc).{% if co_xem_lai %} Với các nội dung ghi “Xem lại”: nếu sai "
+    "ngày {{ han_tra_loi }}.{% if co_xem_lai %} Với các nội dung ghi “Xem lại”: nếu sai "
     "thì sửa cùng lúc; nếu đúng thì ghi giải trình vào cột ghi chú hoặc trả lời, nêu số phiếu và số thứ tự của nội "
     "dung.{% endif %}"
 )
 ANSWER = (
-    "Đề nghị {{ don_vi }} xem lại các nội dung nêu trên và trả lời chậm nhất ngày {{ han_tra_loi }} ({{ so_ngay }} "
-    "ngày làm việc): nếu đúng thì xác nhận hoặc giải trình, nêu số phiếu và số thứ tự của nội dung, không phải gửi lại "
+    "Đề nghị {{ don_vi }} xem lại các nội dung nêu trên và trả lời chậm nhất ngày {{ han_tra_loi }}: "
+    "nếu đúng thì xác nhận hoặc giải trình, nêu số phiếu và số thứ tự của nội dung, không phải gửi lại "
     "biểu mẫu; nếu sai thì sửa {% if sua_ban_danh_dau %}trong bản đánh dấu gửi kèm hoặc {% endif %}trong chính biểu "
     "mẫu đã gửi và gửi lại một bản duy nhất."
 )
@@ -138,7 +142,7 @@ def _accepted(document: Document) -> None:
 
 def _findings(document: Document) -> None:
     _open(document, "muc.sua")
-    say(document, "Khoan", "{{ muc.sua }}. Nội dung cần sửa, cần xem lại")
+    say(document, "Khoan", "{{ muc.sua }}. " + TO_MEND)
     say(document, "NoiDung", PLACES)
     table = ruled_table(document, (9, 20, 40, 50, 41), ("TT", "Yêu cầu (ký hiệu)", "Vị trí", "Nội dung", "Cách xử lý"))
     loop_row(table, "{%tr for m in nhom %}")

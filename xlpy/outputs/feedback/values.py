@@ -112,7 +112,8 @@ def _task(task: TaskLine) -> dict[str, Any]:
 
 
 def _line(line: SlipLine) -> dict[str, Any]:
-    compared = "; ".join(f"{figure.cell or 'kỳ trước'} ({figure.indicator}): {figure.value}" for figure in line.related)
+    places = ((figure, f"ô {figure.cell}" if figure.cell else "kỳ trước") for figure in line.related)
+    compared = "; ".join(f"{lower_first(figure.name)} ({place}): {figure.value}" for figure, place in places)
     return {
         "tt": line.number,
         "muc_do": _whole(UNIT_WORDS[line.severity]),

@@ -160,7 +160,7 @@ def _lines(edition: Edition, record: FileRecord) -> tuple[str, ...]:
     day = f", nhận ngày {short_day(record.received_on)}" if record.received_on else ""
     return (
         f"Đơn vị: {unit}. Kỳ báo cáo: {edition.period.name}.",
-        f"Tệp đơn vị đã gửi: {sent}{day}. Đây là bản sao để đánh dấu; tệp gốc không bị thay đổi.",
+        f"Bản đơn vị đã gửi: {sent}{day}. Đây là bản sao để đánh dấu; bản gốc không bị thay đổi.",
         "Ô có phát hiện được tô nền, đóng khung và có ghi chú: đưa chuột vào ô để đọc, hoặc bấm vào địa chỉ ô dưới đây "
         "để đến nơi.",
     )

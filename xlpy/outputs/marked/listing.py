@@ -17,7 +17,7 @@ from xlpy.outputs.messages import UNIT_WORDS
 from xlpy.outputs.publish.cell_text import CELL_LIMIT
 
 SHEET = "Phát hiện"
-TITLE = "CÁC PHÁT HIỆN TRONG TỆP CỦA ĐƠN VỊ"
+TITLE = "NỘI DUNG CẦN XEM LẠI TRONG BIỂU MẪU CỦA ĐƠN VỊ"
 TITLES = ("STT", "Mức độ", "Mã", "Trang", "Ô", "Nội dung", "Cách xử lý")
 WIDTHS = (5.5, 16.0, 9.5, 19.0, 8.5, 56.0, 48.0)
 _MIDDLE = (True, True, True, False, True, False, False)

@@ -31,8 +31,8 @@ MOST = 1_000
 VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 ADVICE = "Sửa xong, đơn vị gửi lại tệp; có thể sửa ngay trên bản này, trang Phát hiện để nguyên."
 REBUILT = (
-    "Bản này được dựng lại từ các ô của tệp gốc ({kind}): vị trí và nội dung ô giữ nguyên, công thức được thay bằng "
-    "kết quả, cách trình bày có thể khác. Đơn vị sửa trên tệp gốc của mình rồi gửi lại, không sửa trên bản này."
+    "Bản này được dựng lại từ các ô của bản gốc ({kind}): vị trí và nội dung ô giữ nguyên, công thức được thay bằng "
+    "kết quả, cách trình bày có thể khác. Đơn vị sửa trên bản gốc của mình rồi gửi lại, không sửa trên bản này."
 )
 IN_PLACE = (FileKind.XLSX, FileKind.XLSM)
 """Kinds that are marked in the file itself; of all others a copy is built from the cells."""

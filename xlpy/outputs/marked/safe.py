@@ -135,13 +135,13 @@ def make_safe(parts: Parts, workbook: str) -> tuple[str, ...]:
     if frozen:
         parts.drop(found.get("calcChain", ()))
     if _MACROS & found.keys():
-        told.append("Bản này không mang macro của tệp gốc.")
+        told.append("Bản này không mang macro của bản gốc.")
     if frozen or outside:
         told.append(
             f"{frozen} ô có công thức lấy số từ tệp hoặc nguồn khác chỉ còn giá trị đang hiển thị, không còn công thức."
         )
     if _SIGNED & found.keys():
-        told.append("Chữ ký số của tệp gốc không còn trong bản này.")
+        told.append("Chữ ký số của bản gốc không còn trong bản này.")
     _plain_types(parts, workbook)
     _nothing_left(parts, outside, found)
     return tuple(told)
