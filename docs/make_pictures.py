@@ -69,7 +69,10 @@ PICTURES_OF: Mapping[str, tuple[Page, ...]] = {
     "truy-nguon": (Page(BOOK, ("TRUY NGUỒN SỐ LIỆU", "Giá trị")),),
     "dm-don-vi": (Page(BOOK, ("DANH MỤC: ĐƠN VỊ",), (0, 0, 0.59, 0.6)),),
     "phieu-phan-hoi": (Page(SLIP, ("PHIẾU BÁO",)),),
-    "ban-danh-dau": (Page(COPY, ("N3.13",), (0, 0.55, 1, 1)), Page(COPY, ("NỘI DUNG CẦN XEM LẠI TRONG BIỂU MẪU",), (0, 0, 1, 0.7))),
+    "ban-danh-dau": (
+        Page(COPY, ("N3.13",), (0, 0.55, 1, 1)),
+        Page(COPY, ("NỘI DUNG CẦN XEM LẠI TRONG BIỂU MẪU",), (0, 0, 1, 0.7)),
+    ),
     "cong-van-don-doc": (Page(LETTER, ("Kính gửi",)),),
     "bao-cao": (Page(REPORT, ("BÁO CÁO", "Kính gửi")), Page(REPORT, ("II. KẾT QUẢ THỰC HIỆN",))),
     "phu-luc": (Page(REPORT, ("Phụ lục I", "CHỈ TIÊU CHỦ YẾU")),),
