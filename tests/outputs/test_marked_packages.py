@@ -27,7 +27,7 @@ from xlpy.intake.formats.xlsx_links import EXTERNAL
 from xlpy.model.submission import Severity
 from xlpy.outputs.marked import Heading, Mark, MarkedCopy, NoCopyError, mark, marking, safe
 from xlpy.outputs.marked.book import workbook_part
-from xlpy.outputs.marked.listing import SHEET
+from xlpy.outputs.marked.listing import KNOWN_TITLES, SHEET, TITLE
 from xlpy.outputs.marked.looks import EDGES, FILLS
 from xlpy.outputs.marked.parts import Parts
 from xlpy.outputs.marked.safe import make_safe
@@ -563,6 +563,17 @@ def test_the_form_s_own_round_trip_is_clean():
     assert opened(second).sheetnames == opened(first).sheetnames
     lines = [row[4] for row in opened(second)[SHEET].iter_rows(values_only=True) if str(row[0]).isdecimal()]
     assert lines == ["F11"]
+
+
+@pytest.mark.parametrize("heading", KNOWN_TITLES)
+def test_a_copy_s_own_list_is_known_however_it_was_headed(heading):
+    first = marked(builders.form("535", {("indicators", "N1.02", "actual"): Decimal(5)}), said("Chỉ tiêu", "F9"))
+    book = load_workbook(BytesIO(first.content))
+    (title,) = (cell for row in book[SHEET]["A1:A4"] for cell in row if cell.value == TITLE)
+    title.value = heading
+    stream = BytesIO()
+    book.save(stream)
+    assert opened(marked(stream.getvalue(), said("Chỉ tiêu", "F11"))).sheetnames == opened(first).sheetnames
 
 
 def test_a_unit_s_own_comment_outlives_ours_above_it():

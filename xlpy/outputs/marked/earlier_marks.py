@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from xlpy.model.cells import Address, Book
 from xlpy.outputs.marked.cells import EditedSheet
-from xlpy.outputs.marked.listing import TITLE
+from xlpy.outputs.marked.listing import KNOWN_TITLES
 from xlpy.outputs.marked.looks import Looks
 from xlpy.outputs.marked.notes import without_boxes, without_ours
 from xlpy.outputs.marked.parts import Parts
@@ -18,7 +18,7 @@ _TITLE_DEPTH = 4
 def earlier_list(book: Book) -> str:
     """Name of the sheet that lists the findings of an earlier copy, '' where the file holds none."""
     places = [(row, 1) for row in range(1, _TITLE_DEPTH + 1)]
-    return next((s.name for s in book.sheets if any(s.cells.get(at) == TITLE for at in places)), "")
+    return next((s.name for s in book.sheets if any(s.cells.get(at) in KNOWN_TITLES for at in places)), "")
 
 
 def marks_taken_off(parts: Parts, source: str, part: EditedSheet, looks: Looks, author: str) -> dict[Address, int]:

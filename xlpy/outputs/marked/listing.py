@@ -18,12 +18,14 @@ from xlpy.outputs.publish.cell_text import CELL_LIMIT
 
 SHEET = "Phát hiện"
 TITLE = "NỘI DUNG CẦN XEM LẠI TRONG BIỂU MẪU CỦA ĐƠN VỊ"
+KNOWN_TITLES = (TITLE, "CÁC PHÁT HIỆN TRONG TỆP CỦA ĐƠN VỊ")
+"""How such a list is headed, and how it was in copies that are out already."""
 TITLES = ("STT", "Mức độ", "Mã", "Trang", "Ô", "Nội dung", "Cách xử lý")
 WIDTHS = (5.5, 16.0, 9.5, 19.0, 8.5, 56.0, 48.0)
 _MIDDLE = (True, True, True, False, True, False, False)
 _TAB = "FFC00000"
 _LEGEND = (
-    (Severity.ERROR, "số liệu của nhiệm vụ có lỗi chưa được cộng vào bản tổng hợp cho đến khi sửa xong"),
+    (Severity.ERROR, "số liệu, nội dung nêu ở dòng này chưa được tính vào bản tổng hợp cho đến khi sửa xong"),
     (Severity.WARNING, "sai thì sửa; đúng thì xác nhận hoặc giải trình"),
     (Severity.INFO, "không phải trả lời; chỉ sửa nếu không đúng"),
 )

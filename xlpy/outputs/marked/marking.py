@@ -29,7 +29,7 @@ from xlpy.outputs.marked.xmledit import UneditableError
 MOST = 1_000
 """Findings that a copy marks and lists; that there are more is said above the list."""
 VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-ADVICE = "Sửa xong, đơn vị gửi lại tệp; có thể sửa ngay trên bản này, trang Phát hiện để nguyên."
+ADVICE = "Sửa xong, đơn vị gửi lại biểu mẫu; có thể sửa ngay trên bản này, trang Phát hiện để nguyên."
 REBUILT = (
     "Bản này được dựng lại từ các ô của bản gốc ({kind}): vị trí và nội dung ô giữ nguyên, công thức được thay bằng "
     "kết quả, cách trình bày có thể khác. Đơn vị sửa trên bản gốc của mình rồi gửi lại, không sửa trên bản này."
