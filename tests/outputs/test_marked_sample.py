@@ -362,5 +362,5 @@ def test_a_copy_names_no_folder_of_the_receiving_office(books: Mapping[str, Work
     texts = [
         str(cell.value) for book in books.values() for row in book[SHEET].iter_rows() for cell in row if cell.value
     ]
-    assert [text for text in texts if text.startswith("Tệp đơn vị đã gửi: ")] != []
+    assert [text for text in texts if text.startswith("Bản đơn vị đã gửi: ")] != []
     assert [text for text in texts if any(folder in text for folder in folders)] == []
