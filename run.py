@@ -135,7 +135,9 @@ def set_up(level: str) -> str:
     python, locked = interpreter(), HERE / "requirements" / f"{level}.txt"
     if python == KIT:
         return str(python)
-    if python.exists() and any(_holds(each) for each in LEVELS[LEVELS.index(level) :]):
+    # a PC that only uses the program has no other lock than app.txt: the stamp is looked for first
+    noted = [each for each in LEVELS[LEVELS.index(level) :] if _stamp(each).exists()]
+    if python.exists() and any(_stamp(each).read_text() == _digest(each) for each in noted):
         return str(python)
     if not _suits(level) or not python.exists():
         import venv  # noqa: PLC0415  (a kit has no use for it)
@@ -149,13 +151,8 @@ def set_up(level: str) -> str:
     return str(python)
 
 
-def _holds(level: str) -> bool:
-    """Whether what is locked for the level now was installed."""
-    stamp = _stamp(level)
-    return stamp.exists() and stamp.read_text() == _digest(level)
-
-
 def _stamp(level: str) -> Path:
+    """Where it is noted what was installed of a level."""
     return VENV / f"plan167-{level}"
 
 
@@ -375,12 +372,8 @@ def test_options(more: list[str], env: Mapping[str, str]) -> list[str]:
     """
     # A file keeps its LibreOffice to itself; unsorted, since sorted by count the slow files of few tests come last.
     side_by_side = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
-    return [
-        "-rs",
-        *side_by_side,
-        *([] if is_whole(more, env) else ["--quick"]),
-        *(one for one in more if one != "--all"),
-    ]
+    quick = [] if is_whole(more, env) else ["--quick"]
+    return ["-rs", *side_by_side, *quick, *(one for one in more if one != "--all")]
 
 
 def is_whole(more: list[str], env: Mapping[str, str]) -> bool:

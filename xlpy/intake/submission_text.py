@@ -107,28 +107,49 @@ def unpack(packed: str, received: Received) -> Submission:
         raise PackedError("not packed") from error
 
 
-def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
-    texts, places, head, unread, day, answers, entries, activities, issues, findings, contact, cover, remarks = parts
-    texts = [intern(text) for text in texts]  # forms say the same: ten thousand then share one copy of it
-    places = [(sheet, intern(cell)) for sheet, cell in places]
-    file = received.file
-    made: dict[int, Source] = {}
+class _Told:
+    """The texts and places of a packed submission by their numbers: what `_Tables` gave them."""
 
-    def origin(at: int) -> Source:
-        if at not in made:
-            sheet, cell = places[at]
-            made[at] = Source(file, texts[sheet], cell)
-        return made[at]
+    def __init__(self, file: str, texts: Sequence[str], places: Sequence[tuple[int, str]]) -> None:
+        self._file = file
+        # forms say the same: ten thousand then share one copy of it
+        self.texts = [intern(text) for text in texts]
+        self._places = [(self.texts[sheet], intern(cell)) for sheet, cell in places]
+        self._made: dict[int, Source] = {}
 
-    def words(pair: tuple[int, int] | None) -> Text | None:
-        return None if pair is None else Text(texts[pair[0]], origin(pair[1]))
+    def source(self, at: int) -> Source:
+        if at not in self._made:
+            self._made[at] = Source(self._file, *self._places[at])
+        return self._made[at]
 
-    def number(at: int) -> Decimal | None:
-        return None if at < 0 else _number(texts[at])
+    def words(self, pair: tuple[int, int] | None) -> Text | None:
+        return None if pair is None else Text(self.texts[pair[0]], self.source(pair[1]))
 
-    def mapping(items: Sequence[int]) -> dict[str, str]:
+    def number(self, at: int) -> Decimal | None:
+        return None if at < 0 else _number(self.texts[at])
+
+    def mapping(self, items: Sequence[int]) -> dict[str, str]:
+        texts = self.texts
         return {texts[key]: texts[value] for key, value in zip(items[::2], items[1::2], strict=True)}
 
+    def cells(self, entries: Sequence[Sequence[int]]) -> Sequence[CellDisposition]:
+        if not entries:
+            return ()
+        texts = self.texts
+        sources, fates, reasons, tasks, raws = zip(*entries, strict=True)
+        columns = (
+            *zip(*(self._places[source] for source in sources), strict=True),
+            tuple(_FATES[fate] for fate in fates),
+            tuple(texts[reason] for reason in reasons),
+            tuple(texts[task] for task in tasks),
+        )
+        return FileCells(self._file, columns, tuple(texts[raw] for raw in raws))
+
+
+def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
+    texts, places, head, unread, day, answers, entries, activities, issues, findings, contact, cover, remarks = parts
+    told = _Told(received.file, texts, places)
+    texts, origin, words, number, mapping = told.texts, told.source, told.words, told.number, told.mapping
     unit, period, usable, cells, frame, blank, version = head
     return Submission(
         received,
@@ -164,30 +185,13 @@ def _unpacked(parts: Sequence[Any], received: Received) -> Submission:
         frame,
         blank,
         unread,
-        _cells(file, texts, places, entries),
+        told.cells(entries),
         mapping(contact),
         date.fromisoformat(day) if day else None,
         {texts[code]: Text(texts[text], origin(source)) for code, (text, source) in remarks},
         {texts[code]: origin(source) for code, source in cover},
         version,
     )  # fmt: skip
-
-
-def _cells(
-    file: str, texts: Sequence[str], places: Sequence[tuple[int, str]], entries: Sequence[Sequence[int]]
-) -> Sequence[CellDisposition]:
-    if not entries:
-        return ()
-    sources, fates, reasons, tasks, raws = zip(*entries, strict=True)
-    where = [places[source] for source in sources]
-    columns = (
-        tuple(texts[sheet] for sheet, _ in where),
-        tuple(cell for _, cell in where),
-        tuple(_FATES[fate] for fate in fates),
-        tuple(texts[reason] for reason in reasons),
-        tuple(texts[task] for task in tasks),
-    )
-    return FileCells(file, columns, tuple(texts[raw] for raw in raws))
 
 
 @lru_cache(maxsize=1 << 16)

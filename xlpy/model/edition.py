@@ -279,6 +279,11 @@ class Edition:
         """The file that counts, by unit."""
         return {record.unit: record for record in self.files if record.used}
 
+    @cached_property
+    def received_until(self) -> date | None:
+        """The day on which the last of the files that count came; None where no day is known."""
+        return max((day for record in self.used_files.values() if (day := record.received_on)), default=None)
+
     def counted(self, unit: str, indicator: str, column: Column) -> Decimal | None:
         """A unit's counted number of a typed indicator; None where it gave none."""
         figure = self.figure.get((unit, indicator, column))

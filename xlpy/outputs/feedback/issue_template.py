@@ -41,8 +41,6 @@ RECIPIENTS = (
     "- Lưu: VT, {{ bo_phan }}.",
 )
 WIDTHS = (10, 46, 46, 58)
-
-
 UNDER_COLON, DASH = Mm(44), Mm(3)
 """Recipients begin below the colon of "Kính gửi:" (Nghị định 30/2020/NĐ-CP), lines that go on below their text."""
 

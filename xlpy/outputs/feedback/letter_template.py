@@ -36,8 +36,8 @@ REQUEST = (
 )
 IF_NOT = (
     "{% if con_kip %}Quá thời hạn nêu trên, {{ ten_co_quan }} tổng hợp, báo cáo {{ cap_tren }} và ghi rõ số liệu của "
-    "đơn vị là chưa có{% else %}Trong báo cáo gửi {{ cap_tren }}, {{ ten_co_quan }} đã nêu rõ đơn vị chưa có số "
-    "liệu; số liệu gửi trong thời hạn nêu trên được tổng hợp, báo cáo bổ sung{% endif %}."
+    "đơn vị là chưa có{% else %}Báo cáo gửi {{ cap_tren }} ghi rõ số liệu của đơn vị là chưa có; số liệu gửi trong "
+    "thời hạn nêu trên được tổng hợp, báo cáo bổ sung{% endif %}."
 )
 ANSWERS = (
     "Đề nghị ghi đủ các phần của biểu mẫu, kể cả khi kết quả bằng không, không phát sinh hoặc chưa có số liệu, theo "

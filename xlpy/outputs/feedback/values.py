@@ -71,7 +71,7 @@ def slip_values(
         "thay_doi_nua": max(0, len(changed) - CHANGES_SHOWN),
         "lan_truoc": _earlier(slip.changes),
         "han_tra_loi": nd30.short_day(answer_by),
-        "so_ngay": two_digits(workdays.between(today, answer_by)),
+        "so_ngay": two_digits(workdays.between(today, answer_by)),  # copies of the template that staff edited have it
     }
 
 

@@ -102,8 +102,7 @@ def _overview(edition: Edition) -> str:
     done, led = done_everywhere(edition)
     lacking = [unit for unit in edition.reporting_units if unit.code in edition.absent]
     named = f" (chưa có: {unit_list(lacking)})" if 0 < len(lacking) <= LACKING_SHOWN else ""
-    days = [day for record in edition.used_files.values() if (day := record.received_on)]
-    until = f"Đến ngày {short_day(max(days))}, " if days else ""
+    until = f"Đến ngày {short_day(edition.received_until)}, " if edition.received_until else ""
     return (
         f"{until}{numbers.sent}/{numbers.reporting_units} đơn vị có báo cáo sử dụng được{named}; {done}/{led} nội dung "
         "công việc đã hoàn thành ở tất cả các đơn vị thực hiện."

@@ -48,8 +48,8 @@ def _thresholds(telling: Telling) -> dict[str, str]:
 
 def received(telling: Telling) -> Runs:
     """Up to which day the reports in use came in; () where no day is known."""
-    days = [day for record in telling.edition.used_files.values() if (day := record.received_on)]
-    return telling.patterns.fill("tinh_hinh.nhan_den", ngay=short_day(max(days))) if days else ()
+    day = telling.edition.received_until
+    return telling.patterns.fill("tinh_hinh.nhan_den", ngay=short_day(day)) if day else ()
 
 
 def absent_units(telling: Telling) -> list[str]:
