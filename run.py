@@ -152,7 +152,6 @@ def set_up(level: str) -> str:
 
 
 def _stamp(level: str) -> Path:
-    """Where it is noted what was installed of a level."""
     return VENV / f"plan167-{level}"
 
 
