@@ -41,7 +41,7 @@ def totaller(
             figures[unit, indicator.code, column] = Figure(one, MISSING_REASONS.get(one.state))
     typed = {unit.code: (WHOLE, PART, OTHER) for unit in UNITS} | dict(asked or {})
     codes = {unit: frozenset(one.code for one in indicators) for unit, indicators in typed.items()}
-    return Totaller(CATALOGUE, UNITS, figures, previous or {}, absent or {}, codes)
+    return Totaller(CATALOGUE, UNITS, tuple(figures.values()), previous or {}, absent or {}, codes)
 
 
 def total(made: Totaller, indicator: Indicator) -> Total:

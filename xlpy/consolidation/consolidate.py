@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,6 +24,7 @@ from xlpy.model.submission import (
     CellDisposition,
     Disposition,
     Earlier,
+    FileCells,
     Finding,
     Previous,
     Source,
@@ -58,7 +59,7 @@ def consolidate(
     totaller = Totaller(
         catalogue,
         reporting_units,
-        {(f.answer.unit, f.answer.indicator, f.answer.column): f for f in figures},
+        figures,
         previous,
         absent,
         {unit.code: frozenset(i.code for i in catalogue.asked_indicators(unit)) for unit in reporting_units},
@@ -127,17 +128,23 @@ class Settlement:
     figures: Sequence[Figure]
     reports: Sequence[ActivityReport]
 
-    def settle(self, submission: Submission, entry: CellDisposition) -> CellDisposition:
-        """The cell's disposition, with the code of what replaced its file or holds it."""
-        if entry.disposition is not Disposition.USED:
-            return entry
-        file = submission.received.file
+    def settle(self, submission: Submission) -> Sequence[CellDisposition]:
+        """The file's cells, those that don't count with the code of what replaced the file or holds them."""
+        file, cells = submission.received.file, submission.dispositions
         chosen = self.selection.used.get(submission.unit)
         if chosen is None or chosen.received.file != file:
             reason = self.selection.superseded.get(file, "")
-        else:
-            reason = self._cells.get(entry.source) or self._lines.get(line_of(entry.source), "")
-        return CellDisposition(entry.source, Disposition.EXCLUDED, reason, entry.task, entry.raw) if reason else entry
+            return FileCells.of(file, [_excluded(cell, reason) for cell in cells]) if reason else cells
+        if file not in self._files:
+            return cells
+        held, lines = self._cells, self._lines
+        reasons = (held.get(cell.source) or lines.get(line_of(cell.source), "") for cell in cells)
+        return FileCells.of(file, [_excluded(*each) for each in zip(cells, reasons, strict=True)])
+
+    @cached_property
+    def _files(self) -> Set[str]:
+        """The files in which anything is held."""
+        return {source.file for source in self._cells} | {file for file, _, _ in self._lines}
 
     @cached_property
     def _cells(self) -> Mapping[Source, str]:
@@ -159,3 +166,9 @@ class Settlement:
             for report in self.reports
             if held.holds_line(report)
         }
+
+
+def _excluded(cell: CellDisposition, reason: str) -> CellDisposition:
+    """The cell, out for the reason if there is one and it was usable in itself."""
+    out = reason and cell.disposition is Disposition.USED
+    return cell._replace(disposition=Disposition.EXCLUDED, reason=reason) if out else cell

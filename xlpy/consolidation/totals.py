@@ -6,8 +6,9 @@ over the same units, those that gave both. A total says which units it lacks and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,7 +17,16 @@ from xlpy.model.catalogue import Aggregation, Catalogue, Indicator, Unit
 from xlpy.model.edition import PROVINCE, Figure, Missing, MissingReason, Total
 from xlpy.model.submission import Column, Previous
 
-Figures = Mapping[tuple[str, str, Column], Figure]
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """One column of an indicator: the numbers that count by unit (None for K), and why the others do not."""
+
+    numbers: dict[str, Decimal | None] = field(default_factory=dict)
+    reasons: dict[str, MissingReason] = field(default_factory=dict)
+
+
+_NOTHING = _Given()
 
 
 class _Lacks(dict[tuple[str, MissingReason], Missing]):
@@ -31,7 +41,7 @@ class Totaller:
 
     catalogue: Catalogue
     reporting_units: Sequence[Unit]
-    figures: Figures
+    figures: Iterable[Figure]
     previous: Previous
     absent: Mapping[str, MissingReason]
     asked: Mapping[str, frozenset[str]]
@@ -60,21 +70,20 @@ class Totaller:
         asked = [unit for unit in units if indicator.code in self.asked[unit.code]]
         if not asked:
             return None
+        actual, plan = (self._given(indicator.code, column) for column in (Column.ACTUAL, Column.PLAN))
         included, missing = self._split(asked, indicator.code)
-        both = [unit for unit in included if self._number(unit, indicator.code, Column.PLAN) is not None]
-        plan = self._sum(both, indicator.code, Column.PLAN)
-        reached = self._sum(both, indicator.code, Column.ACTUAL)
-        planned = [unit for unit in asked if self._counts(unit, indicator.code, Column.PLAN)]
+        both = [unit for unit in included if plan.numbers.get(unit) is not None]
+        planned = added(map(plan.numbers.get, both))
         return Total(
             indicator.code,
             scope,
-            self._sum(included, indicator.code, Column.ACTUAL),
-            self._sum(planned, indicator.code, Column.PLAN),
-            quotient(reached, plan),
+            added(map(actual.numbers.get, included)),
+            added(plan.numbers.get(unit.code) for unit in asked),
+            quotient(added(map(actual.numbers.get, both)), planned),
             self._sum_previous(asked, indicator.code),
             included,
             missing,
-            tuple(self._plans_lacking(included, indicator.code)),
+            tuple(self._lacks[unit, plan.reasons[unit]] for unit in included if unit in plan.reasons),
         )
 
     def _ratio(self, indicator: Indicator, scope: str, units: Sequence[Unit]) -> Total | None:
@@ -86,9 +95,10 @@ class Totaller:
             return self._ratio_of_totals(indicator, scope, givers[0], givers[1])
         asked = givers[0]
         split = [self._split(asked, part.code) for part in (above, below)]
-        both = tuple(code for code in split[0][0] if code in split[1][0])
+        given = frozenset(split[1][0])
+        both = tuple(code for code in split[0][0] if code in given)
         reasons = {lack.unit: lack for _, lacking in split for lack in lacking}
-        over, under = (self._sum(both, part.code, Column.ACTUAL) for part in (above, below))
+        over, under = (self._sum(both, part.code) for part in (above, below))
         value = quotient(over, under, indicator.scale)
         over, under = (self._sum_previous(asked, part.code) for part in (above, below))
         before = quotient(over, under, indicator.scale)
@@ -103,8 +113,8 @@ class Totaller:
         value = before = None
         if not missing:
             value = quotient(
-                self._sum(over, indicator.numerator, Column.ACTUAL),
-                self._sum(under, indicator.denominator, Column.ACTUAL),
+                self._sum(over, indicator.numerator),
+                self._sum(under, indicator.denominator),
                 indicator.scale,
             )
         before = quotient(
@@ -116,14 +126,14 @@ class Totaller:
         return Total(indicator.code, scope, value, None, None, before, included, missing)
 
     def _split(self, units: Sequence[Unit], indicator: str) -> tuple[tuple[str, ...], tuple[Missing, ...]]:
+        given = self._given(indicator, Column.ACTUAL)
         included: list[str] = []
         missing: list[Missing] = []
         for unit in units:
-            figure = self.figures.get((unit.code, indicator, Column.ACTUAL))
-            reason = figure.missing_reason if figure else self.absent.get(unit.code, MissingReason.HELD)
-            if reason is None:
+            if unit.code in given.numbers:
                 included.append(unit.code)
             else:
+                reason = given.reasons.get(unit.code) or self.absent.get(unit.code, MissingReason.HELD)
                 missing.append(self._lacks[unit.code, reason])
         return tuple(included), tuple(missing)
 
@@ -132,24 +142,24 @@ class Totaller:
         """A unit's record for each reason: the same in every total, of which there are hundreds."""
         return _Lacks()
 
-    def _plans_lacking(self, units: Sequence[str], indicator: str) -> Iterator[Missing]:
-        """Of units whose actual figure is in, those whose planned one is not."""
-        for unit in units:
-            figure = self.figures.get((unit, indicator, Column.PLAN))
-            if figure is not None and figure.missing_reason is not None:
-                yield self._lacks[unit, figure.missing_reason]
+    @cached_property
+    def _columns(self) -> Mapping[tuple[str, Column], _Given]:
+        """The figures by what they are of: each is asked for in the total of every group that its unit is in."""
+        columns: dict[tuple[str, Column], _Given] = defaultdict(_Given)
+        for figure in self.figures:
+            answer, reason = figure.answer, figure.missing_reason
+            given = columns[answer.indicator, answer.column]
+            if reason is None:
+                given.numbers[answer.unit] = answer.value
+            else:
+                given.reasons[answer.unit] = reason
+        return columns
 
-    def _counts(self, unit: Unit, indicator: str, column: Column) -> bool:
-        figure = self.figures.get((unit.code, indicator, column))
-        return figure is not None and figure.counts
+    def _given(self, indicator: str, column: Column) -> _Given:
+        return self._columns.get((indicator, column), _NOTHING)
 
-    def _number(self, unit: str, indicator: str, column: Column) -> Decimal | None:
-        figure = self.figures.get((unit, indicator, column))
-        return figure.number if figure is not None else None
-
-    def _sum(self, units: Sequence[Unit] | Sequence[str], indicator: str, column: Column) -> Decimal | None:
-        codes = (unit if isinstance(unit, str) else unit.code for unit in units)
-        return added(self._number(code, indicator, column) for code in codes)
+    def _sum(self, units: Iterable[str], indicator: str) -> Decimal | None:
+        return added(map(self._given(indicator, Column.ACTUAL).numbers.get, units))
 
     def _sum_previous(self, units: Sequence[Unit], indicator: str) -> Decimal | None:
         return added(self.previous.get(unit.code, {}).get(indicator) for unit in units)

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from operator import is_
 
-from xlpy.model.submission import CellDisposition, Disposition, FileCells, Submission
+from xlpy.model.submission import CellDisposition, Disposition, Submission, outcomes
 
 FRAME = "khung biểu mẫu"
 UNREAD = "tệp không dùng được"
@@ -69,29 +68,29 @@ class Ledger:
         return summed(self.lines)
 
 
-def keep_ledger(
-    submissions: Iterable[Submission], settle: Callable[[Submission, CellDisposition], CellDisposition]
-) -> Ledger:
-    """The ledger of all files; ``settle`` gives a cell its last disposition (superseded file, figure held back, …).
+def keep_ledger(submissions: Iterable[Submission], settle: Callable[[Submission], Sequence[CellDisposition]]) -> Ledger:
+    """The ledger of all files; ``settle`` gives a file's cells with their last dispositions (superseded, held back, …).
 
     Raises LedgerError if any line does not balance.
     """
     lines: list[LedgerLine] = []
     cells: dict[str, Sequence[CellDisposition]] = {}
     for submission in submissions:
-        file, found = submission.received.file, list(submission.dispositions)
-        entries = [settle(submission, entry) for entry in found]
-        lines.append(_line(submission, entries))
-        cells[file] = submission.dispositions if all(map(is_, found, entries)) else FileCells.of(file, entries)
+        cells[submission.received.file] = settled = settle(submission)
+        lines.append(_line(submission, settled))
     for line in lines:
         if line.balance:
             raise LedgerError(f"Sổ đối chiếu của tệp {line.file} lệch {line.balance} ô.")
     return Ledger(tuple(lines), cells)
 
 
-def _line(submission: Submission, entries: list[CellDisposition]) -> LedgerLine:
-    counts = Counter(entry.disposition for entry in entries)
-    excluded = Counter(entry.reason for entry in entries if entry.disposition is Disposition.EXCLUDED)
+def _line(submission: Submission, cells: Sequence[CellDisposition]) -> LedgerLine:
+    counts: Counter[Disposition] = Counter()
+    excluded: Counter[str] = Counter()
+    for (disposition, reason), count in Counter(outcomes(cells)).items():
+        counts[disposition] += count
+        if disposition is Disposition.EXCLUDED:
+            excluded[reason] += count
     if submission.frame:
         excluded[FRAME] = submission.frame
     if submission.unread:

@@ -258,6 +258,11 @@ class FileCells(Sequence[CellDisposition]):
         _, sheets, addresses = zip(*sources, strict=True)
         return cls(file, (sheets, addresses, dispositions, reasons, tasks), raws)
 
+    def outcomes(self) -> Iterator[tuple[Disposition, str]]:
+        """See `outcomes`: read off the columns, no record is made."""
+        _, _, dispositions, reasons, _ = self._columns
+        return zip(dispositions, reasons, strict=True)
+
     def __len__(self) -> int:
         return len(self._raws)
 
@@ -282,6 +287,11 @@ class FileCells(Sequence[CellDisposition]):
         return repr(tuple(self))
 
     __hash__ = None  # type: ignore[assignment]  # equal to tuples, whose hash is another
+
+
+def outcomes(cells: Sequence[CellDisposition]) -> Iterator[tuple[Disposition, str]]:
+    """What became of each cell of a file, and the reason."""
+    return cells.outcomes() if isinstance(cells, FileCells) else ((cell.disposition, cell.reason) for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)
