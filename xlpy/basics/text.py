@@ -130,7 +130,7 @@ _TIDY: dict[int, int | str | None] = {
     ord("Ð"): "Đ",
     ord("ð"): "đ",
 }
-_UNTIDY = re.compile(f"[{re.escape(''.join(map(chr, _TIDY)))}]")
+_UNTIDY = frozenset(map(chr, _TIDY))
 
 
 def tidy(text: str) -> str:
@@ -142,7 +142,7 @@ def tidy(text: str) -> str:
     if text.isascii():
         return text.strip()
     # Nearly no text has such a sign, and to look for one is quicker than to put each in its place.
-    return unicodedata.normalize("NFC", text.translate(_TIDY) if _UNTIDY.search(text) else text).strip()
+    return unicodedata.normalize("NFC", text if _UNTIDY.isdisjoint(text) else text.translate(_TIDY)).strip()
 
 
 def has_hidden(text: str) -> bool:
