@@ -30,9 +30,10 @@ def check_alike(catalogue: Catalogue, period: Period, submissions: Mapping[str, 
     alike: dict[str, list[tuple[str, int]]] = defaultdict(list)
     # By who gave a figure before, not pair by pair: seven hundred units make a quarter of a million pairs.
     gave: dict[Said, list[int]] = defaultdict(list)
+    enough = share * fewest / 100  # of fewer equal figures nothing more need be known: most that meet meet by chance
     for number, unit in enumerate(units):
         met = Counter(before for figure in figures[number].items() for before in gave[figure])
-        for before, same in sorted(met.items()):
+        for before, same in sorted((who, same) for who, same in met.items() if same >= enough):
             both = len(figures[number].keys() & figures[before].keys())
             if both >= fewest and 100 * same >= share * both:
                 alike[unit.code].append((units[before].name, same))

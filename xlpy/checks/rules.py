@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from xlpy.basics.decimals import format_vn, round_half_up
 from xlpy.basics.sums import added
@@ -96,8 +97,16 @@ class UnitTable:
         """The norm in force on the period's cut-off."""
         return self.catalogue.norm(key, self.period.cut_off)
 
+    @cached_property
+    def _columns(self) -> dict[tuple[str, Column], Values]:
+        """Columns that were asked for: most are read by several rules."""
+        return {}
+
     def _column(self, code: str, column: Column) -> Values:
-        return [_number(self.answers.get((unit.code, code, column))) for unit in self.units]
+        if (code, column) not in self._columns:
+            found = [_number(self.answers.get((unit.code, code, column))) for unit in self.units]
+            self._columns[code, column] = found
+        return self._columns[code, column]
 
 
 def _number(answer: Answer | None) -> Decimal | None:

@@ -28,7 +28,7 @@ def check_tasks(catalogue: Catalogue, period: Period, submission: Submission) ->
             {"unit": unit.name, "file": submission.received.file, "task": task_name(task)},
             touches=tuple(_blanks(catalogue, submission, task.code)),
         )
-        for task in catalogue.asked_tasks(unit)
+        for task in catalogue.asked(unit).tasks
         if task.code not in said
     )
 
