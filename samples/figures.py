@@ -47,7 +47,7 @@ def sample_figures(catalogue: Catalogue, period: Period) -> dict[str, UnitFigure
     actual, year = _all_actual(half=half), _all_actual(half=False)
     return {
         unit.code: {
-            **_answers(catalogue.asked_indicators(unit), actual[unit.code], year[unit.code]),
+            **_answers(catalogue.asked(unit).indicators, actual[unit.code], year[unit.code]),
             **_assigned(catalogue, unit, period),
         }
         for unit in catalogue.reporting_units(period)
@@ -65,7 +65,7 @@ def _answers(asked: tuple[Indicator, ...], actual: Mapping[str, Value], year: Ma
 
 def _assigned(catalogue: Catalogue, unit: Unit, period: Period) -> UnitFigures:
     """The plans that the unit's form already bears."""
-    found = {i.code: catalogue.target(unit.code, i.code, period.code) for i in catalogue.asked_indicators(unit)}
+    found = {i.code: catalogue.target(unit.code, i.code, period.code) for i in catalogue.asked(unit).indicators}
     return {(code, Column.PLAN): target.value for code, target in found.items() if target}
 
 

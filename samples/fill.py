@@ -96,7 +96,7 @@ def _activities(
     cells: dict[tuple[str, str, str], CellValue] = {}
     shown = {key: _shown(figures.get((code, Column.ACTUAL))) for key, code in SHOWN.items()}
     shown["lower"] = unit.name[0].lower() + unit.name[1:]
-    for activity in catalogue.asked_activities(unit):
+    for activity in catalogue.asked(unit).activities:
         if activity.code == "N7.A3" and figures.get(("N7.04", Column.ACTUAL)) == "K":
             cells["activities", activity.code, "status"] = ActivityStatus.NONE.value
             continue
@@ -145,7 +145,7 @@ def _work(unit: Unit, activity: str) -> Work:
 
 def _issues(catalogue: Catalogue, unit: Unit, wording: Wording) -> dict[tuple[str, str, str], CellValue]:
     addressees = wording.lines("issues", "addressees")
-    asked = {task.code for task in catalogue.asked_tasks(unit)}
+    asked = {task.code for task in catalogue.asked(unit).tasks}
     cells: dict[tuple[str, str, str], CellValue] = {}
     for said in _said(unit):
         assert said.task in asked

@@ -81,7 +81,7 @@ def complete(unit: str = UNIT) -> Mapping[tuple[str, str, str], CellValue]:
     """All that the unit is asked, answered without fault."""
     reporting_unit = context().reporting_unit(unit)
     assert reporting_unit is not None
-    works = context().catalogue.asked_activities(reporting_unit)
+    works = context().catalogue.asked(reporting_unit).activities
     fill: dict[tuple[str, str, str], CellValue] = {("indicators", *at): value for at, value in NUMBERS[unit].items()}
     fill |= {("cover", row, "value"): value for row, value in COVERED.items()}
     return fill | {("activities", work.code, key): value for work in works for key, value in DOING.items()}

@@ -62,7 +62,7 @@ def answered(period_code: str, *missing: str, late: Iterable[str] = (), years: b
 def _figures(whole: Catalogue, unit: Unit, place: int) -> Iterator[tuple[str, int]]:
     """Wholes above their parts, little harm, and each unit's figures a little other than the last one's."""
     below = {i.denominator for i in whole.indicators}
-    for indicator in whole.asked_indicators(unit):
+    for indicator in whole.asked(unit).indicators:
         large = indicator.code in below or not indicator.part_of
         value = place % 3 if indicator.direction == "down" else 3000 + 30 * place if large else 2400 + 20 * place
         yield indicator.code, value
@@ -85,7 +85,7 @@ def _submission(whole: Catalogue, unit: Unit, place: int, period: Period, status
             None,
             Source(file, "Nội dung", f"F{row}"),
         )
-        for row, activity in enumerate(whole.asked_activities(unit), 9)
+        for row, activity in enumerate(whole.asked(unit).activities, 9)
     )
     places = zip("CDEF", ISSUES[unit.kind], strict=True)
     said = [Text(words, Source(file, "Khó khăn", f"{column}9")) if words else None for column, words in places]

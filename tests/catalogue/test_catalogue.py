@@ -123,19 +123,19 @@ def test_all_nine_tasks_have_indicators_and_activities(of_2023: Catalogue) -> No
 
 def test_the_desks_of_an_abolished_department_pass_to_its_heir(of_2025: Catalogue) -> None:
     finance = next(unit for unit in of_2025.reporting_units(of_2025.period["CN"]) if unit.code == "STC")
-    assert [i.code for i in of_2025.asked_indicators(finance)] == ["N4.06", "N4.07", "N4.09", "N4.10"]
+    assert [i.code for i in of_2025.asked(finance).indicators] == ["N4.06", "N4.07", "N4.09", "N4.10"]
 
 
 def test_the_office_still_leads_where_it_took_over_a_desk(of_2025: Catalogue) -> None:
     office = next(unit for unit in of_2025.reporting_units(of_2025.period["CN"]) if unit.code == "SGDDT")
     part = of_2025.assignment("N2", office)
     assert part is not None
-    assert (part.role, of_2025.indicator["N2.29"] in of_2025.asked_indicators(office)) == (TaskRole.LEAD, True)
+    assert (part.role, of_2025.indicator["N2.29"] in of_2025.asked(office).indicators) == (TaskRole.LEAD, True)
 
 
 def test_a_department_whose_desk_answers_nothing_is_asked_for_obstacles_only(of_2025: Catalogue) -> None:
     health = next(unit for unit in of_2025.units if unit.code == "SYT")
-    asked = (of_2025.asked_indicators(health), [row.code for row in of_2025.asked_activities(health)])
+    asked = (of_2025.asked(health).indicators, [row.code for row in of_2025.asked(health).activities])
     assert asked == ((), ["N1.A5"])
 
 
@@ -212,7 +212,7 @@ def test_a_ratio_is_computed_unless_somebody_reports_it(of_2023: Catalogue) -> N
 
 
 def test_a_district_is_asked_for_no_more_figures_than_its_staff_can_answer(of_2023: Catalogue) -> None:
-    asked = {len(of_2023.asked_indicators(unit)) for unit in of_2023.units if unit.kind is UnitKind.LOCAL}
+    asked = {len(of_2023.asked(unit).indicators) for unit in of_2023.units if unit.kind is UnitKind.LOCAL}
     assert max(asked) <= 93
 
 

@@ -266,7 +266,7 @@ def test_a_lost_row_holds_what_it_asked(sheet: str, row: int, lost: str):
 def test_a_task_says_how_many_of_its_figures_and_activities_wait():
     fill = {**complete(), ("activities", "N8.A4", "status"): "HT", ("indicators", "N8.11", "actual"): "nhiều"}
     made = edition_of([read(form(UNIT, fill))])
-    works = len([a for a in CATALOGUE.asked_activities(made.reporting_unit[UNIT]) if a.task == "N8"])
+    works = len([a for a in CATALOGUE.asked(made.reporting_unit[UNIT]).activities if a.task == "N8"])
     assert shown(made.standings[UNIT, "N8"]) == f"Chờ sửa 1/2 số liệu, 1/{works} nội dung"
 
 

@@ -30,7 +30,7 @@ PERIOD = CATALOGUE.period["CN"]
 ACTIVITY = "N3.A1"
 """Led by every local unit."""
 LEADS = tuple(
-    u.code for u in CATALOGUE.reporting_units(PERIOD) if ACTIVITY in {a.code for a in CATALOGUE.asked_activities(u)}
+    u.code for u in CATALOGUE.reporting_units(PERIOD) if ACTIVITY in {a.code for a in CATALOGUE.asked(u).activities}
 )
 
 

@@ -80,14 +80,14 @@ def _fill(context: IntakeContext, folder: Path, count: int) -> None:
     """Forms of some communes; every figure of task 1 answered, K where there is nothing."""
     communes = [unit for unit in context.catalogue.reporting_units(context.period) if unit.kind is UnitKind.LOCAL]
     for unit in communes[:count]:
-        asked = [i for i in context.catalogue.asked_indicators(unit) if i.task == "N1"]
+        asked = [i for i in context.catalogue.asked(unit).indicators if i.task == "N1"]
         fill: dict[tuple[str, str, str], CellValue] = {}
         fill |= {("indicators", i.code, "actual"): ANSWERS.get(i.code, Decimal(0)) for i in asked}
         fill |= {("indicators", i.code, "plan"): Decimal(0) for i in asked if i.has_plan}
         fill["indicators", "N1.03", "actual"] = Decimal(6)
         fill |= {
             ("activities", a.code, "status"): ActivityStatus.NONE.value
-            for a in context.catalogue.asked_activities(unit)
+            for a in context.catalogue.asked(unit).activities
         }
         form = write_form(context.plan(unit), context.catalogue, context.wording, fill)
         (folder / f"{unit.code}.xlsx").write_bytes(form)

@@ -41,11 +41,11 @@ def filled(context: IntakeContext, code: str) -> Book:
     assert unit is not None
     dice = random.Random(code)
     fill: dict[tuple[str, str, str], CellValue] = {}
-    for indicator in context.catalogue.asked_indicators(unit):
+    for indicator in context.catalogue.asked(unit).indicators:
         fill["indicators", indicator.code, "actual"] = Decimal(dice.randint(0, 900))
-    for activity in context.catalogue.asked_activities(unit):
+    for activity in context.catalogue.asked(unit).activities:
         fill["activities", activity.code, "status"] = ActivityStatus.DOING.value
-    for task in context.catalogue.asked_tasks(unit):
+    for task in context.catalogue.asked(unit).tasks:
         fill["issues", task.code, "difficulty"] = "- Thiếu giáo viên"
     reading = read_book(write_form(context.plan(unit), context.catalogue, context.wording, fill), "a.xlsx")
     assert not isinstance(reading, Refusal)

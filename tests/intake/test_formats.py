@@ -31,12 +31,12 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     unit = CONTEXT.catalogue.reporting_units(CONTEXT.period)[1]
     dice = random.Random(5)
     fill: dict[tuple[str, str, str], CellValue] = {}
-    for number, indicator in enumerate(CONTEXT.catalogue.asked_indicators(unit)):
+    for number, indicator in enumerate(CONTEXT.catalogue.asked(unit).indicators):
         words: list[CellValue] = [Decimal(dice.randint(0, 5000)), "K", "CCSL", "1.810", "1774", "khoảng 20", "-"]
         fill["indicators", indicator.code, "actual"] = words[number % 9] if number % 9 < 7 else Decimal(0)
         if number % 10 == 9:
             del fill["indicators", indicator.code, "actual"]
-    for number, activity in enumerate(CONTEXT.catalogue.asked_activities(unit)):
+    for number, activity in enumerate(CONTEXT.catalogue.asked(unit).activities):
         fill["activities", activity.code, "status"] = (*STATUSES[:2], "xong")[number % 3]
         fill["activities", activity.code, "percent"] = Decimal(number)
         fill["activities", activity.code, "result"] = "- Đã triển khai;\n= đạt kế hoạch"

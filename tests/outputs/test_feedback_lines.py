@@ -221,7 +221,7 @@ def half_blank() -> tuple[Edition, Slip]:
     """A district that answered tasks 1 and 3 to 9 with one figure each, and task 2 with none."""
     reporting_unit = context().reporting_unit("524")
     assert reporting_unit is not None
-    first = {each.task: each.code for each in reversed(CATALOGUE.asked_indicators(reporting_unit)) if each.task != "N2"}
+    first = {each.task: each.code for each in reversed(CATALOGUE.asked(reporting_unit).indicators) if each.task != "N2"}
     fill: Fill = {("indicators", code, "actual"): Decimal(5) for code in first.values()}
     edition = edition_of(received({"h.xlsx": form("524", fill)}))
     return edition, slip_of(slips(edition), "524")

@@ -53,7 +53,7 @@ def test_only_roots_head_a_line() -> None:
 
 
 def test_an_empty_form_is_one_line_for_its_tasks() -> None:
-    tasks = len(CATALOGUE.asked_tasks(CATALOGUE.units_on(context().period.cut_off)[2]))
+    tasks = len(CATALOGUE.asked(CATALOGUE.units_on(context().period.cut_off)[2]).tasks)
     assert (tasks, DISTRICT) == (line("N501", DISTRICT).count, line("N501", DISTRICT).finding.unit)
 
 

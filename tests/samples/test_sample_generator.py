@@ -105,7 +105,7 @@ def test_every_unit_has_a_figure_for_all_it_is_asked(catalogue: Catalogue, perio
     asked = {
         unit.code: {
             (i.code, column)
-            for i in catalogue.asked_indicators(unit)
+            for i in catalogue.asked(unit).indicators
             for column in Column
             if column is Column.ACTUAL or i.has_plan
         }

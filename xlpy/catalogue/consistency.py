@@ -262,9 +262,7 @@ def _asked(catalogue: Catalogue) -> Iterator[Problem]:
     reporting_units = dict.fromkeys(unit for period in catalogue.periods for unit in catalogue.reporting_units(period))
     asked: set[str] = set()
     for unit in reporting_units:
-        own = {row.code for row in catalogue.asked_indicators(unit)} | {
-            row.code for row in catalogue.asked_activities(unit)
-        }
+        own = catalogue.asked(unit).codes | {row.code for row in catalogue.asked(unit).activities}
         asked |= own
         if not own:
             yield Problem("units", unit.code, "desks", "đơn vị phải gửi báo cáo nhưng không được hỏi nội dung nào.")

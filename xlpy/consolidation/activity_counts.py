@@ -17,7 +17,7 @@ def count_activities(
     """Count the reports of the files that count."""
     said = {(report.activity, report.unit): report for report in reports}
     held = {key for key, report in said.items() if holding.holds_line(report)}
-    asked = {unit.code: {a.code for a in catalogue.asked_activities(unit)} for unit in reporting_units}
+    asked = {unit.code: {a.code for a in catalogue.asked(unit).activities} for unit in reporting_units}
     counts: list[ActivityCount] = []
     for activity in catalogue.activities:
         leads = [unit.code for unit in reporting_units if activity.code in asked[unit.code]]

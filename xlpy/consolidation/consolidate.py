@@ -62,7 +62,7 @@ def consolidate(
         figures,
         previous,
         absent,
-        {unit.code: frozenset(i.code for i in catalogue.asked_indicators(unit)) for unit in reporting_units},
+        {unit.code: catalogue.asked(unit).codes for unit in reporting_units},
     )
     reports = tuple(report for submission in used for report in submission.activities)
     return Edition(

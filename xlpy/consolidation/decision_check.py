@@ -54,7 +54,7 @@ def _indicator(catalogue: Catalogue, period: Period, decision: Decision) -> Iter
         yield Wrong("indicator", f"không có chỉ tiêu “{decision.indicator}”")
     elif indicator.is_computed:
         yield Wrong("indicator", f"{indicator.code} là tỷ lệ do máy tính; hãy giữ {' hoặc '.join(indicator.made_of)}")
-    elif unit and indicator not in catalogue.asked_indicators(unit):
+    elif unit and indicator not in catalogue.asked(unit).indicators:
         yield Wrong("indicator", f"đơn vị {unit.name} không được giao chỉ tiêu {indicator.code}")
 
 

@@ -30,7 +30,7 @@ def standings(
     counts = Counter((key, what) for key, what in _counted(catalogue, figures, reports, holding))
     made: dict[Key, Standing] = {}
     for unit in reporting_units:
-        asked = {task.code for task in catalogue.asked_tasks(unit)}
+        asked = {task.code for task in catalogue.asked(unit).tasks}
         for task in catalogue.tasks:
             key = unit.code, task.code
             if task.code not in asked:

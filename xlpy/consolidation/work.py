@@ -36,7 +36,7 @@ def work_of(edition: Edition, units: Iterable[str], task: str) -> Work:
     asked = done = doing = held = silent = 0
     said = {(report.unit, report.activity): report for report in edition.activities}
     for code in units:
-        for activity in edition.catalogue.asked_activities(edition.reporting_unit[code]):
+        for activity in edition.catalogue.asked(edition.reporting_unit[code]).activities:
             if activity.task != task:
                 continue
             report = said.get((code, activity.code))

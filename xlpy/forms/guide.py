@@ -58,7 +58,7 @@ def _table(paint: Painter, row: int, subject: Subject, section: str, rows: list[
 def _tables(plan: FormPlan, subject: Subject) -> Iterator[tuple[str, list[Row]]]:
     """The tables of the guide, by the name of their section in the wording."""
     catalogue, wording = subject.catalogue, subject.wording
-    asked = {task.code for task in catalogue.asked_tasks(plan.unit)}
+    asked = {task.code for task in catalogue.asked(plan.unit).tasks}
     yield "answers", list(wording.rows("guide", "answers.rows"))
     yield "tasks", [_part(task, plan, catalogue, wording) for task in catalogue.tasks if task.code in asked]
     for key, section in (("indicators", "indicators"), ("activities", "activities")):

@@ -195,9 +195,9 @@ def read_marker(text: str) -> Identity | None:
 def asked_sheets(catalogue: Catalogue, unit: Unit) -> tuple[str, ...]:
     """Keys of the data sheets that this unit's form has, in order."""
     sheets = ["cover"]
-    if catalogue.asked_indicators(unit):
+    if catalogue.asked(unit).indicators:
         sheets.append("indicators")
-    if catalogue.asked_activities(unit):
+    if catalogue.asked(unit).activities:
         sheets.append("activities")
     return (*sheets, "issues")
 

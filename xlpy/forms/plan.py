@@ -235,7 +235,7 @@ def _indicators(subject: Subject, previous: Before) -> SheetPlan:
     widths = {"number": 5, "code": 8, "name": 52, "unit": 12, "plan": 12, "actual": 13, "percent": 13}
     draft = _start(subject, "indicators", {**widths, "previous": 12, "note": 30})
     catalogue = subject.catalogue
-    typed = {indicator.code for indicator in catalogue.asked_indicators(subject.unit)}
+    typed = catalogue.asked(subject.unit).codes
     shown = catalogue.printed_indicators(subject.unit)
     row = HEADER_ROW + 1
     for task in catalogue.tasks:
@@ -312,7 +312,7 @@ def _activities(subject: Subject) -> SheetPlan:
     widths = {"number": 5, "code": 8, "name": 38, "product": 26, "deadline": 12, "status": 15}
     more = {"percent": 11, "result": 36, "evidence": 26, "difficulty": 30}
     draft = _start(subject, "activities", {**widths, **more})
-    asked = subject.catalogue.asked_activities(subject.unit)
+    asked = subject.catalogue.asked(subject.unit).activities
     row, number = HEADER_ROW + 1, 0
     for task in subject.catalogue.tasks:
         mine = [activity for activity in asked if activity.task == task.code]
@@ -339,7 +339,7 @@ def _activities(subject: Subject) -> SheetPlan:
 def _issues(subject: Subject) -> SheetPlan:
     widths = {"code": 8, "task": 34, "difficulty": 42, "cause": 32, "recommendation": 42, "addressee": 26}
     draft = _start(subject, "issues", widths)
-    asked = subject.catalogue.asked_tasks(subject.unit)
+    asked = subject.catalogue.asked(subject.unit).tasks
     choices = tuple(task_label(task) for task in asked or subject.catalogue.tasks)
     fixed = {task.code: task_label(task) for task in asked}
     extra = {f"BS{n}": None for n in range(1, subject.wording.number("issues", "extra_rows") + 1)}

@@ -148,7 +148,7 @@ def _identity(context: IntakeContext, book: Book, found: tuple[FoundSheet, ...],
 
 def later_indicators(context: IntakeContext, form: FormPlan) -> tuple[Indicator, ...]:
     """What the unit is asked by the present catalogue, and was not by the version that its form was made by."""
-    asked = context.catalogue.asked_indicators(form.unit)
+    asked = context.catalogue.asked(form.unit).indicators
     return tuple(row for row in asked if not was_there(row.since, form.version))
 
 

@@ -239,11 +239,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one unit must answer: figures, activities, and the tasks these belong to."""
+    """What one unit must answer: the figures that it types, activities, and the tasks these belong to."""
 
     indicators: tuple[Indicator, ...]
     activities: tuple[Activity, ...]
     tasks: tuple[Task, ...]
+    codes: frozenset[str]
+    """Those of ``indicators``."""
 
 
 @dataclass(frozen=True)
@@ -354,13 +356,19 @@ class Catalogue:
         return Assignment(task, unit.code, role, indicators, activities, note)
 
     @cached_property
-    def _asked(self) -> dict[tuple[str, date], Asked]:
-        """What each unit is asked, worked out once for each: the tables of a catalogue never change."""
+    def _asked(self) -> dict[tuple[str, UnitKind, tuple[str, ...]], Asked]:
+        """What units are asked, worked out once for those asked alike: the tables of a catalogue never change."""
         return {}
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Kinds, desks and units whom tables name: a unit that none names itself is asked as its kind and desks are."""
+        lists = (*(i.reported_by for i in self.indicators), *(a.lead for a in self.activities))
+        return frozenset(row.who for row in self.assignments).union(*lists)
 
     def asked(self, unit: Unit) -> Asked:
         """All that this unit is asked, in catalogue order."""
-        key = unit.code, unit.valid_from
+        key = unit.code if unit.code in self._named else "", unit.kind, unit.desks
         if key not in self._asked:
             parts = {task.code: part for task in self.tasks if (part := self.assignment(task.code, unit))}
             numbers = {code for code, part in parts.items() if part.answers_indicators}
@@ -368,30 +376,15 @@ class Catalogue:
             indicators = tuple(i for i in self.indicators if i.task in numbers and unit.answers_to(i.reported_by))
             activities = tuple(a for a in self.activities if a.task in works and unit.answers_to(a.lead))
             touched = {i.task for i in indicators} | {a.task for a in activities}
-            self._asked[key] = Asked(indicators, activities, tuple(t for t in self.tasks if t.code in touched))
+            tasks = tuple(task for task in self.tasks if task.code in touched)
+            self._asked[key] = Asked(indicators, activities, tasks, frozenset(i.code for i in indicators))
         return self._asked[key]
-
-    def asked_indicators(self, unit: Unit) -> tuple[Indicator, ...]:
-        """The indicators that this unit types, in catalogue order."""
-        return self.asked(unit).indicators
 
     def printed_indicators(self, unit: Unit) -> tuple[Indicator, ...]:
         """The rows of the unit's form, in catalogue order: what it types, and what the form works out of that."""
-        typed = {indicator.code for indicator in self.asked_indicators(unit)}
+        typed = self.asked(unit).codes
         return tuple(i for i in self.indicators if i.code in typed or {i.numerator, i.denominator} <= typed)
-
-    def asked_activities(self, unit: Unit) -> tuple[Activity, ...]:
-        """The activities that this unit reports on, in catalogue order."""
-        return self.asked(unit).activities
-
-    def asked_tasks(self, unit: Unit) -> tuple[Task, ...]:
-        """The tasks under which this unit answers anything at all."""
-        return self.asked(unit).tasks
 
     def norm(self, key: str, day: date) -> Decimal | None:
         """The norm's value on that day, or None where none is in force."""
-        for norm in self.norms:
-            after = norm.valid_from is None or norm.valid_from <= day
-            if norm.key == key and after and (norm.valid_to is None or day <= norm.valid_to):
-                return norm.value
-        return None
+        return next((norm.value for norm in self.norms if norm.key == key and norm.in_force_on(day)), None)

@@ -39,7 +39,7 @@ def _touched(edition: Edition, decision: Decision) -> set[str]:
         case Act.LEAVE_OUT:
             whose = next((record.unit for record in edition.files if decision.is_of(record.file)), "")
             unit = edition.reporting_unit.get(whose)
-            codes = {each.code for each in catalogue.asked_indicators(unit)} if unit else set()
+            codes = set(catalogue.asked(unit).codes) if unit else set()
         case _:
             codes = set()
     return codes | {each.code for each in catalogue.indicators if codes.intersection(each.made_of)}

@@ -222,7 +222,7 @@ def task_lines(edition: Edition, unit: Unit) -> tuple[TaskLine, ...]:
     if unit.code not in edition.used_files:
         return ()
     catalogue = edition.catalogue
-    works = Counter(activity.task for activity in catalogue.asked_activities(unit))
+    works = Counter(activity.task for activity in catalogue.asked(unit).activities)
     told = Counter(catalogue.activity[r.activity].task for r in edition.activities if r.unit == unit.code and r.status)
     asked: Counter[str] = Counter()
     used: Counter[str] = Counter()
@@ -244,7 +244,7 @@ def task_lines(edition: Edition, unit: Unit) -> tuple[TaskLine, ...]:
             told[task.code],
             task.code not in written,
         )
-        for task in catalogue.asked_tasks(unit)
+        for task in catalogue.asked(unit).tasks
     )
 
 

@@ -105,7 +105,7 @@ class View:
     @cached_property
     def asked(self) -> Mapping[str, frozenset[str]]:
         """Codes of the indicators that each reporting unit types, by unit."""
-        return {u.code: frozenset(i.code for i in self.catalogue.asked_indicators(u)) for u in self.reporting_units}
+        return {u.code: self.catalogue.asked(u).codes for u in self.reporting_units}
 
     @cached_property
     def _shown(self) -> Mapping[str, frozenset[str]]:

@@ -146,7 +146,7 @@ def _ratios(edition: Edition, unit: Unit, figure: Figure, scope: str, name: str)
 def _own_ratios(edition: Edition, unit: Unit, figure: Figure) -> Iterator[Use]:
     """The unit's own ratios, which stand in its column of the summary."""
     code = figure.answer.indicator
-    asked = {indicator.code for indicator in edition.catalogue.asked_indicators(unit)}
+    asked = edition.catalogue.asked(unit).codes
     for ratio in edition.catalogue.indicators:
         parts = (ratio.numerator, ratio.denominator)
         if ratio.reported_by or code not in parts or not asked.issuperset(parts):

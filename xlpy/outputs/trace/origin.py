@@ -97,7 +97,7 @@ class _Tracer:
 
     def _asked(self, indicator: str) -> list[Unit]:
         catalogue = self.edition.catalogue
-        return [u for u in self.units if any(i.code == indicator for i in catalogue.asked_indicators(u))]
+        return [u for u in self.units if indicator in catalogue.asked(u).codes]
 
     def _published(self) -> Decimal | None:
         """What the edition states for this figure."""
