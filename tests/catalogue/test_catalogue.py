@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.small_catalogue import BA_TO, small_catalogue
 from tests.tools import ROOT
 from xlpy.catalogue.advice import advice
 from xlpy.catalogue.consistency import problems
@@ -137,6 +138,15 @@ def test_a_department_whose_desk_answers_nothing_is_asked_for_obstacles_only(of_
     health = next(unit for unit in of_2025.units if unit.code == "SYT")
     asked = (of_2025.asked(health).indicators, [row.code for row in of_2025.asked(health).activities])
     assert asked == ((), ["N1.A5"])
+
+
+def test_a_unit_that_a_row_names_by_its_code_is_asked_otherwise_than_others_of_its_kind() -> None:
+    other = replace(BA_TO, code="536", name="Huyện Trà Bồng")
+    small = small_catalogue()
+    own = replace(small.assignments[0], who=other.code, answers_indicators=False)
+    made = replace(small, units=(BA_TO, other), assignments=(*small.assignments, own))
+    assert [len(made.asked(unit).codes) for unit in (BA_TO, other)] == [3, 0]
+    assert [len(made.asked(unit).codes) for unit in (other, BA_TO)] == [0, 3]
 
 
 def test_a_norm_is_judged_on_its_day(of_2023: Catalogue) -> None:
