@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from xlpy.intake.formats.stored_values import SHORT_DIGITS
 from xlpy.intake.formats.xlsx_cells import SheetCells
 from xlpy.intake.formats.xlsx_plain_cells import NotPlainError, value_text, values_apart
 from xlpy.intake.formats.xlsx_shared_formulas import LOST
-from xlpy.intake.formats.xlsx_stretches import Between, Stretches
+from xlpy.intake.formats.xlsx_stretches import Between, Stretch, Stretches
 from xlpy.intake.formats.xlsx_strings import unescaped
 
 _STRETCHES = Stretches()
@@ -28,9 +29,24 @@ def take_rows(found: SheetCells, table: bytes, hidden_rows: set[int]) -> None:
     """
     cells, texts, plain = found.cells, found.legend.plain_texts, found.legend.plain_styles
     pieces = [*values_apart(table), b""]  # the last stretch has no value after it
+    stretches, values = map(_STRETCHES.__getitem__, pieces[::2]), pieces[1::2]
+    others = []
+    for stretch, value in zip(stretches, values, strict=True):
+        if stretch.is_string and plain.get(stretch.style) and (text := texts.get(value)):
+            cells[stretch.at] = text
+        else:
+            others.append((stretch, value))
+    if len(cells) + len(others) < len(values):
+        raise NotPlainError  # a cell that is there twice
+    _take_others(found, others, hidden_rows)
+    refuse_if_too_many(found.name, len(cells))
+
+
+def _take_others(found: SheetCells, others: Iterable[tuple[Stretch, bytes]], hidden_rows: set[int]) -> None:
+    """Take up the cells that are no plain texts of the workbook's list, and what stands between cells."""
+    cells, texts, plain = found.cells, found.legend.plain_texts, found.legend.plain_styles
     edges = 0
-    for content, value in zip(pieces[::2], pieces[1::2], strict=True):
-        at, kind, style, formula, between = _STRETCHES[content]
+    for (at, kind, style, formula, between, _), value in others:
         if between is not None:
             edges += between.opens + between.closes
             _take_between(found, between, hidden_rows)
@@ -50,7 +66,6 @@ def take_rows(found: SheetCells, table: bytes, hidden_rows: set[int]) -> None:
             found.put(at, kind or "n", style or "0", _value(value), None)
     if edges != 2:
         raise NotPlainError
-    refuse_if_too_many(found.name, len(cells))
 
 
 def _take_between(found: SheetCells, between: Between, hidden_rows: set[int]) -> None:

@@ -64,6 +64,8 @@ class Stretch(NamedTuple):
     style: str
     formula: Formula | None
     between: Between | None
+    is_string: bool = False
+    """Whether it holds nothing but the start of a cell with a shared string: three of four do."""
 
 
 class Stretches(dict[bytes, Stretch]):
@@ -89,7 +91,7 @@ def _understood(content: bytes) -> Stretch:
     if closes:
         return Stretch((0, 0), "", "", None, between)
     at, kind, style, formula = _cell(found[-1])
-    return Stretch(at, kind, style, formula, between)
+    return Stretch(at, kind, style, formula, between, kind == "s" and formula is None and between is None)
 
 
 def _rows(
