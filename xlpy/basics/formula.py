@@ -24,8 +24,11 @@ LONGEST_LITERAL = 255
 """Characters of one text between quotes."""
 _HARMLESS = 128
 """A formula this short passes no limit: to nest, to list and to quote too much takes more characters."""
-_ALIKE = str.maketrans(string.ascii_uppercase + string.digits, "A" * 26 + "0" * 10)
-"""Makes formulas alike that differ in their cells alone; brackets, quotes, names and lengths stay."""
+_ALIKE = bytes.maketrans((string.ascii_uppercase + string.digits).encode(), b"A" * 26 + b"0" * 10)
+"""Makes formulas alike that differ in their cells alone; brackets, quotes, names and lengths stay.
+
+Of bytes in UTF-8: other letters have none of these, and a text that holds such a letter is translated slowly.
+"""
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")|'(?:[^']|'')*'|\{(?:"[^"]*"|[^"{}])*+\}|(?P<sign>[(),"])"""
     r"""|(?<![\w.])(?P<name>[\w.]++(?=\())"""
@@ -44,14 +47,15 @@ def formula(text: str, longest: int = LONGEST) -> str:
     """
     if len(text) > longest:
         raise _error(text, f"dài {_number(len(text))} ký tự, Excel chỉ nhận {_number(longest)}")
-    if len(text) > _HARMLESS and _fault(text.translate(_ALIKE)):
-        raise _error(text, _fault(text.translate(_ALIKE)))
+    if len(text) > _HARMLESS and (fault := _fault(text.encode("utf-8", "surrogatepass").translate(_ALIKE))):
+        raise _error(text, fault)
     return text
 
 
 @lru_cache(maxsize=1024)  # a thousand units have the same formula over cells of their own
-def _fault(text: str) -> str:
+def _fault(alike: bytes) -> str:
     """What is wrong within a formula, the first thing from left to right; '' where nothing is."""
+    text = alike.decode("utf-8", "surrogatepass")
     open_: list[tuple[bool, int]] = []  # of each open bracket: is it a function's, and how many arguments so far
     called = False
     for token in _TOKEN.finditer(text):

@@ -40,7 +40,8 @@ def paint(sheet: BulkSheet, drawing: Drawing, formats: Formats) -> None:
         if not drawing.charts:  # a chart keeps copies of its cells, looked up when the book is closed
             sheet.settle(top_of(piece))
         if isinstance(piece, Single):
-            _put(sheet, piece, formats[piece.cell.style])
+            value, style, formula = piece.cell
+            sheet.put(piece.row, piece.column, value, formats[style], formula)
         elif isinstance(piece, Merged):
             sheet.merge_range(*piece.area, "", formats[piece.style])
         else:
@@ -70,18 +71,6 @@ def _chart(sheet: BulkSheet, chart: LineChart, formats: Formats) -> None:
             }
         )
     sheet.insert_chart(*chart.at, drawn)
-
-
-def _put(sheet: BulkSheet, piece: Single, style: Format) -> None:
-    row, column, (value, _, formula) = piece
-    if formula:
-        sheet.write_formula(row, column, formula, style, value)
-    elif value is None:
-        sheet.write_blank(row, column, None, style)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value, style)
-    else:
-        sheet.write_number(row, column, value, style)
 
 
 def _rows(sheet: BulkSheet, block: Rows, formats: Formats) -> None:
