@@ -36,9 +36,14 @@ _OTHER = 0.6
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width of one line in pixels at 96 dpi; ``size`` in points."""
+    return _share(text) * size * 96 / 72 * (1.07 if bold else 1.0)
+
+
+@lru_cache(maxsize=8192)  # a large edition's texts are the same words many times over
+def _share(text: str) -> float:
+    """Width of one line in sizes of its type."""
     letters = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    share = sum(_WIDTH.get(letter, _OTHER) for letter in letters)
-    return share * size * 96 / 72 * (1.07 if bold else 1.0)
+    return sum(_WIDTH.get(letter, _OTHER) for letter in letters)
 
 
 def line_count(text: str, width: float, size: float, bold: bool = False) -> int:

@@ -57,4 +57,6 @@ def _frozen(lines: Mapping[tuple[str, str], list[Finding]]) -> Mapping[tuple[str
 def computed_from(catalogue: Catalogue, figures: Iterable[FigureRef]) -> tuple[str, ...]:
     """Codes of the indicators that can't be computed of a unit while these figures are held, in catalogue order."""
     actual = {figure.indicator for figure in figures if figure.column is Column.ACTUAL}
+    if not actual:
+        return ()  # most findings hold no figure
     return tuple(i.code for i in catalogue.indicators if i.is_computed and actual.intersection(i.made_of))

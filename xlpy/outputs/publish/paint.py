@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import cycle
+from itertools import cycle, groupby
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -36,16 +36,17 @@ def paint(sheet: BulkSheet, drawing: Drawing, formats: Formats) -> None:
     for row, height in drawing.row_heights.items():
         sheet.set_row(row, height)
     # From the top down: shared texts and formats get their numbers in the file by this order.
-    for piece in sorted(drawing.pieces, key=top_of):
+    for top, pieces in groupby(sorted(drawing.pieces, key=top_of), top_of):
         if not drawing.charts:  # a chart keeps copies of its cells, looked up when the book is closed
-            sheet.settle(top_of(piece))
-        if isinstance(piece, Single):
-            value, style, formula = piece.cell
-            sheet.put(piece.row, piece.column, value, formats[style], formula)
-        elif isinstance(piece, Merged):
-            sheet.merge_range(*piece.area, "", formats[piece.style])
-        else:
-            _rows(sheet, piece, formats)
+            sheet.settle(top)
+        for piece in pieces:
+            if isinstance(piece, Single):
+                row, column, (value, style, formula) = piece
+                sheet.put(row, column, value, formats[style], formula)
+            elif isinstance(piece, Merged):
+                sheet.merge_range(*piece.area, "", formats[piece.style])
+            else:
+                _rows(sheet, piece, formats)
     if drawing.filter:
         sheet.autofilter(*drawing.filter)
     if drawing.freeze:

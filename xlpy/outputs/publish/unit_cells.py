@@ -88,9 +88,11 @@ def room(texts: Iterable[str], look: Look) -> float:
 def unit_width(view: View, unit: Unit, column: Column) -> float:
     """Width that the unit's longest figure and the longest word of its title need."""
     largest: dict[int, Decimal] = {}
+    indicators = view.catalogue.indicator
     for figure in view.figures_of(unit.code):
-        value, decimals = figure.answer.value, view.catalogue.indicator[figure.answer.indicator].decimals
+        value = figure.answer.value
         if figure.answer.column is column and value is not None:
+            decimals = indicators[figure.answer.indicator].decimals
             largest[decimals] = max(largest.get(decimals, value), value)
     figures = (format_vn(value, decimals) for decimals, value in largest.items())
     words = unit_title(view, unit).split()

@@ -153,7 +153,8 @@ class View:
     def ratio_word(self, unit: str, indicator: Indicator) -> str:
         """What stands in a unit's cell of a computed ratio when there is none."""
         parts = [self.catalogue.indicator[code] for code in (indicator.numerator, indicator.denominator)]
-        words = [self.shown(unit, part, Column.ACTUAL) for part in parts]
+        shown = [self.shown(unit, part, Column.ACTUAL) for part in parts]
+        words = [word for word in shown if isinstance(word, str)]  # to compare a number with a word takes long
         return next((word for word in (ABSENT, HELD, CCSL) if word in words), NO_RATIO)
 
     def lacking(self, total: Total) -> str:
