@@ -15,7 +15,7 @@ from tests import builders
 from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.edition import PROVINCE, Edition, TaskStatus
-from xlpy.model.submission import Column, Finding, Issue, Source, Submission, Text
+from xlpy.model.submission import Column, Disposition, Finding, Issue, Source, Submission, Text
 from xlpy.outputs.publish import findings, issues, ledger, matrix, reporting_units, summary, unit_sheet, unused_cells
 from xlpy.outputs.publish.cell_text import cell_text
 from xlpy.outputs.publish.layout import EDITION_SHEETS
@@ -283,6 +283,16 @@ def test_cap_on_listed_cells_is_announced(sample_edition: Edition, monkeypatch: 
     listed = [row for row in page.iter_rows(values_only=True) if isinstance(row[0], int)]
     note = next(text for text in texts(page) if text.startswith("Có "))
     assert (len(listed), "10 ô đầu" in note, "ledger.csv" in note) == (10, True, True)
+
+
+def test_every_cell_that_no_total_uses_is_listed_whichever_file_it_is_of(sample_edition: Edition):
+    unused = [
+        (entry.source.file, entry.source.sheet, entry.source.cell)
+        for entry in sample_edition.ledger.cells
+        if entry.disposition in (Disposition.EXCLUDED, Disposition.UNKNOWN)
+    ]
+    page = opened(sample_edition)[unused_cells.SHEET]
+    assert [row[1:4] for row in page.iter_rows(values_only=True) if isinstance(row[0], int)] == unused
 
 
 HOSTILE = ("=1+1", "+84", "- Tuyên truyền", "@cmd", "<r>x</r>", "https://x.vn", "x\ud800y", "a\x00b", "_x0041_", " x ")

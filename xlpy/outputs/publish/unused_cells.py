@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from xlpy.basics.decimals import format_vn
+from xlpy.model.ledger import FRAME, UNREAD, Ledger
 from xlpy.model.submission import CellDisposition, Disposition
 from xlpy.outputs.messages import title
 from xlpy.outputs.publish.drawing import Cell
@@ -29,15 +31,20 @@ FATE_WORDS = {
 def write_unused(page: Page, view: View) -> None:
     """Write the sheet in the order of files."""
     top = head(page, view.edition, "CÁC Ô BỊ LOẠI HOẶC NGOÀI BIỂU MẪU")
-    listed = [
-        entry for entry in view.edition.ledger.cells if entry.disposition in (Disposition.EXCLUDED, Disposition.UNKNOWN)
-    ]
+    listed = _unused(view.edition.ledger)
     page.line(top, _scope(len(listed)), Look.NOTE)
     page.header(top + 1, TITLES)
     looks = [Look.CENTRE if column in _CENTRED else Look.TEXT for column in range(len(TITLES))]
     last = page.table(top + 2, _rows(view, listed[:CELLS_SHOWN]), looks)
     page.sheet.filter = (top + 1, 0, max(last - 1, top + 1), page.last)
     print_setup(page, view.edition, last - 1, (top + 1, top + 1), 2)
+
+
+def _unused(ledger: Ledger) -> list[CellDisposition]:
+    """The cells that no total uses; most files' accounts say that they have none, these are not looked through."""
+    files = (line.file for line in ledger.lines if line.unknown or line.excluded.keys() - {FRAME, UNREAD})
+    cells = chain.from_iterable(ledger.cells_of[file] for file in files)
+    return [entry for entry in cells if entry.disposition in (Disposition.EXCLUDED, Disposition.UNKNOWN)]
 
 
 def _scope(count: int) -> str:
