@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
+from zlib import Z_DEFAULT_COMPRESSION, Z_NO_COMPRESSION
 
 import pytest
 import xlsxwriter
@@ -19,7 +20,7 @@ from xlpy.catalogue.load import shipped
 from xlpy.consolidation.consolidate import consolidate
 from xlpy.model.catalogue import Catalogue
 from xlpy.model.edition import Edition
-from xlpy.outputs.publish import data, findings, summary, unit_sheet, workbook
+from xlpy.outputs.publish import data, findings, parts, summary, unit_sheet, workbook
 from xlpy.outputs.publish.bulk import BulkSheet
 from xlpy.outputs.publish.edition_sheets import sheets_of
 from xlpy.outputs.publish.layout import Layout, lay_out
@@ -133,9 +134,16 @@ def test_a_table_that_fills_its_sheet_ends_with_how_many_rows_it_lacks(sample_ed
 def test_parts_never_held_whole_give_the_bytes_that_the_library_itself_gives(
     sample_edition: Edition, monkeypatch: pytest.MonkeyPatch
 ):
+    monkeypatch.setattr(parts, "LEVEL", Z_DEFAULT_COMPRESSION)
     made = write_workbook(sample_edition)
     monkeypatch.setattr(workbook, "LongWorkbook", xlsxwriter.Workbook)
     assert alike(BytesIO(write_workbook(sample_edition))) == made
+
+
+def test_parts_are_packed_at_the_level_that_is_said(sample_edition: Edition, monkeypatch: pytest.MonkeyPatch):
+    package = write_workbook(sample_edition)
+    monkeypatch.setattr(parts, "LEVEL", Z_NO_COMPRESSION)
+    assert len(write_workbook(sample_edition)) > 3 * len(package)
 
 
 def test_rows_of_a_sheet_stand_from_the_top_down_even_below_a_table_that_is_cut(sample_edition: Edition):
