@@ -117,3 +117,12 @@ def test_progress_counts_files(arrivals):
         stop=lambda: False,
     )
     assert sorted(told)[-1] == (3, 3)
+
+
+@pytest.mark.parametrize(("files", "size"), [(5, 2), (200, 5), (10_000, 7)])
+def test_batches_grow_with_the_files_up_to_the_most(monkeypatch, files, size):
+    monkeypatch.setattr(batches, "MOST", 7)
+    arrivals = [Arrival(Path(f"{number}.xlsx"), f"{number}.xlsx") for number in range(files)]
+    listed = list(batches.batches(arrivals, send=False))
+    assert {len(batch.arrivals) for batch in listed[:-1]} == {size}
+    assert [one for batch in listed for one in batch.arrivals] == arrivals

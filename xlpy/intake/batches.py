@@ -17,8 +17,11 @@ from xlpy.intake.reading_cache import Hear, Heard, Job, Reply
 from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import STOPPED, Done, Lost, Outcome, run_all
 
-SIZE = 100
-"""Files in a batch: starting a process of its own for them then costs little beside reading them."""
+SIZE, MOST = 100, 500
+"""Files in a batch, at least and at most: a process is started for them, and what all need is sent along, which must
+cost little beside reading them; and a machine that is lost should not lose much."""
+BATCHES = 40
+"""So many batches, where the files are enough for more: each machine of a cluster then gets several."""
 _TICK = 0.1
 
 
@@ -40,8 +43,9 @@ class Batch:
 
 def batches(arrivals: Sequence[Arrival], *, send: bool) -> Iterator[Batch]:
     """All arrivals in their order. A file that can't be read here is not sent: its reader then says why."""
-    for first in range(0, len(arrivals), SIZE):
-        some = tuple(arrivals[first : first + SIZE])
+    size = max(SIZE, min(len(arrivals) // BATCHES, MOST))
+    for first in range(0, len(arrivals), size):
+        some = tuple(arrivals[first : first + size])
         yield Batch(some, dict(_contents(some)) if send else {})
 
 
