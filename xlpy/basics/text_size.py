@@ -41,7 +41,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 @lru_cache(maxsize=8192)  # a large edition's texts are the same words many times over
 def _share(text: str) -> float:
-    """Width of one line in sizes of its type."""
+    """Width of one line in ems."""
     letters = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return sum(_WIDTH.get(letter, _OTHER) for letter in letters)
 

@@ -102,9 +102,8 @@ def check_thousandfold(
         answers = {(a.unit, a.indicator, a.column): a for a in chosen.answers}
         table = UnitTable(catalogue, period, (unit,), answers, {unit.code: chosen.received.file}, previous)
         figures = _UnitFigures(table, unit, reading, chosen.version or catalogue.plan.version)
-        told_of = about.get(unit.code, {})
         for answer in chosen.answers:
-            broken = told_of.get(FigureRef(answer.indicator, answer.column), []) if told_of else []
+            broken = about[unit.code].get(FigureRef(answer.indicator, answer.column), [])
             for finding, mended in _suspected(figures, answer, broken, margin):
                 suspected.append(finding)
                 causes.update(dict.fromkeys(mended, finding.code))
@@ -137,7 +136,7 @@ def _suspected(
 ) -> Iterator[tuple[Finding, frozenset[Told]]]:
     """The finding on one figure with the warnings that follow from it; nothing where it is not suspected."""
     value = answer.value
-    if answer.state is not State.NUMBER or not value or value < 0:
+    if answer.state is not State.NUMBER or value is None or value <= 0:
         return
     near = _near(figures.table, answer, value * THOUSAND, margin)
     if not near and not broken:

@@ -22,7 +22,6 @@ from xlpy.model.submission import (
     ActivityReport,
     Answer,
     CellDisposition,
-    Disposition,
     Earlier,
     FileCells,
     Finding,
@@ -134,12 +133,12 @@ class Settlement:
         chosen = self.selection.used.get(submission.unit)
         if chosen is None or chosen.received.file != file:
             reason = self.selection.superseded.get(file, "")
-            return FileCells.of(file, [_excluded(cell, reason) for cell in cells]) if reason else cells
+            return FileCells.of(file, [cell.excluded(reason) for cell in cells]) if reason else cells
         if file not in self._files:
             return cells
         held, lines = self._cells, self._lines
         reasons = (held.get(cell.source) or lines.get(line_of(cell.source), "") for cell in cells)
-        return FileCells.of(file, [_excluded(*each) for each in zip(cells, reasons, strict=True)])
+        return FileCells.of(file, [cell.excluded(reason) for cell, reason in zip(cells, reasons, strict=True)])
 
     @cached_property
     def _files(self) -> Set[str]:
@@ -166,9 +165,3 @@ class Settlement:
             for report in self.reports
             if held.holds_line(report)
         }
-
-
-def _excluded(cell: CellDisposition, reason: str) -> CellDisposition:
-    """The cell, out for the reason if there is one and it was usable in itself."""
-    out = reason and cell.disposition is Disposition.USED
-    return cell._replace(disposition=Disposition.EXCLUDED, reason=reason) if out else cell

@@ -27,6 +27,7 @@ class _Given:
 
 
 _NOTHING = _Given()
+"""Of an indicator that nobody was asked for."""
 
 
 class _Lacks(dict[tuple[str, MissingReason], Missing]):
@@ -41,7 +42,7 @@ class Totaller:
 
     catalogue: Catalogue
     reporting_units: Sequence[Unit]
-    figures: Iterable[Figure]
+    figures: Sequence[Figure]
     previous: Previous
     absent: Mapping[str, MissingReason]
     asked: Mapping[str, frozenset[str]]
@@ -73,13 +74,13 @@ class Totaller:
         actual, plan = (self._given(indicator.code, column) for column in (Column.ACTUAL, Column.PLAN))
         included, missing = self._split(asked, indicator.code)
         both = [unit for unit in included if plan.numbers.get(unit) is not None]
-        planned = added(map(plan.numbers.get, both))
+        plan_of_both = added(map(plan.numbers.get, both))
         return Total(
             indicator.code,
             scope,
             added(map(actual.numbers.get, included)),
             added(plan.numbers.get(unit.code) for unit in asked),
-            quotient(added(map(actual.numbers.get, both)), planned),
+            quotient(added(map(actual.numbers.get, both)), plan_of_both),
             self._sum_previous(asked, indicator.code),
             included,
             missing,

@@ -17,11 +17,11 @@ from xlpy.intake.reading_cache import Hear, Heard, Job, Reply
 from xlpy.intake.unpacking import Arrival
 from xlpy.intake.workers import STOPPED, Done, Lost, Outcome, run_all
 
-SIZE, MOST = 100, 500
+SIZE, MOST = 100, 250
 """Files in a batch, at least and at most: a process is started for them, and what all need is sent along, which must
 cost little beside reading them; and a machine that is lost should not lose much."""
 BATCHES = 40
-"""So many batches, where the files are enough for more: each machine of a cluster then gets several."""
+"""Into so many the files are cut, as far as the two sizes allow it: each of twenty machines then gets two."""
 _TICK = 0.1
 
 
@@ -65,19 +65,20 @@ def do_batch(job: Job, deadline: float, batch: Batch) -> list[Outcome[Reply]]:
     for `read_by` to mend.
     """
     with TemporaryDirectory() as folder:
-        arrivals = [_laid(arrival, batch.sent, Path(folder)) for arrival in batch.arrivals]
+        places = {path: Path(folder, f"{number}") for number, path in enumerate(batch.sent)}
+        arrivals = [_laid(arrival, batch.sent, places) for arrival in batch.arrivals]
         if multiprocessing.current_process().daemon:
             return [Done(job(arrival)) for arrival in arrivals]
         # spawned: a copy of a process that runs threads, as a cluster's does, may never get its locks
         return run_all(job, arrivals, workers=1, deadline=deadline, start_method="spawn")
 
 
-def _laid(arrival: Arrival, sent: dict[Path, Content], folder: Path) -> Arrival:
-    """The arrival with its bytes in a folder of this machine; as it is where they did not travel."""
+def _laid(arrival: Arrival, sent: dict[Path, Content], places: dict[Path, Path]) -> Arrival:
+    """The arrival with its bytes in its place on this machine; as it is where they did not travel."""
     content = sent.get(arrival.path)
     if content is None:
         return arrival
-    path = folder / f"{list(sent).index(arrival.path)}"
+    path = places[arrival.path]
     if not path.exists():
         path.write_bytes(content.data)
         os.utime(path, (content.modified, content.modified))
@@ -112,7 +113,7 @@ def read_by(
         ended, _ = wait(waiting, _TICK, FIRST_COMPLETED)
         for future in ended:
             place = waiting.pop(future)
-            replies = _outcomes(future, job, deadline, listed[place])
+            replies = _outcomes(future, job, deadline, listed[place], stop)
             found[place] = [Done(hear(one.value)) if isinstance(one, Done) else one for one in replies]
             done += len(listed[place].arrivals)
             progress(done, len(arrivals))
@@ -120,8 +121,11 @@ def read_by(
     return [one for place, batch in enumerate(listed) for one in found.get(place, [lost] * len(batch.arrivals))]
 
 
-def _outcomes(future: Future[list[Outcome[Reply]]], job: Job, deadline: float, batch: Batch) -> list[Outcome[Reply]]:
+def _outcomes(
+    future: Future[list[Outcome[Reply]]], job: Job, deadline: float, batch: Batch, stop: Callable[[], bool]
+) -> list[Outcome[Reply]]:
+    """What the executor gave; read here instead where it gave nothing."""
     try:
         return future.result()
     except Exception:  # a lost machine, a killed process, an answer that can't be rebuilt: whatever it was
-        return run_all(job, batch.arrivals, workers=1, deadline=deadline)
+        return run_all(job, batch.arrivals, workers=1, deadline=deadline, stop=stop)

@@ -171,7 +171,7 @@ def _read_form(context: IntakeContext, book: Book, form: FormMatch, notes: Notes
         cells=tally.cells + len(extract.blanks),
         frame=tally.frame,
         blank=len(extract.blanks),
-        dispositions=tuple(_excluded(entry, blocking) for entry in dispositions) if blocking else dispositions,
+        dispositions=tuple(entry.excluded(blocking) for entry in dispositions) if blocking else dispositions,
         contact=extract.contact,
         cover=extract.cover,
         remarks=extract.remarks,
@@ -185,13 +185,6 @@ def _not_asked(context: IntakeContext, form: FormMatch, notes: Notes) -> Iterato
     for indicator in later_indicators(context, form.plan):
         for column in (Column.PLAN, Column.ACTUAL) if indicator.has_plan else (Column.ACTUAL,):
             yield Answer(notes.unit, indicator.code, column, State.NOT_YET, None, "", Source(notes.file))
-
-
-def _excluded(entry: CellDisposition, reason: str) -> CellDisposition:
-    """In a file that can't be used nothing is used; what was blank or unknown stays so."""
-    if entry.disposition is not Disposition.USED:
-        return entry
-    return CellDisposition(entry.source, Disposition.EXCLUDED, reason, entry.task, entry.raw)
 
 
 def _extra_sheet(sheet: Sheet, extract: Extract, tally: Tally, notes: Notes, *, is_copy: bool) -> None:

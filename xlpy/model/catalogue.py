@@ -387,4 +387,4 @@ class Catalogue:
 
     def norm(self, key: str, day: date) -> Decimal | None:
         """The norm's value on that day, or None where none is in force."""
-        return next((norm.value for norm in self.norms if norm.key == key and norm.in_force_on(day)), None)
+        return next((norm.value for norm in self.norms if norm.key == key and norm.valid_on(day)), None)

@@ -19,6 +19,6 @@ class Norm:
     valid_to: date | None
     legal_basis: str
 
-    def in_force_on(self, day: date) -> bool:
+    def valid_on(self, day: date) -> bool:
         """Whether it is in force on that day (both ends included; None is open)."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)

@@ -228,6 +228,12 @@ class CellDisposition(NamedTuple):
     task: str = ""
     raw: str = ""
 
+    def excluded(self, reason: str) -> CellDisposition:
+        """The cell, out for that reason ('' = none); as it is where it was of no use in itself."""
+        if not reason or self.disposition is not Disposition.USED:
+            return self
+        return CellDisposition(self.source, Disposition.EXCLUDED, reason, self.task, self.raw)
+
 
 @lru_cache(maxsize=512)
 def _one_copy(column: tuple[T, ...]) -> tuple[T, ...]:

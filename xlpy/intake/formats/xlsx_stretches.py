@@ -64,8 +64,8 @@ class Stretch(NamedTuple):
     style: str
     formula: Formula | None
     between: Between | None
-    is_string: bool = False
-    """Whether it holds nothing but the start of a cell with a shared string: three of four do."""
+    is_bare_string: bool = False
+    """Whether it holds nothing but the start of a cell with a shared string and without a formula."""
 
 
 class Stretches(dict[bytes, Stretch]):

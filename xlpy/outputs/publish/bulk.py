@@ -27,7 +27,7 @@ _AT_ONCE = 256
 class _Lane(dict[Cell, str]):
     """What stands behind the address of one column's cell, by its value: most texts come again and again.
 
-    With it goes what stands before the row's number in the address of the next cell, or the row's ``end``.
+    With it goes what follows: the next cell up to the row's number in its address, ``<c r="B``, or the row's ``end``.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class _Lane(dict[Cell, str]):
         if isinstance(value, Decimal | int):
             start = f'" s="{self._of_number(value)._get_xf_index()}"' if self._of_number else self._start
             return f"{start}><v>{value}</v></c>{self._end}"
-        if not value:
+        if value is None or value == "":
             xml = f"{self._start}/>{self._end}"
         elif isinstance(value, str):
             xml = f"{self._start}{_STRING}<v>{self._place(str(value))}</v></c>{self._end}"
@@ -70,8 +70,9 @@ class _Starts(dict[Format, str]):
 class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stubs
     """XlsxWriter's sheet, filled from the top down, with fast lanes for single cells and for rows that are all alike.
 
-    It uses these inner parts of XlsxWriter, whose version is pinned: the shared strings, the table of cells and its
-    tuples, the dimensions, what writes cells as rows (`_write_rows`, `_write_cell`, `_calculate_spans`).
+    It uses these inner parts of XlsxWriter, whose version is pinned: the shared strings (`_write_string` too), the
+    table of cells and its tuples, the dimensions, the formats' numbers, what writes cells as rows (`_write_rows`,
+    `_write_cell`, `_calculate_spans`, `_escape_data`). It knows no comments.
     """
 
     def __init__(self) -> None:
@@ -84,8 +85,9 @@ class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type stub
     def put(self, row: int, column: int, value: Value, style: Format, formula: str = "") -> None:
         """One cell, empty for None, or a ``formula`` (with its sign) whose result the value is.
 
-        The same as XlsxWriter's own ``write_…``, without asking of each cell whether its place is written as ``A1`` and
-        whether its formula uses functions newer than Excel 2010: a sheet of all units has two hundred thousand cells.
+        As by XlsxWriter's own ``write_…``, without asking of each cell whether its place is written as ``A1`` and
+        whether its formula is an array or uses functions newer than Excel 2010, as none here does: a sheet of all units
+        has two hundred thousand cells. Raises ValueError for a number that is none.
         """
         if formula:
             cell = CellFormulaTuple(formula.removeprefix("="), style, value)

@@ -41,7 +41,7 @@ def write_unused(page: Page, view: View) -> None:
 
 
 def _unused(ledger: Ledger) -> list[CellDisposition]:
-    """The cells that no total uses; most files' accounts say that they have none, these are not looked through."""
+    """The cells that no total uses, from the files whose account has any: print and files unread are no cells here."""
     files = (line.file for line in ledger.lines if line.unknown or line.excluded.keys() - {FRAME, UNREAD})
     cells = chain.from_iterable(ledger.cells_of[file] for file in files)
     return [entry for entry in cells if entry.disposition in (Disposition.EXCLUDED, Disposition.UNKNOWN)]
