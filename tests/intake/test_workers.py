@@ -130,14 +130,3 @@ def test_none_is_an_item_like_any():
 def test_workers_that_never_start_do_not_keep_us_waiting(monkeypatch):
     monkeypatch.setattr(workers, "_serve", die_at_start)
     assert [Lost("không khởi động được bộ đọc")] == run(["a"])
-
-
-def who_reads(_item: int) -> int:
-    return os.getpid()
-
-
-def test_a_worker_is_replaced_before_what_it_remembers_fills_its_memory(monkeypatch):
-    monkeypatch.setattr(workers, "LIFE", 2)
-    found = run_all(who_reads, range(5), workers=1, deadline=30)
-    readers = [outcome.value for outcome in found if isinstance(outcome, Done)]
-    assert [readers.count(reader) for reader in dict.fromkeys(readers)] == [2, 2, 1]

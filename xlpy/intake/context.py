@@ -13,6 +13,10 @@ from xlpy.forms.wording import Wording
 from xlpy.model.catalogue import Catalogue, Period, Unit
 from xlpy.model.submission import Earlier, Previous
 
+MOST_PLANS = 200
+"""Forms as issued that are kept: of more units than a province has. Each takes 0.1 MB, and those of ten thousand units
+would take all the memory that a reading process has for a file."""
+
 
 @dataclass(frozen=True)
 class IntakeContext:
@@ -30,19 +34,19 @@ class IntakeContext:
     _plans: dict[str, FormPlan] = field(default_factory=dict, repr=False, compare=False)
 
     def plan(self, unit: Unit, version: str = "") -> FormPlan:
-        """The form as issued to a unit, by an earlier version where one is named; computed once for each."""
-        if version not in ("", self.catalogue.plan.version):
-            return self._earlier(unit, version)
-        if unit.code not in self._plans:
-            self._plans[unit.code] = self._made(unit)
-        return self._plans[unit.code]
+        """The form as issued to a unit, by an earlier version where one is named; the latest are kept."""
+        is_earlier = version not in ("", self.catalogue.plan.version)
+        key = f"{version}|{unit.code}" if is_earlier else unit.code
+        if key not in self._plans:
+            made = self._earlier(unit, version) if is_earlier else self._made(unit)
+            if len(self._plans) >= MOST_PLANS:
+                del self._plans[next(iter(self._plans))]
+            self._plans[key] = made
+        return self._plans[key]
 
     def _earlier(self, unit: Unit, version: str) -> FormPlan:
-        key = f"{version}|{unit.code}"
-        if key not in self._plans:
-            previous = self.previous.get(unit.code)
-            self._plans[key] = form_plan(as_of(self.catalogue, version), unit, self.period, self.wording, previous)
-        return self._plans[key]
+        previous = self.previous.get(unit.code)
+        return form_plan(as_of(self.catalogue, version), unit, self.period, self.wording, previous)
 
     def _made(self, unit: Unit) -> FormPlan:
         previous = self.previous.get(unit.code)

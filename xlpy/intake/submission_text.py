@@ -133,6 +133,7 @@ class _Told:
         return {texts[key]: texts[value] for key, value in zip(items[::2], items[1::2], strict=True)}
 
     def cells(self, entries: Sequence[Sequence[int]]) -> Sequence[CellDisposition]:
+        """What became of the file's cells, out of rows of numbers: place, disposition, reason, task, text as typed."""
         if not entries:
             return ()
         texts = self.texts

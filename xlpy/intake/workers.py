@@ -26,8 +26,6 @@ S = TypeVar("S")
 
 MEMORY = 400 << 20
 """Bytes one worker may take on top of what it starts with, some 90 MB."""
-LIFE = 500
-"""Items after which a worker is replaced: what it remembers of thousands of files would count as memory of the next."""
 START_DEADLINE = 120.0
 """Seconds a worker has for starting: imports take long on a PC with a busy virus scanner."""
 _MAX_FAILED_STARTS = 3
@@ -120,7 +118,6 @@ class _Worker:
     due: float
     item: int | None = None
     ready: bool = False
-    served: int = 0
 
 
 class _Pool(Generic[T, R, S]):
@@ -191,11 +188,7 @@ class _Pool(Generic[T, R, S]):
             self._failed_starts = 0
         else:
             self._settle(worker.item, outcome)
-            worker.served += 1
-        if worker.served < LIFE:
-            self._give(connection, worker)
-        else:
-            self._retire(connection)
+        self._give(connection, worker)
         return None
 
     def _give(self, connection: Connection, worker: _Worker) -> None:
@@ -207,17 +200,6 @@ class _Pool(Generic[T, R, S]):
                 connection.send((self._items[worker.item],))  # wrapped: None alone means the end
             except OSError as error:
                 self._drop(connection, _DIED, repr(error))
-
-    def _retire(self, connection: Connection) -> None:
-        """End a worker that has no item; another is started in its place where items are left."""
-        worker = self._workers.pop(connection)
-        with contextlib.suppress(OSError):
-            connection.send(None)
-        worker.process.join(1)
-        if worker.process.is_alive():
-            worker.process.kill()
-            worker.process.join()
-        connection.close()
 
     def _drop(self, connection: Connection, reason: str, detail: str = "") -> None:
         """Give up a worker and the item it was at; one that never got ready had none."""
