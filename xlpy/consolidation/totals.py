@@ -96,8 +96,8 @@ class Totaller:
             return self._ratio_of_totals(indicator, scope, givers[0], givers[1])
         asked = givers[0]
         split = [self._split(asked, part.code) for part in (above, below)]
-        given = frozenset(split[1][0])
-        both = tuple(code for code in split[0][0] if code in given)
+        divisors = frozenset(split[1][0])
+        both = tuple(code for code in split[0][0] if code in divisors)
         reasons = {lack.unit: lack for _, lacking in split for lack in lacking}
         over, under = (self._sum(both, part.code) for part in (above, below))
         value = quotient(over, under, indicator.scale)
